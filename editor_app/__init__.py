@@ -1,0 +1,1 @@
+"""Editor App: a timeline editor for `editorState` documents."""
