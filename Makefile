@@ -1,0 +1,79 @@
+# `make run` and `make test` are all that a fresh machine needs: Python 3.11–3.13, git and make.
+PYTHON ?= python3
+VENV   ?= .venv
+JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
+
+PY  := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+APP := $(PY) -m editor_app
+
+DEMO := build/demo/demo.editorproj
+CLIENTS := 1.0.0 1.1.0
+
+.PHONY: run test check bench soak bundle bundle-check clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.runtime
+	@test -f $(DEMO) || $(APP) demo $(dir $(DEMO))
+	@$(APP) render $(DEMO) -o $(dir $(DEMO))demo.mp4
+
+test: $(VENV)/.test
+	$(PY) -m pytest -n $(JOBS)
+
+check: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/pyright --pythonpath $(PY)
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.bench
+	$(PY) bench/documents.py
+	$(PY) bench/render.py
+	$(PY) bench/memory.py
+
+soak: $(VENV)/.test
+	$(PY) -m pytest -m soak
+
+bundle: $(VENV)/.bundle
+	$(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/editor-app.spec
+
+bundle-check: bundle
+	$(PY) packaging/check_bundle.py dist/editor-app
+
+clean:
+	rm -rf build dist $(VENV) .pytest_cache .ruff_cache .hypothesis
+
+# One stamp per set of packages, so that a second `make` starts at once and a changed pyproject installs anew.
+$(VENV)/.made:
+	@$(PYTHON) packaging/preflight.py
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.made pyproject.toml
+	@echo "Installing what the program needs into $(VENV) …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.runtime
+	@echo "Installing what the tests need …"
+	@$(PIP) --editable '.[test]'
+	@for version in $(CLIENTS); do \
+		test -d $(VENV)/indream/$$version/indream || \
+		$(PIP) --no-deps --target $(VENV)/indream/$$version indream-client==$$version || exit 1; \
+	done
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.test
+	@echo "Installing what the checks need …"
+	@$(PIP) --editable '.[dev,bench]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+$(VENV)/.bundle: $(VENV)/.runtime
+	@echo "Installing what the bundle needs …"
+	@$(PIP) --editable '.[bundle]'
+	@touch $@
