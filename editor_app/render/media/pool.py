@@ -1,0 +1,132 @@
+"""Every medium of a document behind one door: pictures by asset and source time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+
+from PySide6.QtGui import QImage
+
+from editor_app.render.media.cache import ImageCache
+from editor_app.render.media.colour import Converter
+from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined, MediaWrongKind
+from editor_app.render.media.files import read_head
+from editor_app.render.media.media import Medium, Size, StillMedium, VideoMedium
+from editor_app.render.media.readers import WarmReaders
+from editor_app.render.media.sniff import STILLS, sniff
+from editor_app.render.media.source import MediaSource
+from editor_app.render.media.still import StillFile
+
+DEFAULT_CACHE_BYTES = 96 * 2**20
+DEFAULT_OPEN_DECODERS = 8
+
+
+class MediaPool:
+    """The media of a document, opened when first asked for. Not for use from two threads.
+
+    A picture is a pure function of asset, source time and size: caches and warm decoders change its
+    price, never its pixels. `on_open` is told the asset's id before any decoder touches it and None
+    afterwards, so that a worker can note which medium killed it. `threads` are a decoder's; results
+    do not depend on it.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, MediaSource],
+        *,
+        on_open: Callable[[str | None], None] | None = None,
+        quarantined: frozenset[str] = frozenset(),
+        threads: int = 1,
+        cache_bytes: int = DEFAULT_CACHE_BYTES,
+        open_decoders: int = DEFAULT_OPEN_DECODERS,
+    ) -> None:
+        self._sources = sources
+        self._on_open = on_open
+        self._quarantined = quarantined
+        self._threads = threads
+        self._cache = ImageCache(cache_bytes)
+        self._readers = WarmReaders(open_decoders, threads)
+        self._media: dict[str, Medium | MediaError] = {}
+        self._warnings: dict[str, None] = {}
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Give what was odd but tolerated, each sentence once."""
+        return tuple(self._warnings)
+
+    def size(self, asset_id: str) -> Size | None:
+        """Give the natural size in px, upright; None where there is no picture to be had."""
+        try:
+            return self._medium(asset_id).size
+        except MediaError:
+            return None
+
+    def identity(self, asset_id: str, source_ticks: int) -> Hashable:
+        """Name the frame on screen at `source_ticks`: equal names, equal pixels; raise MediaError."""
+        medium = self._medium(asset_id)
+        with self._noted(asset_id):
+            return asset_id, medium.frame_id(source_ticks)
+
+    def picture(self, asset_id: str, source_ticks: int, size_px: Size) -> QImage:
+        """Give the frame on screen at `source_ticks`; raise MediaError.
+
+        RGB32 when opaque, else ARGB32_Premultiplied. A source larger than `size_px` in both axes is
+        scaled down to exactly that; another comes in its natural size. The pixels are shared: do not
+        paint on them.
+        """
+        medium = self._medium(asset_id)
+        with self._noted(asset_id):
+            return medium.picture(source_ticks, size_px)
+
+    def close(self) -> None:
+        """Close every decoder and forget every picture."""
+        self._readers.close()
+        self._cache.clear()
+        self._media.clear()
+
+    def _medium(self, asset_id: str) -> Medium:
+        medium = self._media.get(asset_id)
+        if medium is None:
+            try:
+                medium = self._open(asset_id)
+            except MediaError as error:
+                medium = error
+            self._media[asset_id] = medium
+        if isinstance(medium, MediaError):
+            raise medium
+        return medium
+
+    def _open(self, asset_id: str) -> Medium:
+        source = self._sources.get(asset_id)
+        if source is None:
+            raise MediaMissing(asset_id, "is not among the media")
+        if asset_id in self._quarantined:
+            raise MediaQuarantined(source.label, "stopped the program twice and is left out")
+        if source.kind == "audio":
+            raise MediaWrongKind(source.label, "is a sound, it has no picture")
+        if source.path is None:
+            raise MediaMissing(source.label, "has no file")
+        content = sniff(read_head(source.path, source.label))
+        with self._noted(asset_id):
+            if content in STILLS:
+                return StillMedium(asset_id, StillFile(source.path, content, source.label), self._cache)
+            path, label = source.path, source.label
+            return VideoMedium(
+                asset_id,
+                lambda ticks: self._readers.nearest(asset_id, ticks, path, label, self._warn),
+                self._cache,
+                Converter(self._threads),
+            )
+
+    @contextmanager
+    def _noted(self, asset_id: str) -> Iterator[None]:
+        if self._on_open:
+            self._on_open(asset_id)
+        try:
+            yield
+        finally:
+            if self._on_open:
+                self._on_open(None)
+
+    def _warn(self, sentence: str) -> None:
+        self._warnings[sentence] = None

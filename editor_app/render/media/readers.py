@@ -1,0 +1,55 @@
+"""Warm video decoders: a few per medium near the times asked for, a bounded number in all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor_app.render.media.video import VideoReader
+
+PER_ASSET = 2
+
+
+@dataclass(slots=True)
+class _Open:
+    asset_id: str
+    reader: VideoReader
+
+
+class WarmReaders:
+    """Open video readers, the one used last at the end."""
+
+    def __init__(self, limit: int, threads: int) -> None:
+        self._limit, self._threads = limit, threads
+        self._open: list[_Open] = []
+
+    def nearest(
+        self, asset_id: str, source_ticks: int, path: Path, label: str, warn: Callable[[str], None]
+    ) -> VideoReader:
+        """Give the reader with the shortest way to `source_ticks`: a warm one, a new one, or the stalest."""
+        mine = [entry for entry in self._open if entry.asset_id == asset_id]
+        ahead = [
+            (distance, entry)
+            for entry in mine
+            if (distance := entry.reader.distance(source_ticks)) is not None
+        ]
+        if ahead:
+            return self._use(min(ahead, key=lambda pair: pair[0])[1])
+        if len(mine) >= PER_ASSET:
+            return self._use(mine[0])
+        while len(self._open) >= self._limit:
+            self._open.pop(0).reader.close()
+        reader = VideoReader(path, label, threads=self._threads, warn=warn)
+        self._open.append(_Open(asset_id, reader))
+        return reader
+
+    def _use(self, entry: _Open) -> VideoReader:
+        self._open.remove(entry)
+        self._open.append(entry)
+        return entry.reader
+
+    def close(self) -> None:
+        """Close all."""
+        while self._open:
+            self._open.pop().reader.close()

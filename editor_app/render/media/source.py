@@ -1,0 +1,29 @@
+"""What the renderer is told about one medium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+MediaKind = Literal["video", "image", "gif", "lottie", "audio"]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaSource:
+    """One asset of the document: its file, or its Lottie JSON text.
+
+    `loops` says what an animated picture does after its last frame: start again, or hold it.
+    """
+
+    asset_id: str
+    path: Path | None
+    kind: MediaKind
+    filename: str
+    lottie_json: str | None = None
+    loops: bool = True
+
+    @property
+    def label(self) -> str:
+        """Give the name a person knows the medium by."""
+        return self.filename or (self.path.name if self.path else self.asset_id)

@@ -1,0 +1,197 @@
+"""Read a video by presentation time: which frame is on screen at a moment, whatever was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+
+from editor_app.render.media.clock import stamp_at, zero_seconds
+from editor_app.render.media.container import open_container, video_stream
+from editor_app.render.media.errors import MediaUnreadable
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+    from av.video.codeccontext import VideoCodecContext
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+_ALPHA_DECODERS = {"vp9": "libvpx-vp9", "vp8": "libvpx"}  # FFmpeg's own drop the alpha layer
+_STEPS_BACK_S = (0, 2, 10)
+_WORTH_SEEKING_S = 3
+_WORTH_SEEKING_FRAMES = 12
+_TIMED_PACKETS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A decoded frame and its time stamp (in the stream's time base)."""
+
+    stamp: int
+    frame: VideoFrame
+
+
+class VideoReader:
+    """One decoder on one file. Not for use from two threads.
+
+    Moving forward decodes; moving back, or far ahead, seeks to the key frame before and decodes from
+    there, so that a time's frame is the same on every way to it. Packets that cannot be decoded are
+    skipped and told to `warn` once.
+    """
+
+    def __init__(
+        self, path: Path, label: str, *, threads: int = 1, warn: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self._path, self._label, self._threads, self._warn = path, label, threads, warn
+        self._open()
+        self._restart()
+        if self._current is None:
+            raise MediaUnreadable(label, "holds no picture that can be decoded")
+        self._first = self._current
+
+    def close(self) -> None:
+        """Let go of the file and the decoder."""
+        self._frames = iter(())
+        self._container.close()
+
+    @property
+    def first(self) -> Shown:
+        """Give the first frame of the stream."""
+        return self._first
+
+    def frame_at(self, source_ticks: int) -> Shown:
+        """Give the last frame with a time stamp at or before `source_ticks`; the ends hold."""
+        stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
+        if stamp < self._position or self._better_to_seek(stamp):
+            self._seek(stamp)
+        while self._next is not None and self._next.stamp <= stamp:
+            self._current, self._next = self._next, self._pull()
+        assert self._current is not None
+        return self._current
+
+    def distance(self, source_ticks: int) -> float | None:
+        """Say how many seconds of decoding lead to `source_ticks`; None where a seek would be needed."""
+        stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
+        if stamp < self._position or self._better_to_seek(stamp):
+            return None
+        return float((stamp - self._position) * self._time_base)
+
+    @property
+    def _position(self) -> int:
+        return self._current.stamp if self._current else self._first.stamp
+
+    def _open(self) -> None:
+        self._container = open_container(self._path, self._label)
+        self._stream = video_stream(self._container, self._label)
+        self._time_base = self._stream.time_base or Fraction(1, 1000)
+        self._zero = zero_seconds(self._container)
+        self._decoder = _decoder_for(self._stream, self._threads)
+        self._frames: Iterator[Shown] = iter(())
+
+    def _restart(self) -> None:
+        """Stand at the very first frame."""
+        self._container.close()
+        self._open()
+        self._start_decoding(None)
+
+    def _start_decoding(self, from_stamp: int | None) -> None:
+        self._frames = self._decoded(from_stamp)
+        self._current = self._pull()
+        self._next = self._pull()
+
+    def _pull(self) -> Shown | None:
+        return next(self._frames, None)
+
+    def _better_to_seek(self, stamp: int) -> bool:
+        """Judge whether a key frame ahead is nearer to `stamp` than the decoder is."""
+        if self._next is None:
+            return False
+        gap_s = (stamp - self._next.stamp) * self._time_base
+        index = self._stream.index_entries
+        if len(index) == 0:
+            return gap_s > _WORTH_SEEKING_S
+        entry = index.search_timestamp(stamp)
+        if entry < 0:
+            return False
+        saved_s = (index[entry].timestamp - self._next.stamp) * self._time_base
+        rate = self._stream.average_rate or Fraction(25)
+        return saved_s * rate > _WORTH_SEEKING_FRAMES
+
+    def _seek(self, stamp: int) -> None:
+        for step_s in _STEPS_BACK_S:
+            goal = stamp - int(step_s / self._time_base)
+            if goal <= self._first.stamp:
+                break
+            try:
+                self._container.seek(goal, stream=self._stream, backward=True)
+            except av.error.FFmpegError:
+                break
+            self._decoder.flush_buffers()
+            self._start_decoding(goal)
+            if self._current is not None and self._current.stamp <= stamp:
+                return
+        self._restart()
+
+    def _decoded(self, after_seek: int | None) -> Iterator[Shown]:
+        """Yield frames in order of presentation; after a seek, none before the first key frame's."""
+        floor: int | None = None
+        last: int | None = None
+        waiting = after_seek is not None
+        count = 0
+        for packet in self._packets():
+            if packet is not None and waiting:
+                if not packet.is_keyframe or packet.pts is None:
+                    continue
+                waiting, floor = False, packet.pts
+            for frame in self._decode(packet):
+                stamp = frame.pts if frame.pts is not None else frame.dts
+                if stamp is None:
+                    stamp = self._counted(count)
+                count += 1
+                if (floor is not None and stamp < floor) or (last is not None and stamp <= last):
+                    continue
+                last = stamp
+                yield Shown(stamp, frame)
+
+    def _counted(self, count: int) -> int:
+        rate = self._stream.average_rate or self._stream.guessed_rate or Fraction(25)
+        return round(count / rate / self._time_base)
+
+    def _packets(self) -> Iterator[Packet | None]:
+        """Yield the stream's packets, then None, the call to empty the decoder."""
+        try:
+            for packet in self._container.demux(self._stream):
+                if packet.size:
+                    yield packet
+        except (av.error.FFmpegError, OSError):
+            self._damaged()
+        yield None
+
+    def _decode(self, packet: Packet | None) -> list[VideoFrame]:
+        try:
+            return self._decoder.decode(packet)
+        except EOFError:
+            return []
+        except av.error.FFmpegError:
+            self._damaged()
+            return []
+
+    def _damaged(self) -> None:
+        self._warn(f"“{self._label}” is damaged in places; the pictures before each gap hold.")
+
+
+def _decoder_for(stream: VideoStream, threads: int) -> VideoCodecContext:
+    decoder = stream.codec_context
+    name = _ALPHA_DECODERS.get(decoder.name)
+    if name and stream.metadata.get("alpha_mode") == "1":
+        alpha = av.CodecContext.create(name, "r")
+        alpha.extradata = decoder.extradata
+        decoder = alpha
+    decoder.thread_count = threads
+    if threads != 1:
+        decoder.thread_type = "AUTO"
+    return decoder
