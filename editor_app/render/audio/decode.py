@@ -1,0 +1,148 @@
+"""Decode a file's sound to 48 kHz stereo, every sample at the time its time stamp says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+import soxr
+from av.stream import Discard, Disposition
+from numpy.typing import NDArray
+
+from editor_app.render.audio.channels import stereo
+from editor_app.render.media.clock import zero_seconds
+from editor_app.render.media.container import open_container
+from editor_app.render.media.files import read_head
+from editor_app.timebase import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
+Samples = NDArray[np.float32]
+
+# Containers with millisecond time stamps jitter by less; anything more is a real gap or overlap.
+_TOLERANCE_SECONDS = Fraction(1, 100)
+_MISSING_SECONDS = Fraction(1, 2)
+_LONGEST_GAP_SECONDS = 24 * 3600
+_SILENCE_SAMPLES = 10 * SAMPLE_RATE
+# Their length is an estimate from the bit rate.
+_GUESSED_LENGTH = frozenset({"mp3", "aac", "ac3", "eac3", "amr"})
+
+
+def decode_audio(path: Path, label: str, on_warning: Callable[[str], None]) -> Iterator[Samples]:
+    """Yield the default sound stream from source time 0 on, in consecutive blocks of shape (2, n).
+
+    Source time 0 is the container's start, as for the picture. Encoder delay is trimmed, time without
+    sound is silent, what overlaps is trimmed, what is damaged is left out with a warning. A file without
+    sound yields nothing. Raises MediaError where the file cannot be opened.
+    """
+    read_head(path, label)
+    with open_container(path, label) as container:
+        stream = _sound_stream(container)
+        if stream is None:
+            return
+        for other in container.streams:
+            if other.index != stream.index:
+                other.discard = Discard.all
+        place = _Placer(zero_seconds(container), stream.time_base or Fraction(1, SAMPLE_RATE))
+        damaged = False
+        for frame in _frames(container, stream):
+            if frame is None:
+                damaged = True
+            else:
+                yield from place.add(frame)
+        yield from place.finish()
+        if damaged:
+            on_warning(f"“{label}” is damaged: the parts of its sound that cannot be decoded are left out.")
+        elif missing := _missing_seconds(container, stream, place.written):
+            on_warning(f"“{label}” is incomplete: the last {missing:.1f} s of its sound are missing.")
+
+
+def _sound_stream(container: InputContainer) -> AudioStream | None:
+    streams = container.streams.audio
+    return next((s for s in streams if s.disposition & Disposition.default), next(iter(streams), None))
+
+
+def _frames(container: InputContainer, stream: AudioStream) -> Iterator[av.AudioFrame | None]:
+    """Decode all that can be decoded; None stands for damage."""
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except av.error.FFmpegError:
+            yield None
+            return
+        if packet is None:
+            return
+        try:
+            yield from packet.decode()
+        except av.error.FFmpegError:
+            yield None
+
+
+def _missing_seconds(container: InputContainer, stream: AudioStream, written: int) -> float:
+    if stream.duration is None or stream.time_base is None or container.format.name in _GUESSED_LENGTH:
+        return 0.0
+    end = stream.duration * stream.time_base
+    missing = end - Fraction(written, SAMPLE_RATE)
+    return float(missing) if missing > _MISSING_SECONDS else 0.0
+
+
+class _Placer:
+    """Turns frames with time stamps into consecutive samples."""
+
+    def __init__(self, zero: Fraction, time_base: Fraction) -> None:
+        self.written = 0  # samples given out, so also the position of the next one
+        self._zero = zero
+        self._time_base = time_base
+        self._rate = 0
+        self._expected = Fraction(0)  # when the next frame of this run should begin, in seconds
+        self._resampler: soxr.ResampleStream | None = None
+        self._position = 0  # where the run's next resampled sample belongs
+
+    def add(self, frame: av.AudioFrame) -> Iterator[Samples]:
+        """Place a frame; yield what became ready."""
+        at = self._expected
+        if frame.pts is not None:
+            stamp = frame.pts * (frame.time_base or self._time_base) - self._zero
+            if self._rate == 0 or _TOLERANCE_SECONDS < abs(stamp - at) < _LONGEST_GAP_SECONDS:
+                at = stamp
+        if at != self._expected or frame.sample_rate != self._rate:
+            yield from self.finish()
+            self._begin(frame.sample_rate, at)
+        self._expected += Fraction(frame.samples, frame.sample_rate)
+        yield from self._place(self._resample(stereo(frame), last=False))
+
+    def finish(self) -> Iterator[Samples]:
+        """Yield the rest of the run."""
+        if self._resampler is not None:
+            yield from self._place(self._resample(np.zeros((2, 0), np.float32), last=True))
+            self._resampler = None
+
+    def _begin(self, rate: int, at: Fraction) -> None:
+        self._rate = rate
+        self._expected = at
+        self._position = round(at * SAMPLE_RATE)
+        if rate != SAMPLE_RATE:
+            self._resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 2, dtype="float32", quality="HQ")
+
+    def _resample(self, samples: Samples, *, last: bool) -> Samples:
+        if self._resampler is None:
+            return samples
+        return self._resampler.resample_chunk(np.ascontiguousarray(samples.T), last=last).T
+
+    def _place(self, samples: Samples) -> Iterator[Samples]:
+        start, self._position = self._position, self._position + samples.shape[1]
+        while start > self.written and samples.shape[1]:
+            silent = min(start - self.written, _SILENCE_SAMPLES)
+            self.written += silent
+            yield np.zeros((2, silent), np.float32)
+        fresh = samples[:, max(self.written - start, 0) :]
+        if fresh.shape[1]:
+            self.written += fresh.shape[1]
+            yield fresh
