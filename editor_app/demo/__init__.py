@@ -1,0 +1,1 @@
+"""A launch clip of twelve seconds whose media are drawn and played by this package."""

@@ -1,0 +1,126 @@
+"""Making the demo project in a folder, without ever touching a file of somebody else's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QLinearGradient, QPainter
+
+from editor_app.demo import evening, film, music, still_life, sunrise
+from editor_app.demo.brush import color
+from editor_app.demo.document import HEIGHT, WIDTH, editor_state
+from editor_app.product import PROJECT_FORMAT, PROJECT_SUFFIX
+
+PROJECT_NAME = "demo" + PROJECT_SUFFIX
+SHOT_SECONDS = 5.0
+
+
+class DemoFolderTaken(Exception):
+    """The folder holds files that are not the demo's; the text is a sentence."""
+
+
+def make_demo(folder: Path, on_step: Callable[[str], None] = lambda name: None) -> Path:
+    """Write the demo into `folder` (made if need be) and give the project file.
+
+    A folder that holds the demo already is left as it is, with what its owner changed in it. Raises
+    DemoFolderTaken where another file is in the way, OSError where the folder cannot be written.
+    """
+    project = folder / PROJECT_NAME
+    if project.is_file():
+        missing = [name for name in MEDIA if not (folder / "media" / name).exists()]
+        if not missing:
+            return project
+    else:
+        _refuse_foreign(folder)
+        missing = list(MEDIA)
+    (folder / "media").mkdir(parents=True, exist_ok=True)
+    for name in missing:
+        on_step(name)
+        _place(folder / "media" / name, MEDIA[name])
+    if not project.is_file():
+        on_step(PROJECT_NAME)
+        files = {name: (folder / "media" / name).read_bytes() for name in MEDIA}
+        _place(project, lambda path: path.write_text(_project_text(files), encoding="utf-8"))
+    return project
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise DemoFolderTaken(f"“{folder}” is a file, not a folder. Choose another place for the demo.")
+    if folder.is_dir() and (found := sorted(path.name for path in folder.iterdir())):
+        raise DemoFolderTaken(
+            f"The folder “{folder}” is not empty (it holds “{found[0]}”), and the demo overwrites nothing. "
+            "Choose a new or empty folder."
+        )
+
+
+def _place(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file beside its place and move it there whole."""
+    handle, name = tempfile.mkstemp(prefix=".making-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    try:
+        write(Path(name))
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _project_text(files: Mapping[str, bytes]) -> str:
+    state = editor_state({name: len(content) for name, content in files.items()})
+    media = {
+        key: {
+            "path": f"media/{asset['filename']}",
+            "sha256": hashlib.sha256(files[asset["filename"]]).hexdigest(),
+            "size": asset["size"],
+        }
+        for key, asset in state["assets"].items()
+    }
+    project = {
+        "format": PROJECT_FORMAT,
+        "editorState": state,
+        "project": {"title": "Summer Launch", "description": "A launch clip of twelve seconds."},
+        "media": media,
+        "sidecar": {
+            "editRate": 30,
+            "trackNames": {
+                "track-veil": "Veil",
+                "track-titles": "Titles",
+                "track-lines": "Lines",
+                "track-marks": "Marks",
+                "track-scrim": "Shade",
+                "track-shots": "Shots",
+                "track-music": "Music",
+            },
+        },
+    }
+    return json.dumps(project, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write_scrim(path: Path) -> None:
+    """Write the dark shade, clear towards the right, on which the first title stands."""
+    image = QImage(360, 64, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    gradient = QLinearGradient(QPointF(0, 0), QPointF(360, 0))
+    for offset, alpha in ((0.0, 0.62), (0.35, 0.46), (0.7, 0.15), (1.0, 0.0)):
+        gradient.setColorAt(offset, color("#0f2a40", alpha))
+    painter.fillRect(image.rect(), gradient)
+    painter.end()
+    if not image.save(str(path), "PNG"):
+        raise OSError(f"cannot write {path}")
+
+
+MEDIA: Mapping[str, Callable[[Path], None]] = {
+    "music.m4a": lambda path: film.write_sound(path, music.play(), music.RATE),
+    "vessels.jpg": lambda path: film.write_picture(path, still_life.paint, WIDTH, HEIGHT),
+    "scrim.png": _write_scrim,
+    "sunrise.mp4": lambda path: film.write_video(path, sunrise.paint, SHOT_SECONDS),
+    "evening.mp4": lambda path: film.write_video(path, evening.paint, SHOT_SECONDS),
+}
