@@ -1,0 +1,69 @@
+"""What all items have: a place in time; and what all items with a picture have: a place in the frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from editor_app.drawing import Operation
+from editor_app.items.values import AnimatedNumber, Ticks
+from editor_app.record import Broken, Hint, Integer, Name, Record
+
+if TYPE_CHECKING:
+    from editor_app.items.context import DrawContext
+
+
+class TimelineItem(Record):
+    """An item by its time alone; it shows on [start, start + duration)."""
+
+    newer_keys: ClassVar[frozenset[str]] = frozenset({"linkGroupId"})
+
+    id: Name
+    type: str
+    duration_ticks: Annotated[int, Integer(1), Hint("Duration", "layout", "ticks")]
+    start_ticks: Annotated[Ticks, Hint("Start", "layout", "ticks")]
+    is_dragging_in_timeline: bool
+    link_group_id: Name | None = None
+
+    @property
+    def end_ticks(self) -> int:
+        """Give the first tick after the item."""
+        return self.start_ticks + self.duration_ticks
+
+    def draw(self, context: DrawContext) -> tuple[Operation, ...]:
+        """Draw nothing: the item has no picture of its own."""
+        return ()
+
+
+class PlacedItem(TimelineItem):
+    """An item with a box in the composition (sound has one too, which means nothing)."""
+
+    top: Annotated[AnimatedNumber, Hint("Y", "layout", "px")]
+    left: Annotated[AnimatedNumber, Hint("X", "layout", "px")]
+    width: Annotated[AnimatedNumber, Hint("Width", "layout", "px")]
+    height: Annotated[AnimatedNumber, Hint("Height", "layout", "px")]
+    scale_x: Annotated[AnimatedNumber, Hint("Scale X", "layout", "×")]
+    scale_y: Annotated[AnimatedNumber, Hint("Scale Y", "layout", "×")]
+    opacity: Annotated[AnimatedNumber, Hint("Opacity", "layout")]
+
+
+class BrokenItem(Broken):
+    """An item that fits no type: kept, shown as a stand-in, reported."""
+
+    @property
+    def start_ticks(self) -> int:
+        """Give the start, or 0 where it is unreadable."""
+        return self._ticks("startTicks")
+
+    @property
+    def duration_ticks(self) -> int:
+        """Give the length, or 0 where it is unreadable."""
+        return self._ticks("durationTicks")
+
+    @property
+    def end_ticks(self) -> int:
+        """Give the first tick after the item."""
+        return self.start_ticks + self.duration_ticks
+
+    def draw(self, context: DrawContext) -> tuple[Operation, ...]:
+        """Draw a stand-in."""
+        return ()

@@ -1,0 +1,43 @@
+"""Fields that items with a medium share."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from editor_app.items.base import PlacedItem
+from editor_app.items.values import AnimatedNumber, Animations, Ticks
+from editor_app.record import Hint, Maybe, Name, SeedName
+from editor_app.timebase import TICKS_PER_SECOND
+
+PlaybackRate = Annotated[float, Field(ge=0.01), Hint("Speed", "motion", "×")]
+SourceStart = Annotated[Ticks, Hint("Source start", "motion", "ticks")]
+FadeTicks = Annotated[Ticks, Hint("Fade", "sound", "ticks")]
+
+SEED_FADES = {
+    "audio_fade_in_duration_ticks": SeedName("audioFadeInDurationInSeconds", TICKS_PER_SECOND),
+    "audio_fade_out_duration_ticks": SeedName("audioFadeOutDurationInSeconds", TICKS_PER_SECOND),
+}
+
+
+def seed_start(wire: str) -> dict[str, SeedName]:
+    """Tell how a seed item calls the start within its medium."""
+    return {"source_start_ticks": SeedName(wire, TICKS_PER_SECOND)}
+
+
+class PictureItem(PlacedItem):
+    """An item whose medium fills its box after cropping."""
+
+    referenced_asset: ClassVar[str]
+    """The asset type that `asset_id` must name."""
+
+    asset_id: Name
+    keep_aspect_ratio: Annotated[bool, Hint("Keep proportions", "layout")]
+    border_radius: Annotated[AnimatedNumber, Hint("Corner radius", "style", "px")]
+    rotation: Annotated[AnimatedNumber, Hint("Rotation", "layout", "°")]
+    crop_left: Annotated[Maybe[AnimatedNumber], Hint("Crop left", "layout")] = None
+    crop_top: Annotated[Maybe[AnimatedNumber], Hint("Crop top", "layout")] = None
+    crop_right: Annotated[Maybe[AnimatedNumber], Hint("Crop right", "layout")] = None
+    crop_bottom: Annotated[Maybe[AnimatedNumber], Hint("Crop bottom", "layout")] = None
+    animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None

@@ -1,0 +1,117 @@
+"""Values that several item types share: animated numbers, clip animations, text styling."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from editor_app.record import Hint, Integer, Maybe, Params, Tuple, Value
+
+Ticks = Annotated[int, Integer(0)]
+Easing = Literal["linear", "ease-in", "ease-out", "ease-in-out"]
+Align = Literal["left", "center", "right"]
+Direction = Literal["ltr", "rtl"]
+AtLeastZero = Annotated[float, Field(ge=0)]
+
+
+class Keyframe(Value):
+    """A value at a clip-local time."""
+
+    time_ticks: Ticks
+    value: float
+
+
+class AnimatedNumber(Value):
+    """A number that keyframes may move during the clip."""
+
+    value: float
+    keyframes: Tuple[Keyframe]
+
+    @classmethod
+    def constant(cls, value: float) -> AnimatedNumber:
+        """Make a number that does not move."""
+        return cls(value=value, keyframes=())
+
+    def at(self, t_ticks: int, duration_ticks: int) -> float:
+        """Give the value at clip-local `t_ticks` of a clip of `duration_ticks`.
+
+        Two keys or more: linear in between, held outside, `value` ignored. One key at 0: from it to
+        `value` over the clip. One later key: from `value` at 0 to the key, then held. Of keys at one time
+        the last one counts.
+        """
+        keys = self.keyframes
+        if not keys:
+            return self.value
+        points = sorted({key.time_ticks: key.value for key in keys}.items())
+        if len(keys) == 1:
+            time, value = points[0]
+            points = [(0, value), (duration_ticks, self.value)] if time == 0 else [(0, self.value), *points]
+        return _interpolate(points, t_ticks)
+
+
+def _interpolate(points: list[tuple[int, float]], t_ticks: int) -> float:
+    if t_ticks <= points[0][0]:
+        return points[0][1]
+    for (start, a), (end, b) in zip(points, points[1:], strict=False):
+        if t_ticks < end:
+            return a + (b - a) * (t_ticks - start) / (end - start)
+    return points[-1][1]
+
+
+class ClipAnimation(Value):
+    """How a clip comes in or goes out."""
+
+    type: Literal["fade", "slide-up", "slide-down", "slide-left", "slide-right", "zoom-in", "zoom-out"]
+    duration_ticks: Annotated[int, Integer(1)]
+    easing: Maybe[Easing] = None
+    params: Maybe[Params] = None
+
+
+class Animations(Value):
+    """The clip's animations at its start and end."""
+
+    in_: Maybe[ClipAnimation] = Field(default=None, validation_alias="in")
+    out: Maybe[ClipAnimation] = None
+
+
+class CaptionAnimation(Value):
+    """How the letters of a text move."""
+
+    type: Literal[
+        "converge",
+        "elastic-pop",
+        "typewriter",
+        "lay-down",
+        "center-type-out",
+        "curtain-close",
+        "jitter",
+        "rainbow",
+        "sweep-shine",
+    ]
+    duration_ticks: Annotated[int, Integer(1)]
+    easing: Maybe[Easing] = None
+    params: Maybe[Params] = None
+
+
+class CaptionAnimations(Value):
+    """The letters' animations at the start, the end, and again and again in between."""
+
+    in_: Maybe[CaptionAnimation] = Field(default=None, validation_alias="in")
+    out: Maybe[CaptionAnimation] = None
+    loop: Maybe[CaptionAnimation] = None
+
+
+class FontStyle(Value):
+    """`variant` as in CSS font-style (`normal`, `italic`), `weight` as digits (`400`)."""
+
+    variant: Annotated[str, Hint("Style", "style")]
+    weight: Annotated[str, Hint("Weight", "style")]
+
+
+class TextBackground(Value):
+    """A round box behind each line."""
+
+    color: Annotated[str, Hint("Colour", "style")]
+    horizontal_padding: Annotated[AtLeastZero, Hint("Padding", "style", "px")]
+    border_radius: Annotated[AtLeastZero, Hint("Radius", "style", "px")]

@@ -1,0 +1,124 @@
+"""What is wrong with a document: one plain record a finding, and the table of all codes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+PathPart = str | int
+
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: `path` points at the leaf (`$.items.a.opacity`), `message` is a sentence for people."""
+
+    code: str
+    path: str
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A finding inside one record; `where` starts at the record, so it stays true if the record moves."""
+
+    where: tuple[PathPart, ...]
+    code: str
+    message: str
+
+    def within(self, *place: PathPart) -> Problem:
+        """Give the finding as a problem of the document that holds the record at `place`."""
+        return problem(self.code, (*place, *self.where), self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMeaning:
+    """What a code stands for; `ours` marks those that the service does not know."""
+
+    severity: Severity
+    ours: bool
+    meaning: str
+
+
+def _service(meaning: str) -> CodeMeaning:
+    return CodeMeaning("error", False, meaning)
+
+
+def _ours(severity: Severity, meaning: str) -> CodeMeaning:
+    return CodeMeaning(severity, True, meaning)
+
+
+CODES: Mapping[str, CodeMeaning] = MappingProxyType(
+    {
+        "EDITOR_SCHEMA_INVALID": _service("a value breaks the schema of the document's dialect"),
+        "EDITOR_EFFECT_TYPE_INVALID": _service("an effect of a kind that does not exist"),
+        "EDITOR_FILTER_TYPE_INVALID": _service("a filter of a kind that does not exist"),
+        "EDITOR_TRANSITION_TYPE_INVALID": _service("a transition of a kind that does not exist"),
+        "EDITOR_TRANSITION_CLIP_NOT_ADJACENT": _service("a transition between clips that are not neighbours"),
+        "EDITOR_TRACK_ITEM_OVERLAP": _service("two items of one track overlap in time"),
+        "EDITOR_CAPTION_ANIMATION_WORD_TIMING_CONFLICT": _service(
+            "caption animations on captions that are timed word by word"
+        ),
+        "KEYFRAME_OUT_OF_BOUNDS": _service("a keyframe at or after the end of its clip"),
+        "LOCAL_TEXT_INVALID": _ours("error", "a text holds half of a character pair (a lone surrogate)"),
+        "LOCAL_NUMBER_TOO_LARGE": _ours("error", "a number is too large to calculate with"),
+        "LOCAL_KEY_MISMATCH": _ours("error", "a record is stored under another key than its id"),
+        "LOCAL_TRACK_ID_DUPLICATE": _ours("error", "two tracks share an id"),
+        "LOCAL_TRACK_ITEM_MISSING": _ours("error", "a track lists an item that does not exist"),
+        "LOCAL_ITEM_ON_TWO_TRACKS": _ours("error", "an item is listed more than once on the tracks"),
+        "LOCAL_ITEM_ON_NO_TRACK": _ours("warning", "an item is on no track, so it is never drawn or heard"),
+        "LOCAL_ASSET_MISSING": _ours("error", "an item or the background names an asset that does not exist"),
+        "LOCAL_ASSET_TYPE_MISMATCH": _ours("error", "an item names an asset of another type"),
+        "LOCAL_TRANSITION_TRACK_MISSING": _ours("error", "a transition names a track that does not exist"),
+        "LOCAL_TRANSITION_CLIP_MISSING": _ours("error", "a transition names an item that does not exist"),
+        "LOCAL_TRANSITION_WRONG_TRACK": _ours("error", "a transition's clip lies on another track"),
+        "LOCAL_TRANSITION_GAP": _ours("error", "the clips of a transition do not touch"),
+        "LOCAL_TRANSITION_DUPLICATE": _ours("error", "two transitions on one cut"),
+        "LOCAL_TRANSITION_TOO_LONG": _ours(
+            "warning", "half of a transition is longer than the clip it lies in"
+        ),
+        "LOCAL_ANIMATIONS_TOO_LONG": _ours("warning", "the in and out animations do not fit into the clip"),
+        "LOCAL_CROP_TOO_LARGE": _ours("warning", "opposite crops leave nothing to see"),
+        "LOCAL_CAPTION_TIMES_INVALID": _ours("error", "a caption ends before or when it starts"),
+        "LOCAL_TEXT_TEMPLATE_NODES": _ours(
+            "error", "a text template needs 1 image node and 1 to 3 text nodes"
+        ),
+        "LOCAL_CHART_KEY_UNMATCHED": _ours("warning", "chart values and series do not match by key"),
+        "LOCAL_ARTWORK_STAND_IN": _ours(
+            "info", "only the service has this artwork; a stand-in is drawn here"
+        ),
+        "LOCAL_FONT_MISSING": _ours("warning", "the font is not installed; the default font is used"),
+        "LOCAL_EMPTY_TIMELINE": _ours("warning", "nothing is on the timeline, so there is nothing to export"),
+        "LOCAL_RATIO_MISMATCH": _ours("warning", "the stated ratio is not the ratio of the composition"),
+    }
+)
+
+
+def problem(code: str, where: Iterable[PathPart], message: str) -> Problem:
+    """Make a problem whose severity is the one of its code."""
+    return Problem(code, format_path(where), message, CODES[code].severity)
+
+
+def format_path(parts: Iterable[PathPart]) -> str:
+    """Write a path: `.key` for letters, digits, `_` and `-`, `["…"]` for other keys, `[n]` for indexes."""
+    return "$" + "".join(map(_format_part, parts))
+
+
+def _format_part(part: PathPart) -> str:
+    if isinstance(part, int):
+        return f"[{part}]"
+    if _PLAIN_KEY.fullmatch(part):
+        return f".{part}"
+    return f"[{printable(json.dumps(part, ensure_ascii=False))}]"
+
+
+def printable(text: str) -> str:
+    """Give `text` with lone surrogates escaped, so that any stream can print it."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
