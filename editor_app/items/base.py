@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from editor_app.drawing import Operation
+from editor_app.drawing import Color, Operation
+from editor_app.items.stand_in import stand_in
 from editor_app.items.values import AnimatedNumber, Ticks
 from editor_app.record import Broken, Hint, Integer, Name, Record
 
 if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
+
+_GREY = Color(0.45, 0.47, 0.52)
 
 
 class TimelineItem(Record):
@@ -66,4 +69,4 @@ class BrokenItem(Broken):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw a stand-in."""
-        return ()
+        return stand_in(context, self.type or "Unreadable item", _GREY)

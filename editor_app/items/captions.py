@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from editor_app.css import parse_color
 from editor_app.drawing import Operation
 from editor_app.items.base import PlacedItem
+from editor_app.items.stand_in import stand_in
 from editor_app.items.values import (
     Align,
     AnimatedNumber,
@@ -71,4 +73,4 @@ class CaptionsItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw a stand-in."""
-        return ()
+        return stand_in(context, "Captions", parse_color(self.color))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, ValidationInfo
 
+from editor_app.css import parse_color
 from editor_app.drawing import Operation
 from editor_app.items.base import PlacedItem
+from editor_app.items.stand_in import stand_in
 from editor_app.items.values import AnimatedNumber, Animations, AtLeastZero, Ticks
 from editor_app.record import FreeKeys, Hint, Maybe, Name, Tuple, Value, read_as
 
@@ -89,4 +91,4 @@ class ChartItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw a stand-in."""
-        return ()
+        return stand_in(context, f"{self.chart_type.capitalize()} chart", parse_color(self.theme_color))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from editor_app.drawing import Operation
-from editor_app.items.media import PictureItem, PlaybackRate, SourceStart, seed_start
+from editor_app.items.media import PictureItem, PlaybackRate, SourceStart, seed_start, source_time
 from editor_app.record import SeedName
 
 if TYPE_CHECKING:
@@ -25,4 +25,5 @@ class GifItem(PictureItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw the cropped frame of the moment over the box."""
-        return ()
+        time = source_time(self.source_start_ticks, self.playback_rate, context.time_ticks)
+        return self.picture(context, time)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from editor_app.css import parse_color
 from editor_app.drawing import Operation
 from editor_app.items.base import PlacedItem
+from editor_app.items.stand_in import stand_in
 from editor_app.items.values import AnimatedNumber, Animations
 from editor_app.record import Hint, Maybe, Name
 
@@ -25,4 +27,4 @@ class IllustrationItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw a stand-in."""
-        return ()
+        return stand_in(context, self.illustration_name, parse_color(self.color))

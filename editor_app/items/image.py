@@ -23,4 +23,4 @@ class ImageItem(PictureItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw the cropped picture over the box."""
-        return ()
+        return self.picture(context, 0)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from editor_app.drawing import Operation
+from editor_app.drawing import Color, Operation
 from editor_app.items.base import PlacedItem
 from editor_app.items.media import PlaybackRate, SourceStart, seed_start
+from editor_app.items.stand_in import stand_in
 from editor_app.items.values import AnimatedNumber, Animations
 from editor_app.record import Hint, Integer, Maybe, Name, SeedName
 
 if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
+
+_TEAL = Color(0.16, 0.72, 0.62)
 
 
 class LottieItem(PlacedItem):
@@ -34,4 +37,4 @@ class LottieItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw a stand-in."""
-        return ()
+        return stand_in(context, context.asset.filename if context.asset else "Animation", _TEAL)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
+from editor_app.drawing import Edges, Operation, Picture
 from editor_app.items.base import PlacedItem
 from editor_app.items.values import AnimatedNumber, Animations, Ticks
 from editor_app.record import Hint, Maybe, Name, SeedName
 from editor_app.timebase import TICKS_PER_SECOND
+
+if TYPE_CHECKING:
+    from editor_app.items.context import DrawContext
 
 PlaybackRate = Annotated[float, Field(ge=0.01), Hint("Speed", "motion", "×")]
 SourceStart = Annotated[Ticks, Hint("Source start", "motion", "ticks")]
@@ -24,6 +28,11 @@ SEED_FADES = {
 def seed_start(wire: str) -> dict[str, SeedName]:
     """Tell how a seed item calls the start within its medium."""
     return {"source_start_ticks": SeedName(wire, TICKS_PER_SECOND)}
+
+
+def source_time(start_ticks: int, rate: float, time_ticks: int) -> int:
+    """Give the time within the medium at a clip-local time; before the medium its first frame holds."""
+    return max(0, start_ticks + round(time_ticks * rate))
 
 
 class PictureItem(PlacedItem):
@@ -41,3 +50,17 @@ class PictureItem(PlacedItem):
     crop_right: Annotated[Maybe[AnimatedNumber], Hint("Crop right", "layout")] = None
     crop_bottom: Annotated[Maybe[AnimatedNumber], Hint("Crop bottom", "layout")] = None
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
+
+    def picture(self, context: DrawContext, source_ticks: int) -> tuple[Operation, ...]:
+        """Draw the medium as it is at `source_ticks`: cropped, then filling the box."""
+        crop = Edges(
+            self._edge(self.crop_left, context),
+            self._edge(self.crop_top, context),
+            self._edge(self.crop_right, context),
+            self._edge(self.crop_bottom, context),
+        )
+        radius = self.border_radius.at(context.time_ticks, self.duration_ticks)
+        return (Picture(self.asset_id, source_ticks, context.box, crop, max(0.0, radius)),)
+
+    def _edge(self, crop: AnimatedNumber | None, context: DrawContext) -> float:
+        return max(0.0, crop.at(context.time_ticks, self.duration_ticks)) if crop else 0.0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
-from editor_app.drawing import Operation
+from editor_app.drawing import Color, Operation
 from editor_app.items.base import PlacedItem
+from editor_app.items.stand_in import stand_in
 from editor_app.items.values import AnimatedNumber, Animations
 from editor_app.problem import Fault
 from editor_app.record import (
@@ -43,6 +44,8 @@ def _read_slot(value: Any) -> str | tuple[str, ...] | None:
 
 Slot = Annotated[str | tuple[str, ...] | None, PlainValidator(_read_slot)]
 
+_VIOLET = Color(0.55, 0.42, 0.94)
+
 
 class MotionGraphicItem(PlacedItem):
     """A design that only the service has, with its settings and slots."""
@@ -68,4 +71,4 @@ class MotionGraphicItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw a stand-in."""
-        return ()
+        return stand_in(context, self.motion_graphic_id, _VIOLET)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from editor_app.drawing import Operation
+from editor_app.css import parse_color
+from editor_app.drawing import Box, Color, Ellipse, Fill, Operation, Polygon, Rectangle, Shape
 from editor_app.items.base import PlacedItem
 from editor_app.items.values import AnimatedNumber, Animations
 from editor_app.record import Hint, Maybe
 
 if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
+
+_BLACK = Color(0.0, 0.0, 0.0)
+_INNER_RADIUS = 0.382
 
 
 class SolidItem(PlacedItem):
@@ -26,4 +32,34 @@ class SolidItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw the shape in its box."""
-        return ()
+        color = parse_color(self.color, _BLACK)
+        radius = self.border_radius.at(context.time_ticks, self.duration_ticks)
+        return (Fill(_SHAPES[self.shape](context.box, radius), color),)
+
+
+def _circle(box: Box, radius: float) -> Shape:
+    return Ellipse(box)
+
+
+def _triangle(box: Box, radius: float) -> Shape:
+    right, bottom = box.left + box.width, box.top + box.height
+    return Polygon(((box.center[0], box.top), (right, bottom), (box.left, bottom)))
+
+
+def _star(box: Box, radius: float) -> Shape:
+    """Give a five-pointed star, point up, its points on the ellipse inscribed in the box."""
+    (x, y), across, down = box.center, box.width / 2, box.height / 2
+    points: list[tuple[float, float]] = []
+    for i in range(10):
+        reach = _INNER_RADIUS if i % 2 else 1.0
+        angle = math.tau * i / 10
+        points.append((x + reach * across * math.sin(angle), y - reach * down * math.cos(angle)))
+    return Polygon(tuple(points))
+
+
+_SHAPES: dict[str, Callable[[Box, float], Shape]] = {
+    "rectangle": Rectangle,
+    "circle": _circle,
+    "triangle": _triangle,
+    "star": _star,
+}

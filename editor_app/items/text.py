@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from editor_app.drawing import Operation
+from editor_app.css import parse_color
+from editor_app.drawing import Color, Operation, Text, TextStyle
 from editor_app.items.base import PlacedItem
 from editor_app.items.values import (
     Align,
@@ -22,6 +23,8 @@ from editor_app.record import Hint, Maybe
 
 if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
+
+_WHITE = Color(1.0, 1.0, 1.0)
 
 
 class TextItem(PlacedItem):
@@ -47,4 +50,21 @@ class TextItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw the text in its box."""
-        return ()
+        return (Text(self.text, self._style(), context.box),) if self.text else ()
+
+    def _style(self) -> TextStyle:
+        background = self.background
+        return TextStyle(
+            family=self.font_family,
+            font_size=self.font_size,
+            weight=self.font_style.css_weight,
+            italic=self.font_style.variant == "italic",
+            line_height=self.line_height,
+            letter_spacing=self.letter_spacing,
+            align=self.align,
+            direction=self.direction,
+            color=parse_color(self.color, _WHITE),
+            stroke_width=self.stroke_width,
+            stroke_color=parse_color(self.stroke_color),
+            background=background.drawn() if background else None,
+        )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from editor_app.drawing import Operation
+from editor_app.drawing import Color, Operation
 from editor_app.items.base import PlacedItem
+from editor_app.items.stand_in import stand_in
 from editor_app.items.values import (
     Align,
     AnimatedNumber,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+_ROSE = Color(0.93, 0.38, 0.56)
 
 
 class ImageNode(Value):
@@ -109,4 +112,4 @@ class TextTemplateItem(PlacedItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw a stand-in."""
-        return ()
+        return stand_in(context, "Text template", _ROSE)

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from editor_app import drawing
+from editor_app.css import parse_color
 from editor_app.record import Hint, Integer, Maybe, Params, Tuple, Value
 
 Ticks = Annotated[int, Integer(0)]
@@ -13,6 +15,8 @@ Easing = Literal["linear", "ease-in", "ease-out", "ease-in-out"]
 Align = Literal["left", "center", "right"]
 Direction = Literal["ltr", "rtl"]
 AtLeastZero = Annotated[float, Field(ge=0)]
+
+_WEIGHTS = {"normal": 400, "bold": 700}
 
 
 class Keyframe(Value):
@@ -108,6 +112,12 @@ class FontStyle(Value):
     variant: Annotated[str, Hint("Style", "style")]
     weight: Annotated[str, Hint("Weight", "style")]
 
+    @property
+    def css_weight(self) -> int:
+        """Give the weight as a number 1..1000; a word that is no weight counts as normal."""
+        word = self.weight.strip().lower()
+        return min(int(word), 1000) or 1 if word.isdecimal() else _WEIGHTS.get(word, 400)
+
 
 class TextBackground(Value):
     """A round box behind each line."""
@@ -115,3 +125,7 @@ class TextBackground(Value):
     color: Annotated[str, Hint("Colour", "style")]
     horizontal_padding: Annotated[AtLeastZero, Hint("Padding", "style", "px")]
     border_radius: Annotated[AtLeastZero, Hint("Radius", "style", "px")]
+
+    def drawn(self) -> drawing.TextBackground:
+        """Give the background to a display list."""
+        return drawing.TextBackground(parse_color(self.color), self.horizontal_padding, self.border_radius)

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from editor_app.drawing import Operation
-from editor_app.items.media import SEED_FADES, FadeTicks, PictureItem, PlaybackRate, SourceStart, seed_start
+from editor_app.items.media import (
+    SEED_FADES,
+    FadeTicks,
+    PictureItem,
+    PlaybackRate,
+    SourceStart,
+    seed_start,
+    source_time,
+)
 from editor_app.items.values import AnimatedNumber
 from editor_app.record import Hint, SeedName
 
@@ -29,4 +37,5 @@ class VideoItem(PictureItem):
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw the cropped frame of the moment over the box."""
-        return ()
+        time = source_time(self.source_start_ticks, self.playback_rate, context.time_ticks)
+        return self.picture(context, time)
