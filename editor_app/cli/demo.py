@@ -1,0 +1,37 @@
+"""`editor-app demo DIR`: make a small project with media of its own."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
+
+
+def add_to(commands: Subcommands) -> None:
+    """Add the subcommand to the parser."""
+    parser = commands.add_parser("demo", help="make a small demo project with generated media")
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="a new or empty folder, or one with the demo"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the demo and tell where it is."""
+    from editor_app.demo.make import DemoFolderTaken, make_demo
+
+    try:
+        project = make_demo(options.folder, lambda name: say(f"making {name} …"))
+    except DemoFolderTaken as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
+    except OSError as error:
+        raise CommandError(
+            Exit.OUTPUT, f"The demo cannot be written to “{options.folder}”: {error.strerror or error}."
+        ) from error
+    if options.json:
+        print_json({"project": str(project)})
+    else:
+        print(f"The demo project is {project}")
+    return Exit.DONE

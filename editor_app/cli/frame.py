@@ -1,0 +1,76 @@
+"""`editor-app frame PROJECT --at TIME -o PNG`: one picture of the video."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor_app.cli.apart import Died, each_apart
+from editor_app.cli.opening import add_project_options, open_for_rendering
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
+from editor_app.cli.times import time_argument
+from editor_app.problem import printable
+from editor_app.state.dialects import to_bytes
+from editor_app.timebase import format_clock, frame_at, tick_of_frame
+
+if TYPE_CHECKING:
+    from editor_app.cli.painting import Painted
+
+
+def add_to(commands: Subcommands) -> None:
+    """Add the subcommand to the parser."""
+    parser = commands.add_parser("frame", help="save one frame of a project as a PNG")
+    add_project_options(parser)
+    parser.add_argument("--at", required=True, metavar="TIME", help="12.5, 00:00:12.500 or 375f")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PNG", help="the file to make")
+    parser.add_argument("--fps", type=int, choices=(30, 60), default=30, help="what frames are counted in")
+    parser.add_argument("--scale", type=float, default=1.0, help="size of the picture, 0.6 to 8 (default 1)")
+    parser.add_argument("--alpha", action="store_true", help="keep transparency")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Paint the frame on screen at the given time, exactly as `render` would."""
+    at = time_argument(options.at, options.fps)
+    tick = tick_of_frame(frame_at(at, options.fps), options.fps)
+    if options.output.suffix.lower() != ".png":
+        raise CommandError(Exit.UNREADABLE, f"“{options.output.name}” must end in .png.")
+    project, media = open_for_rendering(options)
+
+    from editor_app.cli.painting import FrameJob, NotWritten, paint_frame
+    from editor_app.render.export_settings import BadSettings
+    from editor_app.render.limits import output_size
+
+    state = project.state
+    try:
+        size = output_size(state.composition_width, state.composition_height, options.scale)
+    except BadSettings as error:
+        raise CommandError(Exit.UNREADABLE, str(error)) from error
+    job = FrameJob(to_bytes(state), dict(media.sources), tick, size, options.alpha, options.output)
+    try:
+        (outcome,) = each_apart(paint_frame, [job])
+    except NotWritten as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
+    if isinstance(outcome, Died):
+        raise CommandError(Exit.MEDIA, "A medium crashed its decoder, so the frame was not painted.")
+    _tell(outcome, options)
+    return Exit.DONE
+
+
+def _tell(painted: Painted, options: argparse.Namespace) -> None:
+    for warning in painted.warnings:
+        say(f"warning: {warning}")
+    width, height = painted.size
+    if options.json:
+        print_json(
+            {
+                "output": str(options.output),
+                "tick": painted.tick,
+                "width": width,
+                "height": height,
+                "warnings": list(painted.warnings),
+            }
+        )
+    else:
+        print(printable(f"{options.output}: {width} × {height} at {format_clock(painted.tick)}"))

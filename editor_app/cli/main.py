@@ -1,0 +1,62 @@
+"""Reads the command line, runs the subcommand, turns every ending into an exit code and a sentence."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from editor_app.cli import demo, frame, info, render, validate
+from editor_app.cli.crash import record_crash
+from editor_app.cli.outcome import CommandError, Exit, say
+from editor_app.product import APPLICATION_ID, NAME, VERSION
+
+EPILOG = """\
+times: 12.5 (seconds), 00:00:12.500 (clock) or 375f (frames); ranges A:B hold A and end before B.
+exit codes: 0 done or valid; 1 the document has errors; 2 unreadable, or wrong usage; 3 media missing or
+unreadable; 4 the output could not be written; 130 interrupted; 70 a fault of the program.
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; prints results to stdout and all else to stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return _guarded(options)
+
+
+def _guarded(options: argparse.Namespace) -> int:
+    try:
+        return options.run(options)
+    except CommandError as error:
+        say(f"{APPLICATION_ID}: {error}")
+        return error.code
+    except KeyboardInterrupt:
+        say(f"{APPLICATION_ID}: interrupted.")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; closing stderr's twin keeps the interpreter from complaining.
+        sys.stdout = None
+        return Exit.DONE
+    except Exception as error:
+        say(f"{APPLICATION_ID}: {record_crash(error)}")
+        return Exit.CRASHED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=APPLICATION_ID,
+        description=f"{NAME}: check editorState documents and make the real video.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (render, frame, validate, info, demo):
+        command.add_to(commands)
+    return parser

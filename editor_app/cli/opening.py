@@ -1,0 +1,102 @@
+"""What every command does with a project before it does its own work: open, check, find the media."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from editor_app.checks import check
+from editor_app.cli.apart import Died, each_apart
+from editor_app.cli.outcome import CommandError, Exit, say
+from editor_app.problem import Problem
+from editor_app.store.media_files import FoundMedia, find_media
+from editor_app.store.project import Project, ProjectError, load_project
+
+SHOWN_PROBLEMS = 20
+
+
+def add_project_options(parser: argparse.ArgumentParser) -> None:
+    """Add what `render` and `frame` share."""
+    parser.add_argument("project", type=Path, metavar="PROJECT", help="project or editorState file")
+    parser.add_argument(
+        "--media", type=Path, metavar="DIR", help="look for media files here, sub-folders included"
+    )
+    parser.add_argument("--force", action="store_true", help="go on despite errors in the document")
+    parser.add_argument("--allow-missing", action="store_true", help="draw placeholders for missing media")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
+    """Open and check a file; raise CommandError."""
+    try:
+        project = load_project(path)
+    except ProjectError as error:
+        raise CommandError(Exit.UNREADABLE, str(error)) from error
+    return project, tuple(dict.fromkeys((*project.problems, *check(project.state))))
+
+
+def count_errors(problems: Sequence[Problem]) -> int:
+    """Count the problems that make a document invalid."""
+    return sum(problem.severity == "error" for problem in problems)
+
+
+def line_of(problem: Problem) -> str:
+    """Write a problem as one line."""
+    return f"{problem.severity}: {problem.message} [{problem.code} {problem.path}]"
+
+
+def open_for_rendering(options: argparse.Namespace) -> tuple[Project, FoundMedia]:
+    """Open, check and find media as the options say; tell problems on stderr; raise CommandError."""
+    project, problems = open_project(options.project)
+    errors = count_errors(problems)
+    _tell(problems if errors else [p for p in problems if p.severity == "warning"])
+    if errors and not options.force:
+        raise CommandError(
+            Exit.DOCUMENT_ERRORS,
+            f"“{options.project}” has {errors} error{'s' * (errors != 1)}. "
+            "Correct the document, or go on with stand-ins: --force.",
+        )
+    return project, _media(project, options.media, options.allow_missing)
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    for problem in problems[:SHOWN_PROBLEMS]:
+        say(line_of(problem))
+    if len(problems) > SHOWN_PROBLEMS:
+        say(f"… and {len(problems) - SHOWN_PROBLEMS} more; `validate` lists them all")
+
+
+def _media(project: Project, folder: Path | None, allow_missing: bool) -> FoundMedia:
+    if folder is not None and not folder.is_dir():
+        raise CommandError(Exit.UNREADABLE, f"--media: “{folder}” is not a folder.")
+    media = find_media(project.state, project.media, folder)
+    for warning in media.warnings:
+        say(f"warning: {warning}")
+    troubles = [medium.message for medium in media.missing] + unreadable_media(media)
+    for trouble in troubles:
+        say(f"{'warning' if allow_missing else 'error'}: {trouble}")
+    if troubles and not allow_missing:
+        raise CommandError(
+            Exit.MEDIA,
+            f"{len(troubles)} of the project's media cannot be used. "
+            "Provide them, or go on with placeholders: --allow-missing.",
+        )
+    return media
+
+
+def unreadable_media(media: FoundMedia) -> list[str]:
+    """Try to open every found file in a process of its own; give a sentence for each that does not open.
+
+    A file that kills that process is left to the renderer, which puts it under quarantine.
+    """
+    from editor_app.cli.media_trial import trouble_with
+
+    found = [source for source in media.sources.values() if source.path is not None]
+    sentences: list[str] = []
+    for source, outcome in zip(found, each_apart(trouble_with, found), strict=True):
+        if isinstance(outcome, Died):
+            say(f"warning: “{source.label}” crashes its decoder; a placeholder may be drawn for it")
+        elif outcome:
+            sentences.append(outcome)
+    return sentences

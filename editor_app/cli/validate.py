@@ -1,0 +1,70 @@
+"""`editor-app validate PROJECT…`: everything that is wrong with documents, at once."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from editor_app.cli.opening import count_errors, line_of, open_project
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
+from editor_app.problem import Problem, printable
+
+
+def add_to(commands: Subcommands) -> None:
+    """Add the subcommand to the parser."""
+    parser = commands.add_parser("validate", help="check documents and list all their problems")
+    parser.add_argument(
+        "projects", type=Path, nargs="+", metavar="PROJECT", help="project or editorState file"
+    )
+    parser.add_argument("--json", action="store_true", help="print the problems as JSON")
+    parser.set_defaults(run=run)
+
+
+@dataclass(frozen=True)
+class _Report:
+    file: Path
+    code: Exit
+    problems: tuple[Problem, ...] = ()
+    error: str | None = None
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check every file; the worst outcome is the exit code."""
+    reports: list[_Report] = []
+    for path in options.projects:
+        reports.append(_check(path))
+        if not options.json:
+            _print(reports[-1])
+    if options.json:
+        print_json([_as_json(report) for report in reports])
+    return max(report.code for report in reports)
+
+
+def _check(path: Path) -> _Report:
+    try:
+        _, problems = open_project(path)
+    except CommandError as error:
+        return _Report(path, error.code, error=str(error))
+    return _Report(path, Exit.DOCUMENT_ERRORS if count_errors(problems) else Exit.DONE, problems)
+
+
+def _print(report: _Report) -> None:
+    if report.error:
+        say(report.error)
+        return
+    for problem in report.problems:
+        print(printable(f"{report.file}: {line_of(problem)}"))
+    errors, others = count_errors(report.problems), len(report.problems) - count_errors(report.problems)
+    verdict = f"{errors} error{'s' * (errors != 1)}" if errors else "valid"
+    print(printable(f"{report.file}: {verdict}") + (f", {others} to know" if others else ""))
+
+
+def _as_json(report: _Report) -> dict[str, object]:
+    return {
+        "file": str(report.file),
+        "valid": report.code == Exit.DONE,
+        "exitCode": int(report.code),
+        "error": report.error,
+        "problems": [asdict(problem) for problem in report.problems],
+    }

@@ -1,0 +1,1 @@
+"""What lives on disk: project files and the media they point at."""

@@ -1,0 +1,178 @@
+"""Finding the file of every medium that a document uses; nothing is ever downloaded.
+
+A project's own media map comes first. Then, if a folder is given, it is searched with its sub-folders: by
+file name, among equals by size, among those by content. What is still ambiguous is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from editor_app.assets import Asset, LottieAsset
+from editor_app.render.media.source import MediaKind, MediaSource
+from editor_app.state.model import EditorState, ImageBackground
+from editor_app.store.project import MediaPlace
+
+FILE_KINDS = frozenset({"image", "video", "gif", "audio", "lottie"})
+
+
+@dataclass(frozen=True)
+class MissingMedium:
+    """A medium without a file; `message` says so in a sentence with a next step."""
+
+    asset_id: str
+    filename: str
+    message: str
+
+
+@dataclass(frozen=True)
+class FoundMedia:
+    """The sources of all used assets (without a path where missing), what is missing, what looks odd."""
+
+    sources: Mapping[str, MediaSource]
+    missing: tuple[MissingMedium, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def find_media(
+    state: EditorState, places: Mapping[str, MediaPlace], folder: Path | None = None
+) -> FoundMedia:
+    """Find the files of the assets that tracks and background use; a remote address counts as no file."""
+    search = _Search(folder)
+    sources: dict[str, MediaSource] = {}
+    missing: list[MissingMedium] = []
+    warnings: list[str] = []
+    for key in used_assets(state):
+        asset = state.assets.get(key)
+        if asset is None or asset.type not in FILE_KINDS:
+            continue
+        if lottie_json := _lottie_json(asset):
+            sources[key] = _source(key, asset, None, lottie_json)
+            continue
+        found = _find(key, asset, places.get(key), search)
+        sources[key] = _source(key, asset, found.path)
+        if found.path is None:
+            missing.append(MissingMedium(key, asset.filename, found.says))
+        elif found.says:
+            warnings.append(found.says)
+    return FoundMedia(sources, tuple(missing), tuple(warnings))
+
+
+def used_assets(state: EditorState) -> tuple[str, ...]:
+    """List the keys of the assets that items on tracks, and the background, show; each once."""
+    keys: dict[str, None] = {}
+    for track in state.tracks:
+        for item_id in track.items:
+            asset_id = getattr(state.items.get(item_id), "asset_id", None)
+            if isinstance(asset_id, str):
+                keys[asset_id] = None
+    background = state.global_background
+    if isinstance(background, ImageBackground) and background.image_asset_id:
+        keys[background.image_asset_id] = None
+    return tuple(keys)
+
+
+@dataclass(frozen=True)
+class _Finding:
+    path: Path | None
+    says: str = ""
+
+
+def _source(key: str, asset: Asset, path: Path | None, lottie_json: str | None = None) -> MediaSource:
+    loops = getattr(asset, "loop_behavior", "loop") == "loop"
+    return MediaSource(key, path, cast("MediaKind", asset.type), asset.filename, lottie_json, loops)
+
+
+def _lottie_json(asset: Asset) -> str | None:
+    if isinstance(asset, LottieAsset) and asset.resource_json is not None:
+        return json.dumps(asset.resource_json)
+    return None
+
+
+def _find(key: str, asset: Asset, place: MediaPlace | None, search: _Search) -> _Finding:
+    if place and _is_file(place.path):
+        return _Finding(place.path, _changed(asset, place))
+    found = search.look(asset, place)
+    if found.path or found.says:
+        return found
+    if place:
+        return _Finding(None, f"“{asset.filename}” is missing: there is no file “{place.path}”. {_ADVICE}")
+    remote = " Its remote copy is not downloaded." if getattr(asset, "remote_url", None) else ""
+    return _Finding(None, f"“{asset.filename}” (asset {key}) is missing.{remote} {_ADVICE}")
+
+
+_ADVICE = "Put it there, or name the folder that holds it with --media."
+
+
+def _changed(asset: Asset, place: MediaPlace) -> str:
+    """Say that the file is not the one the project was saved with, if its size tells."""
+    if place.size_bytes is None or place.path.stat().st_size == place.size_bytes:
+        return ""
+    return f"“{asset.filename}” has changed since the project was saved ({place.path})."
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+@dataclass
+class _Search:
+    """The files below a folder, by name; read once, when first asked."""
+
+    folder: Path | None
+    _hashes: dict[Path, str] = field(default_factory=dict[Path, str])
+
+    def look(self, asset: Asset, place: MediaPlace | None) -> _Finding:
+        """Find the asset's file by name, then size, then content; ambiguous is not found, and says so."""
+        if self.folder is None:
+            return _Finding(None)
+        name = (place.path if place else Path(asset.filename.replace("\\", "/"))).name
+        candidates = self._by_name.get(unicodedata.normalize("NFC", name), [])
+        size = place.size_bytes if place and place.size_bytes is not None else int(asset.size)
+        if len(candidates) > 1:
+            candidates = [c for c in candidates if c.stat().st_size == size] or candidates
+        if len(candidates) > 1 and place and place.sha256:
+            candidates = [c for c in candidates if self._hash(c) == place.sha256] or candidates
+        if len(candidates) > 1 and len({self._hash(c) for c in candidates}) == 1:
+            candidates = candidates[:1]
+        if len(candidates) > 1:
+            both = " and ".join(f"“{c}”" for c in candidates)
+            return _Finding(
+                None, f"“{name}” is ambiguous: {both} differ. Rename or remove all but the right one."
+            )
+        return _Finding(candidates[0] if candidates else None)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Path]]:
+        names: dict[str, list[Path]] = {}
+        for path in _files(self.folder):
+            names.setdefault(unicodedata.normalize("NFC", path.name), []).append(path)
+        return names
+
+    def _hash(self, path: Path) -> str:
+        if path not in self._hashes:
+            with path.open("rb") as file:
+                self._hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._hashes[path]
+
+
+def _files(folder: Path | None) -> Iterator[Path]:
+    if folder is None:
+        return
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(parent, name)
+            if _is_file(path):
+                yield path

@@ -1,0 +1,196 @@
+"""Project files: `NAME.editorproj`, and bare editorState files, opened, kept whole, and saved.
+
+A project file is a JSON object. `format` and `editorState` are required; `project` (title, description,
+cloud), `media` (where each asset's file is) and `sidecar` (what only this editor knows) may be absent, and
+keys that nobody knows stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from editor_app.problem import Problem
+from editor_app.product import NAME, PROJECT_FORMAT
+from editor_app.record import json_bytes
+from editor_app.state.dialects import read, to_bytes
+from editor_app.state.model import EditorState
+from editor_app.state.reading import DocumentError, parse_json
+from editor_app.store.whole_file import whole_file
+
+Json = Mapping[str, Any]
+
+_STATE_KEYS = frozenset(
+    {
+        "assets",
+        "compositionHeight",
+        "compositionWidth",
+        "items",
+        "stateSchemaVersion",
+        "timebaseTicksPerSecond",
+        "tracks",
+        "transitions",
+    }
+)
+
+
+class ProjectError(ValueError):
+    """A file is no project; the text is a sentence that names it."""
+
+
+@dataclass(frozen=True)
+class MediaPlace:
+    """Where a project file says an asset's file is; `sha256` and `size_bytes` may be unknown."""
+
+    path: Path
+    sha256: str | None
+    size_bytes: int | None
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    content: bytes
+    state: EditorState
+    root: Json | None
+
+
+@dataclass(frozen=True)
+class Project:
+    """An open document with what surrounds it; `root` is the project file's JSON, None for a bare state."""
+
+    path: Path
+    state: EditorState
+    problems: tuple[Problem, ...]
+    root: Json | None = None
+    loaded: _Loaded | None = None
+
+    @property
+    def title(self) -> str:
+        """Give the title, or else the file's name."""
+        title = _object(self._part("project")).get("title")
+        return title if isinstance(title, str) and title else self.path.stem
+
+    @property
+    def sidecar(self) -> Json:
+        """Give what only this editor knows: edit rate, track names, markers …"""
+        return _object(self._part("sidecar"))
+
+    @property
+    def edit_rate(self) -> int:
+        """Give the frames a second by which frames are counted: 30 or 60."""
+        return 60 if self.sidecar.get("editRate") == 60 else 30
+
+    @property
+    def media(self) -> Mapping[str, MediaPlace]:
+        """Give the known places of media by asset key; paths are absolute or relative to the project file."""
+        folder = self.path.parent
+        places: dict[str, MediaPlace] = {}
+        for key, entry in _object(self._part("media")).items():
+            path = _object(entry).get("path")
+            if isinstance(path, str) and path and "\0" not in path:
+                sha256, size = entry.get("sha256"), entry.get("size")
+                places[key] = MediaPlace(
+                    folder / path,
+                    sha256.lower() if isinstance(sha256, str) else None,
+                    size if isinstance(size, int) and not isinstance(size, bool) else None,
+                )
+        return places
+
+    def with_state(self, state: EditorState) -> Project:
+        """Give the project with another document in it."""
+        return replace(self, state=state)
+
+    def _part(self, key: str) -> Any:
+        return self.root.get(key) if self.root is not None else None
+
+
+def load_project(path: Path) -> Project:
+    """Open a project file or a bare editorState file; raise ProjectError."""
+    content = _read(path)
+    try:
+        value = parse_json(content)
+        root = _root(path, value)
+        state, problems = read(value if root is None else root["editorState"])
+    except DocumentError as error:
+        raise ProjectError(f"“{path}” cannot be opened: {error}") from error
+    return Project(path, state, problems, root, _Loaded(content, state, root))
+
+
+def save_project(project: Project, path: Path | None = None) -> bool:
+    """Write the project to its own or another path, whole or not at all; raise OSError.
+
+    A project that nobody changed is not rewritten, and is copied byte for byte. Tells whether it wrote.
+    """
+    target = path or project.path
+    content = project_bytes(project)
+    if project.loaded and content is project.loaded.content and target == project.path:
+        return False
+    with whole_file(target) as temporary:
+        temporary.write_bytes(content)
+    return True
+
+
+def project_bytes(project: Project) -> bytes:
+    """Give the file's content: as it was read, or with only the changed parts written anew."""
+    loaded = project.loaded
+    if loaded and project.state is loaded.state and project.root is loaded.root:
+        return loaded.content
+    if project.root is None:
+        return to_bytes(project.state)
+    entries = (
+        json_bytes(key) + b": " + (to_bytes(project.state) if key == "editorState" else json_bytes(value))
+        for key, value in project.root.items()
+    )
+    return b"{\n" + b",\n".join(entries) + b"\n}\n"
+
+
+def new_project(path: Path, state: EditorState) -> Project:
+    """Give a project that is not on disk yet."""
+    return Project(path, state, (), {"format": PROJECT_FORMAT, "editorState": None})
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            raise ProjectError(f"“{path}” does not exist. Check the name and the folder.")
+        if not path.is_file():
+            raise ProjectError(f"“{path}” is not a file. Name the project file itself.")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, ProjectError):
+            raise
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ProjectError(f"“{path}” cannot be read: {reason}.") from error
+
+
+def _root(path: Path, value: Any) -> Json | None:
+    """Tell a project file (its JSON object) from a bare state (None); raise ProjectError for the rest."""
+    if not isinstance(value, dict):
+        raise ProjectError(
+            f"“{path}” is JSON, but neither a project nor an editorState: its root is no object."
+        )
+    root = cast("dict[str, Any]", value)
+    form = root.get("format")
+    if form == PROJECT_FORMAT:
+        if "editorState" not in root:
+            raise ProjectError(f"“{path}” is a project without an editorState. Restore it from a copy.")
+        return root
+    if isinstance(form, str) and form.startswith(PROJECT_FORMAT.partition("/")[0] + "/"):
+        raise ProjectError(
+            f"“{path}” has the format “{form}”, and this version of {NAME} reads “{PROJECT_FORMAT}”. "
+            f"Open it with a newer {NAME}."
+        )
+    if len(_STATE_KEYS & root.keys()) >= 2:
+        return None
+    if "editorState" in root:
+        raise ProjectError(
+            f"“{path}” has an editorState, but is no project: it lacks “format”: “{PROJECT_FORMAT}”. "
+            "Add that, or save the editorState alone."
+        )
+    raise ProjectError(f"“{path}” is JSON of another kind: neither a project nor an editorState.")
+
+
+def _object(value: Any) -> Json:
+    return cast("Json", value) if isinstance(value, dict) else {}
