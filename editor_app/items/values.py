@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -57,7 +58,7 @@ class AnimatedNumber(Value):
 def _interpolate(points: list[tuple[int, float]], t_ticks: int) -> float:
     if t_ticks <= points[0][0]:
         return points[0][1]
-    for (start, a), (end, b) in zip(points, points[1:], strict=False):
+    for (start, a), (end, b) in pairwise(points):
         if t_ticks < end:
             return a + (b - a) * (t_ticks - start) / (end - start)
     return points[-1][1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_camel
 from editor_app.problem import Fault
 from editor_app.record.reading import excerpt, fault, faults_of
 from editor_app.record.spelling import Dialect, RawObject, SeedName, respell, to_newer
-from editor_app.record.wire import ABSENT, json_bytes, merge, merge_object, wire_fields, wire_name
+from editor_app.record.wire import ABSENT, KeepsJson, json_bytes, merge, merge_object, wire_fields, wire_name
 
 
 class RecordError(ValueError):
@@ -40,7 +40,7 @@ class Value(_Model):
     model_config = ConfigDict(extra="forbid")
 
 
-class Record(_Model):
+class Record(_Model, KeepsJson):
     """An object that stands on its own in the document and keeps its original JSON."""
 
     # Slots and not pydantic's private attributes, which cost a Python call for every record read.
@@ -233,11 +233,11 @@ def _is_untouched(old: RawObject, new: RawObject) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Broken:
+class Broken(KeepsJson):
     """A record that fits no type: kept as it is, with the reasons."""
 
-    raw: Any
-    faults: tuple[Fault, ...]
+    raw: Any = field()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def id(self) -> str:

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 SCHEMA = "EDITOR_SCHEMA_INVALID"
 
+_TYPE_CODES = {
+    ("effectType",): "EDITOR_EFFECT_TYPE_INVALID",
+    ("filterType",): "EDITOR_FILTER_TYPE_INVALID",
+}
+"""Where the service has a code of its own for a value that is not in the list."""
+
 _SENTENCES = {
     "missing": "is missing",
     "extra_forbidden": "is not a key that belongs here",
@@ -52,7 +58,8 @@ def _fault(detail: ErrorDetails) -> Fault:
         return fault(detail["loc"], _SENTENCES[kind], code="LOCAL_TEXT_INVALID")
     if kind in ("missing", "extra_forbidden"):
         return fault(detail["loc"], _SENTENCES[kind])
-    return fault(detail["loc"], f"{_sentence(detail)}, not {excerpt(value)}")
+    code = _TYPE_CODES.get(detail["loc"], SCHEMA) if kind == "literal_error" else SCHEMA
+    return fault(detail["loc"], f"{_sentence(detail)}, not {excerpt(value)}", code=code)
 
 
 def _sentence(detail: ErrorDetails) -> str:

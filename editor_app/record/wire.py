@@ -12,13 +12,27 @@ from pydantic_core import PydanticSerializationError, to_json
 _EXACT = 2**53
 """Up to here every whole float is the integer it looks like."""
 
+
+class KeepsJson:
+    """Something that has its own JSON."""
+
+    __slots__ = ()
+
+    @property
+    def raw(self) -> Any:
+        """Give the JSON."""
+        raise NotImplementedError
+
+
 ABSENT: Any = object()
 """Stands for “there was no value”; None is JSON's null."""
 
 
 def merge(value: object, old: Any = ABSENT) -> Any:
     """Give `value` as JSON; keys keep the order and equal numbers the kind that they have in `old`."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, KeepsJson):
+        result = value.raw
+    elif isinstance(value, BaseModel):
         result = merge_object(wire_fields(value), old)
     elif isinstance(value, Mapping):
         result = merge_object(cast("Mapping[str, object]", value), old)
@@ -55,8 +69,24 @@ def merge_object(values: Mapping[str, object], old: Any) -> dict[str, Any]:
 
 
 def _merge_list(values: Sequence[object], old: Any) -> list[Any]:
+    """Pair entries with old ones from both ends, so that an insertion moves the rest untouched."""
     before = cast("list[Any]", old) if isinstance(old, list) else []
-    return [merge(v, before[i] if i < len(before) else ABSENT) for i, v in enumerate(values)]
+    head = _equal_run(values, before)
+    tail = _equal_run(values[head:][::-1], before[head:][::-1])
+    rest = values[head : len(values) - tail]
+    middle = before[head : len(before) - tail]
+    changed = [merge(v, middle[i] if i < len(middle) else ABSENT) for i, v in enumerate(rest)]
+    return [*before[:head], *changed, *before[len(before) - tail :]]
+
+
+def _equal_run(values: Sequence[object], old: Sequence[Any]) -> int:
+    """Count the leading entries that say what the old ones say."""
+    count = 0
+    for value, was in zip(values, old, strict=False):
+        if merge(value, was) is not was:
+            break
+        count += 1
+    return count
 
 
 def _merge_number(value: float, old: Any) -> float:

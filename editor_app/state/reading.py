@@ -1,0 +1,124 @@
+"""From bytes to JSON, with a sentence for everything that can be wrong with the bytes."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn, cast
+
+from pydantic_core import from_json
+
+MAX_DEPTH = 200
+"""Deeper nesting is refused: no real document comes near, and deep ones are made to break readers."""
+
+_LARGEST = 1.7976931348623157e308
+_SHAPE = bytes.maketrans(b"123456789E", b"000000000e")
+_BIG_EXPONENT = re.compile(rb"[\s:,\[]-?[0-9.]+[eE]\+?[0-9]{3}")
+
+
+class DocumentError(ValueError):
+    """The input is no document at all; the message is a sentence for people."""
+
+
+def parse_json(data: bytes) -> Any:
+    """Parse UTF-8 JSON; raise DocumentError.
+
+    Lone surrogates (written as escapes) are kept. Refused are NaN, Infinity, numbers too large for a
+    float, and nesting deeper than MAX_DEPTH.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    with pause_gc():
+        try:
+            value = from_json(data, allow_inf_nan=False)
+        except ValueError:
+            value = _parse_patiently(data)
+            if _depth(value) > MAX_DEPTH:
+                raise _too_deep() from None
+        if _may_overflow(data) and not all(map(_is_finite, _leaves(value))):
+            raise _too_large()
+    return value
+
+
+@contextmanager
+def pause_gc() -> Iterator[None]:
+    """Hold the garbage collector off while very many objects that all stay are made (3 times faster)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _parse_patiently(data: bytes) -> Any:
+    """Parse what the fast parser refused: lone surrogates are legal, the rest gets its sentence."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"This is not JSON: it is not UTF-8 text (byte {error.start + 1}).") from None
+    if not text.strip():
+        raise DocumentError("This is not JSON: it is empty.")
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise DocumentError(_sentence(error)) from None
+    except RecursionError:
+        raise _too_deep() from None
+    except DocumentError:
+        raise
+    except ValueError:  # an integer of more digits than Python converts
+        raise _too_large() from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise DocumentError(f"This is not JSON: {name} is not a JSON number.")
+
+
+def _sentence(error: json.JSONDecodeError) -> str:
+    is_cut_off = error.msg.startswith("Unterminated string") or not error.doc[error.pos :].strip()
+    where = f"line {error.lineno}, column {error.colno}"
+    if is_cut_off:
+        return f"This JSON is cut off: it ends in the middle ({where})."
+    return f"This is not JSON: {error.msg.lower()} ({where})."
+
+
+def _too_deep() -> DocumentError:
+    return DocumentError(f"This JSON is nested more than {MAX_DEPTH} levels deep.")
+
+
+def _too_large() -> DocumentError:
+    return DocumentError("This JSON holds a number that is too large to calculate with.")
+
+
+def _may_overflow(data: bytes) -> bool:
+    """Tell quickly whether a number could exceed the range of a float."""
+    shape = data.translate(_SHAPE, b"+")
+    return b"0" * 200 in shape or (b"0e000" in shape and _BIG_EXPONENT.search(data) is not None)
+
+
+def _is_finite(leaf: object) -> bool:
+    return not isinstance(leaf, int | float) or abs(leaf) <= _LARGEST
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            stack.extend(cast("dict[str, Any]", node).values())
+        elif isinstance(node, list):
+            stack.extend(cast("list[Any]", node))
+        else:
+            yield node
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while level := [node for node in level if isinstance(node, dict | list)]:
+        depth += 1
+        level = [child for node in level for child in (node.values() if isinstance(node, dict) else node)]
+    return depth
