@@ -14,7 +14,7 @@ _AtLeastZero = Annotated[float, Field(ge=0)]
 _Pixels = Annotated[float, Field(ge=1)]
 
 
-class Asset(Record):
+class Asset(Record, frozen=True):
     """What all assets have; `size` is in bytes."""
 
     id: Name
@@ -26,7 +26,7 @@ class Asset(Record):
     remote_key: str | None = None
 
 
-class ImageAsset(Asset):
+class ImageAsset(Asset, frozen=True):
     """A still picture."""
 
     type: Literal["image"] = "image"
@@ -34,7 +34,7 @@ class ImageAsset(Asset):
     height: _Pixels
 
 
-class VideoAsset(Asset):
+class VideoAsset(Asset, frozen=True):
     """A video file."""
 
     type: Literal["video"] = "video"
@@ -44,7 +44,7 @@ class VideoAsset(Asset):
     height: _Pixels
 
 
-class GifAsset(Asset):
+class GifAsset(Asset, frozen=True):
     """An animated picture that plays once (`finite`) or again and again."""
 
     type: Literal["gif"] = "gif"
@@ -54,14 +54,14 @@ class GifAsset(Asset):
     loop_behavior: Literal["finite", "loop"]
 
 
-class AudioAsset(Asset):
+class AudioAsset(Asset, frozen=True):
     """A sound file."""
 
     type: Literal["audio"] = "audio"
     duration_in_seconds: _AtLeastZero
 
 
-class CaptionEntry(Value):
+class CaptionEntry(Value, frozen=True):
     """A subtitle line or a spoken word; times count from the captions item's content zero."""
 
     text: str
@@ -71,7 +71,7 @@ class CaptionEntry(Value):
     confidence: float | None = None
 
 
-class CaptionAsset(Asset):
+class CaptionAsset(Asset, frozen=True):
     """Subtitles; with `word` timing the texts are joined as they are, blanks included."""
 
     type: Literal["caption"] = "caption"
@@ -79,7 +79,7 @@ class CaptionAsset(Asset):
     timing_granularity: Literal["word", "line"]
 
 
-class LottieAsset(Asset):
+class LottieAsset(Asset, frozen=True):
     """A vector animation, as Lottie JSON inside the document or as a component of the service."""
 
     type: Literal["lottie"] = "lottie"

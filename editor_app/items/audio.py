@@ -11,7 +11,7 @@ from editor_app.items.values import AnimatedNumber
 from editor_app.record import Hint, Name, SeedName
 
 
-class AudioItem(PlacedItem):
+class AudioItem(PlacedItem, frozen=True):
     """A clip of sound; the schema gives it a box, which has no meaning."""
 
     seed_names: ClassVar[Mapping[str, SeedName]] = seed_start("audioStartFromInSeconds") | SEED_FADES

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _GREY = Color(0.45, 0.47, 0.52)
 
 
-class TimelineItem(Record):
+class TimelineItem(Record, frozen=True):
     """An item by its time alone; it shows on [start, start + duration)."""
 
     newer_keys: ClassVar[frozenset[str]] = frozenset({"linkGroupId"})
@@ -37,7 +37,7 @@ class TimelineItem(Record):
         return ()
 
 
-class PlacedItem(TimelineItem):
+class PlacedItem(TimelineItem, frozen=True):
     """An item with a box in the composition (sound has one too, which means nothing)."""
 
     top: Annotated[AnimatedNumber, Hint("Y", "layout", "px")]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TICKS_PER_MS = TICKS_PER_SECOND // 1000
 
 
-class CaptionsItem(PlacedItem):
+class CaptionsItem(PlacedItem, frozen=True):
     """Subtitles; the caption times' zero is the clip's start plus the content offset."""
 
     seed_names: ClassVar[Mapping[str, SeedName]] = {

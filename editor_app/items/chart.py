@@ -18,41 +18,41 @@ if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
 
 
-class Series(Value):
+class Series(Value, frozen=True):
     """One line of the legend."""
 
     key: Name
     label: Name
 
 
-class Row(Value):
+class Row(Value, frozen=True):
     """The values at one place of the axis, by series key."""
 
     label: Name
     values: Annotated[Mapping[str, float], FreeKeys(at_least=1)]
 
 
-class RowData(Value):
+class RowData(Value, frozen=True):
     """The data of line, bar, area and radar charts."""
 
     series: Annotated[Tuple[Series], Field(min_length=1)]
     rows: Annotated[Tuple[Row], Field(min_length=1)]
 
 
-class Slice(Value):
+class Slice(Value, frozen=True):
     """One piece of a pie."""
 
     label: Name
     value: AtLeastZero
 
 
-class PieData(Value):
+class PieData(Value, frozen=True):
     """The data of a pie chart."""
 
     slices: Annotated[Tuple[Slice], Field(min_length=1)]
 
 
-class Point(Value):
+class Point(Value, frozen=True):
     """One dot of a scatter chart."""
 
     series_key: Name
@@ -60,7 +60,7 @@ class Point(Value):
     y: float
 
 
-class ScatterData(Value):
+class ScatterData(Value, frozen=True):
     """The data of a scatter chart."""
 
     series: Annotated[Tuple[Series], Field(min_length=1)]
@@ -77,7 +77,7 @@ def _read_data(value: Any, info: ValidationInfo) -> Any:
     return value if chart_type is None else read_as(models.get(chart_type, RowData), value)
 
 
-class ChartItem(PlacedItem):
+class ChartItem(PlacedItem, frozen=True):
     """A chart that draws itself in over `animation_duration_ticks`."""
 
     type: Literal["chart"] = "chart"

@@ -15,7 +15,7 @@ from editor_app.timebase import ticks_per_frame
 _TICKS_PER_SEED_FRAME = ticks_per_frame(30)
 
 
-class Flash(Value):
+class Flash(Value, frozen=True):
     """The phases of a flash to black, repeated over the item; the last `tail_dark_ticks` stay dark."""
 
     bright_ticks: Ticks
@@ -24,7 +24,7 @@ class Flash(Value):
     max_opacity: Annotated[float, Field(ge=0, le=1)]
 
 
-class EffectItem(TimelineItem):
+class EffectItem(TimelineItem, frozen=True):
     """An effect over the whole picture."""
 
     type: Literal["effect"] = "effect"

@@ -9,7 +9,7 @@ from editor_app.items.values import AtLeastZero
 from editor_app.record import Hint, Maybe, Params
 
 
-class FilterItem(TimelineItem):
+class FilterItem(TimelineItem, frozen=True):
     """A colour treatment of the whole picture."""
 
     type: Literal["filter"] = "filter"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
 
 
-class GifItem(PictureItem):
+class GifItem(PictureItem, frozen=True):
     """An animated picture; its asset says whether it repeats."""
 
     seed_names: ClassVar[Mapping[str, SeedName]] = seed_start("gifStartFromInSeconds")

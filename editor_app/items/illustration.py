@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
 
 
-class IllustrationItem(PlacedItem):
+class IllustrationItem(PlacedItem, frozen=True):
     """Artwork that only the service has, tinted with a colour."""
 
     type: Literal["illustration"] = "illustration"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
 
 
-class ImageItem(PictureItem):
+class ImageItem(PictureItem, frozen=True):
     """A still picture; sticker fields belong to the service and are only kept."""
 
     referenced_asset: ClassVar[str] = "image"

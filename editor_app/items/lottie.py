@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TEAL = Color(0.16, 0.72, 0.62)
 
 
-class LottieItem(PlacedItem):
+class LottieItem(PlacedItem, frozen=True):
     """A vector animation; sticker fields belong to the service and are only kept."""
 
     seed_names: ClassVar[Mapping[str, SeedName]] = seed_start("lottieStartFromInSeconds")

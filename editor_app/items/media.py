@@ -35,7 +35,7 @@ def source_time(start_ticks: int, rate: float, time_ticks: int) -> int:
     return max(0, start_ticks + round(time_ticks * rate))
 
 
-class PictureItem(PlacedItem):
+class PictureItem(PlacedItem, frozen=True):
     """An item whose medium fills its box after cropping."""
 
     referenced_asset: ClassVar[str]

@@ -47,7 +47,7 @@ Slot = Annotated[str | tuple[str, ...] | None, PlainValidator(_read_slot)]
 _VIOLET = Color(0.55, 0.42, 0.94)
 
 
-class MotionGraphicItem(PlacedItem):
+class MotionGraphicItem(PlacedItem, frozen=True):
     """A design that only the service has, with its settings and slots."""
 
     type: Literal["motion-graphic"] = "motion-graphic"

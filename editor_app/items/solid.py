@@ -19,7 +19,7 @@ _BLACK = Color(0.0, 0.0, 0.0)
 _INNER_RADIUS = 0.382
 
 
-class SolidItem(PlacedItem):
+class SolidItem(PlacedItem, frozen=True):
     """A shape that fills its box."""
 
     type: Literal["solid"] = "solid"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _WHITE = Color(1.0, 1.0, 1.0)
 
 
-class TextItem(PlacedItem):
+class TextItem(PlacedItem, frozen=True):
     """A text, wrapped at the width of its box and centred vertically in it."""
 
     type: Literal["text"] = "text"

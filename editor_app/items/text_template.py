@@ -44,7 +44,7 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ROSE = Color(0.93, 0.38, 0.56)
 
 
-class ImageNode(Value):
+class ImageNode(Value, frozen=True):
     """The template's picture; coordinates are in the item's own space, px."""
 
     id: Name
@@ -60,7 +60,7 @@ class ImageNode(Value):
     animations: Maybe[Animations] = None
 
 
-class TextNode(Value):
+class TextNode(Value, frozen=True):
     """One text of the template; coordinates are in the item's own space, px."""
 
     id: Name
@@ -92,7 +92,7 @@ def _nodes() -> Mapping[str, type[Value]]:
 Node = Annotated[ImageNode | TextNode, ByTag("type", _nodes)]
 
 
-class TextTemplateItem(PlacedItem):
+class TextTemplateItem(PlacedItem, frozen=True):
     """A template of the service, whose catalogue is not published, with its texts."""
 
     type: Literal["text-template"] = "text-template"

@@ -20,14 +20,14 @@ AtLeastZero = Annotated[float, Field(ge=0)]
 _WEIGHTS = {"normal": 400, "bold": 700}
 
 
-class Keyframe(Value):
+class Keyframe(Value, frozen=True):
     """A value at a clip-local time."""
 
     time_ticks: Ticks
     value: float
 
 
-class AnimatedNumber(Value):
+class AnimatedNumber(Value, frozen=True):
     """A number that keyframes may move during the clip."""
 
     value: float
@@ -64,7 +64,7 @@ def _interpolate(points: list[tuple[int, float]], t_ticks: int) -> float:
     return points[-1][1]
 
 
-class ClipAnimation(Value):
+class ClipAnimation(Value, frozen=True):
     """How a clip comes in or goes out."""
 
     type: Literal["fade", "slide-up", "slide-down", "slide-left", "slide-right", "zoom-in", "zoom-out"]
@@ -73,14 +73,14 @@ class ClipAnimation(Value):
     params: Maybe[Params] = None
 
 
-class Animations(Value):
+class Animations(Value, frozen=True):
     """The clip's animations at its start and end."""
 
     in_: Maybe[ClipAnimation] = Field(default=None, validation_alias="in")
     out: Maybe[ClipAnimation] = None
 
 
-class CaptionAnimation(Value):
+class CaptionAnimation(Value, frozen=True):
     """How the letters of a text move."""
 
     type: Literal[
@@ -99,7 +99,7 @@ class CaptionAnimation(Value):
     params: Maybe[Params] = None
 
 
-class CaptionAnimations(Value):
+class CaptionAnimations(Value, frozen=True):
     """The letters' animations at the start, the end, and again and again in between."""
 
     in_: Maybe[CaptionAnimation] = Field(default=None, validation_alias="in")
@@ -107,7 +107,7 @@ class CaptionAnimations(Value):
     loop: Maybe[CaptionAnimation] = None
 
 
-class FontStyle(Value):
+class FontStyle(Value, frozen=True):
     """`variant` as in CSS font-style (`normal`, `italic`), `weight` as digits (`400`)."""
 
     variant: Annotated[str, Hint("Style", "style")]
@@ -120,7 +120,7 @@ class FontStyle(Value):
         return min(int(word), 1000) or 1 if word.isdecimal() else _WEIGHTS.get(word, 400)
 
 
-class TextBackground(Value):
+class TextBackground(Value, frozen=True):
     """A round box behind each line."""
 
     color: Annotated[str, Hint("Colour", "style")]

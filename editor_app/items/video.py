@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
 
 
-class VideoItem(PictureItem):
+class VideoItem(PictureItem, frozen=True):
     """A clip of a video; at clip-local t it shows source_start + t × playback_rate."""
 
     seed_names: ClassVar[Mapping[str, SeedName]] = seed_start("videoStartFromInSeconds") | SEED_FADES

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, LiteralString, TypeVar, cast
 
 from pydantic import BaseModel, Field, GetCoreSchemaHandler, Strict
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
@@ -112,7 +112,7 @@ class ByTag:
     def _read(self, value: Any) -> BaseModel:
         models = self._models()
         if isinstance(value, tuple(models.values())):
-            return cast("BaseModel", value)
+            return value
         if not isinstance(value, dict):
             raise PydanticCustomError("object", "must be an object")
         raw = cast("dict[str, Any]", value)
@@ -130,9 +130,11 @@ def read_as(model: type[BaseModel], raw: object) -> BaseModel:
     return model.__pydantic_validator__.validate_python(raw, by_alias=True, by_name=False)
 
 
-def leaf_error(kind: str, message: str, where: tuple[str | int, ...], value: object) -> ValidationError:
+def leaf_error(
+    kind: LiteralString, message: str, where: tuple[str | int, ...], value: object
+) -> ValidationError:
     """Make an error that points below the value being read."""
-    # The literal is required by PydanticCustomError's type; braces would be taken as a template.
+    # A plain message would be taken as a template of its own.
     error = PydanticCustomError(kind, "{sentence}", {"sentence": message})
     return ValidationError.from_exception_data(kind, [InitErrorDetails(type=error, loc=where, input=value)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -23,9 +23,8 @@ class RecordError(ValueError):
         self.faults = faults
 
 
-class _Model(BaseModel):
+class _Model(BaseModel, frozen=True):
     model_config = ConfigDict(
-        frozen=True,
         strict=True,
         allow_inf_nan=False,
         alias_generator=to_camel,
@@ -34,13 +33,13 @@ class _Model(BaseModel):
     )
 
 
-class Value(_Model):
+class Value(_Model, frozen=True):
     """A nested object; unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Record(_Model, KeepsJson):
+class Record(_Model, KeepsJson, frozen=True):
     """An object that stands on its own in the document and keeps its original JSON."""
 
     # Slots and not pydantic's private attributes, which cost a Python call for every record read.
@@ -236,7 +235,7 @@ def _is_untouched(old: RawObject, new: RawObject) -> bool:
 class Broken(KeepsJson):
     """A record that fits no type: kept as it is, with the reasons."""
 
-    raw: Any = field()
+    raw: Any
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -259,8 +258,9 @@ class Broken(KeepsJson):
 
     def _ticks(self, key: str) -> int:
         value = self._get(key)
-        is_time = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-        return int(value) if is_time else 0
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return 0
+        return max(0, int(value))
 
     def _get(self, key: str) -> object:
-        return cast("RawObject", self.raw).get(key) if isinstance(self.raw, dict) else None
+        return cast("RawObject", self.raw).get(key) if isinstance(cast("object", self.raw), dict) else None

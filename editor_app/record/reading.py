@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "EDITOR_SCHEMA_INVALID"
 
-_TYPE_CODES = {
+_TYPE_CODES: dict[tuple[PathPart, ...], str] = {
     ("effectType",): "EDITOR_EFFECT_TYPE_INVALID",
     ("filterType",): "EDITOR_FILTER_TYPE_INVALID",
 }

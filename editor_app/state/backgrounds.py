@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 from editor_app.record import ByTag, Hint, Integer, Name, Value
 
 
-class NoBackground(Value):
+class NoBackground(Value, frozen=True):
     """Nothing: black, or transparent where the file can be."""
 
     type: Literal["none"] = "none"
 
 
-class ColorBackground(Value):
+class ColorBackground(Value, frozen=True):
     """A colour, covered by a CSS gradient if there is one."""
 
     type: Literal["color"] = "color"
@@ -22,14 +22,14 @@ class ColorBackground(Value):
     gradient: Annotated[str | None, Hint("Gradient", "style")]
 
 
-class BlurBackground(Value):
+class BlurBackground(Value, frozen=True):
     """A blurred copy of the lowest visible picture; levels 0 to 4."""
 
     type: Literal["blur"] = "blur"
     level: Annotated[int, Integer(0, 4), Hint("Blur", "style")]
 
 
-class ImageBackground(Value):
+class ImageBackground(Value, frozen=True):
     """A picture, scaled to cover."""
 
     type: Literal["image"] = "image"

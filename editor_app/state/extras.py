@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -28,7 +28,7 @@ from editor_app.timebase import ticks_per_frame
 _AtLeastZero = Annotated[float, Field(ge=0)]
 
 
-class BrandRuntime(Record):
+class BrandRuntime(Record, frozen=True):
     """Brand data: kept, never authored; the seed dialect counts the shift in frames at 30 a second."""
 
     model_config = ConfigDict(extra="forbid")
@@ -53,13 +53,13 @@ class BrandRuntime(Record):
         return ()
 
 
-class Waiting(Value):
+class Waiting(Value, frozen=True):
     """The upload had not begun."""
 
     type: Literal["pending-upload"] = "pending-upload"
 
 
-class Progress(Value):
+class Progress(Value, frozen=True):
     """How far an upload had come."""
 
     progress: float
@@ -67,26 +67,28 @@ class Progress(Value):
     total_bytes: _AtLeastZero
 
 
-class Uploading(Value):
+class Uploading(Value, frozen=True):
     """The upload was under way."""
 
     type: Literal["in-progress"] = "in-progress"
     progress: Progress
 
 
-class Uploaded(Value):
+class Uploaded(Value, frozen=True):
     """The upload was done."""
 
     type: Literal["uploaded"] = "uploaded"
 
 
 def _read_error(value: Any) -> str | RawObject | None:
-    if value is None or isinstance(value, str | dict):
+    if value is None or isinstance(value, str):
         return value
+    if isinstance(value, dict):
+        return cast("RawObject", value)
     raise PydanticCustomError("upload_error", "must be a text, an object or null")
 
 
-class UploadFailed(Value):
+class UploadFailed(Value, frozen=True):
     """The upload had failed."""
 
     type: Literal["error"] = "error"
@@ -98,7 +100,7 @@ def _states() -> Mapping[str, type[Value]]:
     return {"pending-upload": Waiting, "in-progress": Uploading, "uploaded": Uploaded, "error": UploadFailed}
 
 
-class DeletedAsset(Record):
+class DeletedAsset(Record, frozen=True):
     """A note about an asset that was removed."""
 
     model_config = ConfigDict(extra="forbid")

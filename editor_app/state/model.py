@@ -34,7 +34,7 @@ COLLECTIONS: Mapping[str, type] = {"tracks": list, "assets": dict, "items": dict
 """The root's keys that hold records, with the JSON kind each must have."""
 
 
-class Track(Record):
+class Track(Record, frozen=True):
     """A lane of item ids in order; the first track of a document is on top."""
 
     model_config = ConfigDict(extra="forbid")
@@ -71,7 +71,7 @@ class BrokenTrack(Broken):
         return self._get("muted") is True
 
 
-class Transition(Record):
+class Transition(Record, frozen=True):
     """A change-over between two neighbours on one track, centred on their cut."""
 
     model_config = ConfigDict(extra="forbid")
@@ -96,7 +96,7 @@ Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4", "custom"]
 _Pixels = Annotated[int, Integer(50, 1920)]
 
 
-class Root(Record):
+class Root(Record, frozen=True):
     """The document's own fields; its JSON holds every key of the root, in order.
 
     The JSON under the four collections is the one that was read: their truth is in the state.
@@ -211,7 +211,7 @@ class EditorState:
         changes = {key: value for key, value in collections.items() if value is not None}
         root = self.root.replace(**root_fields) if root_fields else self.root
         for key, value in changes.items():
-            spell(value.values() if isinstance(value, Mapping) else value, self.dialect)
+            spell(value if key == "tracks" else value.values(), self.dialect)
             if not isinstance(root.raw.get(key), COLLECTIONS[key]):
                 root = root.put(key, COLLECTIONS[key]())
         if deleted_assets is not None:
