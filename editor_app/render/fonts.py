@@ -1,0 +1,151 @@
+"""The font families a document may name: the bundled ones, the installed ones, and what stands in."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+
+from PySide6.QtCore import QLoggingCategory
+from PySide6.QtGui import QFont, QFontDatabase
+
+from editor_app.drawing import TextStyle
+from editor_app.render.gui import ensure_gui
+from editor_app.state.model import EditorState
+
+DEFAULT_FAMILY = "Inter"
+EM = 1000
+"""Text is laid out at this many px a font size: a whole number, as QFont wants, and the usual design grid."""
+
+_GENERIC = {
+    "sans-serif": "Inter",
+    "system-ui": "Inter",
+    "ui-sans-serif": "Inter",
+    "serif": "Playfair Display",
+    "monospace": "Roboto Mono",
+    "cursive": "Dancing Script",
+    "fantasy": "Bebas Neue",
+}
+# Tried in this order for the letters that the chosen family lacks, before whatever the system has.
+_SCRIPTS = (
+    "Inter",
+    "Noto Sans",
+    "Noto Emoji",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "Noto Sans Bengali",
+    "Noto Sans Tamil",
+    "Noto Sans Telugu",
+    "Noto Sans Georgian",
+    "Noto Sans Armenian",
+    "Noto Sans Khmer",
+    "Noto Sans Symbols",
+    "Rubik",
+)
+_SCRIPT_PACKAGE = "manimgx_fonts"
+"""Noto for many scripts, and emoji in one colour; it declares no fontpkg entry point."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundledFamily:
+    """A family that comes with the product: its files, and the range of its weight axis if it has one."""
+
+    name: str
+    files: tuple[Path, ...]
+    weights: tuple[float, float] | None
+
+
+@lru_cache(maxsize=1)
+def bundled_families() -> dict[str, BundledFamily]:
+    """Find the installed font packages; gives each family by its name in lower case."""
+    found = (_read(point) for point in entry_points(group="fontpkg.family"))
+    return {family.name.lower(): family for family in found if family}
+
+
+@lru_cache(maxsize=1)
+def known_families() -> frozenset[str]:
+    """Register the bundled fonts with Qt and give the names, in lower case, of all that can be drawn."""
+    ensure_gui()
+    # Qt warns for every script that a family of the list lacks.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    files = [file for family in bundled_families().values() for file in family.files]
+    for file in (*files, *_script_files()):
+        QFontDatabase.addApplicationFont(str(file))
+    installed = {name.split(" [")[0].lower() for name in QFontDatabase.families()}
+    return frozenset(installed | set(bundled_families()) | set(_GENERIC))
+
+
+def missing_families(state: EditorState) -> dict[str, tuple[str, ...]]:
+    """Give each family that the document names and nobody has, with the ids of the items that name it."""
+    missing: dict[str, list[str]] = {}
+    for item_id, item in state.items.items():
+        family = getattr(item, "font_family", None)
+        if isinstance(family, str) and not _first_known(family):
+            missing.setdefault(family, []).append(item_id)
+    return {family: tuple(ids) for family, ids in missing.items()}
+
+
+@lru_cache(maxsize=256)
+def font_for(family: str, weight: int, italic: bool) -> QFont:
+    """Give the font for a CSS family list at EM px, unhinted; an unknown family gives Inter.
+
+    A variable family is set by its weight axis: QFont.setWeight would smear the regular outlines.
+    """
+    known_families()
+    name = _first_known(family) or DEFAULT_FAMILY
+    font = QFont()
+    font.setFamilies([name, *(script for script in _SCRIPTS if script != name)])
+    font.setPixelSize(EM)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setItalic(italic)
+    bundled = bundled_families().get(name.lower())
+    if bundled and bundled.weights:
+        low, high = bundled.weights
+        font.setVariableAxis(QFont.Tag("wght"), min(max(float(weight), low), high))
+    else:
+        font.setWeight(QFont.Weight(min(max(round(weight / 100) * 100, 100), 900)))
+    return font
+
+
+def style_font(style: TextStyle) -> QFont:
+    """Give the font of a text style at EM px, with its letter spacing in the same measure."""
+    font = QFont(font_for(style.family, style.weight, style.italic))
+    if style.letter_spacing and style.font_size > 0:
+        spacing = style.letter_spacing * EM / style.font_size
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
+    return font
+
+
+def _first_known(family: str) -> str | None:
+    known = known_families()
+    for part in family.split(","):
+        name = part.strip().strip("\"'")
+        if name.lower() in known:
+            return _GENERIC.get(name.lower(), name)
+    return None
+
+
+def _read(point: EntryPoint) -> BundledFamily | None:
+    folder = _package_folder(point.value)
+    description = folder / "metadata.json" if folder else None
+    if folder is None or description is None or not description.is_file():
+        return None
+    meta = json.loads(description.read_text(encoding="utf-8"))
+    axes = {axis["tag"]: (float(axis["min"]), float(axis["max"])) for axis in meta.get("axes", ())}
+    files = tuple(sorted(folder / file["path"] for file in meta["files"]))
+    return BundledFamily(meta["family"], files, axes.get("wght"))
+
+
+def _script_files() -> list[Path]:
+    folder = _package_folder(_SCRIPT_PACKAGE)
+    return sorted(folder.glob("*.ttf")) if folder else []
+
+
+def _package_folder(module: str) -> Path | None:
+    spec = importlib.util.find_spec(module)
+    return Path(spec.origin).parent if spec and spec.origin else None

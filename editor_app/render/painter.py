@@ -1,0 +1,265 @@
+"""The one painter: a display list becomes pixels, for the preview and the export alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QTransform
+
+from editor_app.drawing import (
+    Affine,
+    Blur,
+    Box,
+    Color,
+    Fill,
+    Group,
+    Mix,
+    Operation,
+    Picture,
+    Rectangle,
+    Stroke,
+    Text,
+)
+from editor_app.items.context import DrawContext
+from editor_app.items.stand_in import stand_in
+from editor_app.render import blurring, culling, mixing, text
+from editor_app.render.pictures import Pictures, covered_part
+from editor_app.render.shapes import affine, outline, qbrush, qcolor, qrect, qtransform
+from editor_app.render.sprites import Sprites
+
+_PLACEHOLDER = Color(0.35, 0.37, 0.42)
+_SNAP = 1e-4
+"""Device positions this close to whole pixels are whole: products of many factors miss them by less."""
+
+
+class Painter:
+    """Paints display lists; keeps painted texts and blurs for the next frame."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        self.pictures = pictures
+        self.texts = Sprites(48 << 20)
+        self.blurs = Sprites(16 << 20)
+
+    def paint(
+        self,
+        operations: tuple[Operation, ...],
+        matrix: QTransform,
+        size: tuple[int, int],
+        *,
+        transparent: bool = False,
+    ) -> QImage:
+        """Paint a whole picture of `size` px: RGB32 on black, or ARGB32_Premultiplied on nothing."""
+        width, height = size
+        if not transparent and operations:
+            base = self._as_it_is(operations[0], matrix, size)
+            if base is not None:
+                return self._on(base, operations[1:], matrix)
+        image = QImage(width, height, _format(not transparent))
+        if transparent:
+            image.fill(0)
+        elif not operations or not self.covers(operations[0], matrix, size):
+            image.fill(Qt.GlobalColor.black)
+        return self._on(image, operations, matrix)
+
+    def covers(self, operation: Operation, matrix: QTransform, size: tuple[int, int]) -> bool:
+        """Tell whether the operation fills all `size` px opaquely."""
+        frame = Box(0.0, 0.0, float(size[0]), float(size[1]))
+        return culling.covers(operation, frame, self.is_opaque, affine(matrix))
+
+    def is_opaque(self, picture: Picture, transform: Affine) -> bool:
+        """Tell whether a picture, drawn under a transform to device px, has no transparent pixel."""
+        image = self.pictures.get(picture, qtransform(transform))
+        return isinstance(image, QImage) and not image.hasAlphaChannel()
+
+    def _on(self, image: QImage, operations: tuple[Operation, ...], matrix: QTransform) -> QImage:
+        if operations:
+            canvas = _Canvas(self, image)
+            canvas.draw(operations, matrix)
+            canvas.painter.end()
+        return image
+
+    def _as_it_is(self, operation: Operation, matrix: QTransform, size: tuple[int, int]) -> QImage | None:
+        """Give a copy of the picture that, pixel for pixel, is the whole frame, if there is one."""
+        while isinstance(operation, Group) and len(operation.children) == 1 and operation.opacity >= 1:
+            matrix = qtransform(operation.transform) * matrix
+            operation = operation.children[0]
+        if not isinstance(operation, Picture) or operation.radius > 0:
+            return None
+        image = self.pictures.get(operation, matrix)
+        if not isinstance(image, QImage) or image.format() != QImage.Format.Format_RGB32:
+            return None
+        target = _whole_rect(operation.box, matrix)
+        whole = QRect(0, 0, *size)
+        if target != whole or image.size() != whole.size():
+            return None
+        if covered_part(operation, image, self.pictures.size(operation.asset_id)) != QRectF(whole):
+            return None
+        return image.copy()
+
+
+class _Canvas:
+    """One image being painted."""
+
+    def __init__(self, owner: Painter, image: QImage) -> None:
+        self._owner = owner
+        self.width, self.height = image.width(), image.height()
+        self.painter = QPainter(image)
+        hint = QPainter.RenderHint
+        self.painter.setRenderHints(hint.Antialiasing | hint.SmoothPixmapTransform)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+
+    def draw(self, operations: tuple[Operation, ...], matrix: QTransform, opacity: float = 1.0) -> None:
+        """Paint operations in order, each with `opacity`."""
+        for operation in operations:
+            draw: Callable[..., None] = _DRAW[type(operation)]
+            draw(self, operation, matrix, opacity)
+
+    def blank(self) -> QImage:
+        """Give a transparent image of the canvas's size."""
+        image = QImage(self.width, self.height, _format(False))
+        image.fill(0)
+        return image
+
+    def layer(self, operations: tuple[Operation, ...], matrix: QTransform) -> QImage:
+        """Paint operations on a transparent image of their own."""
+        image = self.blank()
+        canvas = _Canvas(self._owner, image)
+        canvas.draw(operations, matrix)
+        canvas.painter.end()
+        return image
+
+    def covers(self, operations: tuple[Operation, ...], matrix: QTransform) -> bool:
+        """Tell whether the operations fill the canvas opaquely."""
+        return any(self._owner.covers(o, matrix, (self.width, self.height)) for o in reversed(operations))
+
+    def _fill(self, fill: Fill, matrix: QTransform, opacity: float) -> None:
+        painter = self._at(matrix, opacity)
+        brush = qbrush(fill.brush)
+        if isinstance(fill.shape, Rectangle) and fill.shape.radius <= 0:
+            painter.fillRect(qrect(fill.shape.box), brush)
+        else:
+            painter.fillPath(outline(fill.shape), brush)
+
+    def _stroke(self, stroke: Stroke, matrix: QTransform, opacity: float) -> None:
+        pen = QPen(qcolor(stroke.color), stroke.width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self._at(matrix, opacity).strokePath(outline(stroke.shape, stroke.closed), pen)
+
+    def _picture(self, picture: Picture, matrix: QTransform, opacity: float) -> None:
+        pictures = self._owner.pictures
+        image = pictures.get(picture, matrix)
+        if not isinstance(image, QImage):
+            context = DrawContext(0, picture.box, measure=text.measure)
+            self._group(Group(stand_in(context, image, _PLACEHOLDER)), matrix, opacity)
+            return
+        part = covered_part(picture, image, pictures.size(picture.asset_id))
+        radius = min(picture.radius, picture.box.width / 2, picture.box.height / 2)
+        target = _whole_rect(picture.box, matrix)
+        painter = self._at(matrix, opacity)
+        if radius > 0:
+            painter.save()
+            painter.setClipPath(outline(Rectangle(picture.box, radius)), Qt.ClipOperation.IntersectClip)
+        if target is not None and target.size() == part.size().toSize() and _is_whole(part):
+            painter.resetTransform()
+            painter.drawImage(target.topLeft(), image, part.toRect())
+        else:
+            painter.drawImage(qrect(picture.box), image, part)
+        if radius > 0:
+            painter.restore()
+
+    def _text(self, operation: Text, matrix: QTransform, opacity: float) -> None:
+        """Blit the text's sprite: kept by what it is and how it is turned, so a still title is one blit."""
+        bounds = matrix.mapRect(text.ink_bounds(operation)).adjusted(-1, -1, 1, 1).toAlignedRect()
+        canvas = QRect(0, 0, self.width, self.height)
+        if not bounds.intersects(canvas):
+            return
+        if bounds.width() * bounds.height() > 2 * self.width * self.height:
+            bounds &= canvas
+        # Only the fraction of a pixel changes the sprite, not where on the canvas it lands.
+        local = matrix * QTransform.fromTranslate(-bounds.left(), -bounds.top())
+        size = bounds.size()
+        key = (operation, affine(local), size.width(), size.height())
+
+        def paint() -> QImage:
+            image = QImage(size, _format(False))
+            image.fill(0)
+            sprite = _Canvas(self._owner, image)
+            text.paint_text(sprite._at(local, 1.0), operation)
+            sprite.painter.end()
+            return image
+
+        image = self._owner.texts.get(key, paint)
+        painter = self._at(QTransform(), opacity)
+        painter.drawImage(bounds.topLeft(), image)
+
+    def _group(self, group: Group, matrix: QTransform, opacity: float) -> None:
+        opacity *= min(max(group.opacity, 0.0), 1.0)
+        if opacity <= 0:
+            return
+        matrix = qtransform(group.transform) * matrix
+        if opacity >= 1 or len(group.children) == 1:
+            self.draw(group.children, matrix, opacity)
+        else:  # children may overlap: they become one layer before they become transparent
+            image = self.layer(group.children, matrix)
+            self._at(QTransform(), opacity).drawImage(0, 0, image)
+
+    def _blur(self, blur: Blur, matrix: QTransform, opacity: float) -> None:
+        sigma = blur.sigma * math.sqrt(abs(matrix.determinant()))
+        factor = blurring.reduction(sigma)
+        width, height = -(-self.width // factor), -(-self.height // factor)
+        small = matrix * QTransform.fromScale(width / self.width, height / self.height)
+        opaque = self.covers(blur.children, matrix)
+
+        def paint() -> QImage:
+            image = QImage(width, height, _format(opaque))
+            image.fill(Qt.GlobalColor.black if opaque else Qt.GlobalColor.transparent)
+            canvas = _Canvas(self._owner, image)
+            canvas.draw(blur.children, small)
+            canvas.painter.end()
+            return blurring.gaussian(image, sigma / factor) if sigma > 0.05 else image
+
+        key: Hashable = (self._owner.pictures.key(blur), affine(small), width, height)
+        image = self._owner.blurs.get(key, paint)
+        painter = self._at(QTransform(), opacity)
+        if factor == 1:
+            painter.drawImage(0, 0, image)
+        else:
+            painter.drawImage(QRectF(QPointF(), QSizeF(self.width, self.height)), image, QRectF(image.rect()))
+
+    def _mix(self, mix: Mix, matrix: QTransform, opacity: float) -> None:
+        mixing.paint_mix(self, mix, matrix, opacity)
+
+    def _at(self, matrix: QTransform, opacity: float) -> QPainter:
+        self.painter.setTransform(matrix)
+        self.painter.setOpacity(opacity)
+        return self.painter
+
+
+_DRAW: dict[type, Callable[..., None]] = {
+    Fill: _Canvas._fill,
+    Stroke: _Canvas._stroke,
+    Picture: _Canvas._picture,
+    Text: _Canvas._text,
+    Group: _Canvas._group,
+    Blur: _Canvas._blur,
+    Mix: _Canvas._mix,
+}
+
+
+def _format(opaque: bool) -> QImage.Format:
+    return QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
+
+
+def _whole_rect(box: Box, matrix: QTransform) -> QRect | None:
+    """Give the device pixels that a box fills; None where it is turned, mirrored or between pixels."""
+    if matrix.m12() or matrix.m21() or matrix.m11() <= 0 or matrix.m22() <= 0:
+        return None
+    rect = matrix.mapRect(qrect(box))
+    return rect.toRect() if _is_whole(rect) else None
+
+
+def _is_whole(rect: QRectF) -> bool:
+    return all(abs(v - round(v)) < _SNAP for v in (rect.left(), rect.top(), rect.right(), rect.bottom()))

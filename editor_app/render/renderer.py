@@ -1,0 +1,70 @@
+"""Frames of a document: evaluate, then paint."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtGui import QImage, QTransform
+
+from editor_app.drawing import Affine, Picture, then
+from editor_app.render import text
+from editor_app.render.evaluate import Composition, evaluate
+from editor_app.render.gui import ensure_gui
+from editor_app.render.painter import Painter
+from editor_app.render.pictures import Pictures, Pool
+from editor_app.render.shapes import affine
+from editor_app.state.model import EditorState
+
+
+class Renderer:
+    """Renders documents with the media of one pool; the same tick at the same size gives the same pixels.
+
+    Whatever is wrong with a medium becomes a labelled placeholder and one of the `warnings`.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        ensure_gui()
+        self._pictures = Pictures(pool)
+        self._painter = Painter(self._pictures)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Give what went wrong with media so far, each sentence once."""
+        return self._pictures.warnings
+
+    def frame(
+        self, state: EditorState, tick: int, size: tuple[int, int], *, transparent: bool = False
+    ) -> QImage:
+        """Render the document at `tick` as `size` px.
+
+        Gives RGB32, or with `transparent` ARGB32_Premultiplied whose background may be see-through.
+        """
+        matrix = _to_device(state, size)
+        composition = self._evaluate(state, tick, matrix)
+        image = self._painter.paint(composition.operations, matrix, size, transparent=transparent)
+        self._pictures.end()
+        return image
+
+    def key(self, state: EditorState, tick: int, size: tuple[int, int]) -> Hashable:
+        """Give a key of the frame at `tick`: frames with equal keys have equal pixels.
+
+        It is the display list with each picture's time replaced by which picture the medium shows then.
+        """
+        composition = self._evaluate(state, tick, _to_device(state, size))
+        key = (size, composition.width, composition.height, self._pictures.keys(composition.operations))
+        self._pictures.end()
+        return key
+
+    def _evaluate(self, state: EditorState, tick: int, matrix: QTransform) -> Composition:
+        self._pictures.begin(state.assets)
+
+        to_device = affine(matrix)
+
+        def is_opaque(picture: Picture, transform: Affine) -> bool:
+            return self._painter.is_opaque(picture, then(transform, to_device))
+
+        return evaluate(state, tick, measure=text.measure, is_opaque=is_opaque)
+
+
+def _to_device(state: EditorState, size: tuple[int, int]) -> QTransform:
+    return QTransform.fromScale(size[0] / state.composition_width, size[1] / state.composition_height)
