@@ -1,0 +1,112 @@
+"""Run an export's jobs on several lanes until all are done, whatever dies meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from types import TracebackType
+
+from editor_app.render.deaths import Deaths
+from editor_app.render.export_settings import StageTimes
+from editor_app.render.lanes import Lane
+from editor_app.render.segments import Runs, Segment
+from editor_app.render.worker import Job, Outcome, Setup
+from editor_app.timebase import format_clock, tick_of_frame
+
+POLL_SECONDS = 0.1
+
+
+class Crew:
+    """The lanes of one export and the work they share; a context manager that leaves no process behind."""
+
+    def __init__(self, setup: Setup, spool: Path, segments: Sequence[Segment], lanes: int) -> None:
+        self.warnings: dict[str, None] = {}
+        self.times = StageTimes()
+        self._setup = setup
+        self._spool = spool
+        self._segments = segments
+        self._runs = Runs(len(segments), lanes)
+        self._lanes = [Lane(setup, sorted(setup.sources)) for _ in range(lanes)]
+        self._work: dict[Future[Outcome], tuple[int, Job]] = {}
+        self._deaths = Deaths()
+        self._quarantined: frozenset[str] = frozenset()
+        self._frames_done = 0
+
+    @property
+    def frames_done(self) -> int:
+        """Count the frames encoded so far, those of unfinished segments too."""
+        return self._frames_done + sum(
+            self._lanes[lane].note.frames for lane, job in self._work.values() if job.segment is not None
+        )
+
+    def jobs_done(self) -> Iterator[Job | None]:
+        """Do everything; give each finished job, and None whenever a while has passed.
+
+        Raises ExportError where a job fails or keeps killing its worker.
+        """
+        # The last lane begins with the sound, which takes less time than its segments: the first
+        # lanes' segments are joined first, and sound must be there for that.
+        for lane in range(len(self._lanes) - 1):
+            self._next_segment(lane)
+        self._submit(len(self._lanes) - 1, Job(None, self._spool / "sound.mkv"))
+        while self._work:
+            done, _ = wait(self._work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+            for future in done:
+                job = self._finish(future)
+                if job is not None:
+                    yield job
+            if not done:
+                for lane, _ in self._work.values():
+                    self._lanes[lane].kill_if_hung()
+                yield None
+
+    def _submit(self, lane: int, job: Job) -> None:
+        self._work[self._lanes[lane].submit(job)] = (lane, job)
+
+    def _next_segment(self, lane: int) -> None:
+        index = self._runs.take(lane)
+        if index is not None:
+            path = self._spool / f"{index}.mkv"
+            self._submit(lane, Job(self._segments[index], path, self._quarantined))
+
+    def _finish(self, future: Future[Outcome]) -> Job | None:
+        """Take a future's result, or do its job again if the worker died; keep the lane busy."""
+        lane, job = self._work.pop(future)
+        try:
+            outcome = future.result()
+        except BrokenProcessPool:
+            blamed = self._deaths.record(self._lanes[lane].bury(job))
+            if blamed is not None:
+                self._quarantine(blamed, job)
+            self._submit(lane, Job(job.segment, job.path, self._quarantined))
+            return None
+        self.warnings.update(dict.fromkeys(outcome.warnings))
+        self.times.add(outcome.times)
+        if job.segment is not None:
+            self._frames_done += job.segment.frames
+        self._next_segment(lane)
+        return job
+
+    def _quarantine(self, asset_id: str, job: Job) -> None:
+        """Close a medium for all work that begins from now on; what is finished keeps its pictures."""
+        self._quarantined |= {asset_id}
+        source = self._setup.sources[asset_id]
+        if job.segment is None:
+            effect = "it is not heard"
+        else:
+            tick = self._setup.target.start_tick + tick_of_frame(
+                job.segment.first_frame, self._setup.target.fps
+            )
+            effect = f"from about {format_clock(tick)} on a placeholder stands in its place"
+        self.warnings[f"“{source.filename}” made its decoder crash: {effect}."] = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, _k: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
+    ) -> None:
+        for lane in self._lanes:
+            lane.close()

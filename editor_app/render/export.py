@@ -1,0 +1,143 @@
+"""Make a video file from a document: plan it, render on every core, join, check, put it in place."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from editor_app.render import limits
+from editor_app.render.crew import Crew
+from editor_app.render.encode import DEFAULT_PRESET, RECIPES
+from editor_app.render.export_settings import (
+    BadSettings,
+    ExportCancelled,
+    ExportReport,
+    ExportSettings,
+    NothingToExport,
+    Phase,
+    Progress,
+    Target,
+)
+from editor_app.render.join import Joiner
+from editor_app.render.media.source import MediaSource
+from editor_app.render.segments import plan_segments
+from editor_app.render.verify import verify
+from editor_app.render.worker import Setup
+from editor_app.render.writing import check_output, put_in_place, scratch_folder, writing
+from editor_app.state.dialects import to_bytes
+from editor_app.state.model import EditorState
+from editor_app.state.queries import project_length
+from editor_app.timebase import frame_count
+
+OnProgress = Callable[[Progress], None]
+
+
+def export_video(
+    state: EditorState,
+    sources: Mapping[str, MediaSource],
+    settings: ExportSettings,
+    output: Path,
+    *,
+    on_progress: OnProgress | None = None,
+    cancelled: threading.Event | None = None,
+    cache_dir: Path | None = None,
+) -> ExportReport:
+    """Render `state` into the file `output`, which appears only when it is complete and checked.
+
+    The same document and settings give the same bytes, whatever the number of workers. Decoded sound is kept
+    in `cache_dir` (default: the user's cache). Raises ExportError; `cancelled` ends it within a second.
+    """
+    started = time.monotonic()
+    target = plan_target(state, settings)
+    check_output(output, (source.path for source in sources.values() if source.path is not None))
+    limits.check_codec_limits(target)
+    segments = plan_segments(target.frames, target.fps, target.width * target.height)
+    workers = limits.worker_count(target, settings.workers, len(segments), limits.available_memory())
+    with scratch_folder(output) as spool:
+        setup = Setup(output, spool / "state.json", dict(sources), target, cache_dir)
+        with writing(output):
+            setup.state_path.write_bytes(to_bytes(state))
+        finished = spool / f"finished.{target.format}"
+        run = _Run(target, started, on_progress, cancelled or threading.Event())
+        with Joiner(finished, target) as joiner, Crew(setup, spool, segments, workers) as crew:
+            run.render(crew, joiner, output)
+        run.report(target.frames, "checking")
+        verify(finished, target)
+        size = finished.stat().st_size
+        put_in_place(finished, output)
+    return ExportReport(
+        output=output,
+        frames=target.frames,
+        width=target.width,
+        height=target.height,
+        size_bytes=size,
+        seconds=time.monotonic() - started,
+        workers=workers,
+        warnings=tuple(sorted(crew.warnings)),
+        stages=crew.times,
+    )
+
+
+def plan_target(state: EditorState, settings: ExportSettings) -> Target:
+    """Work out size and frames; raise BadSettings, NothingToExport."""
+    if settings.fps not in {30, 60}:
+        raise BadSettings(f"The frame rate is {settings.fps}, but must be 30 or 60.")
+    if settings.alpha and settings.format == "mp4":
+        raise BadSettings("An mp4 cannot be transparent; choose webm or mkv.")
+    if settings.workers is not None and settings.workers < 1:
+        raise BadSettings("At least one worker is needed.")
+    length = project_length(state)
+    if length <= 0:
+        raise NothingToExport("The timeline is empty, so there is nothing to export.")
+    end = length if settings.end_tick is None else min(settings.end_tick, length)
+    if settings.start_tick < 0 or settings.start_tick >= end:
+        raise NothingToExport(
+            "The chosen range holds nothing of the timeline, so there is nothing to export."
+        )
+    width, height = limits.output_size(state.composition_width, state.composition_height, settings.scale)
+    return Target(
+        format=settings.format,
+        width=width,
+        height=height,
+        fps=settings.fps,
+        start_tick=settings.start_tick,
+        frames=frame_count(end - settings.start_tick, settings.fps),
+        alpha=settings.alpha,
+        crf=RECIPES[settings.format].default_crf if settings.crf is None else settings.crf,
+        preset=settings.preset or DEFAULT_PRESET,
+    )
+
+
+class _Run:
+    """One export under way: what it tells and when it stops."""
+
+    def __init__(
+        self, target: Target, started: float, on_progress: OnProgress | None, cancelled: threading.Event
+    ) -> None:
+        self._target = target
+        self._started = started
+        self._on_progress = on_progress
+        self._cancelled = cancelled
+
+    def render(self, crew: Crew, joiner: Joiner, output: Path) -> None:
+        """Run all jobs and hand each result to `joiner`."""
+        for job in crew.jobs_done():
+            if self._cancelled.is_set():
+                raise ExportCancelled("The export was cancelled.")
+            if job is not None:
+                with writing(output):
+                    joiner.take(job.segment, job.path)
+            self.report(crew.frames_done, "rendering")
+        with writing(output):
+            joiner.finish()
+
+    def report(self, frames_done: int, phase: Phase) -> None:
+        """Tell the caller how far it is."""
+        if self._on_progress is None:
+            return
+        total = self._target.frames
+        fps = frames_done / max(time.monotonic() - self._started, 1e-3)
+        left = (total - frames_done) / fps if frames_done else None
+        self._on_progress(Progress(frames_done, total, fps, left, phase))

@@ -1,0 +1,123 @@
+"""How large a picture may be: its size in px, what the codecs take, what the memory takes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from editor_app.render.export_settings import BadSettings, Format, Target, TooLarge
+
+MIN_SCALE, MAX_SCALE = 0.6, 8.0
+
+# Level 6.2 of H.264 (139 264 macroblocks, side √(8 × that)) and of VP9 (luma samples, side).
+_H264_MACROBLOCKS, _H264_SIDE = 139_264, 16_880
+_VP9_PIXELS, _VP9_SIDE = 35_651_584, 16_834
+# A QImage's bytes are counted in 32 bits, at 4 a pixel.
+_FFV1_PIXELS, _FFV1_SIDE = 2**29 - 1, 32_766
+
+# Measured peak of a worker, see bench/memory.py: what it needs for any picture, and per output pixel
+# (painting layers and decoded sources, then the encoder's references and lookahead).
+_BASE_BYTES = 260 * 2**20
+_PARENT_BYTES = 120 * 2**20
+_PAINT_BYTES_PER_PIXEL = 28
+_ENCODE_BYTES_PER_PIXEL: dict[Format, int] = {"mp4": 60, "webm": 40, "mkv": 24}
+
+
+def output_size(width: int, height: int, scale: float) -> tuple[int, int]:
+    """Scale a composition, each side rounded to the nearest even number; raise BadSettings."""
+    if not MIN_SCALE <= scale <= MAX_SCALE:
+        raise BadSettings(f"The scale is {scale:g}, but must lie between {MIN_SCALE:g} and {MAX_SCALE:g}.")
+    return _even(width * scale), _even(height * scale)
+
+
+def _even(side: float) -> int:
+    return max(2, int(side / 2 + 0.5) * 2)
+
+
+def check_codec_limits(target: Target) -> None:
+    """Raise TooLarge where the format's codec cannot hold the picture."""
+    width, height = target.size
+    if target.format == "mp4":
+        name, side, most = "H.264", _H264_SIDE, _H264_MACROBLOCKS
+        area = -(-width // 16) * -(-height // 16)
+    elif target.format == "webm":
+        name, side, most, area = "VP9", _VP9_SIDE, _VP9_PIXELS, width * height
+    else:
+        name, side, most, area = "FFV1", _FFV1_SIDE, _FFV1_PIXELS, width * height
+    if max(width, height) > side or area > most:
+        raise TooLarge(
+            f"A picture of {width} × {height} is larger than {name} allows; choose a smaller scale"
+            + ("." if target.format == "mkv" else " or the format mkv.")
+        )
+
+
+def worker_bytes(target: Target) -> int:
+    """Estimate the peak memory of one worker."""
+    per_pixel = _PAINT_BYTES_PER_PIXEL + _ENCODE_BYTES_PER_PIXEL[target.format]
+    if target.alpha:
+        per_pixel *= 2
+    return _BASE_BYTES + per_pixel * target.width * target.height
+
+
+def worker_count(target: Target, wanted: int | None, segments: int, available: int | None) -> int:
+    """Choose how many workers run at once; raise TooLarge where `available` bytes do not carry even one."""
+    count = min(wanted or usable_cores(), segments)
+    if available is None:
+        return count
+    needed = worker_bytes(target)
+    fitting = (available - _PARENT_BYTES) // needed
+    if fitting < 1:
+        raise TooLarge(
+            f"A picture of {target.width} × {target.height} needs about {_gigabytes(needed + _PARENT_BYTES)} "
+            f"of memory, and {_gigabytes(available)} is free; choose a smaller scale or close other programs."
+        )
+    return min(count, fitting)
+
+
+def usable_cores() -> int:
+    """Count the processor cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def available_memory(root: Path = Path("/")) -> int | None:
+    """Give the bytes of memory that are free to use, None where the system does not say."""
+    numbers = [n for n in (_meminfo(root), _control_group(root)) if n is not None]
+    if numbers:
+        return min(numbers)
+    names = getattr(os, "sysconf_names", {})
+    if "SC_PHYS_PAGES" in names:
+        # macOS tells a program only the total; half of it is a fair guess.
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    return None
+
+
+def _meminfo(root: Path) -> int | None:
+    try:
+        lines = (root / "proc/meminfo").read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError):
+        return None
+    for line in lines:
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return None
+
+
+def _control_group(root: Path) -> int | None:
+    folder = root / "sys/fs/cgroup"
+    try:
+        limit = int((folder / "memory.max").read_text(encoding="ascii"))
+        used = int((folder / "memory.current").read_text(encoding="ascii"))
+        counts = dict(
+            line.split() for line in (folder / "memory.stat").read_text(encoding="ascii").splitlines()
+        )
+    except (OSError, ValueError):
+        return None
+    # Cached files count as used and are given up first.
+    return max(0, limit - used + int(counts.get("inactive_file", 0)))
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB"

@@ -1,0 +1,63 @@
+"""Where an output may be written: refusals beforehand, the system's errors, the scratch folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from editor_app.render.export_settings import CannotWrite, DiskFull
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Turn the system's refusals to write into CannotWrite and DiskFull, naming `output`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull(f"“{output}” could not be written: the disk is full.") from error
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        raise CannotWrite(f"“{output}” could not be written: {reason}.") from error
+
+
+def check_output(output: Path, sources: Iterable[Path]) -> None:
+    """Raise CannotWrite where `output` is a folder, has no folder, or is one of the `sources`."""
+    if output.is_dir():
+        raise CannotWrite(f"“{output}” is a folder; name a file in it.")
+    if not output.parent.is_dir():
+        raise CannotWrite(f"The folder “{output.parent}” does not exist; create it first.")
+    target = output.resolve()
+    if any(source.resolve() == target for source in sources):
+        raise CannotWrite(f"“{output}” is one of the project's own media; choose another name.")
+
+
+@contextmanager
+def scratch_folder(output: Path) -> Iterator[Path]:
+    """Give a hidden folder beside `output`, on the same disk, that is gone afterwards whatever happens."""
+    with writing(output):
+        folder = Path(tempfile.mkdtemp(prefix=".rendering-", dir=output.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_in_place(finished: Path, output: Path) -> None:
+    """Move `finished` to `output` so that a crash leaves either the old file or the whole new one."""
+    with writing(output):
+        with finished.open("rb+") as file:
+            os.fsync(file.fileno())
+        finished.replace(output)
+        if hasattr(os, "O_DIRECTORY"):
+            folder = os.open(output.parent, os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)

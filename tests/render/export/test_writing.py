@@ -1,0 +1,67 @@
+"""Where an output may be written."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from editor_app.render.export_settings import CannotWrite, DiskFull
+from editor_app.render.writing import check_output, put_in_place, scratch_folder, writing
+
+
+def test_an_output_beside_the_sources_is_fine(tmp_path: Path) -> None:
+    check_output(tmp_path / "film.mp4", [tmp_path / "clip.mp4"])
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="is a folder"):
+        check_output(tmp_path, [])
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match=r"folder .*nowhere” does not exist"):
+        check_output(tmp_path / "nowhere" / "film.mp4", [])
+
+
+def test_a_source_is_never_overwritten_by_whatever_path(tmp_path: Path) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"x")
+    link = tmp_path / "link.mp4"
+    link.symlink_to(clip)
+    for output in (clip, link, tmp_path / "." / "clip.mp4"):
+        with pytest.raises(CannotWrite, match="own media"):
+            check_output(output, [clip])
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_no_room_is_told_apart(number: int) -> None:
+    with (
+        pytest.raises(DiskFull, match=r"film\.mp4” could not be written: the disk is full"),
+        writing(Path("film.mp4")),
+    ):
+        raise OSError(number, os.strerror(number))
+
+
+def test_the_scratch_folder_is_beside_the_output_and_goes_away(tmp_path: Path) -> None:
+    def use() -> None:
+        with scratch_folder(tmp_path / "film.mp4") as folder:
+            assert folder.parent == tmp_path
+            assert folder.name.startswith(".")
+            (folder / "piece").write_bytes(b"x")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        use()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_finished_file_replaces_an_older_one(tmp_path: Path) -> None:
+    new, old = tmp_path / "new", tmp_path / "film.mp4"
+    new.write_bytes(b"new")
+    old.write_bytes(b"old")
+    put_in_place(new, old)
+    assert old.read_bytes() == b"new"
+    assert not new.exists()
