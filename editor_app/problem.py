@@ -119,6 +119,11 @@ def _format_part(part: PathPart) -> str:
     return f"[{printable(json.dumps(part, ensure_ascii=False))}]"
 
 
+def quoted(name: str) -> str:
+    """Give a name in quotes, fit to print and not too long."""
+    return f"“{printable(name if len(name) <= 60 else name[:59] + '…')}”"
+
+
 def printable(text: str) -> str:
     """Give `text` with lone surrogates escaped, so that any stream can print it."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
