@@ -6,12 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor_app.cli.apart import Died, each_apart
-from editor_app.cli.opening import add_project_options, open_for_rendering
+from editor_app.cli.options import add_project_options
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
 from editor_app.cli.times import time_argument
 from editor_app.problem import printable
-from editor_app.state.dialects import to_bytes
 from editor_app.timebase import format_clock, frame_at, tick_of_frame
 
 if TYPE_CHECKING:
@@ -36,6 +34,10 @@ def run(options: argparse.Namespace) -> int:
     tick = tick_of_frame(frame_at(at, options.fps), options.fps)
     if options.output.suffix.lower() != ".png":
         raise CommandError(Exit.UNREADABLE, f"“{options.output.name}” must end in .png.")
+
+    from editor_app.cli.apart import Died, each_apart
+    from editor_app.cli.opening import open_for_rendering
+
     project, media = open_for_rendering(options)
 
     from editor_app.cli.painting import FrameJob, NotWritten, paint_frame
@@ -47,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         size = output_size(state.composition_width, state.composition_height, options.scale)
     except BadSettings as error:
         raise CommandError(Exit.UNREADABLE, str(error)) from error
-    job = FrameJob(to_bytes(state), dict(media.sources), tick, size, options.alpha, options.output)
+    job = FrameJob(state, dict(media.sources), tick, size, options.alpha, options.output)
     try:
         (outcome,) = each_apart(paint_frame, [job])
     except NotWritten as error:

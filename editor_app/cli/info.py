@@ -7,8 +7,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from editor_app.cli.apart import Died, each_apart
-from editor_app.cli.opening import count_errors, open_project
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json
 from editor_app.problem import printable
 from editor_app.product import PROJECT_SUFFIX
@@ -42,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _project_facts(path: Path, folder: Path | None) -> dict[str, Any]:
+    from editor_app.cli.opening import count_errors, open_project
     from editor_app.state.queries import project_length
     from editor_app.store.media_files import find_media
 
@@ -69,6 +68,7 @@ def _project_facts(path: Path, folder: Path | None) -> dict[str, Any]:
 
 
 def _media_facts(path: Path) -> dict[str, Any]:
+    from editor_app.cli.apart import Died, each_apart
     from editor_app.cli.media_trial import describe
 
     (outcome,) = each_apart(describe, [path])

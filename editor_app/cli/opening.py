@@ -5,26 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor_app.checks import check
 from editor_app.cli.apart import Died, each_apart
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.problem import Problem
-from editor_app.store.media_files import FoundMedia, find_media
 from editor_app.store.project import Project, ProjectError, load_project
 
+if TYPE_CHECKING:
+    from editor_app.store.media_files import FoundMedia
+
 SHOWN_PROBLEMS = 20
-
-
-def add_project_options(parser: argparse.ArgumentParser) -> None:
-    """Add what `render` and `frame` share."""
-    parser.add_argument("project", type=Path, metavar="PROJECT", help="project or editorState file")
-    parser.add_argument(
-        "--media", type=Path, metavar="DIR", help="look for media files here, sub-folders included"
-    )
-    parser.add_argument("--force", action="store_true", help="go on despite errors in the document")
-    parser.add_argument("--allow-missing", action="store_true", help="draw placeholders for missing media")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
@@ -68,6 +60,8 @@ def _tell(problems: Sequence[Problem]) -> None:
 
 
 def _media(project: Project, folder: Path | None, allow_missing: bool) -> FoundMedia:
+    from editor_app.store.media_files import find_media
+
     if folder is not None and not folder.is_dir():
         raise CommandError(Exit.UNREADABLE, f"--media: “{folder}” is not a folder.")
     media = find_media(project.state, project.media, folder)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from editor_app.render.media import MediaPool, MediaSource
 from editor_app.render.renderer import Renderer
-from editor_app.state.dialects import read
+from editor_app.state.model import EditorState
 from editor_app.store.whole_file import whole_file
 
 
@@ -21,7 +20,7 @@ class NotWritten(Exception):
 class FrameJob:
     """A frame to paint, in a form that travels between processes."""
 
-    state_json: bytes
+    state: EditorState
     sources: Mapping[str, MediaSource]
     tick: int
     size: tuple[int, int]
@@ -40,11 +39,10 @@ class Painted:
 
 def paint_frame(job: FrameJob) -> Painted:
     """Paint the frame and write it whole or not at all; raise NotWritten."""
-    state, _ = read(json.loads(job.state_json))
     pool = MediaPool(job.sources)
     try:
         renderer = Renderer(pool)
-        image = renderer.frame(state, job.tick, job.size, transparent=job.alpha)
+        image = renderer.frame(job.state, job.tick, job.size, transparent=job.alpha)
         warnings = (*renderer.warnings, *pool.warnings)
     finally:
         pool.close()

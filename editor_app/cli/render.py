@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from editor_app.cli.opening import add_project_options, open_for_rendering
+from editor_app.cli.options import add_project_options
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
 from editor_app.cli.times import range_argument
 from editor_app.problem import printable
 from editor_app.product import APPLICATION_ID
-from editor_app.state.queries import project_length
 
 if TYPE_CHECKING:
     from editor_app.render.export_settings import ExportReport, Format
@@ -42,6 +41,9 @@ def run(options: argparse.Namespace) -> int:
     """Check everything first, then render with progress; Ctrl-C leaves no file."""
     start, end = range_argument(options.range, options.fps) if options.range else (0, None)
     form = options.format or _format_of(options.output)
+
+    from editor_app.cli.opening import open_for_rendering
+
     project, media = open_for_rendering(options)
     _refuse_empty(project.state, start, options)
 
@@ -91,6 +93,8 @@ def _format_of(output: Path) -> Format:
 
 
 def _refuse_empty(state: EditorState, start: int, options: argparse.Namespace) -> None:
+    from editor_app.state.queries import project_length
+
     length = project_length(state)
     if length <= 0:
         raise CommandError(

@@ -6,7 +6,6 @@ import argparse
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from editor_app.cli.opening import count_errors, line_of, open_project
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
 from editor_app.problem import Problem, printable
 
@@ -42,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(path: Path) -> _Report:
+    from editor_app.cli.opening import count_errors, open_project
+
     try:
         _, problems = open_project(path)
     except CommandError as error:
@@ -50,6 +51,8 @@ def _check(path: Path) -> _Report:
 
 
 def _print(report: _Report) -> None:
+    from editor_app.cli.opening import count_errors, line_of
+
     if report.error:
         say(report.error)
         return
