@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from editor_app.items import BrokenItem, Item
-from editor_app.state.model import EditorState, Track, Transition
+from editor_app.state.model import EditorState, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,21 @@ def transition_windows(state: EditorState) -> Mapping[str, ClipWindows]:
     A transition counts when its clips are neighbours on its track and touch; the first one at a seam
     wins, and a clip listed on two tracks takes part only on the first. Source: conventions §1, §5.
     """
+    if state not in _known:
+        _known[state] = _windows(state)
+    return _known[state]
+
+
+_known: WeakKeyDictionary[EditorState, Mapping[str, ClipWindows]] = WeakKeyDictionary()
+
+
+def _windows(state: EditorState) -> Mapping[str, ClipWindows]:
     seams = list(_seams(state))
-    before = {seam.incoming.id: seam.after_ticks for seam in seams}
-    after = {seam.outgoing.id: seam.before_ticks for seam in seams}
+    before = {seam.transition.to_clip_id: seam.after_ticks for seam in seams}
+    after = {seam.transition.from_clip_id: seam.before_ticks for seam in seams}
     found: dict[str, ClipWindows] = {}
     for seam in seams:
-        out_id, in_id = seam.outgoing.id, seam.incoming.id
+        out_id, in_id = seam.transition.from_clip_id, seam.transition.to_clip_id
         cut = seam.incoming.start_ticks
         _, tail = _shrink(before.get(out_id, 0), seam.before_ticks, seam.outgoing.duration_ticks)
         head, _ = _shrink(seam.after_ticks, after.get(in_id, 0), seam.incoming.duration_ticks)
@@ -101,8 +111,6 @@ def _neighbours(state: EditorState) -> dict[tuple[str, str, str], bool]:
     home: dict[str, str] = {}
     pairs: dict[tuple[str, str, str], bool] = {}
     for track in state.tracks:
-        if not isinstance(track, Track):
-            continue
         for item_id in track.items:
             home.setdefault(item_id, track.id)
         for first, second in zip(track.items, track.items[1:], strict=False):

@@ -2,7 +2,7 @@
 
 A piece is raw 32-bit float: exact (a limiter at the end needs the overshoots that 16 bits would clip,
 and digital silence stays silence without dither), no slower to read than 16-bit, 23 MB a minute. Silent
-pieces take 24 bytes. Pieces are written to a temporary name and renamed, so any number of processes may
+pieces take 16 bytes. Pieces are written to a temporary name and renamed, so any number of processes may
 share a cache: two that make the same piece make it equal.
 """
 
@@ -33,7 +33,7 @@ FORMAT_VERSION = 1
 PIECE_SAMPLES = 30 * SAMPLE_RATE
 DEFAULT_LIMIT_BYTES = 4 << 30
 
-_HEADER = struct.Struct("<8sQQ")  # magic, samples in the piece, samples stored
+_HEADER = struct.Struct("<8sQ")  # magic, samples stored
 _MAGIC = b"PCMf32\x00\x01"
 _SAMPLE_BYTES = 8  # two channels of four bytes
 _STALE_SECONDS = 24 * 3600
@@ -85,12 +85,18 @@ class PcmCache:
         return self._piece(key, index).exists()
 
     def read(self, key: str, index: int, start: int, count: int) -> Samples | None:
-        """Give `count` samples from `start` of a piece, shape (2, count); past its end, silence. None if absent."""
+        """Give `count` samples from `start` of a piece, shape (2, count), or None if it is absent.
+
+        Past the end of the piece is silence.
+        """
         path = self._piece(key, index)
         try:
             with path.open("rb") as file:
-                magic, length, stored = _HEADER.unpack(file.read(_HEADER.size))
-                if magic != _MAGIC or os.fstat(file.fileno()).st_size != _HEADER.size + stored * _SAMPLE_BYTES:
+                magic, stored = _HEADER.unpack(file.read(_HEADER.size))
+                if (
+                    magic != _MAGIC
+                    or os.fstat(file.fileno()).st_size != _HEADER.size + stored * _SAMPLE_BYTES
+                ):
                     return None
                 available = max(min(count, stored - start), 0)
                 file.seek(_HEADER.size + start * _SAMPLE_BYTES)
@@ -105,7 +111,7 @@ class PcmCache:
     def write(self, key: str, index: int, samples: Samples) -> None:
         """Store a piece, shape (2, n)."""
         data = np.ascontiguousarray(samples.T, "<f4") if samples.any() else np.empty((0, 2), "<f4")
-        header = _HEADER.pack(_MAGIC, samples.shape[1], len(data))
+        header = _HEADER.pack(_MAGIC, len(data))
         self._store(f"{key}-{index:06}.pcm", header + data.tobytes())
 
     def end(self, key: str) -> tuple[int, tuple[str, ...]] | None:
@@ -138,7 +144,11 @@ class PcmCache:
         self._make_room(len(data))
 
     def _fall_back(self, error: OSError) -> None:
-        folder = Path(tempfile.mkdtemp(prefix=f"{product.APPLICATION_ID}-pcm-")) if self.warning is None else self._directory
+        folder = (
+            Path(tempfile.mkdtemp(prefix=f"{product.APPLICATION_ID}-pcm-"))
+            if self.warning is None
+            else self._directory
+        )
         if self.warning is None:
             self.warning = (
                 f"The sound cache {self._directory} cannot be written ({error.strerror or error}); "

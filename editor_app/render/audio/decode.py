@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 import soxr
+from av.error import FFmpegError
 from av.stream import Discard, Disposition
 from numpy.typing import NDArray
 
@@ -74,14 +75,14 @@ def _frames(container: InputContainer, stream: AudioStream) -> Iterator[av.Audio
     while True:
         try:
             packet = next(packets, None)
-        except av.error.FFmpegError:
+        except FFmpegError:
             yield None
             return
         if packet is None:
             return
         try:
             yield from packet.decode()
-        except av.error.FFmpegError:
+        except FFmpegError:
             yield None
 
 

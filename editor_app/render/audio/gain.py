@@ -17,7 +17,7 @@ _LOWEST_DB, _HIGHEST_DB = -200.0, 60.0
 
 
 def clip_gain(item: AudioItem | VideoItem, windows: ClipWindows, ticks: Ticks) -> Gain:
-    """Give the factor for `item`'s sound at the composition times `ticks`; one number if it is the same for all.
+    """Give the factor for `item`'s sound at the composition times `ticks`, one number where it is constant.
 
     Volume is linear in dB between keyframes, fades are linear in amplitude, a transition cross-fades with
     equal power over its window. Source: conventions §2, §5, §10.

@@ -27,9 +27,9 @@ _TAPS = 48  # the standard meter's 12 read low above 15 kHz; these stay within 0
 _KAISER_BETA = 6.0
 _MARGIN = _TAPS // 2
 _AHEAD = LOOK_AHEAD_SAMPLES + 1
-# The gain moves while the peak passes, so the peak aimed at lies a touch below the promise.
+_CEILING = 10 ** (CEILING_DBFS / 20)
+# The gain moves while a peak passes, so what is turned down is aimed a touch below the promise.
 _TARGET_DBFS = CEILING_DBFS - 0.02
-_TARGET = 10 ** (_TARGET_DBFS / 20)
 
 
 class Mix(Protocol):
@@ -86,9 +86,11 @@ def _peaks_ahead(block: Samples, after: Samples) -> Samples:
 
 def _limited(block: Samples, peaks: Samples) -> Samples:
     """Limit `block`; `peaks` cover it and the block before it, moved on by `_AHEAD`."""
-    if peaks.max() <= _TARGET:
+    if peaks.max() <= _CEILING:
         return block
-    needed_db = np.minimum(_TARGET_DBFS - 20 * np.log10(np.maximum(peaks, 1e-9, dtype=np.float64)), 0.0)
+    over = peaks > _CEILING
+    needed_db = np.zeros(len(peaks))
+    needed_db[over] = _TARGET_DBFS - 20 * np.log10(peaks[over], dtype=np.float64)
     # An interpolated peak lies between two samples: both must come down.
     gain_db = _smoothed(_released(_ahead_minimum(_with_neighbours(needed_db))))
     start = BLOCK_SAMPLES - _AHEAD
@@ -152,8 +154,8 @@ def _oversampling_kernel() -> Samples:
 
 
 _KERNEL = _oversampling_kernel()
-# Between samples of this magnitude or less no peak can reach the target, whatever the signal.
-_QUIET = _TARGET / float(np.abs(_KERNEL).sum(axis=1).max())
+# Between samples of this magnitude or less no peak can reach the ceiling, whatever the signal.
+_QUIET = _CEILING / float(np.abs(_KERNEL).sum(axis=1).max())
 _RUN = 512
 
 

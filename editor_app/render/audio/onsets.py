@@ -29,7 +29,9 @@ def find_onsets(samples: Samples) -> tuple[NDArray[np.int64], NDArray[np.float64
         (energy[_BEFORE_HOPS:] + _FLOOR * 0.1) / (np.maximum(before, 0) + _FLOOR * 0.1)
     )
     rise[energy < _FLOOR] = 0.0
-    found = [hop for hop in np.flatnonzero(rise > _RISE_DB) if rise[hop] == rise[max(hop - 4, 0) : hop + 5].max()]
+    found = [
+        hop for hop in np.flatnonzero(rise > _RISE_DB) if rise[hop] == rise[max(hop - 4, 0) : hop + 5].max()
+    ]
     at = [_first_rise(change, int(hop) * _HOP) for hop in found]
     return np.array(at, np.int64), rise[found]
 

@@ -55,7 +55,7 @@ class DecodedSound:
         return self._end == 0
 
     def read(self, start: int, count: int) -> Samples:
-        """Give `count` samples from position `start`, shape (2, count); raise MediaError if it cannot open."""
+        """Give `count` samples from position `start`, shape (2, count); raise MediaError."""
         return read_pieces(self._read_piece, start, count)
 
     def close(self) -> None:
@@ -103,7 +103,7 @@ class DecodedSound:
 
 
 def read_pieces(read_piece: Callable[[int, int, int], Samples | None], start: int, count: int) -> Samples:
-    """Join what `read_piece(index, start, count)` gives; None, a short answer or a time before 0 is silence."""
+    """Join what `read_piece(index, start, count)` gives; what is missing is silence."""
     samples = np.zeros((2, count), np.float32)
     position, end = max(start, 0), start + count
     while position < end:

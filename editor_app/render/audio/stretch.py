@@ -67,7 +67,7 @@ def _stretch_block(
     fit = _Fit(samples)
     starts = np.zeros(count, np.int64)
     for index in range(count):
-        low, high = plan.range_of(start + index, int(places[index])) 
+        low, high = plan.range_of(start + index, int(places[index]))
         ending = tail if index == 0 else samples[:, starts[index - 1] + HOP : starts[index - 1] + _FRAME]
         starts[index] = fit.best(ending, low, high)
     return _overlapped(samples, starts, tail)
@@ -149,7 +149,9 @@ class _Fit:
         match = np.zeros(count)
         for channel, part in zip(self._coarse.channels, template, strict=True):
             match += np.correlate(channel[low : low + count + length - 1], part, mode="valid")
-        energy = self._coarse.energy[low + length : low + length + count] - self._coarse.energy[low : low + count]
+        energy = (
+            self._coarse.energy[low + length : low + length + count] - self._coarse.energy[low : low + count]
+        )
         scale = np.sqrt(np.maximum(energy, 1e-9) * max(float(np.square(template).sum()), 1e-9))
         return match / scale
 
@@ -171,9 +173,7 @@ def _coarse(samples: Samples) -> _Coarse:
     return _Coarse(tuple(channels), energy)
 
 
-def _overlapped(
-    samples: Samples, starts: NDArray[np.int64], tail: Samples | None
-) -> tuple[Samples, Samples]:
+def _overlapped(samples: Samples, starts: NDArray[np.int64], tail: Samples | None) -> tuple[Samples, Samples]:
     """Lay the frames over each other, each fading in while the one before fades out."""
     frames = np.lib.stride_tricks.sliding_window_view(samples, _FRAME, axis=1)[:, starts]
     ends = np.empty((2, len(starts), OVERLAP), np.float32)

@@ -25,7 +25,7 @@ _SEAM_FRAMES = SEAM_SAMPLES // HOP
 
 
 class StretchedSound:
-    """`source`, whose PCM is named `key`, played at `rate` with its own pitch; position 0 is source time 0."""
+    """`source`, whose PCM is named `key`, played at `rate` with its own pitch, from source time 0."""
 
     def __init__(self, source: Sound, key: str, rate: float, cache: PcmCache) -> None:
         self._source = source

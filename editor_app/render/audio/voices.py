@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from editor_app.items import AudioItem, VideoItem
 from editor_app.render.windows import ClipWindows, transition_windows
-from editor_app.state.model import EditorState, Track
+from editor_app.state.model import EditorState
+from editor_app.state.queries import placed_items
 from editor_app.timebase import TICKS_PER_SAMPLE
 
 _ALONE = ClipWindows()
@@ -35,17 +36,10 @@ def voices(state: EditorState) -> tuple[Voice, ...]:
 
 def _voices(state: EditorState) -> Iterator[Voice]:
     windows = transition_windows(state)
-    seen: set[str] = set()
-    for track in state.tracks:
-        if not isinstance(track, Track):
-            continue
-        for item_id in track.items:
-            item = state.items.get(item_id)
-            if item_id in seen or not isinstance(item, AudioItem | VideoItem):
-                continue
-            seen.add(item_id)
-            if not track.muted:
-                yield _voice(item, windows.get(item_id, _ALONE))
+    for placed in placed_items(state):
+        item = placed.item
+        if isinstance(item, AudioItem | VideoItem) and not state.tracks[placed.track_index].muted:
+            yield _voice(item, windows.get(placed.item_id, _ALONE))
 
 
 def _voice(item: AudioItem | VideoItem, windows: ClipWindows) -> Voice:
@@ -53,6 +47,7 @@ def _voice(item: AudioItem | VideoItem, windows: ClipWindows) -> Voice:
     end = item.end_ticks if windows.outgoing is None else windows.outgoing.end_ticks
     # A whole number of samples for the whole clip: at most 10 µs early or late, and no resampling.
     offset = round(
-        (Fraction(item.source_start_ticks) / Fraction(item.playback_rate) - item.start_ticks) / TICKS_PER_SAMPLE
+        (Fraction(item.source_start_ticks) / Fraction(item.playback_rate) - item.start_ticks)
+        / TICKS_PER_SAMPLE
     )
     return Voice(item, windows, max(-(-start // TICKS_PER_SAMPLE), 0), -(-end // TICKS_PER_SAMPLE), offset)

@@ -28,7 +28,7 @@ def write_sound(
 ) -> Path:
     """Encode `samples` (channels, n), with black `picture` frames (a video codec) if wanted.
 
-    `start_seconds` moves all time stamps of the sound; `gap` = (at, length) in seconds moves those after `at`.
+    `start_seconds` moves all time stamps of the sound, `gap` = (at, length) in seconds those after `at`.
     """
     with av.open(str(path), "w") as output:
         stream = output.add_stream(codec, rate=rate, layout=layout, options=dict(options or {}))
@@ -88,7 +88,9 @@ def click(at: float, seconds: float, *, rate: int = 48_000, channels: int = 2, l
     return samples
 
 
-def tone(hertz: float, seconds: float, *, rate: int = 48_000, channels: int = 2, level: float = 0.5) -> Samples:
+def tone(
+    hertz: float, seconds: float, *, rate: int = 48_000, channels: int = 2, level: float = 0.5
+) -> Samples:
     """Make a sine."""
     wave = level * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
     return np.repeat(wave.astype(np.float32)[None], channels, axis=0)

@@ -83,12 +83,16 @@ def test_48_khz_float_passes_bit_for_bit_even_above_full_scale(tmp_path: Path) -
 
 
 def test_mono_is_as_loud_on_both_sides(tmp_path: Path) -> None:
-    samples, _ = decoded(write_sound(tmp_path / "a.wav", tone(440, 0.5, channels=1), codec="pcm_f32le", layout="mono"))
+    samples, _ = decoded(
+        write_sound(tmp_path / "a.wav", tone(440, 0.5, channels=1), codec="pcm_f32le", layout="mono")
+    )
     assert np.array_equal(samples, tone(440, 0.5))
 
 
 def test_surround_is_mixed_down_by_the_standard_weights(tmp_path: Path) -> None:
-    for channel, (left, right) in enumerate([(1, 0), (0, 1), (0.7071, 0.7071), (0, 0), (0.7071, 0), (0, 0.7071)]):
+    for channel, (left, right) in enumerate(
+        [(1, 0), (0, 1), (0.7071, 0.7071), (0, 0), (0.7071, 0), (0, 0.7071)]
+    ):
         one = silence(0.2, channels=6)
         one[channel] = 0.5
         path = write_sound(tmp_path / f"{channel}.wav", one, codec="pcm_f32le", layout="5.1")
