@@ -219,7 +219,7 @@ def _titles() -> list[Json]:
             5.6,
             7.85,
             "Twelve pieces, thrown and\nglazed by hand",
-            _box(156, 500, 640, 104),
+            _box(156, 514, 640, 104),
             fontSize=38,
             lineHeight=1.36,
             fontStyle=_weight(500),
@@ -231,8 +231,8 @@ def _titles() -> list[Json]:
             9.0,
             12.0,
             "We open the doors",
-            _box(260, 352, 1400, 150),
-            **(big | {"fontSize": 136, "letterSpacing": -5}),
+            _box(260, 258, 1400, 150),
+            **(big | {"fontSize": 132, "letterSpacing": -4.5}),
             align="center",
             animations={"in": _moves("zoom-in", "fade", 0.75)["in"]},
         ),
@@ -241,7 +241,7 @@ def _titles() -> list[Json]:
             9.75,
             12.0,
             "SATURDAY 12 JUNE",
-            _box(560, 522, 800, 60),
+            _box(560, 452, 800, 42),
             **small,
             align="center",
             color="#ffd9a0",
@@ -265,20 +265,20 @@ def _marks() -> list[Json]:
     """Draw the rules that grow under the titles, the shade behind them and the closing veil."""
     rule = _box(160, 524, 120, 6) | {
         "width": _number(0, (0, 0), (0.5, 120)),
-        "opacity": _number(1, (2.3, 1), (2.6, 0)),
+        "opacity": _number(1, (2.2, 1), (2.55, 0)),
     }
-    second = _box(158, 470, 96, 5) | {
+    second = _box(158, 484, 96, 5) | {
         "width": _number(0, (0, 0), (0.5, 96)),
-        "opacity": _number(1, (2.2, 1), (2.45, 0)),
+        "opacity": _number(1, (2.05, 1), (2.4, 0)),
     }
-    veil = _box() | {"opacity": _number(0, (0, 0), (0.8, 1))}
+    veil = _box() | {"opacity": _number(0, (0, 0), (0.75, 1))}
     scrim = _clip("scrim", "image", 0.0, 4.5) | _media(
-        "scrim", width=_number(1500), opacity=_number(0, (0.3, 0), (1.2, 0.8), (3.7, 0.8), (4.3, 0))
+        "scrim", width=_number(1180), opacity=_number(0, (0.3, 0), (1.2, 0.8), (3.7, 0.8), (4.3, 0))
     )
     pill = {
-        **_box(860, 604, 200, 5),
-        "width": _number(0, (0, 0), (0.5, 200)),
-        "left": _number(960, (0, 960), (0.5, 860)),
+        **_box(900, 424, 120, 5),
+        "width": _number(0, (0, 0), (0.5, 120)),
+        "left": _number(960, (0, 960), (0.5, 900)),
     }
     return [
         _solid("rule", 1.5, 4.1, rule, "#ffd59a", 3),

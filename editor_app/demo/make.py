@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from editor_app.demo import evening, film, music, still_life, sunrise
 from editor_app.demo.brush import color
 from editor_app.demo.document import HEIGHT, WIDTH, editor_state
 from editor_app.product import PROJECT_FORMAT, PROJECT_SUFFIX
+from editor_app.store.whole_file import whole_file
 
 PROJECT_NAME = "demo" + PROJECT_SUFFIX
 SHOT_SECONDS = 5.0
@@ -28,48 +27,37 @@ class DemoFolderTaken(Exception):
 def make_demo(folder: Path, on_step: Callable[[str], None] = lambda name: None) -> Path:
     """Write the demo into `folder` (made if need be) and give the project file.
 
-    A folder that holds the demo already is left as it is, with what its owner changed in it. Raises
-    DemoFolderTaken where another file is in the way, OSError where the folder cannot be written.
+    A folder that holds the demo already, whole or in part, is completed and otherwise left as it is, with
+    what its owner changed in it. Raises DemoFolderTaken where it holds something else, OSError where it
+    cannot be written.
     """
     project = folder / PROJECT_NAME
-    if project.is_file():
-        missing = [name for name in MEDIA if not (folder / "media" / name).exists()]
-        if not missing:
-            return project
-    else:
+    if not project.is_file():
         _refuse_foreign(folder)
-        missing = list(MEDIA)
+    missing = [name for name in MEDIA if not (folder / "media" / name).exists()]
     (folder / "media").mkdir(parents=True, exist_ok=True)
     for name in missing:
         on_step(name)
-        _place(folder / "media" / name, MEDIA[name])
+        with whole_file(folder / "media" / name) as temporary:
+            MEDIA[name](temporary)
     if not project.is_file():
         on_step(PROJECT_NAME)
         files = {name: (folder / "media" / name).read_bytes() for name in MEDIA}
-        _place(project, lambda path: path.write_text(_project_text(files), encoding="utf-8"))
+        with whole_file(project) as temporary:
+            temporary.write_text(_project_text(files), encoding="utf-8")
     return project
 
 
 def _refuse_foreign(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise DemoFolderTaken(f"“{folder}” is a file, not a folder. Choose another place for the demo.")
-    if folder.is_dir() and (found := sorted(path.name for path in folder.iterdir())):
+    found = {path.relative_to(folder).as_posix() for path in folder.glob("*")}
+    found |= {path.relative_to(folder).as_posix() for path in folder.glob("media/*")}
+    if foreign := sorted(found - {"media", *(f"media/{name}" for name in MEDIA)}):
         raise DemoFolderTaken(
-            f"The folder “{folder}” is not empty (it holds “{found[0]}”), and the demo overwrites nothing. "
+            f"The folder “{folder}” is not empty (it holds “{foreign[0]}”), and the demo overwrites nothing. "
             "Choose a new or empty folder."
         )
-
-
-def _place(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file beside its place and move it there whole."""
-    handle, name = tempfile.mkstemp(prefix=".making-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    try:
-        write(Path(name))
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def _project_text(files: Mapping[str, bytes]) -> str:

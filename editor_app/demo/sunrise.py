@@ -151,7 +151,7 @@ def _birds(painter: QPainter, seconds: float) -> None:
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for x, y, size, phase in ((258, 232, 15, 0.0), (306, 212, 12, 1.1), (344, 240, 10, 2.3)):
+    for x, y, size, phase in ((596, 196, 15, 0.0), (646, 174, 12, 1.1), (688, 204, 10, 2.3)):
         lift = math.sin(seconds * 5.2 + phase) * size * 0.45
         path = QPainterPath(QPointF(x + 17 * seconds - size, y - 3 * seconds - lift))
         path.quadTo(

@@ -18,7 +18,8 @@ from typing import cast
 
 from editor_app.assets import Asset, LottieAsset
 from editor_app.render.media.source import MediaKind, MediaSource
-from editor_app.state.model import EditorState, ImageBackground
+from editor_app.state.backgrounds import ImageBackground
+from editor_app.state.model import EditorState
 from editor_app.store.project import MediaPlace
 
 FILE_KINDS = frozenset({"image", "video", "gif", "audio", "lottie"})
