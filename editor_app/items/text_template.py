@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field
 
@@ -38,8 +38,6 @@ from editor_app.record import (
 
 if TYPE_CHECKING:
     from editor_app.items.context import DrawContext
-
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 _ROSE = Color(0.93, 0.38, 0.56)
 
@@ -92,6 +90,15 @@ def _nodes() -> Mapping[str, type[Value]]:
 Node = Annotated[ImageNode | TextNode, ByTag("type", _nodes)]
 
 
+def _is_uuid(text: str) -> bool:
+    """Judge as the official validator of the newer schema does."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return all(text[place] == "-" for place in (8, 13, 18, 23))
+
+
 class TextTemplateItem(PlacedItem, frozen=True):
     """A template of the service, whose catalogue is not published, with its texts."""
 
@@ -106,7 +113,7 @@ class TextTemplateItem(PlacedItem, frozen=True):
     @classmethod
     def dialect_faults(cls, raw: RawObject, dialect: Dialect) -> tuple[Fault, ...]:
         """Ask for a UUID as the newer schema does."""
-        if dialect == "newer" and not _UUID.fullmatch(raw["templateId"]):
+        if dialect == "newer" and not _is_uuid(raw["templateId"]):
             return (fault(("templateId",), "must be a UUID"),)
         return ()
 
