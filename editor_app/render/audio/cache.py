@@ -1,9 +1,9 @@
 """The PCM cache: decoded and stretched sound on disk, in pieces of half a minute.
 
-A piece is raw 32-bit float: exact (a limiter at the end needs the overshoots that 16 bits would clip,
-and digital silence stays silence without dither), no slower to read than 16-bit, 23 MB a minute. Silent
-pieces take 16 bytes. Pieces are written to a temporary name and renamed, so any number of processes may
-share a cache: two that make the same piece make it equal.
+A piece is raw 32-bit float, left then right: exact (the limiter at the end needs the overshoots that 16
+bits would clip, and silence stays silent without dither), no slower to read, 23 MB a minute. Silent pieces
+take 16 bytes. Pieces are written to a temporary name and renamed, so any number of processes may share a
+cache: two that make the same piece make it equal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import struct
 import tempfile
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -90,6 +90,7 @@ class PcmCache:
         Past the end of the piece is silence.
         """
         path = self._piece(key, index)
+        samples = np.zeros((2, count), np.float32)
         try:
             with path.open("rb") as file:
                 magic, stored = _HEADER.unpack(file.read(_HEADER.size))
@@ -99,20 +100,22 @@ class PcmCache:
                 ):
                     return None
                 available = max(min(count, stored - start), 0)
-                file.seek(_HEADER.size + start * _SAMPLE_BYTES)
-                found = np.frombuffer(file.read(available * _SAMPLE_BYTES), "<f4").reshape(-1, 2)
-        except (OSError, struct.error):
+                for side in range(2):
+                    file.seek(_HEADER.size + (side * stored + start) * 4)
+                    samples[side, :available] = np.frombuffer(file.read(available * 4), "<f4")
+        except (OSError, ValueError, struct.error):
             return None
         self._touch(path)
-        samples = np.zeros((2, count), np.float32)
-        samples[:, : len(found)] = found.T
         return samples
 
     def write(self, key: str, index: int, samples: Samples) -> None:
         """Store a piece, shape (2, n)."""
-        data = np.ascontiguousarray(samples.T, "<f4") if samples.any() else np.empty((0, 2), "<f4")
-        header = _HEADER.pack(_MAGIC, len(data))
-        self._store(f"{key}-{index:06}.pcm", header + data.tobytes())
+        data = np.ascontiguousarray(samples if samples.any() else samples[:, :0], "<f4")
+        self._store(
+            f"{key}-{index:06}.pcm",
+            _HEADER.pack(_MAGIC, data.shape[1]),
+            data.reshape(-1).view(np.uint8).data,
+        )
 
     def end(self, key: str) -> tuple[int, tuple[str, ...]] | None:
         """Give the length in samples and the warnings of a sound that was decoded to its end."""
@@ -129,19 +132,19 @@ class PcmCache:
     def _piece(self, key: str, index: int) -> Path:
         return self._directory / f"{key}-{index:06}.pcm"
 
-    def _store(self, name: str, data: bytes) -> None:
+    def _store(self, name: str, *parts: bytes | memoryview) -> None:
         try:
-            _write_whole(self._directory / name, data)
+            _write_whole(self._directory / name, parts)
         except OSError as error:
             self._fall_back(error)
             try:
-                _write_whole(self._directory / name, data)
+                _write_whole(self._directory / name, parts)
             except OSError as second:
                 raise AudioCacheError(
                     f"Decoded sound could be written neither to the cache nor to {self._directory}: "
                     f"{second.strerror or second}. Free some disk space and try again."
                 ) from second
-        self._make_room(len(data))
+        self._make_room(sum(map(len, parts)))
 
     def _fall_back(self, error: OSError) -> None:
         folder = (
@@ -196,13 +199,13 @@ class PcmCache:
                 continue
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def _write_whole(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
         temporary.replace(path)
     except OSError:
         with contextlib.suppress(OSError):

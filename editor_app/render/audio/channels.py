@@ -65,8 +65,5 @@ def _floats(frame: av.AudioFrame) -> Samples:
     kind = frame.format.name.removesuffix("p")
     if kind == "u8":
         data = data.astype(np.int16) - 128
-    samples = data.astype(np.float32)
-    if kind in _INTEGER_SCALE:
-        return samples * np.float32(_INTEGER_SCALE[kind])
-    # A float file may hold anything; one NaN would silence the whole mix.
-    return np.nan_to_num(samples, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    samples = data.astype(np.float32, copy=False)
+    return samples * np.float32(_INTEGER_SCALE[kind]) if kind in _INTEGER_SCALE else samples

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Samples = NDArray[np.float32]
 
 # Containers with millisecond time stamps jitter by less; anything more is a real gap or overlap.
-_TOLERANCE_SECONDS = Fraction(1, 100)
+_TOLERANCE_SECONDS = 0.01
 _MISSING_SECONDS = Fraction(1, 2)
 _LONGEST_GAP_SECONDS = 24 * 3600
 _SILENCE_SAMPLES = 10 * SAMPLE_RATE
@@ -95,44 +95,66 @@ def _missing_seconds(container: InputContainer, stream: AudioStream, written: in
 
 
 class _Placer:
-    """Turns frames with time stamps into consecutive samples."""
+    """Turns frames with time stamps into consecutive samples, half a second or so at a time."""
 
     def __init__(self, zero: Fraction, time_base: Fraction) -> None:
         self.written = 0  # samples given out, so also the position of the next one
         self._zero = zero
         self._time_base = time_base
+        # A run is a stretch of frames that follow each other at one rate.
         self._rate = 0
-        self._expected = Fraction(0)  # when the next frame of this run should begin, in seconds
+        self._begun = Fraction(0)  # in seconds
+        self._counted = 0  # samples of the run so far, at its own rate
+        self._waiting: list[Samples] = []
+        self._waiting_samples = 0
         self._resampler: soxr.ResampleStream | None = None
-        self._position = 0  # where the run's next resampled sample belongs
+        self._position = 0  # where the run's next sample at 48 kHz belongs
 
     def add(self, frame: av.AudioFrame) -> Iterator[Samples]:
         """Place a frame; yield what became ready."""
-        at = self._expected
-        if frame.pts is not None:
-            stamp = frame.pts * (frame.time_base or self._time_base) - self._zero
-            if self._rate == 0 or _TOLERANCE_SECONDS < abs(stamp - at) < _LONGEST_GAP_SECONDS:
-                at = stamp
-        if at != self._expected or frame.sample_rate != self._rate:
+        if frame.sample_rate != self._rate or self._jumps(frame):
             yield from self.finish()
-            self._begin(frame.sample_rate, at)
-        self._expected += Fraction(frame.samples, frame.sample_rate)
-        yield from self._place(self._resample(stereo(frame), last=False))
+            self._begin(frame)
+        self._waiting.append(stereo(frame))
+        self._waiting_samples += frame.samples
+        self._counted += frame.samples
+        if self._waiting_samples * 2 >= self._rate:
+            yield from self._place(self._ready(last=False))
 
     def finish(self) -> Iterator[Samples]:
         """Yield the rest of the run."""
-        if self._resampler is not None:
-            yield from self._place(self._resample(np.zeros((2, 0), np.float32), last=True))
-            self._resampler = None
+        if self._rate:
+            yield from self._place(self._ready(last=True))
 
-    def _begin(self, rate: int, at: Fraction) -> None:
-        self._rate = rate
-        self._expected = at
-        self._position = round(at * SAMPLE_RATE)
-        if rate != SAMPLE_RATE:
-            self._resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 2, dtype="float32", quality="HQ")
+    def _jumps(self, frame: av.AudioFrame) -> bool:
+        if frame.pts is None:
+            return False
+        expected = float(self._begun) + self._counted / self._rate
+        away = abs(frame.pts * float(frame.time_base or self._time_base) - float(self._zero) - expected)
+        return _TOLERANCE_SECONDS < away < _LONGEST_GAP_SECONDS
 
-    def _resample(self, samples: Samples, *, last: bool) -> Samples:
+    def _begin(self, frame: av.AudioFrame) -> None:
+        if frame.pts is not None:
+            self._begun = frame.pts * (frame.time_base or self._time_base) - self._zero
+        elif self._rate:
+            self._begun += Fraction(self._counted, self._rate)
+        self._rate = frame.sample_rate
+        self._counted = 0
+        self._position = round(self._begun * SAMPLE_RATE)
+        self._resampler = (
+            None
+            if self._rate == SAMPLE_RATE
+            else soxr.ResampleStream(self._rate, SAMPLE_RATE, 2, dtype="float32", quality="HQ")
+        )
+
+    def _ready(self, *, last: bool) -> Samples:
+        """Give the waiting samples at 48 kHz."""
+        samples = np.concatenate([np.zeros((2, 0), np.float32), *self._waiting], axis=1)
+        self._waiting.clear()
+        self._waiting_samples = 0
+        if not np.isfinite(samples).all():
+            # A float file may hold anything; one NaN would silence the whole mix.
+            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         if self._resampler is None:
             return samples
         return self._resampler.resample_chunk(np.ascontiguousarray(samples.T), last=last).T

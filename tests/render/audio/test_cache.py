@@ -95,7 +95,7 @@ def test_a_folder_that_cannot_be_made_is_replaced_with_a_warning(tmp_path: Path)
 
 
 def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, parts: object) -> None:
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(cache_module, "_write_whole", full)
