@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
+from av.error import FFmpegError, InvalidDataError
 from av.stream import Disposition
 
 from editor_app.render.media.errors import MediaUnreadable, MediaWrongKind
@@ -28,9 +29,9 @@ def open_container(path: Path, label: str) -> InputContainer:
     try:
         # An absolute path, so that no part of a name is taken for a protocol.
         return av.open(str(path.absolute()), "r", options=dict(_OPTIONS), metadata_errors="replace")
-    except av.error.InvalidDataError as error:
+    except InvalidDataError as error:
         raise MediaUnreadable(label, "is damaged, incomplete or not a media file") from error
-    except (av.error.FFmpegError, OSError, ValueError) as error:
+    except (FFmpegError, OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise MediaUnreadable(label, f"cannot be opened ({reason})") from error
 

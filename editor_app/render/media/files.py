@@ -5,7 +5,13 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from editor_app.render.media.errors import MediaEmpty, MediaError, MediaMissing, MediaUnreadable
+from editor_app.render.media.errors import (
+    MediaEmpty,
+    MediaError,
+    MediaMissing,
+    MediaTooLarge,
+    MediaUnreadable,
+)
 
 HEAD_BYTES = 65_536
 
@@ -33,3 +39,15 @@ def _not_a_file(mode: int, size: int, label: str) -> MediaError | None:
     if size == 0:
         return MediaEmpty(label, "is empty (0 bytes)")
     return None
+
+
+def read_text(path: Path, label: str, limit: int) -> str:
+    """Give a text file of at most `limit` bytes; raise MediaError."""
+    try:
+        if path.stat().st_size > limit:
+            raise MediaTooLarge(label, f"is a text of more than {limit // 1_000_000} MB")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise MediaUnreadable(label, "is not text in UTF-8") from error
+    except OSError as error:
+        raise MediaUnreadable(label, f"cannot be read ({error.strerror})") from error

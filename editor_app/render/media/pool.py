@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtGui import QImage
 
 from editor_app.render.media.cache import ImageCache
-from editor_app.render.media.colour import Converter
-from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined, MediaWrongKind
-from editor_app.render.media.files import read_head
-from editor_app.render.media.media import Medium, Size, StillMedium, VideoMedium
+from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined
+from editor_app.render.media.medium import Closable, Medium, Size
+from editor_app.render.media.opening import open_medium
 from editor_app.render.media.readers import WarmReaders
-from editor_app.render.media.sniff import STILLS, sniff
 from editor_app.render.media.source import MediaSource
-from editor_app.render.media.still import StillFile
+from editor_app.render.media.video import VideoReader
 
 DEFAULT_CACHE_BYTES = 96 * 2**20
 DEFAULT_OPEN_DECODERS = 8
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What the media of one pool share."""
+
+    cache: ImageCache
+    readers: WarmReaders
+    threads: int
+    warn: Callable[[str], None]
+
+    def reader(self, source: MediaSource, path: Path, source_ticks: int) -> VideoReader:
+        """Lend a decoder that stands near `source_ticks`."""
+        return self.readers.nearest(source.asset_id, source_ticks, path, source.label, self.warn)
 
 
 class MediaPool:
@@ -43,9 +57,9 @@ class MediaPool:
         self._sources = sources
         self._on_open = on_open
         self._quarantined = quarantined
-        self._threads = threads
-        self._cache = ImageCache(cache_bytes)
-        self._readers = WarmReaders(open_decoders, threads)
+        self._shared = _Shared(
+            ImageCache(cache_bytes), WarmReaders(open_decoders, threads), threads, self._warn
+        )
         self._media: dict[str, Medium | MediaError] = {}
         self._warnings: dict[str, None] = {}
 
@@ -80,8 +94,11 @@ class MediaPool:
 
     def close(self) -> None:
         """Close every decoder and forget every picture."""
-        self._readers.close()
-        self._cache.clear()
+        self._shared.readers.close()
+        self._shared.cache.clear()
+        for medium in self._media.values():
+            if isinstance(medium, Closable):
+                medium.close()
         self._media.clear()
 
     def _medium(self, asset_id: str) -> Medium:
@@ -102,21 +119,8 @@ class MediaPool:
             raise MediaMissing(asset_id, "is not among the media")
         if asset_id in self._quarantined:
             raise MediaQuarantined(source.label, "stopped the program twice and is left out")
-        if source.kind == "audio":
-            raise MediaWrongKind(source.label, "is a sound, it has no picture")
-        if source.path is None:
-            raise MediaMissing(source.label, "has no file")
-        content = sniff(read_head(source.path, source.label))
         with self._noted(asset_id):
-            if content in STILLS:
-                return StillMedium(asset_id, StillFile(source.path, content, source.label), self._cache)
-            path, label = source.path, source.label
-            return VideoMedium(
-                asset_id,
-                lambda ticks: self._readers.nearest(asset_id, ticks, path, label, self._warn),
-                self._cache,
-                Converter(self._threads),
-            )
+            return open_medium(source, self._shared)
 
     @contextmanager
     def _noted(self, asset_id: str) -> Iterator[None]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
+from av.error import FFmpegError
 
 from editor_app.render.media.clock import stamp_at, zero_seconds
 from editor_app.render.media.container import open_container, video_stream
@@ -57,6 +58,11 @@ class VideoReader:
         """Let go of the file and the decoder."""
         self._frames = iter(())
         self._container.close()
+
+    @property
+    def pixel_aspect(self) -> Fraction | None:
+        """Give the width of a pixel divided by its height, where the file says."""
+        return self._stream.sample_aspect_ratio
 
     @property
     def first(self) -> Shown:
@@ -128,7 +134,7 @@ class VideoReader:
                 break
             try:
                 self._container.seek(goal, stream=self._stream, backward=True)
-            except av.error.FFmpegError:
+            except FFmpegError:
                 break
             self._decoder.flush_buffers()
             self._start_decoding(goal)
@@ -167,7 +173,7 @@ class VideoReader:
             for packet in self._container.demux(self._stream):
                 if packet.size:
                     yield packet
-        except (av.error.FFmpegError, OSError):
+        except (FFmpegError, OSError):
             self._damaged()
         yield None
 
@@ -176,7 +182,7 @@ class VideoReader:
             return self._decoder.decode(packet)
         except EOFError:
             return []
-        except av.error.FFmpegError:
+        except FFmpegError:
             self._damaged()
             return []
 
@@ -188,7 +194,7 @@ def _decoder_for(stream: VideoStream, threads: int) -> VideoCodecContext:
     decoder = stream.codec_context
     name = _ALPHA_DECODERS.get(decoder.name)
     if name and stream.metadata.get("alpha_mode") == "1":
-        alpha = av.CodecContext.create(name, "r")
+        alpha = cast("VideoCodecContext", av.CodecContext.create(name, "r"))
         alpha.extradata = decoder.extradata
         decoder = alpha
     decoder.thread_count = threads

@@ -1,0 +1,55 @@
+"""Videos as pictures: the frame a decoder finds, converted and kept for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from av.error import FFmpegError
+from PySide6.QtGui import QImage
+
+from editor_app.render.media.cache import ImageCache
+from editor_app.render.media.colour import Converter
+from editor_app.render.media.errors import MediaUnreadable
+from editor_app.render.media.medium import Size, fitted
+from editor_app.render.media.still import check_pixels
+from editor_app.render.media.video import VideoReader
+
+
+class VideoMedium:
+    """A video; `reader_at` lends a decoder that stands near a time."""
+
+    def __init__(
+        self,
+        asset_id: str,
+        label: str,
+        reader_at: Callable[[int], VideoReader],
+        cache: ImageCache,
+        threads: int = 1,
+    ) -> None:
+        self._asset_id, self._label, self._reader_at, self._cache = asset_id, label, reader_at, cache
+        reader = reader_at(0)
+        self._converter = Converter(threads, reader.pixel_aspect)
+        self._size = self._converter.natural_size(reader.first.frame)
+        check_pixels(self._size, label)
+
+    @property
+    def size(self) -> Size:
+        """Give the display size in px: turned upright, with square pixels."""
+        return self._size
+
+    def frame_id(self, source_ticks: int) -> Hashable:
+        """Name the frame by its time stamp."""
+        return self._reader_at(source_ticks).frame_at(source_ticks).stamp
+
+    def picture(self, source_ticks: int, wanted: Size) -> QImage:
+        """Give the frame on screen at `source_ticks`."""
+        shown = self._reader_at(source_ticks).frame_at(source_ticks)
+        size = fitted(self._size, wanted)
+        key = (self._asset_id, shown.stamp, size)
+        if (image := self._cache.get(key)) is not None:
+            return image
+        try:
+            return self._cache.put(key, self._converter.image(shown.frame, size))
+        except (FFmpegError, ValueError) as error:
+            what = f"has pictures in a format that cannot be shown ({shown.frame.format.name})"
+            raise MediaUnreadable(self._label, what) from error

@@ -1,0 +1,60 @@
+"""SVG images, drawn by QtSvg at exactly the size they are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from editor_app.render.gui import ensure_gui
+from editor_app.render.media.cache import ImageCache
+from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
+from editor_app.render.media.still import MAX_PIXELS
+from editor_app.render.media.svg_safe import sanitised
+
+MAX_FILE_BYTES = 32 * 2**20
+_DEFAULT_SIZE = (300, 150)  # of an SVG that says nothing, as in browsers
+
+Size = tuple[int, int]
+
+
+class VectorMedium:
+    """An SVG image; it has no pixels of its own."""
+
+    def __init__(self, asset_id: str, path: Path, label: str, cache: ImageCache) -> None:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise MediaTooLarge(label, f"is an SVG image of more than {MAX_FILE_BYTES // 2**20} MB")
+        self._asset_id, self._cache, self._label = asset_id, cache, label
+        ensure_gui()
+        self._renderer = QSvgRenderer(QByteArray(sanitised(path.read_bytes(), label)))
+        if not self._renderer.isValid():
+            raise MediaUnreadable(label, "is a damaged SVG image")
+        self._renderer.setAnimationEnabled(False)
+
+    @property
+    def size(self) -> Size:
+        """Give the size the file states in px."""
+        size = self._renderer.defaultSize()
+        return _DEFAULT_SIZE if size.isEmpty() else (size.width(), size.height())
+
+    def frame_id(self, source_ticks: int) -> Hashable:
+        """Name the only frame."""
+        return 0
+
+    def picture(self, source_ticks: int, wanted: Size) -> QImage:
+        """Draw the image over `wanted` px, however large."""
+        size = max(wanted[0], 1), max(wanted[1], 1)
+        if size[0] * size[1] > MAX_PIXELS:
+            raise MediaTooLarge(self._label, f"would be drawn {size[0]} × {size[1]} pixels large")
+        key = (self._asset_id, "at", size)
+        if (image := self._cache.get(key)) is not None:
+            return image
+        image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        self._renderer.render(painter, QRectF(0, 0, *size))
+        painter.end()
+        return self._cache.put(key, image)
