@@ -22,7 +22,7 @@ from editor_app.record.kinds import (
 from editor_app.record.model import Broken, Record, RecordError, Value
 from editor_app.record.reading import fault, faults_of
 from editor_app.record.spelling import Dialect, RawObject, SeedName
-from editor_app.record.wire import json_bytes, wire_name
+from editor_app.record.wire import json_bytes, same, wire_name
 
 __all__ = [
     "Broken",
@@ -48,5 +48,6 @@ __all__ = [
     "json_bytes",
     "leaf_error",
     "read_as",
+    "same",
     "wire_name",
 ]

@@ -64,6 +64,17 @@ def _map(raw: RawObject, key: str) -> Iterable[tuple[str, Any]]:
     return cast("RawObject", value).items() if isinstance(value, dict) else ()
 
 
+def with_extras(state: EditorState, keys: Iterable[str]) -> EditorState:
+    """Give the state with those records of the root read anew whose JSON under `keys` has changed."""
+    raw, changes = state.root.raw, dict[str, Any]()
+    if "brandRuntime" in keys:
+        changes["brand_runtime"] = _read_brand(raw.get("brandRuntime"), state.dialect)
+    if "deletedAssets" in keys:
+        entries = _list(raw, "deletedAssets")
+        changes["deleted_assets"] = tuple(read_deleted_asset(entry, state.dialect) for entry in entries)
+    return replace(state, **changes) if changes else state
+
+
 def detect(raw: RawObject) -> Dialect:
     """Tell the dialect: newer if it says so, or if its records know only the newer names; else seed."""
     if "stateSchemaVersion" in raw:
