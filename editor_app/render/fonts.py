@@ -9,7 +9,6 @@ from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
-from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from editor_app.drawing import TextStyle
@@ -71,8 +70,6 @@ def bundled_families() -> dict[str, BundledFamily]:
 def known_families() -> frozenset[str]:
     """Register the bundled fonts with Qt and give the names, in lower case, of all that can be drawn."""
     ensure_gui()
-    # Qt warns for every script that a family of the list lacks.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     files = [file for family in bundled_families().values() for file in family.files]
     for file in (*files, *_script_files()):
         QFontDatabase.addApplicationFont(str(file))

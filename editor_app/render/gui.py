@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QGuiApplication
 
 _owned: list[QGuiApplication] = []
@@ -20,6 +21,8 @@ def ensure_gui() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         _owned.append(QGuiApplication([]))
+        # Qt complains of every family in a fall-back list that lacks a script: that is what the list is for.
+        QLoggingCategory.setFilterRules("qt.text.font.db=false")
     finally:
         if before is None:
             del os.environ["QT_QPA_PLATFORM"]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF, QTransform
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from editor_app.drawing import Mix, Operation
+from editor_app.render.shapes import qopacity
 
 _Mode = QPainter.CompositionMode
 _STEP = {"from-left": (1, 0), "from-right": (-1, 0), "from-top": (0, 1), "from-bottom": (0, -1)}
@@ -29,8 +30,8 @@ class Canvas(Protocol):
     height: int
 
     def draw(self, operations: tuple[Operation, ...], matrix: QTransform, opacity: float = 1.0) -> None: ...
-    def layer(self, operations: tuple[Operation, ...], matrix: QTransform) -> QImage: ...
-    def blank(self) -> QImage: ...
+    def extent(self, operations: tuple[Operation, ...], matrix: QTransform) -> QRect: ...
+    def layer(self, operations: tuple[Operation, ...], matrix: QTransform, part: QRect) -> QImage: ...
     def covers(self, operations: tuple[Operation, ...], matrix: QTransform) -> bool: ...
 
 
@@ -49,33 +50,35 @@ def paint_mix(canvas: Canvas, mix: Mix, matrix: QTransform, opacity: float) -> N
 
 def _fade(job: _Job) -> None:
     canvas, mix = job.canvas, job.mix
+    # Two shares that sum to 255 keep two opaque layers opaque.
     share = round(min(max(mix.progress, 0.0), 1.0) * 255)
     opaque = job.opacity >= 1 and canvas.covers(mix.outgoing, job.matrix)
     if opaque and canvas.covers(mix.incoming, job.matrix):
         canvas.draw(mix.outgoing, job.matrix)
         if len(mix.incoming) == 1:
-            canvas.draw(mix.incoming, job.matrix, _opacity(share))
+            canvas.draw(mix.incoming, job.matrix, share / 255)
         else:
-            _blit(canvas, canvas.layer(mix.incoming, job.matrix), _opacity(share))
+            _blit_layer(job, mix.incoming, share / 255)
         return
-    mixed = canvas.blank()
+    part = canvas.extent(mix.outgoing + mix.incoming, job.matrix)
+    if part.isEmpty():
+        return
+    mixed, incoming = (canvas.layer(layer, job.matrix, part) for layer in (mix.outgoing, mix.incoming))
+    _multiply(mixed, 255 - share)
+    _multiply(incoming, share)
     painter = QPainter(mixed)
     painter.setCompositionMode(_Mode.CompositionMode_Plus)
-    painter.setOpacity(_opacity(255 - share))
-    painter.drawImage(0, 0, canvas.layer(mix.outgoing, job.matrix))
-    painter.setOpacity(_opacity(share))
-    painter.drawImage(0, 0, canvas.layer(mix.incoming, job.matrix))
+    painter.drawImage(0, 0, incoming)
     painter.end()
-    _blit(canvas, mixed, job.opacity)
+    _blit(canvas, part.topLeft(), mixed, job.opacity)
 
 
-def _opacity(share: int) -> float:
-    """Give the opacity that Qt's raster engine turns into exactly `share` / 255.
-
-    It counts opacity in 256ths and multiplies pixels by (that × 255) >> 8; so two shares that sum
-    to 255 keep two opaque layers opaque.
-    """
-    return 0.0 if share <= 0 else 1.0 if share >= 255 else (share + 1) / 256
+def _multiply(layer: QImage, share: int) -> None:
+    """Multiply every channel by `share` / 255."""
+    painter = QPainter(layer)
+    painter.setCompositionMode(_Mode.CompositionMode_DestinationIn)
+    painter.fillRect(layer.rect(), QColor(0, 0, 0, share))
+    painter.end()
 
 
 def _slide(job: _Job) -> None:
@@ -146,16 +149,26 @@ def _reveal(job: _Job, region: QPainterPath) -> None:
         with _clipped(canvas, region):
             canvas.draw(mix.incoming, job.matrix)
         return
-    mixed = canvas.layer(mix.outgoing, job.matrix)
+    part = canvas.extent(mix.outgoing + mix.incoming, job.matrix)
+    if part.isEmpty():
+        return
+    region = region.translated(-part.left(), -part.top())
+    shown = canvas.layer((), job.matrix, part)
+    painter = QPainter(shown)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(region)
+    painter.drawImage(0, 0, canvas.layer(mix.incoming, job.matrix, part))
+    painter.end()
+    mixed = canvas.layer(mix.outgoing, job.matrix, part)
     painter = QPainter(mixed)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setCompositionMode(_Mode.CompositionMode_DestinationOut)
     painter.fillPath(region, Qt.GlobalColor.black)
+    # Neither clip nor opacity goes with the additive mode: they would weigh the sum, not the layer.
     painter.setCompositionMode(_Mode.CompositionMode_Plus)
-    painter.setClipPath(region)
-    painter.drawImage(0, 0, canvas.layer(mix.incoming, job.matrix))
+    painter.drawImage(0, 0, shown)
     painter.end()
-    _blit(canvas, mixed, job.opacity)
+    _blit(canvas, part.topLeft(), mixed, job.opacity)
 
 
 def _flip(job: _Job) -> None:
@@ -171,12 +184,16 @@ def _flip(job: _Job) -> None:
     else:
         turn = QTransform(math.cos(angle), 0, depth, 0, 1, 0, 0, 0, 1)
     x, y = canvas.width / 2, canvas.height / 2
-    card = canvas.layer(mix.outgoing if front else mix.incoming, job.matrix)
+    operations = mix.outgoing if front else mix.incoming
+    part = canvas.extent(operations, job.matrix)
+    if part.isEmpty():
+        return
+    card = canvas.layer(operations, job.matrix, part)
     painter = canvas.painter
     painter.save()
     painter.setTransform(QTransform.fromTranslate(-x, -y) * turn * QTransform.fromTranslate(x, y))
-    painter.setOpacity(job.opacity)
-    painter.drawImage(QRectF(card.rect()), card, QRectF(card.rect()))
+    painter.setOpacity(qopacity(job.opacity))
+    painter.drawImage(QRectF(part), card, QRectF(card.rect()))
     painter.restore()
 
 
@@ -184,13 +201,19 @@ def _draw_layer(job: _Job, operations: tuple[Operation, ...], matrix: QTransform
     if job.opacity >= 1 or len(operations) == 1:
         job.canvas.draw(operations, matrix, job.opacity)
     else:
-        _blit(job.canvas, job.canvas.layer(operations, matrix), job.opacity)
+        _blit_layer(replace(job, matrix=matrix), operations, job.opacity)
 
 
-def _blit(canvas: Canvas, image: QImage, opacity: float) -> None:
+def _blit_layer(job: _Job, operations: tuple[Operation, ...], opacity: float) -> None:
+    part = job.canvas.extent(operations, job.matrix)
+    if not part.isEmpty():
+        _blit(job.canvas, part.topLeft(), job.canvas.layer(operations, job.matrix, part), opacity)
+
+
+def _blit(canvas: Canvas, place: QPoint, image: QImage, opacity: float) -> None:
     canvas.painter.resetTransform()
-    canvas.painter.setOpacity(opacity)
-    canvas.painter.drawImage(0, 0, image)
+    canvas.painter.setOpacity(qopacity(opacity))
+    canvas.painter.drawImage(place, image)
 
 
 @contextmanager

@@ -26,12 +26,14 @@ from editor_app.items.context import DrawContext
 from editor_app.items.stand_in import stand_in
 from editor_app.render import blurring, culling, mixing, text
 from editor_app.render.pictures import Pictures, covered_part
-from editor_app.render.shapes import affine, outline, qbrush, qcolor, qrect, qtransform
+from editor_app.render.shapes import affine, outline, qbrush, qcolor, qopacity, qrect, qtransform
 from editor_app.render.sprites import Sprites
 
 _PLACEHOLDER = Color(0.35, 0.37, 0.42)
 _SNAP = 1e-4
 """Device positions this close to whole pixels are whole: products of many factors miss them by less."""
+
+_STRETCH = 1e-6
 
 
 class Painter:
@@ -116,18 +118,21 @@ class _Canvas:
             draw: Callable[..., None] = _DRAW[type(operation)]
             draw(self, operation, matrix, opacity)
 
-    def blank(self) -> QImage:
-        """Give a transparent image of the canvas's size."""
-        image = QImage(self.width, self.height, _format(False))
-        image.fill(0)
-        return image
+    def extent(self, operations: tuple[Operation, ...], matrix: QTransform) -> QRect:
+        """Give the part of the canvas that operations may touch."""
+        touched = QRectF()
+        for operation in operations:
+            touched |= _extent(operation, matrix, QRectF(0, 0, self.width, self.height))
+        return touched.adjusted(-1, -1, 1, 1).toAlignedRect() & QRect(0, 0, self.width, self.height)
 
-    def layer(self, operations: tuple[Operation, ...], matrix: QTransform) -> QImage:
-        """Paint operations on a transparent image of their own."""
-        image = self.blank()
-        canvas = _Canvas(self._owner, image)
-        canvas.draw(operations, matrix)
-        canvas.painter.end()
+    def layer(self, operations: tuple[Operation, ...], matrix: QTransform, part: QRect) -> QImage:
+        """Paint operations on a transparent image of their own, which is that part of the canvas."""
+        image = QImage(part.size(), _format(False))
+        image.fill(0)
+        if not image.isNull():
+            canvas = _Canvas(self._owner, image)
+            canvas.draw(operations, matrix * QTransform.fromTranslate(-part.left(), -part.top()))
+            canvas.painter.end()
         return image
 
     def covers(self, operations: tuple[Operation, ...], matrix: QTransform) -> bool:
@@ -166,7 +171,8 @@ class _Canvas:
             painter.resetTransform()
             painter.drawImage(target.topLeft(), image, part.toRect())
         else:
-            painter.drawImage(qrect(picture.box), image, part)
+            # Qt lays an image that keeps its size on whole pixels: a slow pan would go in steps.
+            painter.drawImage(qrect(picture.box).adjusted(0, 0, _STRETCH, 0), image, part)
         if radius > 0:
             painter.restore()
 
@@ -203,8 +209,10 @@ class _Canvas:
         if opacity >= 1 or len(group.children) == 1:
             self.draw(group.children, matrix, opacity)
         else:  # children may overlap: they become one layer before they become transparent
-            image = self.layer(group.children, matrix)
-            self._at(QTransform(), opacity).drawImage(0, 0, image)
+            part = self.extent(group.children, matrix)
+            self._at(QTransform(), opacity).drawImage(
+                part.topLeft(), self.layer(group.children, matrix, part)
+            )
 
     def _blur(self, blur: Blur, matrix: QTransform, opacity: float) -> None:
         sigma = blur.sigma * math.sqrt(abs(matrix.determinant()))
@@ -219,7 +227,7 @@ class _Canvas:
             canvas = _Canvas(self._owner, image)
             canvas.draw(blur.children, small)
             canvas.painter.end()
-            return blurring.gaussian(image, sigma / factor) if sigma > 0.05 else image
+            return blurring.gaussian(image, blurring.reduced_sigma(sigma, factor))
 
         key: Hashable = (self._owner.pictures.key(blur), affine(small), width, height)
         image = self._owner.blurs.get(key, paint)
@@ -234,7 +242,7 @@ class _Canvas:
 
     def _at(self, matrix: QTransform, opacity: float) -> QPainter:
         self.painter.setTransform(matrix)
-        self.painter.setOpacity(opacity)
+        self.painter.setOpacity(qopacity(opacity))
         return self.painter
 
 
@@ -247,6 +255,24 @@ _DRAW: dict[type, Callable[..., None]] = {
     Blur: _Canvas._blur,
     Mix: _Canvas._mix,
 }
+
+
+def _extent(operation: Operation, matrix: QTransform, canvas: QRectF) -> QRectF:
+    if isinstance(operation, Fill):
+        return matrix.mapRect(outline(operation.shape).boundingRect())
+    if isinstance(operation, Stroke):
+        half = operation.width / 2
+        return matrix.mapRect(outline(operation.shape).boundingRect().adjusted(-half, -half, half, half))
+    if isinstance(operation, Picture):
+        return matrix.mapRect(qrect(operation.box))
+    if isinstance(operation, Text):
+        return matrix.mapRect(text.ink_bounds(operation))
+    if isinstance(operation, Group):
+        inner, touched = qtransform(operation.transform) * matrix, QRectF()
+        for child in operation.children:
+            touched |= _extent(child, inner, canvas)
+        return touched
+    return canvas
 
 
 def _format(opaque: bool) -> QImage.Format:

@@ -35,6 +35,15 @@ def qtransform(transform: Affine) -> QTransform:
     return QTransform(*transform)
 
 
+def qopacity(opacity: float) -> float:
+    """Give the number that makes Qt's raster engine multiply by `opacity`, to the nearest 255th.
+
+    It counts opacity in 256ths and multiplies pixels by (that × 255) >> 8: 0.5 would become 127 / 255.
+    """
+    share = round(opacity * 255)
+    return 0.0 if share <= 0 else 1.0 if share >= 255 else (share + 1) / 256
+
+
 def affine(matrix: QTransform) -> Affine:
     """Give Qt's transform as a hashable one; there must be no perspective in it."""
     return (matrix.m11(), matrix.m12(), matrix.m21(), matrix.m22(), matrix.dx(), matrix.dy())

@@ -48,7 +48,8 @@ def item(kind: str, item_id: str, start: int = 0, duration: int = SECOND, **fiel
         "rotation": 0,
     }
     fields = {**geometry, **_DEFAULTS.get(kind, {}), **fields}
-    return base | {k: number(v) if k in _ANIMATED and not isinstance(v, dict) else v for k, v in fields.items()}
+    constants = {k for k, v in fields.items() if k in _ANIMATED and not isinstance(v, dict)}
+    return base | {k: number(v) if k in constants else v for k, v in fields.items()}
 
 
 def solid(item_id: str = "s", color: str = "#ff0000", **fields: Any) -> Json:
