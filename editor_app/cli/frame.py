@@ -36,9 +36,12 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(Exit.UNREADABLE, f"“{options.output.name}” must end in .png.")
 
     from editor_app.cli.apart import Died, each_apart
-    from editor_app.cli.opening import open_for_rendering
+    from editor_app.cli.opening import open_for_rendering, refuse_output
 
+    refuse_output(options.output, options)
     project, media = open_for_rendering(options)
+    if any(source.path and _is_same(source.path, options.output) for source in media.sources.values()):
+        raise CommandError(Exit.OUTPUT, f"“{options.output}” is one of the project's own media.")
 
     from editor_app.cli.painting import FrameJob, NotWritten, paint_frame
     from editor_app.render.export_settings import BadSettings
@@ -58,6 +61,10 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(Exit.MEDIA, "A medium crashed its decoder, so the frame was not painted.")
     _tell(outcome, options)
     return Exit.DONE
+
+
+def _is_same(first: Path, second: Path) -> bool:
+    return second.exists() and first.resolve() == second.resolve()
 
 
 def _tell(painted: Painted, options: argparse.Namespace) -> None:

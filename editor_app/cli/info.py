@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,16 +28,25 @@ def add_to(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the facts of one file."""
-    if options.file.suffix.lower() in (PROJECT_SUFFIX, ".json"):
-        facts = _project_facts(options.file, options.media)
-    else:
-        facts = _media_facts(options.file)
+    facts = _facts(options.file, options.media)
     if options.json:
         print_json(facts)
     else:
         for name, value in facts.items():
             print(printable(f"{_words(name)}: {_plain(value)}"))
     return Exit.DONE
+
+
+def _facts(path: Path, folder: Path | None) -> dict[str, Any]:
+    if path.suffix.lower() not in (PROJECT_SUFFIX, ".json"):
+        return _media_facts(path)
+    try:
+        return _project_facts(path, folder)
+    except CommandError as no_project:
+        if path.suffix.lower() == ".json" and path.is_file():
+            with contextlib.suppress(CommandError):
+                return _media_facts(path)  # a Lottie animation
+        raise no_project from None
 
 
 def _project_facts(path: Path, folder: Path | None) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor_app.checks import check
+from editor_app.checks import check, missing_fonts
 from editor_app.cli.apart import Died, each_apart
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.problem import Problem
+from editor_app.state.model import EditorState
 from editor_app.store.project import Project, ProjectError, load_project
 
 if TYPE_CHECKING:
@@ -25,7 +26,26 @@ def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
         project = load_project(path)
     except ProjectError as error:
         raise CommandError(Exit.UNREADABLE, str(error)) from error
-    return project, tuple(dict.fromkeys((*project.problems, *check(project.state))))
+    found = (*project.problems, *check(project.state), *_font_problems(project.state))
+    return project, tuple(dict.fromkeys(found))
+
+
+def _font_problems(state: EditorState) -> tuple[Problem, ...]:
+    if not missing_fonts(state, lambda family: False):
+        return ()  # no text, so Qt need not be asked
+    from editor_app.render.fonts import missing_families
+
+    missing = missing_families(state)
+    return missing_fonts(state, lambda family: family not in missing)
+
+
+def refuse_output(output: Path, options: argparse.Namespace) -> None:
+    """Raise CommandError where writing `output` would destroy the project, or something that is no file."""
+    if output.exists() and output.resolve() == options.project.resolve():
+        raise CommandError(Exit.UNREADABLE, f"“{output}” is the project itself. Choose another name.")
+    if output.exists() and not output.is_file():
+        kind = "a folder" if output.is_dir() else "no ordinary file"
+        raise CommandError(Exit.OUTPUT, f"“{output}” is {kind}, so the result cannot be written there.")
 
 
 def count_errors(problems: Sequence[Problem]) -> int:

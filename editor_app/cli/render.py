@@ -42,8 +42,9 @@ def run(options: argparse.Namespace) -> int:
     start, end = range_argument(options.range, options.fps) if options.range else (0, None)
     form = options.format or _format_of(options.output)
 
-    from editor_app.cli.opening import open_for_rendering
+    from editor_app.cli.opening import open_for_rendering, refuse_output
 
+    refuse_output(options.output, options)
     project, media = open_for_rendering(options)
     _refuse_empty(project.state, start, options)
 
