@@ -51,3 +51,8 @@ def video_stream(container: InputContainer, label: str) -> VideoStream:
         what = "is a sound file with a cover picture, not a video" if streams else "has sound but no picture"
         raise MediaWrongKind(label, what, "Use it as a sound, or replace it with a video.")
     raise MediaUnreadable(label, "holds no video")
+
+
+def has_alpha_layer(stream: VideoStream) -> bool:
+    """Say whether a WebM stream carries its transparency as a second picture (VP8, VP9)."""
+    return any(key.lower() == "alpha_mode" and value == "1" for key, value in stream.metadata.items())

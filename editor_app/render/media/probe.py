@@ -15,7 +15,7 @@ from av.video.reformatter import ColorPrimaries, ColorTrc
 from editor_app.render.media.animated import WebpMedium
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.clock import ticks_of, zero_seconds
-from editor_app.render.media.container import is_cover, open_container
+from editor_app.render.media.container import has_alpha_layer, is_cover, open_container
 from editor_app.render.media.errors import MediaUnreadable
 from editor_app.render.media.files import read_head, read_text
 from editor_app.render.media.lottie import MAX_TEXT_CHARS, LottieMedium
@@ -146,7 +146,7 @@ def _sound(stream: Sound, zero: Fraction) -> AudioStream:
 
 def _picture(stream: Video, frame: VideoFrame, zero: Fraction, variable: bool) -> VideoStream:
     context = stream.codec_context
-    alpha = has_alpha(frame.format) or stream.metadata.get("alpha_mode") == "1"
+    alpha = has_alpha(frame.format) or has_alpha_layer(stream)
     return VideoStream(
         codec=context.name,
         pixel_format=frame.format.name,

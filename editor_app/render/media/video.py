@@ -12,7 +12,7 @@ import av
 from av.error import FFmpegError
 
 from editor_app.render.media.clock import stamp_at, zero_seconds
-from editor_app.render.media.container import open_container, video_stream
+from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ _ALPHA_DECODERS = {"vp9": "libvpx-vp9", "vp8": "libvpx"}  # FFmpeg's own drop th
 _STEPS_BACK_S = (0, 2, 10)
 _WORTH_SEEKING_S = 3
 _WORTH_SEEKING_FRAMES = 12
-_TIMED_PACKETS = 8
+# No time stamps, or (MPEG program streams) stamps that only hold when read from the start.
+_READ_FROM_START = frozenset(
+    {"mpeg", "mpegvideo", "h261", "h263", "h264", "hevc", "vvc", "m4v", "vc1", "obu"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,14 @@ class VideoReader:
     ) -> None:
         self._path, self._label, self._threads, self._warn = path, label, threads, warn
         self._open()
-        self._restart()
+        self._zero = zero_seconds(self._container)
+        self._start_decoding(None)
         if self._current is None:
             raise MediaUnreadable(label, "holds no picture that can be decoded")
         self._first = self._current
+        if self._container.format.name == "avi":
+            # AVI counts in order of decoding: with B-frames the first picture is late by their delay.
+            self._zero = self._first.stamp * self._time_base
 
     def close(self) -> None:
         """Let go of the file and the decoder."""
@@ -94,7 +101,6 @@ class VideoReader:
         self._container = open_container(self._path, self._label)
         self._stream = video_stream(self._container, self._label)
         self._time_base = self._stream.time_base or Fraction(1, 1000)
-        self._zero = zero_seconds(self._container)
         self._decoder = _decoder_for(self._stream, self._threads)
         self._frames: Iterator[Shown] = iter(())
 
@@ -114,7 +120,7 @@ class VideoReader:
 
     def _better_to_seek(self, stamp: int) -> bool:
         """Judge whether a key frame ahead is nearer to `stamp` than the decoder is."""
-        if self._next is None:
+        if self._next is None or self._container.format.name in _READ_FROM_START:
             return False
         gap_s = (stamp - self._next.stamp) * self._time_base
         index = self._stream.index_entries
@@ -128,7 +134,7 @@ class VideoReader:
         return saved_s * rate > _WORTH_SEEKING_FRAMES
 
     def _seek(self, stamp: int) -> None:
-        for step_s in _STEPS_BACK_S:
+        for step_s in () if self._container.format.name in _READ_FROM_START else _STEPS_BACK_S:
             goal = stamp - int(step_s / self._time_base)
             if goal <= self._first.stamp:
                 break
@@ -193,7 +199,7 @@ class VideoReader:
 def _decoder_for(stream: VideoStream, threads: int) -> VideoCodecContext:
     decoder = stream.codec_context
     name = _ALPHA_DECODERS.get(decoder.name)
-    if name and stream.metadata.get("alpha_mode") == "1":
+    if name and has_alpha_layer(stream):
         alpha = cast("VideoCodecContext", av.CodecContext.create(name, "r"))
         alpha.extradata = decoder.extradata
         decoder = alpha
