@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from editor_app.drawing import Box, Color, Fill, Operation, Rectangle, Text, TextStyle
@@ -29,25 +30,25 @@ def stand_in(context: DrawContext, label: str, color: Color) -> tuple[Operation,
 
 
 def _fitted(context: DrawContext, label: str, inner: Box, shorter: float) -> Text | None:
-    """Give the label at the size that fits the box, shortened where even a small one does not."""
+    """Give the label at the largest size at which its lines fit the box; None where none is readable."""
     style = TextStyle("Inter", 100.0, weight=600, line_height=1.25, align="center", color=_LIGHT)
-    room = inner.width * 0.88
+    room = Box(inner.left + inner.width * 0.06, inner.top, inner.width * 0.88, inner.height)
+
+    def width(text: str) -> float:
+        return context.measure(text, style)[0] / style.font_size
+
+    whole, longest_word = width(label), max((width(word) for word in label.split()), default=0.0)
     size = min(shorter * _LARGEST_TEXT, 64.0)
-    smallest = min(size, 14.0)
-    width = context.measure(label, style)[0] / style.font_size
-    if width * size > room:
-        size = max(smallest, room / width)
-    while label and width * size > room * 1.001:
-        label = label[:-1]
-        width = context.measure(label + "…", style)[0] / style.font_size
-        if width * size <= room * 1.001:
-            label = label.rstrip() + "…"
-            break
-    if not label or size < 4.0:
-        return None
-    return Text(label, replace(style, font_size=size), inner)
+    while size >= _SMALLEST_PX:
+        # A wrapped line is rarely filled to its end.
+        lines = 1 if whole * size <= room.width else math.ceil(whole * size * 1.15 / room.width)
+        if longest_word * size <= room.width and lines * size * style.line_height <= room.height * 0.9:
+            return Text(label, replace(style, font_size=size), room)
+        size *= 0.9
+    return None
 
 
+_SMALLEST_PX = 4.0
 _LIGHT = Color(1.0, 1.0, 1.0, 0.92)
 
 
