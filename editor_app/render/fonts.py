@@ -32,6 +32,9 @@ _GENERIC = {
 _SCRIPTS = (
     "Inter",
     "Noto Sans",
+    "Apple Color Emoji",
+    "Segoe UI Emoji",
+    "Noto Color Emoji",
     "Noto Emoji",
     "Noto Sans Arabic",
     "Noto Sans Hebrew",
@@ -74,7 +77,9 @@ def known_families() -> frozenset[str]:
     for file in (*files, *_script_files()):
         QFontDatabase.addApplicationFont(str(file))
     installed = {name.split(" [")[0].lower() for name in QFontDatabase.families()}
-    return frozenset(installed | set(bundled_families()) | set(_GENERIC))
+    present = installed | set(bundled_families())
+    generic = {word for word, name in _GENERIC.items() if name.lower() in present}
+    return frozenset(present | generic)
 
 
 def missing_families(state: EditorState) -> dict[str, tuple[str, ...]]:
@@ -121,9 +126,10 @@ def style_font(style: TextStyle) -> QFont:
 def _first_known(family: str) -> str | None:
     known = known_families()
     for part in family.split(","):
-        name = part.strip().strip("\"'")
+        named = part.strip().strip("\"'")
+        name = _GENERIC.get(named.lower(), named)
         if name.lower() in known:
-            return _GENERIC.get(name.lower(), name)
+            return name
     return None
 
 
@@ -140,7 +146,13 @@ def _read(point: EntryPoint) -> BundledFamily | None:
 
 def _script_files() -> list[Path]:
     folder = _package_folder(_SCRIPT_PACKAGE)
-    return sorted(folder.glob("*.ttf")) if folder else []
+    bundled = {_stem(file) for family in bundled_families().values() for file in family.files}
+    # Two files of one family would leave it to chance which is drawn.
+    return sorted(file for file in folder.glob("*.ttf") if _stem(file) not in bundled) if folder else []
+
+
+def _stem(file: Path) -> str:
+    return file.name.split("[")[0]
 
 
 def _package_folder(module: str) -> Path | None:
