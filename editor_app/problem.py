@@ -67,7 +67,7 @@ CODES: Mapping[str, CodeMeaning] = MappingProxyType(
             "caption animations on captions that are timed word by word"
         ),
         "KEYFRAME_OUT_OF_BOUNDS": _service("a keyframe at or after the end of its clip"),
-        "LOCAL_TEXT_INVALID": _ours("error", "a text holds half of a character pair (a lone surrogate)"),
+        "LOCAL_TEXT_INVALID": _ours("warning", "a text holds half of a character pair (a lone surrogate)"),
         "LOCAL_NUMBER_TOO_LARGE": _ours("error", "a number is too large to calculate with"),
         "LOCAL_KEY_MISMATCH": _ours("error", "a record is stored under another key than its id"),
         "LOCAL_TRACK_ID_DUPLICATE": _ours("error", "two tracks share an id"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from editor_app.items import (
     Item,
     LottieItem,
     MotionGraphicItem,
+    TextItem,
     TextTemplateItem,
 )
 from editor_app.items.chart import PieData, RowData, ScatterData
@@ -24,6 +26,8 @@ from editor_app.items.values import AnimatedNumber, Animations
 from editor_app.problem import Problem, problem, quoted
 from editor_app.record import wire_name
 from editor_app.state import EditorState
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 ClipRule = Callable[[EditorState, str, Item], Iterable[Problem]]
 
@@ -115,6 +119,14 @@ def word_timing(state: EditorState, key: str, item: Item) -> Iterable[Problem]:
     return (problem("EDITOR_CAPTION_ANIMATION_WORD_TIMING_CONFLICT", where, message),)
 
 
+def whole_characters(state: EditorState, key: str, item: Item) -> Iterable[Problem]:
+    """Report texts with half of a character pair, which no font can show."""
+    if not isinstance(item, TextItem) or item.text.isascii() or not _LONE_SURROGATE.search(item.text):
+        return ()
+    message = "The text holds half of a character pair (a cut-off emoji?); it shows as a replacement sign."
+    return (problem("LOCAL_TEXT_INVALID", ("items", key, "text"), message),)
+
+
 def template_nodes(state: EditorState, key: str, item: Item) -> Iterable[Problem]:
     """Report text templates without exactly one image node and one to three text nodes."""
     if not isinstance(item, TextTemplateItem):
@@ -188,6 +200,7 @@ CLIP_RULES: tuple[ClipRule, ...] = (
     animations_fit,
     crop,
     word_timing,
+    whole_characters,
     template_nodes,
     chart_keys,
     artwork,

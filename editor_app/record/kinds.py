@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, LiteralString, TypeVar, cast
 
-from pydantic import BaseModel, Field, GetCoreSchemaHandler, Strict
+from pydantic import BaseModel, GetCoreSchemaHandler, Strict
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core import core_schema as cs
 
@@ -55,6 +55,23 @@ class NotNull:
         """Take the `| None` away again, so that None stays the default and null is refused."""
         schema = handler(source)
         return cast("CoreSchema", schema["schema"]) if schema["type"] == "nullable" else schema
+
+
+class _NotEmpty:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        # The fast way counts characters in Rust, which cannot hold lone surrogates; JSON can.
+        return cs.union_schema(
+            [cs.str_schema(strict=True, min_length=1), cs.no_info_plain_validator_function(_read_name)],
+            mode="left_to_right",
+            custom_error_type="name",
+            custom_error_message="must be a text that is not empty",
+        )
+
+
+def _read_name(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise ValueError
 
 
 class _ObjectOnly:
@@ -143,7 +160,7 @@ Maybe = Annotated[T | None, NotNull()]
 """Absent (None in the view) or a value; never null."""
 Tuple = Annotated[tuple[T, ...], Strict(False)]
 """A JSON array."""
-Name = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, _NotEmpty()]
 """A text of at least one character."""
 JsonObject = Annotated[Mapping[str, Any], _ObjectOnly()]
 """Any JSON object, kept as it is."""

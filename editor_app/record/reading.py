@@ -26,8 +26,6 @@ _SENTENCES = {
     "finite_number": "must be a number",
     "bool_type": "must be true or false",
     "string_type": "must be a text",
-    "string_too_short": "must not be empty",
-    "string_unicode": "holds half of a character pair",
     "tuple_type": "must be a list",
     "dict_type": "must be an object",
     "model_type": "must be an object",
@@ -54,8 +52,6 @@ def _fault(detail: ErrorDetails) -> Fault:
     kind, value = detail["type"], detail["input"]
     if kind == "float_type" and type(value) is int:
         return fault(detail["loc"], "is a number too large to calculate with", code="LOCAL_NUMBER_TOO_LARGE")
-    if kind == "string_unicode":
-        return fault(detail["loc"], _SENTENCES[kind], code="LOCAL_TEXT_INVALID")
     if kind in ("missing", "extra_forbidden"):
         return fault(detail["loc"], _SENTENCES[kind])
     code = _TYPE_CODES.get(detail["loc"], SCHEMA) if kind == "literal_error" else SCHEMA

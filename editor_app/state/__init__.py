@@ -8,6 +8,7 @@ from editor_app.state.model import (
     Track,
     Transition,
 )
+from editor_app.state.payload import payload
 from editor_app.state.reading import DocumentError, parse_json
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Track",
     "Transition",
     "parse_json",
+    "payload",
     "read",
     "to_bytes",
     "write",
