@@ -117,16 +117,19 @@ class PcmCache:
             data.reshape(-1).view(np.uint8).data,
         )
 
-    def end(self, key: str) -> tuple[int, tuple[str, ...]] | None:
-        """Give the length in samples and the warnings of a sound that was decoded to its end."""
+    def notes(self, key: str) -> tuple[int | None, tuple[str, ...]]:
+        """Give the length in samples of a sound that was decoded to its end, and the warnings met so far."""
+        path = self._directory / f"{key}.json"
         try:
-            noted = json.loads((self._directory / f"{key}.json").read_text("utf-8"))
-            return int(noted["samples"]), tuple(noted["warnings"])
+            noted = json.loads(path.read_text("utf-8"))
+            samples, warnings = noted["samples"], tuple(map(str, noted["warnings"]))
         except (OSError, ValueError, KeyError, TypeError):
-            return None
+            return None, ()
+        self._touch(path)
+        return (samples if isinstance(samples, int) else None), warnings
 
-    def write_end(self, key: str, samples: int, warnings: tuple[str, ...]) -> None:
-        """Note that a sound ends after `samples`."""
+    def write_notes(self, key: str, samples: int | None, warnings: tuple[str, ...]) -> None:
+        """Note where a sound ends, if that is known, and what is wrong with it."""
         self._store(f"{key}.json", json.dumps({"samples": samples, "warnings": warnings}).encode())
 
     def _piece(self, key: str, index: int) -> Path:

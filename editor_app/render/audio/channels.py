@@ -45,10 +45,10 @@ def stereo(frame: av.AudioFrame) -> Samples:
     samples = _floats(frame)
     if len(samples) == 1:
         return np.repeat(samples, 2, axis=0)
+    if len(samples) == 2:
+        return samples
     names = tuple(channel.name for channel in frame.layout.channels)
-    if len(samples) == 2 or len(names) != len(samples):
-        return samples[:2]
-    return downmix_matrix(names) @ samples
+    return downmix_matrix(names if len(names) == len(samples) else ("",) * len(samples)) @ samples
 
 
 def downmix_matrix(names: tuple[str, ...]) -> Samples:
@@ -61,7 +61,7 @@ def downmix_matrix(names: tuple[str, ...]) -> Samples:
 def _floats(frame: av.AudioFrame) -> Samples:
     data = frame.to_ndarray()
     if not frame.format.is_planar:
-        data = data.reshape(-1, len(frame.layout.channels)).T
+        data = data.reshape(-1, frame.layout.nb_channels).T
     kind = frame.format.name.removesuffix("p")
     if kind == "u8":
         data = data.astype(np.int16) - 128

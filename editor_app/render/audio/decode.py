@@ -31,6 +31,7 @@ _TOLERANCE_SECONDS = 0.01
 _MISSING_SECONDS = Fraction(1, 2)
 _LONGEST_GAP_SECONDS = 24 * 3600
 _SILENCE_SAMPLES = 10 * SAMPLE_RATE
+_RATES = range(1_000, 1_000_000)
 # Their length is an estimate from the bit rate.
 _GUESSED_LENGTH = frozenset({"mp3", "aac", "ac3", "eac3", "amr"})
 
@@ -51,16 +52,16 @@ def decode_audio(path: Path, label: str, on_warning: Callable[[str], None]) -> I
             if other.index != stream.index:
                 other.discard = Discard.all
         place = _Placer(zero_seconds(container), stream.time_base or Fraction(1, SAMPLE_RATE))
+        damage = f"“{label}” is damaged: the parts of its sound that cannot be decoded are left out."
         damaged = False
         for frame in _frames(container, stream):
-            if frame is None:
-                damaged = True
-            else:
+            if frame is not None:
                 yield from place.add(frame)
+            elif not damaged:
+                damaged = True
+                on_warning(damage)
         yield from place.finish()
-        if damaged:
-            on_warning(f"“{label}” is damaged: the parts of its sound that cannot be decoded are left out.")
-        elif missing := _missing_seconds(container, stream, place.written):
+        if not damaged and (missing := _missing_seconds(container, stream, place.written)):
             on_warning(f"“{label}” is incomplete: the last {missing:.1f} s of its sound are missing.")
 
 
@@ -81,9 +82,11 @@ def _frames(container: InputContainer, stream: AudioStream) -> Iterator[av.Audio
         if packet is None:
             return
         try:
-            yield from packet.decode()
+            frames = packet.decode()
         except FFmpegError:
-            yield None
+            frames = [None]
+        for frame in frames:
+            yield frame if frame is not None and frame.sample_rate in _RATES else None
 
 
 def _missing_seconds(container: InputContainer, stream: AudioStream, written: int) -> float:

@@ -40,9 +40,8 @@ class DecodedSound:
         self._next_index = 0
         self._held: tuple[int, Samples] = (-1, np.zeros((2, 0), np.float32))
         self._end: int | None = None
-        if (noted := cache.end(key)) is not None:
-            self._end, warnings = noted
-            self._warnings.extend(warnings)
+        self._end, noted = cache.notes(key)
+        self._warnings.extend(noted)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -94,12 +93,12 @@ class DecodedSound:
     def _note_end(self, samples: int) -> None:
         if self._end is None:
             self._end = samples
-            # A short last piece means that the decoder has run out, and has said all its warnings.
-            self._cache.write_end(self.key, samples, self.warnings)
+            self._cache.write_notes(self.key, samples, self.warnings)
 
     def _warn(self, sentence: str) -> None:
         if sentence not in self._warnings:
             self._warnings.append(sentence)
+            self._cache.write_notes(self.key, self._end, self.warnings)
 
 
 def read_pieces(read_piece: Callable[[int, int, int], Samples | None], start: int, count: int) -> Samples:

@@ -2,7 +2,7 @@
 
 Every piece is a chain of its own that begins at a fixed time, so a clip deep in a long file costs only the
 pieces it touches, and two clips cut from one run on without a seam. Where two pieces meet they overlap by
-two seconds, in which the ending one is bent (by at most 12 ms) until both run in step.
+two seconds, in which the ending one is bent (by at most 15 ms) until both run in step.
 """
 
 from __future__ import annotations

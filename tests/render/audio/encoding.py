@@ -25,12 +25,13 @@ def write_sound(
     gap: tuple[float, float] | None = None,
     options: Mapping[str, str] | None = None,
     frame_samples: int = 1024,
+    container_options: Mapping[str, str] | None = None,
 ) -> Path:
     """Encode `samples` (channels, n), with black `picture` frames (a video codec) if wanted.
 
     `start_seconds` moves all time stamps of the sound, `gap` = (at, length) in seconds those after `at`.
     """
-    with av.open(str(path), "w") as output:
+    with av.open(str(path), "w", options=dict(container_options or {})) as output:
         stream = output.add_stream(codec, rate=rate, layout=layout, options=dict(options or {}))
         if picture:
             _add_picture(output, picture, samples.shape[1] / rate)

@@ -55,7 +55,7 @@ def test_a_damaged_piece_counts_as_absent(tmp_path: Path, damage: bytes) -> None
     path.write_bytes(damage)
     assert cache.read("key", 0, 0, 10) is None
     path.with_name("key.json").write_text("{")
-    assert cache.end("key") is None
+    assert cache.notes("key") == (None, ())
 
 
 def test_the_longest_unused_piece_goes_first(tmp_path: Path) -> None:

@@ -162,6 +162,18 @@ def test_a_truncated_file_gives_what_is_there_and_a_warning(tmp_path: Path) -> N
     assert "cut.flac" in warnings[0]
 
 
+def test_a_video_cut_off_says_how_much_sound_is_missing(tmp_path: Path) -> None:
+    whole = write_sound(
+        tmp_path / "a.mp4", tone(440, 4.0), codec="aac", container_options={"movflags": "faststart"}
+    )
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size * 7 // 10])
+    samples, warnings = decoded(cut)
+    assert 48_000 < samples.shape[1] < 3.5 * 48_000
+    assert len(warnings) == 1
+    assert "cut.mp4" in warnings[0]
+
+
 def test_damage_in_the_middle_leaves_the_rest_in_place(tmp_path: Path) -> None:
     whole = write_sound(tmp_path / "a.m4a", click(3.0, 4.0) + tone(300, 4.0, level=0.05), codec="aac")
     data = bytearray(whole.read_bytes())

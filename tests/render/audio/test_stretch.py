@@ -84,6 +84,15 @@ def test_extreme_rates_give_sound_of_the_right_level(rate: float) -> None:
     assert level_db(result) == pytest.approx(20 * np.log10(0.25 / 2**0.5), abs=1.0)
 
 
+@pytest.mark.parametrize("rate", [0.01, 0.3, 3.0, 16.0, 200.0, 5_000.0])
+def test_attacks_everywhere_break_nothing(rate: float) -> None:
+    random = np.random.default_rng(4)
+    bursts = random.standard_normal((2, 480_000)) * (random.random(480_000) > 0.999)
+    result = stretch(Array(bursts.astype(np.float32)), rate, 0, 50)
+    assert np.isfinite(result).all()
+    assert np.abs(result).max() < 1.5 * np.abs(bursts).max()
+
+
 def test_left_and_right_stay_apart() -> None:
     samples = np.concatenate([tone(440, 2.0)[:1], tone(1_000, 2.0, level=0.2)[:1]])
     result = stretched(samples, 0.5)
