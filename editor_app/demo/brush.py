@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPolygonF, QRadialGradient
 
 WIDTH, HEIGHT = 1280, 720
+GRAIN_MARGIN = 64
 
 
 @contextmanager
@@ -71,18 +74,38 @@ def silhouette(painter: QPainter, points: Iterable[tuple[float, float]], floor: 
     painter.drawPolygon(QPolygonF([QPointF(line[0].x(), floor), *line, QPointF(line[-1].x(), floor)]))
 
 
-class Grain:
-    """A fixed film grain that keeps smooth skies from breaking into bands."""
+def ripples(painter: QPainter, shore: float, seconds: float, tint: str, alpha: float, *, rows: int) -> None:
+    """Draw dark, drifting lines on the water below `shore`, longer towards the viewer."""
+    for row, places in enumerate(_ripple_places(rows)):
+        depth = (row / (rows - 1)) ** 1.6
+        y = shore + 7 + depth * (HEIGHT - shore - 7)
+        drift = math.sin(seconds * 0.9 + row * 1.7) * (3 + 16 * depth)
+        painter.setBrush(color(tint, alpha * (1 + depth)))
+        for x, length in places:
+            painter.drawRoundedRect(QRectF(x + drift, y, length * (42 + 205 * depth), 1 + 3.2 * depth), 2, 2)
 
-    def __init__(self, width: int, height: int, strength: int = 2) -> None:
-        noise = np.random.default_rng(11).triangular(-strength, 0, strength, (height + 64, width + 64, 1))
-        self._noise = np.rint(noise).astype(np.int16)
-        self._size = (height, width)
 
-    def over(self, image: QImage, frame: int = 0) -> np.ndarray:
-        """Give the picture as (height, width, 4) BGRA bytes with the grain of `frame`."""
-        height, width = self._size
-        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)
-        y, x = frame * 37 % 64, frame * 23 % 64
-        grained = pixels.astype(np.int16) + self._noise[y : y + height, x : x + width]
-        return np.clip(grained, 0, 255).astype(np.uint8)
+@cache
+def _ripple_places(rows: int) -> list[list[tuple[float, float]]]:
+    rng = np.random.default_rng(rows)
+    return [
+        [(float(rng.uniform(-80, WIDTH + 60)), float(rng.uniform(0.5, 1.0))) for _ in range(7)]
+        for _ in range(rows)
+    ]
+
+
+@cache
+def _grain() -> QImage:
+    """Give faint specks, dark and light, larger than any picture by a margin to move it in."""
+    width, height = 1920 + GRAIN_MARGIN, 1080 + GRAIN_MARGIN
+    noise = np.rint(np.random.default_rng(11).triangular(-3, 0, 3, (height, width))).astype(np.int8)
+    pixels = np.zeros((height, width, 4), np.uint8)
+    pixels[..., :3] = np.where(noise > 0, noise, 0)[..., None]
+    pixels[..., 3] = np.abs(noise)
+    return QImage(pixels.tobytes(), width, height, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+
+def grain(painter: QPainter, frame: int) -> None:
+    """Lay a fine film grain over the picture, which keeps smooth skies from breaking into bands."""
+    painter.resetTransform()
+    painter.drawImage(-(frame * 23 % GRAIN_MARGIN), -(frame * 37 % GRAIN_MARGIN), _grain())

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPen
 
-from editor_app.demo.brush import HEIGHT, WIDTH, blend, color, glow, vertical
+from editor_app.demo.brush import HEIGHT, WIDTH, blend, color, glow, ripples, vertical
 
 SHORE = 500.0
 LAMP_TINTS = ("#ffd38a", "#ffc46b", "#ffe3b0", "#ff9f7a")
@@ -121,6 +121,32 @@ def _lighthouse(painter: QPainter, seconds: float) -> None:
     glow(painter, x, base - 181, 95, "#ffdf9e", 0.55 + 0.25 * (1 - abs(sweep)))
 
 
+class Reflection(NamedTuple):
+    """A speck of a window's light on the water."""
+
+    x: float
+    depth: float
+    moment: float
+    speed: float
+    phase: float
+    tint: str
+
+
+def _reflections() -> list[Reflection]:
+    rng = np.random.default_rng(5)
+    lamps = [(x, moment) for house in _HOUSES for x, _, moment in house.windows[::3]] + [(1134.0, -1.0)] * 4
+    found = []
+    for x, moment in lamps * 5:
+        depth = float(rng.uniform(0, 1) ** 1.5 * 0.8)
+        aside, speed, phase = rng.normal(0, 3 + 12 * depth), rng.uniform(1.5, 3.4), rng.uniform(0, 6.28)
+        tint = LAMP_TINTS[int(rng.integers(4))]
+        found.append(Reflection(x + float(aside), depth, moment, float(speed), float(phase), tint))
+    return found
+
+
+_REFLECTIONS = _reflections()
+
+
 def _water(painter: QPainter, progress: float, seconds: float) -> None:
     stops = [
         (0.0, color(blend("#b8647a", "#98526f", progress))),
@@ -129,28 +155,17 @@ def _water(painter: QPainter, progress: float, seconds: float) -> None:
         (1.0, color("#120f28")),
     ]
     vertical(painter, SHORE, HEIGHT, stops)
-    rng = np.random.default_rng(5)
-    lamps = [(x, moment) for house in _HOUSES for x, _, moment in house.windows[::3]] + [(1134.0, -1.0)] * 4
-    for x, moment in lamps:
-        lit = min(1.0, max(0.0, (progress - moment) * 9))
-        for _ in range(5):
-            depth = rng.uniform(0, 1) ** 1.5 * 0.8
-            shimmer = max(0.0, math.sin(seconds * rng.uniform(1.5, 3.4) + rng.uniform(0, 6.28)))
-            length = (4 + 16 * depth) * (0.6 + shimmer)
-            y = SHORE + 5 + depth * (HEIGHT - SHORE)
-            painter.setBrush(color(LAMP_TINTS[int(rng.integers(4))], lit * shimmer * 0.5 * (1 - depth)))
-            painter.drawRoundedRect(
-                QRectF(x + rng.normal(0, 3 + 12 * depth) - length / 2, y, length, 1.4 + 2 * depth), 1, 1
-            )
-    for row in range(22):
-        depth = (row / 21) ** 1.5
-        y = SHORE + 6 + depth * (HEIGHT - SHORE)
-        for _ in range(6):
-            x = rng.uniform(-80, WIDTH) + math.sin(seconds * 0.8 + row) * 14 * depth
-            painter.setBrush(color("#0d0a20", 0.10 + 0.08 * depth))
-            painter.drawRoundedRect(
-                QRectF(x, y, rng.uniform(0.5, 1) * (50 + 210 * depth), 1 + 3 * depth), 2, 2
-            )
+    for reflection in _REFLECTIONS:
+        lit = min(1.0, max(0.0, (progress - reflection.moment) * 9))
+        shimmer = math.sin(seconds * reflection.speed + reflection.phase)
+        if lit <= 0 or shimmer <= 0:
+            continue
+        depth = reflection.depth
+        length = (4 + 16 * depth) * (0.6 + shimmer)
+        y = SHORE + 5 + depth * (HEIGHT - SHORE)
+        painter.setBrush(color(reflection.tint, lit * shimmer * 0.5 * (1 - depth)))
+        painter.drawRoundedRect(QRectF(reflection.x - length / 2, y, length, 1.4 + 2 * depth), 1, 1)
+    ripples(painter, SHORE, seconds, "#0d0a20", 0.10, rows=22)
     painter.fillRect(QRectF(0, SHORE - 1, WIDTH, 4), color("#120e26"))
 
 

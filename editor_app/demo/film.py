@@ -8,9 +8,9 @@ from pathlib import Path
 
 import av
 import numpy as np
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
-from editor_app.demo.brush import HEIGHT, WIDTH, Grain, canvas
+from editor_app.demo.brush import HEIGHT, WIDTH, canvas, grain
 
 FPS = 30
 # BT.709, limited range, as the numbers of ISO/IEC 23091-2 say it.
@@ -23,7 +23,6 @@ Scene = Callable[[QPainter, float, float], None]
 def write_video(path: Path, paint: Scene, length_seconds: float) -> None:
     """Paint every frame of a shot and encode it as H.264, tagged bt709."""
     count = round(length_seconds * FPS)
-    grain = Grain(WIDTH, HEIGHT)
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         stream = container.add_stream(
             "libx264", rate=FPS, options={"preset": "veryfast", "crf": "19", "g": "60"}
@@ -36,7 +35,8 @@ def write_video(path: Path, paint: Scene, length_seconds: float) -> None:
         for number in range(count):
             with canvas() as (image, painter):
                 paint(painter, number / max(1, count - 1), number / FPS)
-            frame = av.VideoFrame.from_ndarray(grain.over(image, number), format="bgra")
+                grain(painter, number)
+            frame = av.VideoFrame.from_ndarray(_pixels(image), format="bgra")
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             container.mux(stream.encode(frame.reformat(format="yuv420p", dst_colorspace="ITU709")))
         container.mux(stream.encode(None))
@@ -44,13 +44,10 @@ def write_video(path: Path, paint: Scene, length_seconds: float) -> None:
 
 def write_picture(path: Path, paint: Scene, width: int, height: int) -> None:
     """Paint a still as a JPEG of `width` × `height` pixels."""
-    from PySide6.QtGui import QImage
-
     with canvas(width, height) as (image, painter):
         paint(painter, 0.0, 0.0)
-    pixels = Grain(width, height).over(image)
-    grained = QImage(pixels.tobytes(), width, height, QImage.Format.Format_RGB32)
-    if not grained.save(str(path), "JPEG", 92):
+        grain(painter, 0)
+    if not image.save(str(path), "JPEG", 92):
         raise OSError(f"cannot write {path}")
 
 
@@ -62,3 +59,7 @@ def write_sound(path: Path, samples: np.ndarray, rate: int) -> None:
         frame.sample_rate, frame.pts, frame.time_base = rate, 0, Fraction(1, rate)
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+def _pixels(image: QImage) -> np.ndarray:
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from editor_app.demo.brush import HEIGHT, WIDTH, blend, color, glow, silhouette, vertical
+from editor_app.demo.brush import HEIGHT, WIDTH, blend, color, glow, ripples, silhouette, vertical
 
 HORIZON = 470.0
 SUN_X = 905.0
@@ -90,27 +90,32 @@ def _sea(painter: QPainter, light: float) -> None:
     )
 
 
+def _glints() -> list[tuple[float, float, float, float]]:
+    """Give glints on the water: depth 0..1, distance from the sun's path, phase and speed of twinkling."""
+    rng, count = np.random.default_rng(9), 620
+    columns = (
+        rng.uniform(0, 1, count) ** 1.7,
+        rng.normal(0, 0.55, count),
+        rng.uniform(0, 2 * math.pi, count),
+        rng.uniform(1.4, 3.2, count),
+    )
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+_GLINTS = _glints()
+
+
 def _glitter(painter: QPainter, light: float, seconds: float) -> None:
-    rng = np.random.default_rng(9)
-    for _ in range(620):
-        depth = rng.uniform(0, 1) ** 1.7
+    for depth, aside, phase, speed in _GLINTS:
+        shine = math.sin(phase + seconds * speed)
+        if shine <= 0:
+            continue
         y = HORIZON + 3 + depth * (HEIGHT - HORIZON)
-        spread = 34 + 250 * depth
-        x = SUN_X + rng.normal(0, 0.55) * spread
-        phase, speed = rng.uniform(0, 2 * math.pi), rng.uniform(1.4, 3.2)
-        shine = max(0.0, math.sin(phase + seconds * speed))
+        x = SUN_X + aside * (34 + 250 * depth)
         length = (5 + 42 * depth) * (0.5 + shine)
         painter.setBrush(color("#fff1d2", shine * (0.16 + 0.42 * light) * (1 - 0.5 * depth)))
         painter.drawRoundedRect(QRectF(x - length / 2, y, length, 1.2 + 2.6 * depth), 1.5, 1.5)
-    for row in range(34):
-        depth = (row / 33) ** 1.6
-        y = HORIZON + 8 + depth * (HEIGHT - HORIZON - 8)
-        drift = math.sin(seconds * 0.9 + row * 1.7) * (3 + 16 * depth)
-        for _ in range(7):
-            x = rng.uniform(-60, WIDTH + 60) + drift
-            length = rng.uniform(0.5, 1.0) * (36 + 200 * depth)
-            painter.setBrush(color("#0e2f47", 0.06 + 0.10 * depth))
-            painter.drawRoundedRect(QRectF(x, y, length, 1.0 + 3.4 * depth), 2, 2)
+    ripples(painter, HORIZON, seconds, "#0e2f47", 0.06, rows=34)
 
 
 def _boat(painter: QPainter, light: float, seconds: float) -> None:
