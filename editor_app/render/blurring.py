@@ -38,7 +38,7 @@ def gaussian(image: QImage, sigma_px: float) -> QImage:
     """
     size = image.width(), image.height()
     # Any four channels will do: alpha is multiplied in, and is blurred like the others.
-    pixels = Image.frombuffer("CMYK", size, image.constBits(), "raw", "CMYK", image.bytesPerLine(), 1)
+    pixels = Image.frombuffer("CMYK", size, bytes(image.constBits()), "raw", "CMYK", image.bytesPerLine(), 1)
     blurred = pixels.filter(ImageFilter.GaussianBlur(sigma_px)).tobytes()
     # copy(): the image must own its pixels once these are gone.
     return QImage(blurred, *size, 4 * size[0], image.format()).copy()

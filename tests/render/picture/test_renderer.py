@@ -251,7 +251,7 @@ def test_sprites_stay_within_their_bounds() -> None:
     renderer = Renderer(Pool())
     grow = number(1, (0, 1), (10 * SECOND - 1, 6))
     state = document([text("t", "Growing", duration=10 * SECOND, scaleX=grow, scaleY=grow)])
-    for tick in range(0, 10 * SECOND, 16_000):
+    for tick in range(0, 10 * SECOND, 48_000):
         renderer.frame(state, tick, (4 * W, 4 * H))
     assert renderer._painter.texts.size_bytes <= 48 << 20
 
