@@ -8,6 +8,7 @@ levels too dark. In an x264 encode the two cost the same, because the truncated 
 
 from __future__ import annotations
 
+import platform
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -33,16 +34,20 @@ if TYPE_CHECKING:
 Size = tuple[int, int]
 
 _SPC_BT2020 = 9
-_NEW_CONVERTER = 1 << 20  # SWS_UNSTABLE, which PyAV does not name
-_EXACT = Interpolation.POINT | _NEW_CONVERTER
+# SWS_UNSTABLE, which PyAV does not name: the new converter. WORKAROUND(libswscale 9.5, FFmpeg 8.1): it
+# crashes on frames of less than one of its blocks (up to 60 px wide, or one line high). From this size on
+# valgrind finds no stray access in it. It is fast on x86 only.
+_NEW = Interpolation.POINT | (1 << 20)
+_NEW_FROM = (256, 16)
+_NEW_IS_FAST = platform.machine().lower() in ("x86_64", "amd64")
+_CLASSIC = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 _RESAMPLE = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
 
 
 class Converter:
     """Turns one stream's frames into QImages, and keeps the tables for it warm between frames."""
 
-    def __init__(self, threads: int = 1, pixel_aspect: Fraction | None = None) -> None:
-        self._threads = threads
+    def __init__(self, pixel_aspect: Fraction | None = None) -> None:
         self._pixel_aspect = pixel_aspect
         self._planar = VideoReformatter()
         self._rgb = VideoReformatter()
@@ -91,8 +96,8 @@ class Converter:
             dst_colorspace=Colorspace.BT2020,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
-            interpolation=_EXACT,
-            threads=self._threads,
+            interpolation=_exact(rgb),
+            threads=1,
         )
         planes.colorspace, planes.color_range = _SPC_BT2020, ColorRange.MPEG
         return planes
@@ -115,7 +120,7 @@ class Converter:
             src_color_range=levels,
             dst_color_range=levels,
             interpolation=Interpolation.BILINEAR if same else _RESAMPLE,
-            threads=self._threads,
+            threads=1,
         )
         planes.color_range = _range(full_range_of(frame))
         return planes
@@ -129,8 +134,8 @@ class Converter:
             dst_colorspace=matrix,
             src_color_range=_range(full_range_of(frame)),
             dst_color_range=ColorRange.JPEG,
-            interpolation=_EXACT,
-            threads=self._threads,
+            interpolation=_exact(frame),
+            threads=1,
         )
 
 
@@ -154,6 +159,12 @@ def _planes_for(frame: VideoFrame) -> str:
     depth = bit_depth(frame.format)
     suffix = "" if depth == 8 else "10le" if depth <= 10 else "12le" if depth <= 12 else "16le"
     return f"{'yuva' if has_alpha(frame.format) else 'yuv'}444p{suffix}"
+
+
+def _exact(frame: VideoFrame) -> Interpolation:
+    """Choose a converter that keeps within a level of the formulas."""
+    large = frame.width >= _NEW_FROM[0] and frame.height >= _NEW_FROM[1]
+    return _NEW if large and _NEW_IS_FAST else _CLASSIC
 
 
 def _range(full: bool) -> ColorRange:

@@ -24,11 +24,10 @@ class VideoMedium:
         label: str,
         reader_at: Callable[[int], VideoReader],
         cache: ImageCache,
-        threads: int = 1,
     ) -> None:
         self._asset_id, self._label, self._reader_at, self._cache = asset_id, label, reader_at, cache
         reader = reader_at(0)
-        self._converter = Converter(threads, reader.pixel_aspect)
+        self._converter = Converter(reader.pixel_aspect)
         self._size = self._converter.natural_size(reader.first.frame)
         check_pixels(self._size, label)
 

@@ -35,8 +35,6 @@ class Workshop(Protocol):
 
     @property
     def cache(self) -> ImageCache: ...
-    @property
-    def threads(self) -> int: ...
 
     def reader(self, source: MediaSource, path: Path, source_ticks: int) -> VideoReader:
         """Lend a decoder that stands near `source_ticks`."""
@@ -80,7 +78,6 @@ def _open_pixels(source: MediaSource, path: Path, content: Content, workshop: Wo
         source.label,
         lambda ticks: workshop.reader(source, path, ticks),
         workshop.cache,
-        workshop.threads,
     )
     if source.kind == "video" and content not in ANIMATED:
         return video

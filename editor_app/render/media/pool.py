@@ -27,7 +27,6 @@ class _Shared:
 
     cache: ImageCache
     readers: WarmReaders
-    threads: int
     warn: Callable[[str], None]
 
     def reader(self, source: MediaSource, path: Path, source_ticks: int) -> VideoReader:
@@ -57,9 +56,7 @@ class MediaPool:
         self._sources = sources
         self._on_open = on_open
         self._quarantined = quarantined
-        self._shared = _Shared(
-            ImageCache(cache_bytes), WarmReaders(open_decoders, threads), threads, self._warn
-        )
+        self._shared = _Shared(ImageCache(cache_bytes), WarmReaders(open_decoders, threads), self._warn)
         self._media: dict[str, Medium | MediaError] = {}
         self._warnings: dict[str, None] = {}
 
