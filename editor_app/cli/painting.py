@@ -48,7 +48,7 @@ def paint_frame(job: FrameJob) -> Painted:
         pool.close()
     try:
         with whole_file(job.output) as temporary:
-            if not image.save(str(temporary), "PNG"):
+            if not image.save(str(temporary)):
                 raise OSError("the disk may be full")
     except OSError as error:
         raise NotWritten(f"“{job.output}” cannot be written: {error.strerror or error}.") from error

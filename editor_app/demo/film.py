@@ -47,7 +47,7 @@ def write_picture(path: Path, paint: Scene, width: int, height: int) -> None:
     with canvas(width, height) as (image, painter):
         paint(painter, 0.0, 0.0)
         grain(painter, 0)
-    if not image.save(str(path), "JPEG", 92):
+    if not image.save(str(path), quality=92):
         raise OSError(f"cannot write {path}")
 
 

@@ -101,7 +101,7 @@ def _write_scrim(path: Path) -> None:
         gradient.setColorAt(offset, color("#0f2a40", alpha))
     painter.fillRect(image.rect(), gradient)
     painter.end()
-    if not image.save(str(path), "PNG"):
+    if not image.save(str(path)):
         raise OSError(f"cannot write {path}")
 
 

@@ -53,7 +53,7 @@ def find_media(
     warnings: list[str] = []
     for key in used_assets(state):
         asset = state.assets.get(key)
-        if asset is None or asset.type not in FILE_KINDS:
+        if not isinstance(asset, Asset) or asset.type not in FILE_KINDS:
             continue
         if lottie_json := _lottie_json(asset):
             sources[key] = _source(key, asset, None, lottie_json)
