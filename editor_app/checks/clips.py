@@ -74,7 +74,7 @@ def _late_keys(key: str, item: Item, numbers: list[tuple[str, AnimatedNumber]]) 
 
 def animations_fit(state: EditorState, key: str, item: Item) -> Iterable[Problem]:
     """Report in and out animations that together are longer than the item."""
-    animations: Animations | None = getattr(item, "animations", None)
+    animations: Animations | None = item.__dict__.get("animations")
     if animations is None:
         return ()
     length = sum(a.duration_ticks for a in (animations.in_, animations.out) if a)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from editor_app.assets import AnyAsset, BrokenAsset
+from editor_app.items import ITEM_TYPES
 from editor_app.problem import PathPart, Problem, problem, quoted
 from editor_app.record import Broken, Record
 from editor_app.state import EditorState
 from editor_app.state.backgrounds import ImageBackground
+
+_ASSET_TYPE_OF: dict[type, str] = {
+    model: vars(model).get("referenced_asset", "")
+    for model in ITEM_TYPES.values()
+    if "referenced_asset" in vars(model)
+}
+"""The type of asset that an item type refers to."""
 
 
 def keys(state: EditorState) -> Iterator[Problem]:
@@ -29,9 +37,9 @@ def _mismatched(where: str, records: Mapping[str, Record | Broken]) -> Iterator[
 def item_assets(state: EditorState) -> Iterator[Problem]:
     """Report items whose asset does not exist or is of another type."""
     for key, item in state.items.items():
-        wanted: str | None = getattr(item, "referenced_asset", None)
+        wanted = _ASSET_TYPE_OF.get(type(item))
         if wanted is not None:
-            yield from _asset(state, getattr(item, "asset_id", ""), wanted, ("items", key, "assetId"))
+            yield from _asset(state, item.__dict__["asset_id"], wanted, ("items", key, "assetId"))
 
 
 def background_asset(state: EditorState) -> Iterator[Problem]:

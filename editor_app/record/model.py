@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from editor_app.problem import Fault
+from editor_app.record.kinds import NotNull
 from editor_app.record.reading import excerpt, fault, faults_of
 from editor_app.record.spelling import Dialect, RawObject, SeedName, respell, to_newer
 from editor_app.record.wire import ABSENT, KeepsJson, json_bytes, merge, merge_object, wire_fields, wire_name
@@ -133,9 +134,7 @@ class Record(_Model, KeepsJson, frozen=True):
     @property
     def raw(self) -> RawObject:
         """Give the JSON as it was read or last edited; a new record is spelled in the newer dialect."""
-        if self.is_new:
-            self.spell("newer")
-        return self._raw
+        return merge_object(wire_fields(self), ABSENT) if self.is_new else self._raw
 
     @property
     def dialect(self) -> Dialect:
@@ -150,7 +149,7 @@ class Record(_Model, KeepsJson, frozen=True):
     def spell(self, dialect: Dialect) -> Self:
         """Settle in which dialect a new record is written; one that was read stays as it is."""
         if self.is_new:
-            raw = merge_object(wire_fields(self), ABSENT)
+            raw = self.raw
             if dialect == "seed":
                 raw = {self._seed_key(key): self._seed_value(key, value) for key, value in raw.items()}
             self._keep(raw, dialect, type(self).dialect_faults(raw, dialect))
@@ -162,7 +161,8 @@ class Record(_Model, KeepsJson, frozen=True):
             return self._bytes
         except AttributeError:
             data = json_bytes(self.raw)
-            object.__setattr__(self, "_bytes", data)
+            if not self.is_new:
+                object.__setattr__(self, "_bytes", data)
             return data
 
     def replace(self, **changes: object) -> Self:
@@ -183,6 +183,8 @@ class Record(_Model, KeepsJson, frozen=True):
             record = cls.__pydantic_validator__.validate_python(values, by_alias=False, by_name=True)
         except ValidationError as error:
             raise RecordError(faults_of(error)) from None
+        if self.is_new:
+            return record
         raw = self._merge(record, changes)
         if raw is self.raw:
             return self
@@ -208,7 +210,7 @@ class Record(_Model, KeepsJson, frozen=True):
     @classmethod
     def _clear(cls, raw: RawObject, name: str, key: str) -> None:
         """Take out an optional field, or set it to null where the schema has null."""
-        if any(type(mark).__name__ == "NotNull" for mark in cls.model_fields[name].metadata):
+        if any(isinstance(mark, NotNull) for mark in cls.model_fields[name].metadata):
             del raw[key]
         else:
             raw[key] = None

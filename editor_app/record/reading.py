@@ -54,6 +54,9 @@ def _fault(detail: ErrorDetails) -> Fault:
         return fault(detail["loc"], "is a number too large to calculate with", code="LOCAL_NUMBER_TOO_LARGE")
     if kind in ("missing", "extra_forbidden"):
         return fault(detail["loc"], _SENTENCES[kind])
+    if kind == "too_short":
+        least = detail.get("ctx", {})["min_length"]
+        return fault(detail["loc"], f"must have at least {least} {'entry' if least == 1 else 'entries'}")
     code = _TYPE_CODES.get(detail["loc"], SCHEMA) if kind == "literal_error" else SCHEMA
     return fault(detail["loc"], f"{_sentence(detail)}, not {excerpt(value)}", code=code)
 
@@ -67,8 +70,6 @@ def _sentence(detail: ErrorDetails) -> str:
         return f"must be {context['ge']:g} or more"
     if kind == "less_than_equal":
         return f"must be {context['le']:g} or less"
-    if kind == "too_short":
-        return f"must have at least {context['min_length']} entries"
     return _SENTENCES.get(kind) or detail["msg"]
 
 

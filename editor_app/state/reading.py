@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, cast
@@ -16,7 +15,9 @@ MAX_DEPTH = 200
 
 _LARGEST = 1.7976931348623157e308
 _SHAPE = bytes.maketrans(b"123456789E", b"000000000e")
-_BIG_EXPONENT = re.compile(rb"[\s:,\[]-?[0-9.]+[eE]\+?[0-9]{3}")
+_BEFORE_NUMBER = (b"", b":", b",", b"[", b" ", b"\t", b"\r", b"\n")
+_LONG = 200
+"""No number with fewer digits than this and an exponent below 100 leaves the range of a float."""
 
 
 class DocumentError(ValueError):
@@ -97,7 +98,16 @@ def _too_large() -> DocumentError:
 def _may_overflow(data: bytes) -> bool:
     """Tell quickly whether a number could exceed the range of a float."""
     shape = data.translate(_SHAPE, b"+")
-    return b"0" * 200 in shape or (b"0e000" in shape and _BIG_EXPONENT.search(data) is not None)
+    if b"0" * _LONG in shape:
+        return True
+    at = shape.find(b"0e000")
+    while at >= 0:
+        # A colour like #1e293b looks so too, but a number stands after a blank or a separator.
+        before = shape[max(0, at - 2 * _LONG) : at + 1].rstrip(b"0.-")
+        if before[-1:] in _BEFORE_NUMBER:
+            return True
+        at = shape.find(b"0e000", at + 1)
+    return False
 
 
 def _is_finite(leaf: object) -> bool:
