@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from editor_app.edits.dialect import in_dialect
 from editor_app.edits.draft import NO_TRACKS, Draft
-from editor_app.edits.errors import InUseError, MissingRecordError, OutOfRangeError, called
+from editor_app.edits.errors import InUseError, MissingRecordError, called
 from editor_app.edits.fitness import check_item
 from editor_app.edits.ids import NewId, random_id
 from editor_app.edits.indexes import homes
 from editor_app.edits.links import with_links
-from editor_app.edits.placing import OnOverlap, Wanted, check_start, place_all, track_number
+from editor_app.edits.placing import OnOverlap, Wanted, check_start, open_tracks, place_all, track_number
 from editor_app.items import Item
 from editor_app.state import EditorState
 
@@ -34,8 +35,9 @@ def add_clip(
     """
     if item.id in state.items:
         raise InUseError(f"The id of the new {item.type} is taken by another clip.", item.id)
-    check_item(state, item)
     draft = Draft(state, locked=locked)
+    item = in_dialect(item, state.dialect)
+    check_item(draft, item)
     if track_id is None:
         at = len(state.tracks) if item.type == "audio" else 0
         number = draft.new_track(draft.fresh(new_id), at)
@@ -66,26 +68,20 @@ def move_clips(
     """
     draft = Draft(state, locked=locked)
     keys = with_links(state, item_ids, linked=linked)
-    places = {draft.order[place]: place for place in range(len(draft.order))}
     home = _homes(draft, keys)
-    named = set(item_ids)
+    places = {key: home[key] + (by_tracks if key in item_ids else 0) for key in keys}
+    numbers = open_tracks(draft, places.values(), on_overlap, new_id)
     wanted: list[Wanted] = []
-    targets = {key: places[home[key]] + (by_tracks if key in named else 0) for key in keys}
-    numbers = _open_tracks(draft, targets, on_overlap, new_id)
     for key in keys:
-        item = draft.item(key)
-        moved = item.replace(start_ticks=_start(state, key, item.start_ticks + by_ticks))
-        if numbers[targets[key]] == home[key] and on_overlap == "refuse":
+        item, number = draft.item(key), numbers[places[key]]
+        check_start(state, key, item.start_ticks + by_ticks)
+        moved = item.replace(start_ticks=item.start_ticks + by_ticks)
+        if number == home[key] and on_overlap == "refuse":
             draft.put(key, moved)
         else:
-            wanted.append(Wanted(key, moved, numbers[targets[key]]))
+            wanted.append(Wanted(key, moved, number))
     place_all(draft, wanted, on_overlap, new_id)
     return draft.finish()
-
-
-def _start(state: EditorState, item_id: str, start_ticks: int) -> int:
-    check_start(state, item_id, start_ticks)
-    return start_ticks
 
 
 def _homes(draft: Draft, keys: Collection[str]) -> dict[str, int]:
@@ -97,26 +93,6 @@ def _homes(draft: Draft, keys: Collection[str]) -> dict[str, int]:
         if key not in found:
             raise MissingRecordError(f"The {called(draft.state, key)} is on no track.", key)
     return found
-
-
-def _open_tracks(
-    draft: Draft, targets: dict[str, int], on_overlap: OnOverlap, new_id: NewId
-) -> dict[int, int]:
-    """Give the track number at each target place, and open new tracks where places lie outside."""
-    numbers = dict(enumerate(draft.order))
-    outside = sorted({place for place in targets.values() if place not in numbers})
-    if outside and on_overlap == "refuse":
-        keys = [key for key, place in targets.items() if place in outside]
-        raise OutOfRangeError("There is no track up or down there.", *keys)
-    for place in outside:
-        numbers[place] = draft.new_track(
-            draft.fresh(new_id), _below(outside, place) if place < 0 else len(draft.order)
-        )
-    return numbers
-
-
-def _below(outside: list[int], place: int) -> int:
-    return outside.index(place)
 
 
 def delete_clips(

@@ -70,7 +70,8 @@ def slip_clip(
         start = item.source_start_ticks + by_source_ticks
         first, last = slip_range(state, item_id=key)
         if last is None and not isinstance(item, Sounding):
-            start %= source_length(state, item) or max(1, start)
+            length = source_length(state, item)
+            start = start % length if length else max(0, start)
         elif start < first or (last is not None and start > last):
             raise OutOfRangeError(f"The {called(state, key)} has no more source on that side.", key)
         draft.put(key, item.replace(source_start_ticks=start))
@@ -101,7 +102,7 @@ def slide_clip(
     draft = Draft(state, locked=locked)
     item, number = draft.item(item_id), draft.home(item_id)
     start, end = item.start_ticks, item.end_ticks
-    for clip_start, clip_end, key in list(lane(state, number).between(max(0, start - 1), end + 1)):
+    for clip_start, clip_end, key in lane(state, number).between(start - 1, end + 1):
         if key == item_id:
             continue
         if clip_end == start:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from editor_app.assets import AnyAsset
+from editor_app.assets import AnyAsset, BrokenAsset
 from editor_app.edits.errors import (
     BrokenRecordError,
     LockedTrackError,
@@ -46,6 +46,7 @@ class Draft:
         self._targets: dict[str, int] = {}
         self._transitions: dict[str, Transition | None] = {}
         self._assets: dict[str, AnyAsset | None] = {}
+        self._issued: set[str] = set()
 
     def item(self, item_id: str) -> Item:
         """Give an item as the draft has it so far; raise MissingRecordError, BrokenRecordError."""
@@ -104,11 +105,16 @@ class Draft:
                 if item_id not in besides:
                     yield item_id
 
+    def asset(self, key: str) -> AnyAsset | BrokenAsset | None:
+        """Give an asset as the draft has it so far."""
+        return self._assets[key] if key in self._assets else self.state.assets.get(key)
+
     def fresh(self, new_id: NewId) -> str:
-        """Give an id that no record has, nor any that the draft has put so far."""
+        """Give an id that no record of the state has, and that was not given before."""
         state, track_ids = self.state, {track.id for track in self.tracks.values()}
-        mine = (self._items, self._transitions, self._assets)
-        return fresh_id(new_id, state.items, state.transitions, state.assets, track_ids, *mine)
+        found = fresh_id(new_id, state.items, state.transitions, state.assets, track_ids, self._issued)
+        self._issued.add(found)
+        return found
 
     def finish(self) -> EditorState:
         """Give the new state (the old one where nothing changes); raise EditError."""

@@ -64,3 +64,17 @@ def track_number(state: EditorState, track_id: str) -> int:
                 raise BrokenRecordError("This track is unreadable; fix it first.", track_id)
             return number
     raise MissingRecordError("The document has no track with this id.", track_id)
+
+
+def open_tracks(
+    draft: Draft, places: Collection[int], on_overlap: OnOverlap, new_id: NewId
+) -> dict[int, int]:
+    """Give the track number at each place, counted from the top, and open new tracks for those outside."""
+    numbers = dict(enumerate(draft.order))
+    outside = sorted(set(places) - numbers.keys())
+    if outside and on_overlap == "refuse":
+        raise OutOfRangeError("There is no track that far up or down.")
+    for count, place in enumerate(outside):
+        at = count if place < 0 else len(draft.order)
+        numbers[place] = draft.new_track(draft.fresh(new_id), at)
+    return numbers

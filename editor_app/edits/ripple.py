@@ -42,9 +42,7 @@ def ripple_trim(
     shift = (item.end_ticks, -by if edge == "start" else by)
     keys = at_same_edge(draft, item_id, edge, linked=linked)
     for key in keys:
-        trim(draft, key, edge, to_ticks)
-        if edge == "start":
-            draft.put(key, draft.item(key).replace(start_ticks=item.start_ticks))
+        trim(draft, key, edge, to_ticks, at=draft.item(key).start_ticks)
     for number in sorted(_followers(draft, homes(state, keys).values(), locked)):
         _shift(draft, number, [shift], keys)
     return draft.finish()

@@ -17,7 +17,7 @@ from editor_app.items.values import (
     ClipAnimation,
 )
 from editor_app.state import EditorState
-from editor_app.timebase import format_clock, ticks_from_seconds
+from editor_app.timebase import ticks_from_seconds
 
 Edge = Literal["start", "end"]
 Sounding = VideoItem | AudioItem
@@ -27,9 +27,9 @@ Playing = VideoItem | AudioItem | GifItem | LottieItem
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The ticks between which a clip may start and end; None where nothing limits it."""
+    """The ticks between which a clip's medium lets it start and end; None where nothing limits it."""
 
-    earliest_start: int
+    earliest_start: int | None
     latest_start: int
     latest_end: int | None
 
@@ -38,16 +38,12 @@ class Reach:
         name = called(state, item_id)
         if end <= start:
             raise OutOfRangeError(f"The {name} must last at least one tick.", item_id)
-        if start < 0:
-            raise OutOfRangeError(f"The {name} cannot start before the timeline does.", item_id)
-        if start < self.earliest_start:
-            at = format_clock(self.earliest_start)
-            raise OutOfRangeError(f"The {name} has nothing before {at}.", item_id)
+        if self.earliest_start is not None and start < self.earliest_start:
+            raise OutOfRangeError(f"The {name} has nothing before that.", item_id)
         if start > self.latest_start:
-            at = format_clock(self.latest_start)
-            raise OutOfRangeError(f"The {name} cannot start after its first caption zero, {at}.", item_id)
+            raise OutOfRangeError(f"The {name} cannot start after the zero of its captions.", item_id)
         if self.latest_end is not None and end > self.latest_end:
-            raise OutOfRangeError(f"The {name} has nothing after {format_clock(self.latest_end)}.", item_id)
+            raise OutOfRangeError(f"The {name} has nothing after that.", item_id)
 
 
 def reach(state: EditorState, item: Item) -> Reach:
@@ -58,15 +54,15 @@ def reach(state: EditorState, item: Item) -> Reach:
     """
     start, end = item.start_ticks, item.end_ticks
     if isinstance(item, CaptionsItem):
-        return Reach(0, start + item.content_start_offset_ticks, None)
+        return Reach(None, start + item.content_start_offset_ticks, None)
     if not isinstance(item, Sounding):
-        return Reach(0, end - 1, None)
+        return Reach(None, end - 1, None)
     first = start - int(item.source_start_ticks / item.playback_rate)
     length = source_length(state, item)
     if not length:
-        return Reach(max(0, first), end - 1, None)
+        return Reach(first, end - 1, None)
     last = start + int((length - item.source_start_ticks) / item.playback_rate)
-    return Reach(max(0, first), end - 1, max(end, last))
+    return Reach(first, end - 1, max(end, last))
 
 
 def source_length(state: EditorState, item: Item) -> int:
@@ -77,13 +73,14 @@ def source_length(state: EditorState, item: Item) -> int:
     return 0
 
 
-def trimmed(state: EditorState, item: Item, start: int, end: int) -> Item:
+def trimmed(state: EditorState, item: Item, start: int, end: int, *, at: int | None = None) -> Item:
     """Give an item with its edges at `start` and `end`, what it shows standing still in time.
 
-    Keyframes keep their absolute time, fades and animations shrink to fit. Limits are the caller's to check.
+    Keyframes keep their absolute time, fades and animations shrink to fit; then it lies at `at`, if given.
+    Limits are the caller's to check.
     """
     shift, old, new = start - item.start_ticks, item.duration_ticks, end - start
-    changes: dict[str, object] = {"start_ticks": start, "duration_ticks": new}
+    changes: dict[str, object] = {"start_ticks": start if at is None else at, "duration_ticks": new}
     for name, value in item.__dict__.items():
         if isinstance(value, AnimatedNumber):
             changes[name] = cut_number(value, shift_ticks=shift, old_ticks=old, new_ticks=new)

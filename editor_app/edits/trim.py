@@ -7,6 +7,7 @@ from collections.abc import Collection
 from editor_app.edits.draft import NO_TRACKS, Draft
 from editor_app.edits.indexes import lane
 from editor_app.edits.links import with_links
+from editor_app.edits.placing import check_start
 from editor_app.edits.sources import Edge, reach, trimmed
 from editor_app.items import Item
 from editor_app.state import EditorState
@@ -44,7 +45,7 @@ def trim_range(state: EditorState, *, item_id: str, edge: Edge) -> tuple[int, in
     if edge == "start":
         behind = [e[1] for e in lane(state, track).between(0, item.start_ticks) if e[2] != item_id]
         taken = behind[0] if behind else 0
-        first = max(limits.earliest_start, min(taken, item.start_ticks))
+        first = max(limits.earliest_start or 0, min(taken, item.start_ticks))
         return first, min(limits.latest_start, item.end_ticks - 1)
     ahead = [e[0] for e in lane(state, track).since(item.end_ticks) if e[2] != item_id][:1]
     return item.start_ticks + 1, min((t for t in (*ahead, limits.latest_end) if t is not None), default=None)
@@ -62,10 +63,11 @@ def edge_of(item: Item, edge: Edge) -> int:
     return item.start_ticks if edge == "start" else item.end_ticks
 
 
-def trim(draft: Draft, item_id: str, edge: Edge, to_ticks: int) -> None:
-    """Move one edge of a clip within a change; raise OutOfRangeError."""
+def trim(draft: Draft, item_id: str, edge: Edge, to_ticks: int, *, at: int | None = None) -> None:
+    """Move one edge of a clip within a draft, and then the clip to `at`, if given; raise OutOfRangeError."""
     item = draft.item(item_id)
     start = to_ticks if edge == "start" else item.start_ticks
     end = to_ticks if edge == "end" else item.end_ticks
     reach(draft.state, item).check(draft.state, item_id, start, end)
-    draft.put(item_id, trimmed(draft.state, item, start, end))
+    check_start(draft.state, item_id, start if at is None else at)
+    draft.put(item_id, trimmed(draft.state, item, start, end, at=at))
