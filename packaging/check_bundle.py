@@ -50,7 +50,8 @@ def main(bundle: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         run(program, "demo", "demo", folder=folder)
-        run(program, "validate", "demo/demo.editorproj", folder=folder)
+        (verdict,) = json.loads(run(program, "validate", "demo/demo.editorproj", "--json", folder=folder))
+        assert (verdict["valid"], verdict["problems"]) == (True, []), verdict
         (folder / "square.json").write_text(json.dumps(LOTTIE))
         facts = json.loads(run(program, "info", "square.json", "--json", folder=folder))
         assert facts["kind"] == "lottie", facts
