@@ -151,7 +151,7 @@ class Record(_Model, KeepsJson, frozen=True):
         if self.is_new:
             raw = self.raw
             if dialect == "seed":
-                raw = {self._seed_key(key): self._seed_value(key, value) for key, value in raw.items()}
+                raw = dict(self._seed_entry(key, value) for key, value in raw.items())
             self._keep(raw, dialect, type(self).dialect_faults(raw, dialect))
         return self
 
@@ -216,13 +216,9 @@ class Record(_Model, KeepsJson, frozen=True):
             raw[key] = None
 
     @classmethod
-    def _seed_key(cls, key: str) -> str:
-        return next((s.wire for name, s in cls.seed_names.items() if cls._wire(name) == key), key)
-
-    @classmethod
-    def _seed_value(cls, key: str, value: Any) -> Any:
-        seed = next((s for name, s in cls.seed_names.items() if cls._wire(name) == key), None)
-        return seed.from_ticks(value) if seed else value
+    def _seed_entry(cls, key: str, value: Any) -> tuple[str, Any]:
+        seed = next((seed for name, seed in cls.seed_names.items() if cls._wire(name) == key), None)
+        return (seed.wire, seed.from_ticks(value)) if seed else (key, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to other processes as JSON."""

@@ -110,6 +110,8 @@ def diff(
         after = new.get(key)
         if before is not after and (after is None or not same(before.raw, after.raw)):
             changes[key] = change(before, after)
+    if list(old) == list(new):
+        return MapPatch(changes)
     changes |= {key: change(None, after) for key, after in new.items() if key not in old}
     if [key for key in old if key in new] != [key for key in new if key in old]:
         return MapPatch(changes, orders=(tuple(old), tuple(new)))

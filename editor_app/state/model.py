@@ -213,7 +213,7 @@ class EditorState:
         changes = {key: value for key, value in collections.items() if value is not None}
         root = self.root.replace(**root_fields) if root_fields else self.root
         for key, value in changes.items():
-            spell(value if key == "tracks" else value.values(), self.dialect)
+            spell(value if key == "tracks" else _exchanged(getattr(self, key), value), self.dialect)
             if not isinstance(root.raw.get(key), COLLECTIONS[key]):
                 root = root.put(key, COLLECTIONS[key]())
         if deleted_assets is not None:
@@ -227,6 +227,13 @@ class EditorState:
         from editor_app.state.dialects import restore, to_bytes
 
         return restore, (to_bytes(self), self.dialect)
+
+
+def _exchanged(
+    old: Mapping[str, Record | Broken], new: Mapping[str, Record | Broken]
+) -> Iterable[Record | Broken]:
+    """Give the records that were not there before; a document has too many to look into all."""
+    return (record for key, record in new.items() if old.get(key) is not record)
 
 
 def spell(records: Iterable[Record | Broken], dialect: Dialect) -> None:

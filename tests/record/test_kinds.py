@@ -38,6 +38,12 @@ def test_only_numbers_are_numbers(value: object) -> None:
     assert list(found) == ["$.width.value"]
 
 
+def test_a_number_beyond_a_float_has_a_code_of_its_own() -> None:
+    with pytest.raises(RecordError, match="too large to calculate with") as caught:
+        SolidItem.read(solid("a", width={"value": 10**400, "keyframes": []}), "newer")
+    assert [f.code for f in caught.value.faults] == ["LOCAL_NUMBER_TOO_LARGE"]
+
+
 def test_every_fault_is_found_at_its_leaf() -> None:
     raw = solid("", color=5, shape="hexagon", width={"value": 1, "keyframes": [{"timeTicks": 0}], "x": 1})
     del raw["opacity"]
