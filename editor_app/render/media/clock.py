@@ -17,7 +17,7 @@ from editor_app.timebase import TICKS_PER_SECOND
 if TYPE_CHECKING:
     from av.container import InputContainer
 
-MAX_TOLERANCE = Fraction(1, 1000)
+MAX_TOLERANCE = Fraction(1, 2000)
 
 
 def zero_seconds(container: InputContainer) -> Fraction:
@@ -29,8 +29,8 @@ def zero_seconds(container: InputContainer) -> Fraction:
 def stamp_at(source_ticks: int, zero: Fraction, time_base: Fraction) -> int:
     """Give the latest time stamp that has begun at `source_ticks`.
 
-    Time stamps are rounded to the stream's time base: half a unit of it (at most a millisecond, so that
-    a time base of one frame stays exact) is forgiven.
+    Time stamps are rounded to the stream's time base: half a unit of it (at most half a millisecond, so
+    that a time base of one frame stays exact) is forgiven.
     """
     at = Fraction(source_ticks, TICKS_PER_SECOND) + zero
     tolerance = min(time_base / 2, MAX_TOLERANCE)

@@ -7,6 +7,7 @@ colorspace filter knows no BT.1886, and a wrong curve turns pure red into (255, 
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from collections.abc import Callable
 from fractions import Fraction
@@ -129,12 +130,14 @@ _tables: dict[str, str] = {}
 def _table(name: str, text: Callable[[], str]) -> str:
     """Give the path, quoted for a filter's arguments, of a table file of this process."""
     if name not in _tables:
-        path = Path(_scratch().name) / f"{name}.cube"
+        path = _scratch() / f"{name}.cube"
         path.write_text(text(), encoding="ascii")
         _tables[name] = path.as_posix().replace(":", r"\\:").replace("'", r"\\\'")
     return _tables[name]
 
 
 @cache
-def _scratch() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="editor-app-tables-")
+def _scratch() -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="editor-app-tables-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)

@@ -15,6 +15,7 @@ from thorvg_python.canvas.sw import SwCanvas
 from thorvg_python.engine import Engine
 
 from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
+from editor_app.render.media.lottie_safe import sanitised
 from editor_app.render.media.medium import Size
 from editor_app.timebase import TICKS_PER_SECOND
 
@@ -38,7 +39,7 @@ class LottieMedium:
         self.length_ticks = max(round(frames / self._rate * TICKS_PER_SECOND), 1)
         self._animation = LottieAnimation(_engine())
         self._picture = self._animation.get_picture()
-        data = json.dumps(_without_far_files(document)).encode()
+        data = json.dumps(sanitised(document, label)).encode()
         if self._picture.load_data(data, "lottie", None, True) != Result.SUCCESS:
             raise MediaUnreadable(label, "is a damaged Lottie animation")
         self._picture.set_size(*self._size)
@@ -63,11 +64,11 @@ class LottieMedium:
         )
         self._animation.set_frame(self._step(source_ticks) * STEP_TICKS / TICKS_PER_SECOND * self._rate)
         # The canvas draws into memory of the picture's own, which the image then keeps alive.
-        _, pixels = self._canvas.set_target(width, height, cs=Colorspace.ARGB8888)
+        self._canvas.set_target(width, height, cs=Colorspace.ARGB8888)
         results = (self._canvas.update(), self._canvas.draw(True), self._canvas.sync())
         if any(result not in _DRAWN for result in results):
             raise MediaUnreadable(self._label, "is a Lottie animation that cannot be drawn")
-        buffer = cast(memoryview, pixels)
+        buffer = cast(memoryview, self._canvas.buffer_arr)
         return QImage(buffer, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
 
     def close(self) -> None:
@@ -103,26 +104,6 @@ def _document(text: str, label: str) -> dict[str, Any]:
     if not isinstance(document, dict) or not isinstance(document.get("layers"), list):
         raise MediaUnreadable(label, "is a JSON file, but not a Lottie animation")
     return document
-
-
-def _without_far_files(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Drop what would be read from other files: images and fonts that are not in the JSON itself."""
-    assets = document.get("assets")
-    near = [asset for asset in assets if _is_near(asset)] if isinstance(assets, list) else []
-    fonts = document.get("fonts")
-    listed = fonts.get("list") if isinstance(fonts, dict) else None
-    if not isinstance(listed, list):
-        return {**document, "assets": near}
-    inside = [
-        {key: value for key, value in font.items() if key != "fPath" or str(value).startswith("data:")}
-        for font in listed
-        if isinstance(font, dict)
-    ]
-    return {**document, "assets": near, "fonts": {"list": inside}}
-
-
-def _is_near(asset: object) -> bool:
-    return isinstance(asset, dict) and ("p" not in asset or str(asset["p"]).startswith("data:image/"))
 
 
 def _side(document: Mapping[str, Any], key: str, label: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import warnings
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.colour import scaled
 from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
+from editor_app.render.media.exif import ORIENTATION_TAG, exif_turn
 from editor_app.render.media.medium import Size, fitted
 
 MAX_PIXELS = 200_000_000
@@ -21,7 +24,6 @@ _TURN = QImageIOHandler.Transformation.TransformationRotate90
 _QT_FORMATS = {"png": "png", "jpeg": "jpeg", "webp": "webp", "bmp": "bmp"}
 _PILLOW_FORMATS = {"avif": ("AVIF",), "tiff": ("TIFF",), "heic": ("HEIF",)}
 _PILLOW_ERRORS = (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, KeyError)
-_ORIENTATION_TAG = 0x0112
 _OPAQUE = QImage.Format.Format_RGB32
 _ALPHA = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -73,6 +75,7 @@ class StillFile:
 
     def __init__(self, path: Path, content: str, label: str) -> None:
         self._path, self._content, self._label = path, content, label
+        self._turn = exif_turn(path, content)
         self.size: Size = self._qt_size() if content in _QT_FORMATS else self._pillow_size()
         check_pixels(self.size, label)
 
@@ -80,7 +83,7 @@ class StillFile:
         """Decode the image, upright, in sRGB, its sides halved `halvings` times; raise MediaUnreadable."""
         size = self.size[0] >> halvings, self.size[1] >> halvings
         image = self._qt_load(size) if self._content in _QT_FORMATS else self._pillow_load()
-        return scaled(_painted(image), size)
+        return scaled(self._turn.apply(_painted(image)), size)
 
     def _reader(self) -> QImageReader:
         reader = QImageReader(str(self._path), QByteArray(_QT_FORMATS[self._content].encode()))
@@ -93,7 +96,7 @@ class StillFile:
         size = reader.size()
         if size.isEmpty():
             raise MediaUnreadable(self._label, "is a damaged image")
-        return _upright(reader, size).toTuple()
+        return self._turn.turned(_upright(reader, size).toTuple())
 
     def _qt_load(self, size: Size) -> QImage:
         reader = self._reader()
@@ -106,23 +109,26 @@ class StillFile:
         return image
 
     def _pillow_size(self) -> Size:
-        with self._pillow_open() as image:
+        with self._pillow() as image:
+            # Pillow gives the size of TIFF and HEIC images upright, that of AVIF as it is stored.
             width, height = image.size
-            turned = image.getexif().get(_ORIENTATION_TAG, 1) >= 5
-        return (height, width) if turned else (width, height)
-
-    def _pillow_open(self) -> Image.Image:
-        try:
-            return Image.open(self._path, formats=_PILLOW_FORMATS[self._content])
-        except _PILLOW_ERRORS as error:
-            raise MediaUnreadable(self._label, "is a damaged image") from error
+            lies = self._content == "avif" and image.getexif().get(ORIENTATION_TAG, 1) >= 5
+        return (height, width) if lies else (width, height)
 
     def _pillow_load(self) -> QImage:
-        with self._pillow_open() as opened:
-            try:
-                return from_pillow(ImageOps.exif_transpose(opened))
-            except _PILLOW_ERRORS as error:
-                raise MediaUnreadable(self._label, "is a damaged or truncated image") from error
+        with self._pillow() as image:
+            return from_pillow(ImageOps.exif_transpose(image))
+
+    @contextmanager
+    def _pillow(self) -> Iterator[Image.Image]:
+        try:
+            with (
+                warnings.catch_warnings(action="ignore"),
+                Image.open(self._path, formats=_PILLOW_FORMATS[self._content]) as image,
+            ):
+                yield image
+        except _PILLOW_ERRORS as error:
+            raise MediaUnreadable(self._label, "is a damaged or truncated image") from error
 
 
 def check_pixels(size: Size, label: str) -> None:
