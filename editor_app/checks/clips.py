@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from editor_app.assets import CaptionAsset, LottieAsset
 from editor_app.items import (
@@ -49,8 +49,12 @@ def _animated_fields(model: type[Item]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, wire_name(model, name))
         for name, field in model.model_fields.items()
-        if field.annotation is AnimatedNumber or AnimatedNumber in getattr(field.annotation, "__args__", ())
+        if _is_animated(field.annotation)
     )
+
+
+def _is_animated(annotation: Any) -> bool:
+    return annotation is AnimatedNumber or any(map(_is_animated, get_args(annotation)))
 
 
 def keyframe_bounds(state: EditorState, key: str, item: Item) -> Iterable[Problem]:

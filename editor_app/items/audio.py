@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from editor_app.items.base import PlacedItem
 from editor_app.items.media import SEED_FADES, FadeTicks, PlaybackRate, SourceStart, seed_start
-from editor_app.items.values import AnimatedNumber
+from editor_app.items.values import Moving
 from editor_app.record import Hint, Name, SeedName
 
 
@@ -20,7 +20,7 @@ class AudioItem(PlacedItem, frozen=True):
     type: Literal["audio"] = "audio"
     asset_id: Name
     source_start_ticks: SourceStart
-    decibel_adjustment: Annotated[AnimatedNumber, Hint("Volume", "sound", "dB")]
+    decibel_adjustment: Annotated[Moving, Hint("Volume", "sound", "dB")]
     playback_rate: PlaybackRate
     audio_fade_in_duration_ticks: FadeTicks
     audio_fade_out_duration_ticks: FadeTicks

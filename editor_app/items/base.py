@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from editor_app.drawing import Color, Operation
 from editor_app.items.stand_in import stand_in
-from editor_app.items.values import AnimatedNumber, Ticks
+from editor_app.items.values import Moving, Ticks
 from editor_app.record import Broken, Hint, Integer, Name, Record
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ class TimelineItem(Record, frozen=True):
 class PlacedItem(TimelineItem, frozen=True):
     """An item with a box in the composition (sound has one too, which means nothing)."""
 
-    top: Annotated[AnimatedNumber, Hint("Y", "layout", "px")]
-    left: Annotated[AnimatedNumber, Hint("X", "layout", "px")]
-    width: Annotated[AnimatedNumber, Hint("Width", "layout", "px")]
-    height: Annotated[AnimatedNumber, Hint("Height", "layout", "px")]
-    scale_x: Annotated[AnimatedNumber, Hint("Scale X", "layout", "×")]
-    scale_y: Annotated[AnimatedNumber, Hint("Scale Y", "layout", "×")]
-    opacity: Annotated[AnimatedNumber, Hint("Opacity", "layout")]
+    top: Annotated[Moving, Hint("Y", "layout", "px")]
+    left: Annotated[Moving, Hint("X", "layout", "px")]
+    width: Annotated[Moving, Hint("Width", "layout", "px")]
+    height: Annotated[Moving, Hint("Height", "layout", "px")]
+    scale_x: Annotated[Moving, Hint("Scale X", "layout", "×")]
+    scale_y: Annotated[Moving, Hint("Scale Y", "layout", "×")]
+    opacity: Annotated[Moving, Hint("Opacity", "layout")]
 
 
 class BrokenItem(Broken):

@@ -13,12 +13,12 @@ from editor_app.items.base import PlacedItem
 from editor_app.items.stand_in import stand_in
 from editor_app.items.values import (
     Align,
-    AnimatedNumber,
     Animations,
     AtLeastZero,
     CaptionAnimations,
     Direction,
     FontStyle,
+    Moving,
     TextBackground,
     Ticks,
 )
@@ -60,7 +60,7 @@ class CaptionsItem(PlacedItem, frozen=True):
     source: Literal["manual", "auto", "upload"]
     caption_group_id: str | None
     background: Annotated[TextBackground | None, Hint("Background", "style")]
-    rotation: Annotated[Maybe[AnimatedNumber], Hint("Rotation", "layout", "°")] = None
+    rotation: Annotated[Maybe[Moving], Hint("Rotation", "layout", "°")] = None
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
     caption_animations: Annotated[Maybe[CaptionAnimations], Hint("Letter animation", "motion")] = None
 

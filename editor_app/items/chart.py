@@ -11,7 +11,7 @@ from editor_app.css import parse_color
 from editor_app.drawing import Operation
 from editor_app.items.base import PlacedItem
 from editor_app.items.stand_in import stand_in
-from editor_app.items.values import AnimatedNumber, Animations, AtLeastZero, Ticks
+from editor_app.items.values import Animations, AtLeastZero, Moving, Ticks
 from editor_app.record import FreeKeys, Hint, Maybe, Name, Tuple, Value, read_as
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class ChartItem(PlacedItem, frozen=True):
     data: Annotated[ChartData, PlainValidator(_read_data), Hint("Data", "data")]
     animation_duration_ticks: Annotated[Ticks, Hint("Draws in over", "motion", "ticks")]
     keep_aspect_ratio: Annotated[bool, Hint("Keep proportions", "layout")]
-    rotation: Annotated[AnimatedNumber, Hint("Rotation", "layout", "°")]
+    rotation: Annotated[Moving, Hint("Rotation", "layout", "°")]
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:

@@ -8,7 +8,7 @@ from editor_app.css import parse_color
 from editor_app.drawing import Operation
 from editor_app.items.base import PlacedItem
 from editor_app.items.stand_in import stand_in
-from editor_app.items.values import AnimatedNumber, Animations
+from editor_app.items.values import Animations, Moving
 from editor_app.record import Hint, Maybe, Name
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class IllustrationItem(PlacedItem, frozen=True):
     illustration_name: Annotated[Name, Hint("Illustration", "data")]
     color: Annotated[str, Hint("Colour", "style")]
     keep_aspect_ratio: Annotated[bool, Hint("Keep proportions", "layout")]
-    rotation: Annotated[AnimatedNumber, Hint("Rotation", "layout", "°")]
+    rotation: Annotated[Moving, Hint("Rotation", "layout", "°")]
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:

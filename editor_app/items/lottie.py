@@ -9,7 +9,7 @@ from editor_app.drawing import Color, Operation
 from editor_app.items.base import PlacedItem
 from editor_app.items.media import PlaybackRate, SourceStart, seed_start
 from editor_app.items.stand_in import stand_in
-from editor_app.items.values import AnimatedNumber, Animations
+from editor_app.items.values import Animations, Moving
 from editor_app.record import Hint, Integer, Maybe, Name, SeedName
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class LottieItem(PlacedItem, frozen=True):
     sticker_id: Name | None = None
     sticker_version: Annotated[int, Integer(1)] | None = None
     keep_aspect_ratio: Annotated[bool, Hint("Keep proportions", "layout")]
-    rotation: Annotated[AnimatedNumber, Hint("Rotation", "layout", "°")]
+    rotation: Annotated[Moving, Hint("Rotation", "layout", "°")]
     source_start_ticks: SourceStart
     playback_rate: PlaybackRate
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from editor_app.drawing import Edges, Operation, Picture
 from editor_app.items.base import PlacedItem
-from editor_app.items.values import AnimatedNumber, Animations, Ticks
+from editor_app.items.values import AnimatedNumber, Animations, Moving, Ticks
 from editor_app.record import Hint, Maybe, Name, SeedName
 from editor_app.timebase import TICKS_PER_SECOND
 
@@ -43,12 +43,12 @@ class PictureItem(PlacedItem, frozen=True):
 
     asset_id: Name
     keep_aspect_ratio: Annotated[bool, Hint("Keep proportions", "layout")]
-    border_radius: Annotated[AnimatedNumber, Hint("Corner radius", "style", "px")]
-    rotation: Annotated[AnimatedNumber, Hint("Rotation", "layout", "°")]
-    crop_left: Annotated[Maybe[AnimatedNumber], Hint("Crop left", "layout")] = None
-    crop_top: Annotated[Maybe[AnimatedNumber], Hint("Crop top", "layout")] = None
-    crop_right: Annotated[Maybe[AnimatedNumber], Hint("Crop right", "layout")] = None
-    crop_bottom: Annotated[Maybe[AnimatedNumber], Hint("Crop bottom", "layout")] = None
+    border_radius: Annotated[Moving, Hint("Corner radius", "style", "px")]
+    rotation: Annotated[Moving, Hint("Rotation", "layout", "°")]
+    crop_left: Annotated[Maybe[Moving], Hint("Crop left", "layout")] = None
+    crop_top: Annotated[Maybe[Moving], Hint("Crop top", "layout")] = None
+    crop_right: Annotated[Maybe[Moving], Hint("Crop right", "layout")] = None
+    crop_bottom: Annotated[Maybe[Moving], Hint("Crop bottom", "layout")] = None
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
 
     def picture(self, context: DrawContext, source_ticks: int) -> tuple[Operation, ...]:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from editor_app.drawing import Color, Operation
 from editor_app.items.base import PlacedItem
 from editor_app.items.stand_in import stand_in
-from editor_app.items.values import AnimatedNumber, Animations
+from editor_app.items.values import Animations, Moving
 from editor_app.problem import Fault
 from editor_app.record import (
     Dialect,
@@ -55,7 +55,7 @@ class MotionGraphicItem(PlacedItem, frozen=True):
     motion_graphic_version: Annotated[int, Integer(1)]
     props: Annotated[Params, Hint("Settings", "data")]
     slots: Annotated[Mapping[str, Slot], FreeKeys(), Hint("Slots", "data")]
-    rotation: Annotated[AnimatedNumber, Hint("Rotation", "layout", "°")]
+    rotation: Annotated[Moving, Hint("Rotation", "layout", "°")]
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
 
     @classmethod

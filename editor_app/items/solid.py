@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from editor_app.css import parse_color
 from editor_app.drawing import Box, Color, Ellipse, Fill, Operation, Polygon, Rectangle, Shape
 from editor_app.items.base import PlacedItem
-from editor_app.items.values import AnimatedNumber, Animations
+from editor_app.items.values import Animations, Moving
 from editor_app.record import Hint, Maybe
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class SolidItem(PlacedItem, frozen=True):
     color: Annotated[str, Hint("Colour", "style")]
     shape: Annotated[Literal["rectangle", "circle", "triangle", "star"], Hint("Shape", "style")]
     keep_aspect_ratio: Annotated[bool, Hint("Keep proportions", "layout")]
-    border_radius: Annotated[AnimatedNumber, Hint("Corner radius", "style", "px")]
-    rotation: Annotated[AnimatedNumber, Hint("Rotation", "layout", "°")]
+    border_radius: Annotated[Moving, Hint("Corner radius", "style", "px")]
+    rotation: Annotated[Moving, Hint("Rotation", "layout", "°")]
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:

@@ -11,12 +11,12 @@ from editor_app.drawing import Color, Operation, Text, TextStyle
 from editor_app.items.base import PlacedItem
 from editor_app.items.values import (
     Align,
-    AnimatedNumber,
     Animations,
     AtLeastZero,
     CaptionAnimations,
     Direction,
     FontStyle,
+    Moving,
     TextBackground,
 )
 from editor_app.record import Hint, Maybe
@@ -44,7 +44,7 @@ class TextItem(PlacedItem, frozen=True):
     stroke_width: Annotated[AtLeastZero, Hint("Outline", "style", "px")]
     stroke_color: Annotated[str, Hint("Outline colour", "style")]
     background: Annotated[TextBackground | None, Hint("Background", "style")] = None
-    rotation: Annotated[Maybe[AnimatedNumber], Hint("Rotation", "layout", "°")] = None
+    rotation: Annotated[Maybe[Moving], Hint("Rotation", "layout", "°")] = None
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
     caption_animations: Annotated[Maybe[CaptionAnimations], Hint("Letter animation", "motion")] = None
 

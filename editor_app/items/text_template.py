@@ -13,12 +13,12 @@ from editor_app.items.base import PlacedItem
 from editor_app.items.stand_in import stand_in
 from editor_app.items.values import (
     Align,
-    AnimatedNumber,
     Animations,
     AtLeastZero,
     CaptionAnimations,
     Direction,
     FontStyle,
+    Moving,
     TextBackground,
 )
 from editor_app.problem import Fault
@@ -107,7 +107,7 @@ class TextTemplateItem(PlacedItem, frozen=True):
     template_id: Annotated[str, Hint("Template", "data")]
     template_category: str
     nodes: Annotated[Tuple[Node], Field(min_length=2), Hint("Texts", "data")]
-    rotation: Annotated[Maybe[AnimatedNumber], Hint("Rotation", "layout", "°")] = None
+    rotation: Annotated[Maybe[Moving], Hint("Rotation", "layout", "°")] = None
     animations: Annotated[Maybe[Animations], Hint("Animation", "motion")] = None
 
     @classmethod

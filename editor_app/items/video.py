@@ -15,7 +15,7 @@ from editor_app.items.media import (
     seed_start,
     source_time,
 )
-from editor_app.items.values import AnimatedNumber
+from editor_app.items.values import Moving
 from editor_app.record import Hint, SeedName
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class VideoItem(PictureItem, frozen=True):
 
     type: Literal["video"] = "video"
     source_start_ticks: SourceStart
-    decibel_adjustment: Annotated[AnimatedNumber, Hint("Volume", "sound", "dB")]
+    decibel_adjustment: Annotated[Moving, Hint("Volume", "sound", "dB")]
     playback_rate: PlaybackRate
     audio_fade_in_duration_ticks: FadeTicks
     audio_fade_out_duration_ticks: FadeTicks
