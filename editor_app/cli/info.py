@@ -50,13 +50,13 @@ def _facts(path: Path, folder: Path | None) -> dict[str, Any]:
 
 
 def _project_facts(path: Path, folder: Path | None) -> dict[str, Any]:
-    from editor_app.cli.opening import count_errors, open_project
+    from editor_app.cli.opening import count_errors, media_folder, open_project
     from editor_app.state.queries import project_length
     from editor_app.store.media_files import find_media
 
     project, problems = open_project(path)
     state = project.state
-    media = find_media(state, project.media, folder)
+    media = find_media(state, project.media, media_folder(folder))
     length = project_length(state)
     return {
         "file": str(path),

@@ -79,12 +79,17 @@ def _tell(problems: Sequence[Problem]) -> None:
         say(f"… and {len(problems) - SHOWN_PROBLEMS} more; `validate` lists them all")
 
 
+def media_folder(folder: Path | None) -> Path | None:
+    """Give the folder named with --media; raise CommandError where it is none."""
+    if folder is not None and not folder.is_dir():
+        raise CommandError(Exit.UNREADABLE, f"--media: “{folder}” is not a folder.")
+    return folder
+
+
 def _media(project: Project, folder: Path | None, allow_missing: bool) -> FoundMedia:
     from editor_app.store.media_files import find_media
 
-    if folder is not None and not folder.is_dir():
-        raise CommandError(Exit.UNREADABLE, f"--media: “{folder}” is not a folder.")
-    media = find_media(project.state, project.media, folder)
+    media = find_media(project.state, project.media, media_folder(folder))
     for warning in media.warnings:
         say(f"warning: {warning}")
     troubles = [medium.message for medium in media.missing] + unreadable_media(media)

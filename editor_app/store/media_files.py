@@ -139,20 +139,16 @@ class _Search:
         if self.folder is None:
             return _Finding(None)
         name = (place.path if place else Path(asset.filename.replace("\\", "/"))).name
-        candidates = self._by_name.get(unicodedata.normalize("NFC", name), [])
-        size = place.size_bytes if place and place.size_bytes is not None else int(asset.size)
-        if len(candidates) > 1:
-            candidates = [c for c in candidates if c.stat().st_size == size] or candidates
-        if len(candidates) > 1 and place and place.sha256:
-            candidates = [c for c in candidates if self._hash(c) == place.sha256] or candidates
-        if len(candidates) > 1 and len({self._hash(c) for c in candidates}) == 1:
-            candidates = candidates[:1]
-        if len(candidates) > 1:
-            both = " and ".join(f"“{c}”" for c in candidates)
-            return _Finding(
-                None, f"“{name}” is ambiguous: {both} differ. Rename or remove all but the right one."
-            )
-        return _Finding(candidates[0] if candidates else None)
+        found = self._by_name.get(unicodedata.normalize("NFC", name), [])
+        size = place.size_bytes if place and place.size_bytes is not None else asset.size
+        if len(found) > 1:
+            found = [path for path in found if path.stat().st_size == size] or found
+        if len(found) > 1 and place and place.sha256:
+            found = [path for path in found if self._hash(path) == place.sha256] or found
+        if len(found) > 1 and len({self._hash(path) for path in found}) > 1:
+            both = " and ".join(f"“{path}”" for path in found)
+            return _Finding(None, f"“{name}” is ambiguous: {both} differ. Keep only the right one.")
+        return _Finding(found[0] if found else None)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Path]]:
@@ -162,9 +158,13 @@ class _Search:
         return names
 
     def _hash(self, path: Path) -> str:
+        """Give the SHA-256 of a file; one that cannot be read equals no other."""
         if path not in self._hashes:
-            with path.open("rb") as file:
-                self._hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
+            try:
+                with path.open("rb") as file:
+                    self._hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                self._hashes[path] = f"unreadable: {path}"
         return self._hashes[path]
 
 

@@ -1,0 +1,235 @@
+"""Steps of work: what undo, redo, the journal and its replay all share. No Qt.
+
+The undoable value is `Work`: document and sidecar. Where media lie on this disk is carried along, but is a
+fact and not an edit: undo leaves it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from editor_app.state.model import EditorState
+from editor_app.state.patch import Patch, PatchError
+from editor_app.store.project import MediaPlace
+from editor_app.store.sidecar import Sidecar, SidecarPatch
+
+Touched = frozenset[tuple[str, str]]
+"""Records by collection and key."""
+EVERYTHING = ("*", "*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """What an open project holds: the document, the sidecar, and the places of media by asset key."""
+
+    state: EditorState
+    sidecar: Sidecar = field(default_factory=Sidecar)
+    media: Mapping[str, MediaPlace] = field(default_factory=dict[str, MediaPlace])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One thing the user did, which can be taken back."""
+
+    label: str
+    patch: Patch
+    sidecar: SidecarPatch
+
+    @classmethod
+    def between(cls, label: str, old: Work, new: Work) -> Step:
+        """Compare two works; raise PatchError where the difference would not apply both ways."""
+        step = cls(
+            label, Patch.between(old.state, new.state), SidecarPatch.between(old.sidecar, new.sidecar)
+        )
+        step.apply(old)
+        step.inverse().apply(new)
+        return step
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changes."""
+        return bool(self.patch) or bool(self.sidecar)
+
+    def inverse(self) -> Step:
+        """Give the step that leads back."""
+        return Step(self.label, self.patch.inverse(), self.sidecar.inverse())
+
+    def apply(self, work: Work) -> Work:
+        """Give the work after the step; raise PatchError."""
+        state = self.patch.apply(work.state) if self.patch else work.state
+        return replace(work, state=state, sidecar=self.sidecar.apply(work.sidecar))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """Steps in order, of which the first `position` are done; `clean` is the position that was saved."""
+
+    steps: tuple[Step, ...] = ()
+    position: int = 0
+    clean: int | None = 0
+
+    def after(self, step: Step) -> History:
+        """Give the history after a new step, which ends what could be redone."""
+        is_clean_lost = self.clean is not None and self.clean > self.position
+        return History(
+            (*self.steps[: self.position], step), self.position + 1, None if is_clean_lost else self.clean
+        )
+
+    def last(self, most: int) -> History:
+        """Give the history with no more than `most` steps: the oldest go first, then the farthest to redo."""
+        first = max(0, self.position - most)
+        steps = self.steps[first : first + most]
+        return History(steps, self.position - first, _moved(self.clean, first, len(steps)))
+
+    def without_clashes(self, touched: Touched) -> tuple[History, tuple[Step, ...]]:
+        """Give the history without the steps that no longer fit where others changed `touched`, and those.
+
+        A step that goes leaves its records as they are now, so steps beyond it that touch them go too.
+        """
+        kept_done, dropped_done = _sift(self.steps[: self.position][::-1], touched)
+        kept_undone, dropped_undone = _sift(self.steps[self.position :], touched)
+        steps = (*kept_done[::-1], *kept_undone)
+        return History(steps, len(kept_done), None), (*dropped_done[::-1], *dropped_undone)
+
+
+def _moved(clean: int | None, by: int, most: int) -> int | None:
+    return None if clean is None or not 0 <= clean - by <= most else clean - by
+
+
+def _sift(steps: Sequence[Step], touched: Touched) -> tuple[list[Step], list[Step]]:
+    kept, dropped, changed = list[Step](), list[Step](), set(touched)
+    for step in steps:
+        mine = touched_by(step.patch)
+        if _clash(mine, changed):
+            dropped.append(step)
+            changed |= mine
+        else:
+            kept.append(step)
+    return kept, dropped
+
+
+def touched_by(patch: Patch) -> Touched:
+    """Give the records that a patch changes; one that changes the dialect, or has tracks by place, all."""
+    if patch.dialects[0] != patch.dialects[1] or (patch.tracks and patch.tracks_by == "place"):
+        return frozenset({EVERYTHING})
+    return frozenset(
+        (name, key)
+        for name in ("root", "tracks", "assets", "items", "transitions")
+        for key in getattr(patch, name).changes
+    )
+
+
+def _clash(a: Touched, b: set[tuple[str, str]]) -> bool:
+    return not a.isdisjoint(b) or (bool(a) and EVERYTHING in b) or (bool(b) and EVERYTHING in a)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applied:
+    """The user did something."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last step was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """The step that was taken back last was done again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pulled:
+    """Somebody else changed the document."""
+
+    patch: Patch
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Media were found, or found elsewhere."""
+
+    places: Mapping[str, MediaPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The point that save number `number` writes."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The work at that mark is about to become the project file, with this content."""
+
+    number: int
+    sha256: str
+
+
+Entry = Applied | Undone | Redone | Pulled | Placed | Marked | Saving
+"""What a journal tells, in order."""
+
+
+@dataclass
+class Replay:
+    """Plays entries back, to end where the one who wrote them was."""
+
+    work: Work
+    history: History = field(default_factory=History)
+    saved_sha256: str | None = None
+    """The content of the project file as found; a save that was cut short is told by it."""
+    _marks: dict[int, tuple[Step | None, int]] = field(default_factory=dict[int, tuple[Step | None, int]])
+    _foreign: int = 0
+
+    def play(self, entry: Entry) -> None:
+        """Let one thing happen again; raise PatchError where the journal does not fit the work."""
+        match entry:
+            case Applied(step):
+                self.work = step.apply(self.work)
+                self.history = self.history.after(step)
+            case Undone():
+                self._move(-1)
+            case Redone():
+                self._move(1)
+            case Pulled(patch):
+                self.work = replace(self.work, state=patch.apply(self.work.state))
+                self.history, _ = self.history.without_clashes(touched_by(patch))
+                self._foreign += 1
+            case Placed(places):
+                self.work = replace(self.work, media={**self.work.media, **places})
+                self.history = replace(self.history, clean=None)
+                self._foreign += 1
+            case Marked(number):
+                self._marks[number] = (self._last_step(), self._foreign)
+            case Saving(number, sha256):
+                self._settle_save(number, sha256)
+
+    def _move(self, by: int) -> None:
+        steps, position = self.history.steps, self.history.position
+        index = position - 1 if by < 0 else position
+        if not 0 <= index < len(steps):
+            raise PatchError("The journal takes back or repeats more than was done.")
+        self.work = (steps[index].inverse() if by < 0 else steps[index]).apply(self.work)
+        self.history = replace(self.history, position=position + by)
+
+    def _settle_save(self, number: int, sha256: str) -> None:
+        """Where the file has the content that was to be saved, the work at that mark is clean."""
+        if sha256 != self.saved_sha256 or number not in self._marks:
+            return
+        last, foreign = self._marks[number]
+        if foreign == self._foreign:
+            self.history = replace(self.history, clean=position_after(self.history.steps, last))
+
+    def _last_step(self) -> Step | None:
+        position = self.history.position
+        return self.history.steps[position - 1] if position else None
+
+
+def position_after(steps: Sequence[Step], last: Step | None) -> int | None:
+    """Give the position at which `last` is the last step done; None where it is gone."""
+    if last is None:
+        return 0
+    return next((place + 1 for place, step in enumerate(steps) if step is last), None)
