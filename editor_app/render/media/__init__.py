@@ -12,6 +12,7 @@ from editor_app.render.media.errors import (
 )
 from editor_app.render.media.pool import MediaPool
 from editor_app.render.media.probe import AudioStream, MediaInfo, VideoStream, probe
+from editor_app.render.media.quiet import silence_decoders
 from editor_app.render.media.source import MediaKind, MediaSource
 
 __all__ = [
@@ -31,3 +32,5 @@ __all__ = [
     "VideoStream",
     "probe",
 ]
+
+silence_decoders()

@@ -6,7 +6,7 @@ A frame that asks for 10 ms or less is shown for 100 ms, as browsers do.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -52,6 +52,39 @@ class Repeated:
         if self._loops:
             return source_ticks % self._length
         return min(max(source_ticks, 0), self._length - 1)
+
+
+class Retimed:
+    """A medium whose frames are shown for other times than its file says.
+
+    `frames` are pairs of the medium's own time of a frame and how long it is shown, both in ticks.
+    """
+
+    def __init__(self, medium: Medium, frames: Sequence[tuple[int, int]]) -> None:
+        self._medium = medium
+        self._starts = [start for start, _ in frames]
+        self._ends = list(accumulate(shown for _, shown in frames))
+
+    @property
+    def size(self) -> Size:
+        """Give the natural size in px."""
+        return self._medium.size
+
+    @property
+    def length_ticks(self) -> int:
+        """Give the length of one round."""
+        return self._ends[-1]
+
+    def frame_id(self, source_ticks: int) -> Hashable:
+        """Name the frame on screen at `source_ticks`."""
+        return self._medium.frame_id(self._own_time(source_ticks))
+
+    def picture(self, source_ticks: int, wanted: Size) -> QImage:
+        """Give the frame on screen at `source_ticks`."""
+        return self._medium.picture(self._own_time(source_ticks), wanted)
+
+    def _own_time(self, source_ticks: int) -> int:
+        return self._starts[min(bisect_right(self._ends, source_ticks), len(self._ends) - 1)]
 
 
 class FirstFrame:
@@ -124,14 +157,19 @@ class WebpMedium:
         return min(bisect_right(self._ends, source_ticks), len(self._ends) - 1)
 
 
-def webp_delays_ms(data: bytes) -> list[int]:
+def shown_ms(asked_ms: float) -> float:
+    """Give how long a frame that asks for `asked_ms` is shown."""
+    return asked_ms if asked_ms > _FASTEST_MS else _TOO_FAST_MS
+
+
+def webp_delays_ms(data: bytes) -> list[float]:
     """List how long each frame of an animated WebP is shown, in ms."""
-    delays: list[int] = []
+    delays: list[float] = []
     at = 12
     while at + 8 <= len(data):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         if name == _ANMF and at + 24 <= len(data):
             asked = int.from_bytes(data[at + 20 : at + 23], "little")
-            delays.append(asked if asked > _FASTEST_MS else _TOO_FAST_MS)
+            delays.append(shown_ms(asked))
         at += 8 + size + size % 2
     return delays

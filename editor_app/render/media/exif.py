@@ -1,4 +1,4 @@
-"""The orientation in the EXIF data of PNG and WebP files, which Qt does not follow."""
+"""What Qt does not look at in PNG and WebP files: the orientation in their EXIF data, a missing end."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ def exif_turn(path: Path, content: str) -> Orientation:
         return _TURNS.get(exif.get(ORIENTATION_TAG, 1), Orientation())
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, EOFError):
         return Orientation()
+
+
+def png_is_whole(path: Path) -> bool:
+    """Say whether a PNG file goes on to its end mark (libpng tells only the terminal when it does not)."""
+    with path.open("rb") as file:
+        file.seek(8)
+        while len(head := file.read(8)) == 8:
+            if head[4:] == b"IEND":
+                return True
+            file.seek(int.from_bytes(head[:4], "big") + 4, 1)
+    return False
 
 
 def _png_chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
-from editor_app.render.media.animated import FirstFrame, Repeated, WebpMedium
+from editor_app.render.media.animated import FirstFrame, Repeated, Retimed, WebpMedium, shown_ms
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.container import open_container, video_stream
 from editor_app.render.media.errors import MediaMissing, MediaUnreadable, MediaWrongKind
@@ -19,7 +19,7 @@ from editor_app.render.media.source import MediaKind, MediaSource
 from editor_app.render.media.still import StillFile, StillMedium
 from editor_app.render.media.vector import VectorMedium
 from editor_app.render.media.video import VideoReader
-from editor_app.timebase import TICKS_PER_SECOND
+from editor_app.timebase import TICKS_PER_SECOND, ticks_from_ms
 
 _CALLED: dict[MediaKind, str] = {
     "video": "a video",
@@ -81,7 +81,11 @@ def _open_pixels(source: MediaSource, path: Path, content: Content, workshop: Wo
     )
     if source.kind == "video" and content not in ANIMATED:
         return video
-    return _in_time(source, video, _round_ticks(path, source.label))
+    frames = _frames(path, source.label)
+    if content in ANIMATED:
+        retimed = Retimed(video, frames)
+        return _in_time(source, retimed, retimed.length_ticks)
+    return _in_time(source, video, frames[-1][0] + frames[-1][1])
 
 
 def _in_time(source: MediaSource, medium: Medium, length_ticks: int) -> Medium:
@@ -96,15 +100,19 @@ def _repeated_lottie(source: MediaSource, text: str) -> Medium:
     return Repeated(lottie, lottie.length_ticks, loops=True)
 
 
-def _round_ticks(path: Path, label: str) -> int:
-    """Give the time from the first picture's start to the last one's end, without decoding them."""
+def _frames(path: Path, label: str) -> list[tuple[int, int]]:
+    """List when each picture starts and how long it is shown, in ticks, without decoding them."""
     with open_container(path, label) as container:
         stream = video_stream(container, label)
-        stamps = [(p.pts, p.duration or 0) for p in container.demux(stream) if p.pts is not None]
-        if not stamps:
-            return 1
-        first, (last, shown) = min(stamps)[0], max(stamps)
-        return round((last + shown - first) * (stream.time_base or Fraction(1)) * TICKS_PER_SECOND)
+        tick = (stream.time_base or Fraction(1)) * TICKS_PER_SECOND
+        stamps = sorted((p.pts, p.duration or 0) for p in container.demux(stream) if p.pts is not None)
+    if not stamps:
+        return [(0, 1)]
+    first = stamps[0][0]
+    return [
+        (round((pts - first) * tick), ticks_from_ms(shown_ms(float(shown * tick * 1000 / TICKS_PER_SECOND))))
+        for pts, shown in stamps
+    ]
 
 
 def _wrong(

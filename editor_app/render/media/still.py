@@ -16,7 +16,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.colour import scaled
 from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
-from editor_app.render.media.exif import ORIENTATION_TAG, exif_turn
+from editor_app.render.media.exif import ORIENTATION_TAG, exif_turn, png_is_whole
 from editor_app.render.media.medium import Size, fitted
 
 MAX_PIXELS = 200_000_000
@@ -42,6 +42,7 @@ class StillMedium:
 
     def __init__(self, asset_id: str, file: StillFile, cache: ImageCache) -> None:
         self._asset_id, self._file, self._cache = asset_id, file, cache
+        self._error: MediaUnreadable | None = None
 
     @property
     def size(self) -> Size:
@@ -67,7 +68,13 @@ class StillMedium:
         key = (self._asset_id, "halved", halvings)
         if (image := self._cache.get(key)) is not None:
             return image
-        return self._cache.put(key, self._file.load(halvings))
+        if self._error:
+            raise self._error
+        try:
+            return self._cache.put(key, self._file.load(halvings))
+        except MediaUnreadable as error:
+            self._error = error
+            raise
 
 
 class StillFile:
@@ -99,6 +106,8 @@ class StillFile:
         return self._turn.turned(_upright(reader, size).toTuple())
 
     def _qt_load(self, size: Size) -> QImage:
+        if self._content == "png" and not png_is_whole(self._path):
+            raise MediaUnreadable(self._label, "is a truncated image")
         reader = self._reader()
         if self._content == "jpeg" and size != self.size:
             # libjpeg scales while it decodes: a fraction of the time and the memory.

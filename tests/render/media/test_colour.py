@@ -100,7 +100,7 @@ FILES: dict[str, tuple[str, str, str, dict[str, str], dict[str, int]]] = {
     "h264 4:4:4": ("a.mkv", "libx264", "yuv444p", {"qp": "1"}, {"colorspace": BT709, "color_range": 1}),
     "h264 10 bit": ("a.mp4", "libx264", "yuv420p10le", {"qp": "1"}, {"colorspace": BT709, "color_range": 1}),
     "hevc 2020": (
-        "a.mp4", "libx265", "yuv420p10le", {"x265-params": "log-level=none:qp=2"},
+        "a.mp4", "libx265", "yuv420p10le", {"x265-params": "log-level=none:qp=2:bframes=0"},
         {"colorspace": BT2020, "color_range": 1},
     ),
     "mjpeg": (

@@ -90,7 +90,11 @@ def test_files_of_phones_are_recognised(tmp_path: Path) -> None:
     frame = hdr_frame(np.array([[(203.0,) * 3, (26.0,) * 3]]), HLG)
     tags = {"colorspace": BT2020, "color_range": 1, "color_trc": HLG, "color_primaries": PRIMARIES_2020}
     path = write_frames(
-        tmp_path / "a.mp4", [frame] * 2, "libx265", options={"x265-params": "log-level=none:qp=2"}, tags=tags
+        tmp_path / "a.mp4",
+        [frame] * 2,
+        "libx265",
+        options={"x265-params": "log-level=none:qp=2:bframes=0"},
+        tags=tags,
     )
     white, grey = middles(pixels(pool_of(path).picture("m", 0, (64, 32))))[0] * 255
     assert white == pytest.approx([238] * 3, abs=4)
