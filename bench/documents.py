@@ -97,7 +97,8 @@ def row(document: dict[str, Any], official: Callable[[Any], object] | None) -> s
     assert not problems, problems[:3]
     load = best_ms(lambda: read(parse_json(data)))
     checking = best_ms(lambda: check(state))
-    write = best_ms(lambda: to_bytes(read(parse_json(data))[0])) - load
+    unwritten = [read(parse_json(data))[0] for _ in range(3)]
+    write = best_ms(lambda: to_bytes(unwritten.pop()), times=3)
 
     def edit() -> None:
         item: Any = state.items["item-7"]
