@@ -19,7 +19,7 @@ from editor_app.edits.placing import OnOverlap, Wanted, check_start, open_tracks
 from editor_app.edits.sources import trimmed
 from editor_app.items import BrokenItem, Item
 from editor_app.record import Dialect, RawObject
-from editor_app.state import BrokenTransition, EditorState, Transition
+from editor_app.state import EditorState, Transition
 from editor_app.state.dialects import read_asset, read_item, read_transition
 
 MARK = "editorClips"
@@ -68,10 +68,14 @@ class Clipboard:
         transitions = [read_transition(raw, dialect) for raw in value["transitions"]]
         if value[MARK] != 1 or not items or any(isinstance(item, BrokenItem) for item in items.values()):
             raise ValueError
+        if not all(
+            isinstance(t, Transition) and {t.from_clip_id, t.to_clip_id} <= items.keys() for t in transitions
+        ):
+            raise ValueError
         return cls(
             items=cast("dict[str, Item]", items),
             tracks={key: max(0, int(value["tracks"][key])) for key in items},
-            transitions=tuple(t for t in transitions if not isinstance(t, BrokenTransition)),
+            transitions=tuple(t for t in transitions if isinstance(t, Transition)),
             assets={k: asset for k, asset in assets.items() if not isinstance(asset, BrokenAsset)},
             dialect=dialect,
         )

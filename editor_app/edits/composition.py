@@ -29,7 +29,7 @@ def resize_composition(state: EditorState, *, width: int, height: int) -> Editor
         fields["output_ratio"] = _ratio_of(width, height)
     try:
         root = state.root.replace(**fields)
-    except (RecordError, ZeroDivisionError):
+    except RecordError:
         raise OutOfRangeError("Width and height must be whole numbers from 50 to 1920 px.") from None
     return state if root is state.root else replace(state, root=root)
 
@@ -37,7 +37,7 @@ def resize_composition(state: EditorState, *, width: int, height: int) -> Editor
 def _ratio_of(width: int, height: int) -> str:
     for ratio in RATIOS:
         across, down = map(int, ratio.split(":"))
-        if abs(width * down / (height * across) - 1) <= _TOLERANCE:
+        if abs(width * down - height * across) <= _TOLERANCE * height * across:
             return ratio
     return "custom"
 

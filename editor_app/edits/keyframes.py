@@ -7,6 +7,7 @@ of the first key; so a single key never differs from `value`.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import get_args
 
 from editor_app.edits.draft import Draft
 from editor_app.edits.errors import MismatchError, NothingToDoError, OutOfRangeError, called
@@ -14,7 +15,6 @@ from editor_app.edits.fitness import check_item
 from editor_app.edits.numbers import Point, keyed, points, value_at
 from editor_app.items import Item
 from editor_app.items.values import AnimatedNumber
-from editor_app.record import RecordError
 from editor_app.state import EditorState
 
 
@@ -135,18 +135,18 @@ def _number(draft: Draft, item_id: str, field: str) -> AnimatedNumber:
     value = getattr(item, field, None)
     if isinstance(value, AnimatedNumber):
         return value
-    if value is None and field in _animated_names(item):
+    if value is None and _can_move(item, field):
         return AnimatedNumber.constant(0)
     raise MismatchError(f"The {called(draft.state, item_id)} has no field {field} that can move.", item_id)
 
 
-def _animated_names(item: Item) -> set[str]:
+def _can_move(item: Item, field: str) -> bool:
     fields = type(item).model_fields
-    return {
-        name
-        for name, field in fields.items()
-        if field.annotation is AnimatedNumber or AnimatedNumber in getattr(field.annotation, "__args__", ())
-    }
+    return field in fields and _holds_number(fields[field].annotation)
+
+
+def _holds_number(annotation: object) -> bool:
+    return annotation is AnimatedNumber or any(map(_holds_number, get_args(annotation)))
 
 
 def _curve(draft: Draft, item_id: str, field: str) -> list[Point]:
@@ -175,7 +175,7 @@ def _put(draft: Draft, item_id: str, field: str, curve: list[Point], otherwise: 
     old = draft.item(item_id)
     try:
         new = old.replace(**{field: keyed(curve, otherwise)})
-    except RecordError as error:
-        raise MismatchError(str(error), item_id) from None
+    except ValueError as error:
+        raise MismatchError(f"{field} cannot have this value.", item_id) from error
     check_item(draft, new, instead_of=old)
     draft.put(item_id, new)

@@ -90,7 +90,7 @@ def _split_all(draft: Draft, keys: Collection[str], at_ticks: int, new_id: NewId
         right = _right_part(draft, item, at_ticks, draft.fresh(new_id), new_id)
         if group in new_groups:
             right = right.replace(link_group_id=new_groups[group])
-        draft.put(key, _ended(trimmed(draft.state, item, item.start_ticks, at_ticks)))
+        draft.put(key, trimmed(draft.state, _ended(item), item.start_ticks, at_ticks))
         draft.place(right.id, right, number)
         for seam in seams(draft.state, key):
             transition = draft.state.transitions[seam]
@@ -98,18 +98,17 @@ def _split_all(draft: Draft, keys: Collection[str], at_ticks: int, new_id: NewId
                 draft.put_transition(seam, transition.replace(from_clip_id=right.id))
 
 
-def _ended(left: Item) -> Item:
-    """Give the left part without what belongs to the clip's end."""
-    return left.replace(**_without(left, "out"), **_silent(left, "audio_fade_out_duration_ticks"))
+def _ended(item: Item) -> Item:
+    """Give an item without what belongs to its end."""
+    return item.replace(**_without(item, "out"), **_silent(item, "audio_fade_out_duration_ticks"))
 
 
 def _right_part(draft: Draft, item: Item, at_ticks: int, item_id: str, new_id: NewId) -> Item:
     """Give the right part, without what belongs to the clip's start."""
-    right = trimmed(draft.state, item, at_ticks, item.end_ticks)
-    changes = {"id": item_id, **_without(right, "in_"), **_silent(right, "audio_fade_in_duration_ticks")}
-    if isinstance(item, CaptionsItem):
-        changes |= _later_captions(draft, item, at_ticks, new_id)
-    return right.replace(**changes)
+    begun = item.replace(**_without(item, "in_"), **_silent(item, "audio_fade_in_duration_ticks"))
+    right = trimmed(draft.state, begun, at_ticks, item.end_ticks)
+    later = _later_captions(draft, item, at_ticks, new_id) if isinstance(item, CaptionsItem) else {}
+    return right.replace(id=item_id, **later)
 
 
 def _without(item: Item, side: str) -> dict[str, object]:
