@@ -39,9 +39,7 @@ class Step:
     @classmethod
     def between(cls, label: str, old: Work, new: Work) -> Step:
         """Compare two works; raise PatchError where the difference would not apply both ways."""
-        step = cls(
-            label, Patch.between(old.state, new.state), SidecarPatch.between(old.sidecar, new.sidecar)
-        )
+        step = cls(label, Patch.between(old.state, new.state), SidecarPatch.between(old.sidecar, new.sidecar))
         step.apply(old)
         step.inverse().apply(new)
         return step
@@ -67,13 +65,6 @@ class History:
     steps: tuple[Step, ...] = ()
     position: int = 0
     clean: int | None = 0
-
-    def after(self, step: Step) -> History:
-        """Give the history after a new step, which ends what could be redone."""
-        is_clean_lost = self.clean is not None and self.clean > self.position
-        return History(
-            (*self.steps[: self.position], step), self.position + 1, None if is_clean_lost else self.clean
-        )
 
     def last(self, most: int) -> History:
         """Give the history with no more than `most` steps: the oldest go first, then the farthest to redo."""
@@ -169,63 +160,85 @@ class Saving:
     sha256: str
 
 
-Entry = Applied | Undone | Redone | Pulled | Placed | Marked | Saving
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The history did not fit the work, and was let go."""
+
+
+Entry = Applied | Undone | Redone | Forgotten | Pulled | Placed | Marked | Saving
 """What a journal tells, in order."""
 
 
-@dataclass
 class Replay:
-    """Plays entries back, to end where the one who wrote them was."""
+    """Plays entries back, to end where the one who wrote them was.
 
-    work: Work
-    history: History = field(default_factory=History)
-    saved_sha256: str | None = None
-    """The content of the project file as found; a save that was cut short is told by it."""
-    _marks: dict[int, tuple[Step | None, int]] = field(default_factory=dict[int, tuple[Step | None, int]])
-    _foreign: int = 0
+    `file_sha256` is the content of the project file as found: it tells whether a save came through.
+    """
+
+    def __init__(self, work: Work, history: History | None = None, *, file_sha256: str | None = None) -> None:
+        start = history or History()
+        self.work = work
+        self._steps, self._position, self._clean = list(start.steps), start.position, start.clean
+        self._file_sha256 = file_sha256
+        self._marks: dict[int, tuple[Step | None, int]] = {}
+        self._foreign = 0
+
+    @property
+    def history(self) -> History:
+        """Give the steps so far."""
+        return History(tuple(self._steps), self._position, self._clean)
 
     def play(self, entry: Entry) -> None:
         """Let one thing happen again; raise PatchError where the journal does not fit the work."""
         match entry:
             case Applied(step):
                 self.work = step.apply(self.work)
-                self.history = self.history.after(step)
+                self._push(step)
             case Undone():
                 self._move(-1)
             case Redone():
                 self._move(1)
+            case Forgotten():
+                self._steps, self._position, self._clean = [], 0, None
             case Pulled(patch):
                 self.work = replace(self.work, state=patch.apply(self.work.state))
-                self.history, _ = self.history.without_clashes(touched_by(patch))
-                self._foreign += 1
+                kept, _ = self.history.without_clashes(touched_by(patch))
+                self._steps, self._position = list(kept.steps), kept.position
+                self._note_foreign()
             case Placed(places):
                 self.work = replace(self.work, media={**self.work.media, **places})
-                self.history = replace(self.history, clean=None)
-                self._foreign += 1
+                self._note_foreign()
             case Marked(number):
-                self._marks[number] = (self._last_step(), self._foreign)
+                last = self._steps[self._position - 1] if self._position else None
+                self._marks[number] = (last, self._foreign)
             case Saving(number, sha256):
-                self._settle_save(number, sha256)
+                if sha256 == self._file_sha256:
+                    self._settle_save(number)
+
+    def _push(self, step: Step) -> None:
+        del self._steps[self._position :]
+        self._steps.append(step)
+        if self._clean is not None and self._clean > self._position:
+            self._clean = None
+        self._position += 1
 
     def _move(self, by: int) -> None:
-        steps, position = self.history.steps, self.history.position
-        index = position - 1 if by < 0 else position
-        if not 0 <= index < len(steps):
+        index = self._position - 1 if by < 0 else self._position
+        if not 0 <= index < len(self._steps):
             raise PatchError("The journal takes back or repeats more than was done.")
-        self.work = (steps[index].inverse() if by < 0 else steps[index]).apply(self.work)
-        self.history = replace(self.history, position=position + by)
+        step = self._steps[index]
+        self.work = (step.inverse() if by < 0 else step).apply(self.work)
+        self._position += by
 
-    def _settle_save(self, number: int, sha256: str) -> None:
-        """Where the file has the content that was to be saved, the work at that mark is clean."""
-        if sha256 != self.saved_sha256 or number not in self._marks:
-            return
-        last, foreign = self._marks[number]
-        if foreign == self._foreign:
-            self.history = replace(self.history, clean=position_after(self.history.steps, last))
+    def _note_foreign(self) -> None:
+        """Nothing that was saved before is what the project is now."""
+        self._clean = None
+        self._foreign += 1
 
-    def _last_step(self) -> Step | None:
-        position = self.history.position
-        return self.history.steps[position - 1] if position else None
+    def _settle_save(self, number: int) -> None:
+        if number in self._marks:
+            last, foreign = self._marks[number]
+            self._clean = position_after(self._steps, last) if foreign == self._foreign else None
 
 
 def position_after(steps: Sequence[Step], last: Step | None) -> int | None:

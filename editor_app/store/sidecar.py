@@ -92,9 +92,7 @@ class SidecarPatch:
         now = _to_json(sidecar)
         if any(now[name] != before for name, (before, _) in self.changes.items()):
             raise PatchError("The project's settings are not as they were when the change was made.")
-        return replace(
-            sidecar, **{name: _READERS[name](after) for name, (_, after) in self.changes.items()}
-        )
+        return replace(sidecar, **{name: _READERS[name](after) for name, (_, after) in self.changes.items()})
 
     def to_json(self) -> Json:
         """Give the patch as JSON."""

@@ -1,0 +1,1 @@
+"""Asynchronous work around the document: tasks, recovery, saving."""

@@ -1,0 +1,103 @@
+"""Journal entries as JSON, both ways."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import from_json
+
+from editor_app.record import json_bytes
+from editor_app.state.patch import Patch
+from editor_app.store.history import (
+    Applied,
+    Entry,
+    Forgotten,
+    Marked,
+    Placed,
+    Pulled,
+    Redone,
+    Saving,
+    Step,
+    Undone,
+)
+from editor_app.store.project import MediaPlace
+from editor_app.store.sidecar import SidecarPatch
+
+Json = Mapping[str, Any]
+
+
+def write_entry(entry: Entry) -> bytes:
+    """Write an entry as compact JSON."""
+    match entry:
+        case Applied(step):
+            value: Json = {"did": "apply", **step_to_json(step)}
+        case Undone():
+            value = {"did": "undo"}
+        case Redone():
+            value = {"did": "redo"}
+        case Forgotten():
+            value = {"did": "forget"}
+        case Pulled(patch):
+            value = {"did": "pull", "patch": patch.to_json()}
+        case Placed(places):
+            value = {"did": "place", "media": places_to_json(places)}
+        case Marked(number):
+            value = {"did": "mark", "number": number}
+        case Saving(number, sha256):
+            value = {"did": "save", "number": number, "sha256": sha256}
+    return json_bytes(value)
+
+
+def read_entry(data: bytes) -> Entry:
+    """Read what `write_entry` wrote; raise ValueError, KeyError or TypeError for anything else."""
+    value = read_json(data)
+    match value["did"]:
+        case "apply":
+            return Applied(step_from_json(value))
+        case "undo":
+            return Undone()
+        case "redo":
+            return Redone()
+        case "forget":
+            return Forgotten()
+        case "pull":
+            return Pulled(Patch.from_json(value["patch"]))
+        case "place":
+            return Placed(places_from_json(value["media"]))
+        case "mark":
+            return Marked(value["number"])
+        case "save":
+            return Saving(value["number"], value["sha256"])
+        case other:
+            raise ValueError(f"A journal entry of an unknown kind: {other!r}.")
+
+
+def read_json(data: bytes) -> Any:
+    """Parse JSON that this program wrote; what is nested deeply, or has half characters, on a slower way."""
+    try:
+        return from_json(data)
+    except ValueError:
+        return json.loads(data)
+
+
+def step_to_json(step: Step) -> Json:
+    """Give a step as JSON."""
+    return {"label": step.label, "patch": step.patch.to_json(), "sidecar": step.sidecar.to_json()}
+
+
+def step_from_json(value: Json) -> Step:
+    """Read what `step_to_json` wrote."""
+    return Step(value["label"], Patch.from_json(value["patch"]), SidecarPatch.from_json(value["sidecar"]))
+
+
+def places_to_json(places: Mapping[str, MediaPlace]) -> Json:
+    """Give places of media as JSON."""
+    return {key: [str(p.path), p.sha256, p.size_bytes] for key, p in places.items()}
+
+
+def places_from_json(value: Json) -> dict[str, MediaPlace]:
+    """Read what `places_to_json` wrote."""
+    return {key: MediaPlace(Path(path), sha256, size) for key, (path, sha256, size) in value.items()}

@@ -1,0 +1,197 @@
+"""The journal of an open project: an append-only file that outlives a crash.
+
+The file is a row of records: four bytes of length, four of checksum (CRC-32, seeded with the record before,
+so that no record is read out of its place), then JSON. The first record is the header, the next are the
+steps of the history that the journal starts with, the rest is what happened since. A file that ends in the
+middle of a record opens with all records before it.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import threading
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import RawIOBase
+from pathlib import Path
+from typing import Any, cast
+
+from editor_app.record import json_bytes
+from editor_app.store.entries import read_entry, read_json, step_from_json, step_to_json, write_entry
+from editor_app.store.history import Entry, History, Marked, Step
+from editor_app.store.whole_file import whole_file
+
+FORMAT = "editor-app-journal/1"
+_HEAD = struct.Struct("<II")
+
+
+class JournalError(ValueError):
+    """A journal cannot be read, or is not this project's; the text is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Whose journal it is, and the content (SHA-256) of the project file that it continues."""
+
+    project_id: str
+    path: str
+    base_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a journal says: the history it starts with and what happened since; `torn_bytes` were lost."""
+
+    header: Header
+    history: History
+    entries: tuple[Entry, ...]
+    torn_bytes: int = 0
+
+
+class Journal:
+    """A journal open for writing; for one thread at a time, but `sync` may run beside `write`."""
+
+    def __init__(self, path: Path, end: int, checksum: int, marks: dict[int, int]) -> None:
+        self.path = path
+        self._file = path.open("rb+", buffering=0)
+        self._file.truncate(end)
+        self._swapping = threading.Lock()
+        self._end = end
+        self._checksum = checksum
+        self._marks = marks
+
+    @classmethod
+    def create(cls, path: Path, header: Header, history: History) -> Journal:
+        """Make the file, whole and on the disk, in the place of any other; raise OSError."""
+        return cls._create(path, header, history, ())
+
+    @classmethod
+    def _create(cls, path: Path, header: Header, history: History, rest: Iterable[bytes]) -> Journal:
+        checksum, end, marks = 0, 0, dict[int, int]()
+        with whole_file(path) as temporary, temporary.open("wb") as file:
+            for payload in (_header_bytes(header, history), *map(_step_bytes, history.steps), *rest):
+                checksum = zlib.crc32(payload, checksum)
+                end += file.write(_HEAD.pack(len(payload), checksum) + payload)
+        return cls(path, end, checksum, marks)
+
+    @classmethod
+    def resume(cls, path: Path, project_id: str) -> tuple[Journal, Story]:
+        """Open the file to go on after its last whole record; raise JournalError, OSError."""
+        story, end, checksum = _read(path, project_id)
+        return cls(path, end, checksum, {}), story
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Append entries, safe from a crash of the program but not yet of the system; raise OSError.
+
+        After an error the file is as before, as far as the disk allows, and the call can be repeated.
+        """
+        data, checksum, marks = bytearray(), self._checksum, dict[int, int]()
+        for entry in entries:
+            payload = write_entry(entry)
+            checksum = zlib.crc32(payload, checksum)
+            data += _HEAD.pack(len(payload), checksum) + payload
+            if isinstance(entry, Marked):
+                marks[entry.number] = self._end + len(data)
+        self._file.seek(self._end)
+        _write_all(self._file, data)
+        self._end += len(data)
+        self._checksum = checksum
+        self._marks |= marks
+
+    def sync(self) -> None:
+        """Bring all that was written to the disk; raise OSError."""
+        with self._swapping:
+            if self._file.closed:  # by a compaction, which has brought everything to the disk
+                return
+            # A second handle, so that nobody waits for the disk to close the first.
+            handle = os.dup(self._file.fileno())
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def compact(self, header: Header, history: History, mark: int) -> Journal:
+        """Start the file anew from a project file that was written at `mark`; give the journal to go on with.
+
+        What happened since the mark is carried over. Raises OSError; then this journal goes on.
+        """
+        records = _records(self.path.read_bytes()[: self._end])
+        rest = [payload for start, payload, _ in records if start >= self._marks[mark]]
+        with self._swapping:
+            self._file.close()  # Windows replaces no open file
+        try:
+            return Journal._create(self.path, header, history, rest)
+        except OSError:
+            self._file = self.path.open("rb+", buffering=0)
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def read_journal(path: Path, project_id: str | None = None) -> Story:
+    """Read a journal that nobody writes; raise JournalError, OSError. Any project's is read with None."""
+    return _read(path, project_id)[0]
+
+
+def _read(path: Path, project_id: str | None) -> tuple[Story, int, int]:
+    data = path.read_bytes()
+    records = list(_records(data))
+    try:
+        head = read_json(records[0][1])
+        header = Header(head["project"], head["path"], head["base"])
+        if head["format"] != FORMAT:
+            raise JournalError(f"“{path}” is a journal of another version.")
+        if len(records) <= head["steps"]:
+            raise JournalError(f"“{path}” is a damaged journal: it ends before it starts.")
+        steps = tuple(step_from_json(read_json(payload)) for _, payload, _ in records[1 : head["steps"] + 1])
+        entries = tuple(read_entry(payload) for _, payload, _ in records[head["steps"] + 1 :])
+    except JournalError:
+        raise
+    except (IndexError, KeyError, TypeError, AttributeError, ValueError) as error:
+        raise JournalError(f"“{path}” is no journal, or a damaged one.") from error
+    if project_id is not None and header.project_id != project_id:
+        raise JournalError(f"“{path}” is the journal of another project ({header.path}).")
+    start, payload, checksum = records[-1]
+    end = start + _HEAD.size + len(payload)
+    history = History(steps, cast("int", head["position"]), cast("int | None", head["clean"]))
+    return Story(header, history, entries, len(data) - end), end, checksum
+
+
+def _records(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Give start, content and checksum of every record up to the first that is not whole."""
+    at, checksum = 0, 0
+    while at + _HEAD.size <= len(data):
+        length, stated = _HEAD.unpack_from(data, at)
+        payload = data[at + _HEAD.size : at + _HEAD.size + length]
+        checksum = zlib.crc32(payload, checksum)
+        if len(payload) < length or checksum != stated:
+            return
+        yield at, payload, checksum
+        at += _HEAD.size + length
+
+
+def _write_all(file: RawIOBase, data: bytes | bytearray) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) or 0 :]
+
+
+def _header_bytes(header: Header, history: History) -> bytes:
+    value: dict[str, Any] = {
+        "format": FORMAT,
+        "project": header.project_id,
+        "path": header.path,
+        "base": header.base_sha256,
+        "steps": len(history.steps),
+        "position": history.position,
+        "clean": history.clean,
+    }
+    return json_bytes(value)
+
+
+def _step_bytes(step: Step) -> bytes:
+    return json_bytes(step_to_json(step))
