@@ -10,9 +10,9 @@ from types import TracebackType
 
 from editor_app.render.deaths import Deaths
 from editor_app.render.export_settings import StageTimes
+from editor_app.render.jobs import Job, Outcome, Setup
 from editor_app.render.lanes import Lane
 from editor_app.render.segments import Runs, Segment
-from editor_app.render.worker import Job, Outcome, Setup
 from editor_app.timebase import format_clock, tick_of_frame
 
 POLL_SECONDS = 0.1
@@ -46,11 +46,6 @@ class Crew:
 
         Raises ExportError where a job fails or keeps killing its worker.
         """
-        # The last lane begins with the sound, which takes less time than its segments: the first
-        # lanes' segments are joined first, and sound must be there for that.
-        for lane in range(len(self._lanes) - 1):
-            self._next_segment(lane)
-        self._submit(len(self._lanes) - 1, Job(None, self._spool / "sound.mkv"))
         while self._work:
             done, _ = wait(self._work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
@@ -103,6 +98,12 @@ class Crew:
         self.warnings[f"“{source.filename}” made its decoder crash: {effect}."] = None
 
     def __enter__(self) -> Crew:
+        """Set every lane to work."""
+        # The last lane begins with the sound, which takes less time than its segments: the first
+        # lanes' segments are joined first, and sound must be there for that.
+        for lane in range(len(self._lanes) - 1):
+            self._next_segment(lane)
+        self._submit(len(self._lanes) - 1, Job(None, self._spool / "sound.mkv"))
         return self
 
     def __exit__(

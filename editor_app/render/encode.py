@@ -1,11 +1,10 @@
-"""Turn pictures and sound into packets: one recipe a format, and the encoders that follow it."""
+"""Turn pictures and sound into packets, in spool files."""
 
 from __future__ import annotations
 
 import contextlib
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -30,81 +29,16 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from editor_app.render.export_settings import Format, StageTimes, Target
+from editor_app.render.export_settings import StageTimes, Target
+from editor_app.render.recipes import RECIPES, SPOOL_FORMAT, Recipe, pixel_format, video_options
 from editor_app.render.writing import writing
 from editor_app.timebase import SAMPLE_RATE
-
-SPOOL_FORMAT = "matroska"
-"""The container of the pieces: it keeps VP9's alpha and every codec's header; times are counted anew."""
 
 _MATRIX_RGB = 0
 _BIT_EXACT = {"fflags": "+bitexact"}
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How a format is encoded and joined."""
-
-    video_codec: Literal["libx264", "libvpx-vp9", "ffv1"]
-    audio_codec: Literal["aac", "libopus", "pcm_f32le"]
-    sample_format: Literal["fltp", "flt"]
-    audio_bit_rate: int | None
-    default_crf: int
-    container: str
-    container_options: dict[str, str]
-
-
-RECIPES: dict[Format, Recipe] = {
-    "mp4": Recipe(
-        video_codec="libx264",
-        audio_codec="aac",
-        sample_format="fltp",
-        audio_bit_rate=192_000,
-        default_crf=18,
-        container="mp4",
-        # Edit lists count in movie time: 48 000 a second holds frames and samples exactly.
-        container_options={"movflags": "+faststart", "movie_timescale": str(SAMPLE_RATE)},
-    ),
-    "webm": Recipe(
-        video_codec="libvpx-vp9",
-        audio_codec="libopus",
-        sample_format="flt",
-        audio_bit_rate=160_000,
-        default_crf=24,
-        container="webm",
-        container_options={"cues_to_front": "1"},
-    ),
-    "mkv": Recipe(
-        video_codec="ffv1",
-        audio_codec="pcm_f32le",
-        sample_format="flt",
-        audio_bit_rate=None,
-        default_crf=0,
-        container="matroska",
-        container_options={"cues_to_front": "1"},
-    ),
-}
-DEFAULT_PRESET = "veryfast"
-
 _PCM_FRAME = 1024
-
-
-def pixel_format(target: Target) -> str:
-    """Name the pixel format of the target's picture stream."""
-    if target.format == "mkv":
-        return "bgra" if target.alpha else "bgr0"
-    return "yuva420p" if target.alpha else "yuv420p"
-
-
-def _video_options(target: Target) -> dict[str, str]:
-    if target.format == "mp4":
-        # libswscale puts chroma in the middle of its pixels, where decoders do not expect it unless told.
-        return {"preset": target.preset, "crf": str(target.crf), "x264-params": "chromaloc=1"}
-    if target.format == "webm":
-        # Measured: realtime 8 is four times as fast as good 4. Alpha forbids alternate references.
-        quality = {"crf": str(target.crf), "b": "0", "deadline": "realtime", "cpu-used": "8"}
-        return {**quality, "auto-alt-ref": "0", "lag-in-frames": "0", "row-mt": "0"}
-    return {"level": "3", "slicecrc": "1", "slices": "4", "g": "1"}
 
 
 class PictureEncoder:
@@ -123,7 +57,7 @@ class PictureEncoder:
         self._container = av.open(str(path), "w", format=SPOOL_FORMAT, options=dict(_BIT_EXACT))
         codec = RECIPES[target.format].video_codec
         self._stream = cast(
-            VideoStream, self._container.add_stream(codec, rate=target.fps, options=_video_options(target))
+            VideoStream, self._container.add_stream(codec, rate=target.fps, options=video_options(target))
         )
         self._open_codec()
         self._reformatter = VideoReformatter()

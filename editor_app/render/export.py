@@ -6,10 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor_app.render import limits
 from editor_app.render.crew import Crew
-from editor_app.render.encode import DEFAULT_PRESET, RECIPES
 from editor_app.render.export_settings import (
     BadSettings,
     ExportCancelled,
@@ -20,16 +20,17 @@ from editor_app.render.export_settings import (
     Progress,
     Target,
 )
-from editor_app.render.join import Joiner
-from editor_app.render.media.source import MediaSource
+from editor_app.render.jobs import Setup
+from editor_app.render.recipes import DEFAULT_PRESET, RECIPES
 from editor_app.render.segments import plan_segments
-from editor_app.render.verify import verify
-from editor_app.render.worker import Setup
 from editor_app.render.writing import check_output, put_in_place, scratch_folder, writing
 from editor_app.state.dialects import to_bytes
 from editor_app.state.model import EditorState
 from editor_app.state.queries import project_length
 from editor_app.timebase import frame_count
+
+if TYPE_CHECKING:
+    from editor_app.render.media.source import MediaSource
 
 OnProgress = Callable[[Progress], None]
 
@@ -61,10 +62,9 @@ def export_video(
             setup.state_path.write_bytes(to_bytes(state))
         finished = spool / f"finished.{target.format}"
         run = _Run(target, started, on_progress, cancelled or threading.Event())
-        with Joiner(finished, target) as joiner, Crew(setup, spool, segments, workers) as crew:
-            run.render(crew, joiner, output)
-        run.report(target.frames, "checking")
-        verify(finished, target)
+        with Crew(setup, spool, segments, workers) as crew:
+            run.render(crew, finished, output)
+        run.check(finished)
         size = finished.stat().st_size
         put_in_place(finished, output)
     return ExportReport(
@@ -121,19 +121,30 @@ class _Run:
         self._on_progress = on_progress
         self._cancelled = cancelled
 
-    def render(self, crew: Crew, joiner: Joiner, output: Path) -> None:
-        """Run all jobs and hand each result to `joiner`."""
-        for job in crew.jobs_done():
-            if self._cancelled.is_set():
-                raise ExportCancelled("The export was cancelled.")
-            if job is not None:
-                with writing(output):
-                    joiner.take(job.segment, job.path)
-            self.report(crew.frames_done, "rendering")
-        with writing(output):
-            joiner.finish()
+    def render(self, crew: Crew, finished: Path, output: Path) -> None:
+        """Run all jobs and join their results to the file `finished`."""
+        # Imported here, while the workers start, and not before: it takes a tenth of a second.
+        from editor_app.render.join import Joiner
 
-    def report(self, frames_done: int, phase: Phase) -> None:
+        with Joiner(finished, self._target) as joiner:
+            for job in crew.jobs_done():
+                if self._cancelled.is_set():
+                    raise ExportCancelled("The export was cancelled.")
+                if job is not None:
+                    with writing(output):
+                        joiner.take(job.segment, job.path)
+                self._report(crew.frames_done, "rendering")
+            with writing(output):
+                joiner.finish()
+
+    def check(self, finished: Path) -> None:
+        """Read the file back; raise RenderFailed where it is not what it should be."""
+        from editor_app.render.verify import verify
+
+        self._report(self._target.frames, "checking")
+        verify(finished, self._target)
+
+    def _report(self, frames_done: int, phase: Phase) -> None:
         """Tell the caller how far it is."""
         if self._on_progress is None:
             return

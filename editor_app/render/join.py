@@ -13,8 +13,8 @@ from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from editor_app.render.encode import RECIPES, SPOOL_FORMAT
 from editor_app.render.export_settings import RenderFailed, Target
+from editor_app.render.recipes import RECIPES, SPOOL_FORMAT
 from editor_app.render.segments import Segment
 from editor_app.timebase import SAMPLE_RATE
 

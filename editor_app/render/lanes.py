@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
-from editor_app.render import worker
+from editor_app.render import jobs
 from editor_app.render.deaths import Death, is_crash
 from editor_app.render.note import Note
 
@@ -35,7 +35,7 @@ class _Spawn(SpawnContext):
 class Lane:
     """One worker process at a time, doing one job at a time."""
 
-    def __init__(self, setup: worker.Setup, media: Sequence[str]) -> None:
+    def __init__(self, setup: jobs.Setup, media: Sequence[str]) -> None:
         self._setup = setup
         self._context = _Spawn()
         self.note = Note(self._context, media)
@@ -43,20 +43,20 @@ class Lane:
         self._hung = False
         self._beat = (0, time.monotonic())
 
-    def submit(self, job: worker.Job) -> Future[worker.Outcome]:
+    def submit(self, job: jobs.Job) -> Future[jobs.Outcome]:
         """Hand `job` to the worker, to a new one if there is none."""
         self.note.begin()
         self._hung = False
         self._beat = (self.note.beats, time.monotonic())
         if self._executor is not None:
             with contextlib.suppress(BrokenProcessPool):
-                return self._executor.submit(worker.run, job)
+                return self._executor.submit(jobs.run, job)
             self._end()
         self._executor = ProcessPoolExecutor(
-            1, mp_context=self._context, initializer=worker.start, initargs=(self._setup, self.note)
+            1, mp_context=self._context, initializer=jobs.start, initargs=(self._setup, self.note)
         )
         with _deaf_to_interrupts():
-            return self._executor.submit(worker.run, job)
+            return self._executor.submit(jobs.run, job)
 
     def kill_if_hung(self) -> None:
         """Kill a worker that has shown no sign of life for STALL_SECONDS; its future breaks."""
@@ -67,7 +67,7 @@ class Lane:
             self._hung = True
             self._kill()
 
-    def bury(self, job: worker.Job) -> Death:
+    def bury(self, job: jobs.Job) -> Death:
         """Clear away the worker that died over `job`, and tell how it died."""
         medium = self.note.medium
         codes = self._end()

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import signal
-import threading
+import gc
 import time
-import traceback
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from multiprocessing import connection, parent_process
-from pathlib import Path
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,176 +13,109 @@ from editor_app.render.audio.cache import AudioCacheError
 from editor_app.render.audio.limit import limited_blocks
 from editor_app.render.audio.mix import Mixer
 from editor_app.render.encode import PictureEncoder, encode_sound
-from editor_app.render.export_settings import CannotWrite, ExportError, RenderFailed, StageTimes, Target
+from editor_app.render.export_settings import CannotWrite, StageTimes
+from editor_app.render.jobs import Job, Outcome, Setup
 from editor_app.render.media.pool import MediaPool
-from editor_app.render.media.source import MediaSource
 from editor_app.render.note import Note
 from editor_app.render.renderer import Renderer
 from editor_app.render.segments import Segment
 from editor_app.state.dialects import read
-from editor_app.state.model import EditorState
 from editor_app.state.reading import parse_json
 from editor_app.timebase import sample_at, tick_of_frame
 
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What a worker is given once: the document's file in the spool folder, its media, the target."""
-
-    output: Path
-    state_path: Path
-    sources: Mapping[str, MediaSource]
-    target: Target
-    cache_dir: Path | None
+# An export reads forward: what it wants twice are still pictures, and few of those fill the frame.
+_CACHED_FRAMES = 4
+_LEAST_CACHE_BYTES = 32 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One piece of work: a segment, or the sound where that is None; `quarantined` media stay closed."""
-
-    segment: Segment | None
-    path: Path
-    quarantined: frozenset[str] = frozenset()
-
-    @property
-    def name(self) -> str:
-        """Name the work in a sentence."""
-        return "the sound" if self.segment is None else f"segment {self.segment.index}"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job beside its file."""
-
-    warnings: tuple[str, ...] = ()
-    times: StageTimes = field(default_factory=StageTimes)
-
-
-class _Bench:
-    """One worker's document and open decoders, kept from job to job."""
+class Worker:
+    """The document and open decoders of one worker process, kept from job to job."""
 
     def __init__(self, setup: Setup, note: Note) -> None:
-        self.setup = setup
-        self.note = note
-        self.state: EditorState = read(parse_json(setup.state_path.read_bytes()))[0]
-        self.times = StageTimes()
-        self._quarantined: frozenset[str] = frozenset()
-        self._pool: MediaPool | None = None
-        self._renderer: Renderer | None = None
+        self._setup = setup
+        self._note = note
+        self._state = read(parse_json(setup.state_path.read_bytes()))[0]
+        self._times = StageTimes()
         self._opened_at = 0.0
+        self._quarantined: frozenset[str] = frozenset()
+        self._pool = self._open_pool()
+        self._renderer = Renderer(self._pool)
+        gc.collect()
+        gc.freeze()
 
-    def renderer(self, quarantined: frozenset[str]) -> tuple[Renderer, MediaPool]:
-        """Give the renderer over a pool that keeps `quarantined` closed."""
-        if self._pool is None or self._renderer is None or quarantined != self._quarantined:
-            if self._pool is not None:
-                self._pool.close()
-            self._pool = MediaPool(self.setup.sources, on_open=self.on_open, quarantined=quarantined)
+    def do(self, job: Job) -> Outcome:
+        """Do `job`; raise ExportError where it cannot be written."""
+        if job.quarantined != self._quarantined:
+            self._quarantined = job.quarantined
+            self._pool.close()
+            self._pool = self._open_pool()
             self._renderer = Renderer(self._pool)
-            self._quarantined = quarantined
-        return self._renderer, self._pool
+        outcome = self._make_sound(job) if job.segment is None else self._make_pictures(job, job.segment)
+        # An encoder and its container refer to each other: only a collection frees its 150 MB (at 1080p).
+        gc.collect()
+        return outcome
 
-    def on_open(self, asset_id: str | None) -> None:
+    def _open_pool(self) -> MediaPool:
+        width, height = self._setup.target.size
+        return MediaPool(
+            self._setup.sources,
+            on_open=self._on_open,
+            quarantined=self._quarantined,
+            cache_bytes=max(_LEAST_CACHE_BYTES, _CACHED_FRAMES * 4 * width * height),
+        )
+
+    def _on_open(self, asset_id: str | None) -> None:
         """Note which medium a decoder has in hand, and how long."""
         now = time.perf_counter()
         if asset_id is None:
-            self.times.decode += now - self._opened_at
+            self._times.decode += now - self._opened_at
         self._opened_at = now
-        self.note.open(asset_id)
+        self._note.open(asset_id)
 
+    def _make_pictures(self, job: Job, segment: Segment) -> Outcome:
+        target = self._setup.target
+        self._times = StageTimes()
+        shown: object = None
+        with PictureEncoder(job.path, self._setup.output, target, self._times) as encoder:
+            for frame in range(segment.first_frame, segment.first_frame + segment.frames):
+                shown = self._paint(target.start_tick + tick_of_frame(frame, target.fps), shown, encoder)
+                encoder.write()
+                self._note.count_frame()
+        return Outcome(self._pool.warnings + self._renderer.warnings, self._times)
 
-_setup: tuple[Setup, Note] | None = None
-_bench: _Bench | None = None
+    def _paint(self, tick: int, shown: object, encoder: PictureEncoder) -> object:
+        """Show the frame at `tick` unless it equals the one with the key `shown`; give its key."""
+        target = self._setup.target
+        begin, decoded = time.perf_counter(), self._times.decode
+        key = self._renderer.key(self._state, tick, target.size)
+        image = None
+        if key != shown:
+            image = self._renderer.frame(self._state, tick, target.size, transparent=target.alpha)
+        self._times.paint += time.perf_counter() - begin - (self._times.decode - decoded)
+        if image is not None:
+            encoder.show(image)
+        return key
 
+    def _make_sound(self, job: Job) -> Outcome:
+        setup = self._setup
+        mixer = Mixer(
+            self._state,
+            setup.sources,
+            cache_dir=setup.cache_dir,
+            on_open=self._note.open,
+            quarantined=job.quarantined,
+        )
+        first = sample_at(setup.target.start_tick)
+        blocks = limited_blocks(mixer, first, first + setup.target.samples)
+        try:
+            encode_sound(job.path, setup.output, setup.target, self._beating(blocks))
+            return Outcome(mixer.warnings)
+        except AudioCacheError as error:
+            raise CannotWrite(str(error)) from error
+        finally:
+            mixer.close()
 
-def start(setup: Setup, note: Note) -> None:
-    """Prepare this process; what can fail waits for the first job, whose result tells why."""
-    global _setup
-    # Ctrl-C reaches every process of a terminal; the parent decides and ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    _setup = (setup, note)
-    threading.Thread(target=_end_with_parent, args=(setup.state_path.parent,), daemon=True).start()
-
-
-def _end_with_parent(spool: Path) -> None:
-    parent = parent_process()
-    if parent is None:
-        return
-    connection.wait([parent.sentinel])
-    shutil.rmtree(spool, ignore_errors=True)
-    os._exit(1)
-
-
-def run(job: Job) -> Outcome:
-    """Do `job`; raise ExportError, the only exceptions that cross the border between processes."""
-    global _bench
-    assert _setup is not None
-    setup, note = _setup
-    try:
-        note.begin()
-        if _bench is None:
-            _bench = _Bench(setup, note)
-        if job.segment is None:
-            return _render_sound(_bench, job)
-        return _render_segment(_bench, job, job.segment)
-    except ExportError:
-        raise
-    except AudioCacheError as error:
-        raise CannotWrite(str(error)) from error
-    except Exception as error:
-        failure = RenderFailed(f"Rendering {job.name} failed: {type(error).__name__}: {error}")
-        failure.add_note(traceback.format_exc())
-        raise failure from None
-
-
-def _render_segment(bench: _Bench, job: Job, segment: Segment) -> Outcome:
-    target = bench.setup.target
-    renderer, pool = bench.renderer(job.quarantined)
-    times = bench.times = StageTimes()
-    shown: object = None
-    with PictureEncoder(job.path, bench.setup.output, target, times) as encoder:
-        for frame in range(segment.first_frame, segment.first_frame + segment.frames):
-            tick = target.start_tick + tick_of_frame(frame, target.fps)
-            with _timed(times):
-                key = renderer.key(bench.state, tick, target.size)
-                image = None
-                if frame == segment.first_frame or key != shown:
-                    image = renderer.frame(bench.state, tick, target.size, transparent=target.alpha)
-            if image is not None:
-                encoder.show(image)
-                shown = key
-            encoder.write()
-            bench.note.count_frame()
-    return Outcome(pool.warnings + renderer.warnings, times)
-
-
-@contextlib.contextmanager
-def _timed(times: StageTimes) -> Iterator[None]:
-    """Count the time as painting, less what went into decoding."""
-    begin, decoded = time.perf_counter(), times.decode
-    yield
-    times.paint += time.perf_counter() - begin - (times.decode - decoded)
-
-
-def _render_sound(bench: _Bench, job: Job) -> Outcome:
-    target, setup = bench.setup.target, bench.setup
-    mixer = Mixer(
-        bench.state,
-        setup.sources,
-        cache_dir=setup.cache_dir,
-        on_open=bench.note.open,
-        quarantined=job.quarantined,
-    )
-    first = sample_at(target.start_tick)
-    blocks = limited_blocks(mixer, first, first + target.samples)
-    try:
-        encode_sound(job.path, setup.output, target, _beating(blocks, bench.note))
-        return Outcome(mixer.warnings)
-    finally:
-        mixer.close()
-
-
-def _beating(blocks: Iterator[NDArray[np.float32]], note: Note) -> Iterator[NDArray[np.float32]]:
-    for block in blocks:
-        note.beat()
-        yield block
+    def _beating(self, blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+        for block in blocks:
+            self._note.beat()
+            yield block

@@ -1,0 +1,99 @@
+"""What a worker is given and gives back, and the two functions it is called with.
+
+Nothing here imports a decoder, an encoder or Qt: the parent stays small and starts its workers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import threading
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor_app.render.export_settings import ExportError, RenderFailed, StageTimes, Target
+from editor_app.render.note import Note
+from editor_app.render.segments import Segment
+
+if TYPE_CHECKING:
+    from editor_app.render.media.source import MediaSource
+    from editor_app.render.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker is given once: the document's file in the spool folder, its media, the target."""
+
+    output: Path
+    state_path: Path
+    sources: Mapping[str, MediaSource]
+    target: Target
+    cache_dir: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work: a segment, or the sound where that is None; `quarantined` media stay closed."""
+
+    segment: Segment | None
+    path: Path
+    quarantined: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Name the work in a sentence."""
+        return "the sound" if self.segment is None else f"segment {self.segment.index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job beside its file."""
+
+    warnings: tuple[str, ...] = ()
+    times: StageTimes = field(default_factory=StageTimes)
+
+
+_setup: tuple[Setup, Note] | None = None
+_worker: Worker | None = None
+
+
+def start(setup: Setup, note: Note) -> None:
+    """Prepare this process; what can fail waits for the first job, whose result tells why."""
+    global _setup
+    # Ctrl-C reaches every process of a terminal; the parent decides and ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    threading.Thread(target=_end_with_parent, args=(setup.state_path.parent,), daemon=True).start()
+    _setup = (setup, note)
+
+
+def run(job: Job) -> Outcome:
+    """Do `job`; raise ExportError, the only exceptions that cross the border between processes."""
+    global _worker
+    assert _setup is not None
+    try:
+        _setup[1].begin()
+        if _worker is None:
+            from editor_app.render.worker import Worker
+
+            _worker = Worker(*_setup)
+        return _worker.do(job)
+    except ExportError:
+        raise
+    except Exception as error:
+        failure = RenderFailed(f"Rendering {job.name} failed: {type(error).__name__}: {error}")
+        failure.add_note(traceback.format_exc())
+        raise failure from None
+
+
+def _end_with_parent(spool: Path) -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        shutil.rmtree(spool, ignore_errors=True)
+        os._exit(1)
