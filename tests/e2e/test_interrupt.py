@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def test_ctrl_c_reaches_the_whole_group_and_still_leaves_no_traceback(demo: Path
         assert process.stderr is not None
         said = next(line for line in process.stderr if "frames" in line)
         # A terminal sends the signal to every process of the group, the workers included.
-        subprocess.run(["kill", "-INT", "--", f"-{process.pid}"], check=True)
+        os.killpg(process.pid, signal.SIGINT)
         said += process.communicate(timeout=60)[1]
     assert process.returncode == 130, said
     assert "Traceback" not in said
