@@ -16,8 +16,8 @@ from PySide6.QtGui import QImage
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.colour import scaled
 from editor_app.render.media.errors import MediaUnreadable
-from editor_app.render.media.medium import Closable, Medium, Size, fitted
-from editor_app.render.media.still import check_pixels, from_pillow
+from editor_app.render.media.medium import Closable, Medium, Size, check_pixels, fitted
+from editor_app.render.media.still import from_pillow
 from editor_app.timebase import ticks_from_ms
 
 _FASTEST_MS, _TOO_FAST_MS = 10, 100

@@ -3,7 +3,7 @@
 Two steps of libswscale, because each is exact and neither is slow (measured at 1080p, one thread):
 first to 4:4:4 at the wanted size (1.3 ms), then to BGRA by its new converter (1.6 ms; within 1 level,
 dithered without bias). The classic step from 4:2:0 to BGRA takes 0.6 ms, but truncates: up to 2.8
-levels too dark. In an x264 encode the two cost the same, because the truncated picture codes worse.
+levels too dark, and an x264 encode of that comes out 4 % larger. Its exact variant takes 6 ms.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 from av.error import FFmpegError, InvalidDataError
@@ -46,7 +46,10 @@ def video_stream(container: InputContainer, label: str) -> VideoStream:
     streams = container.streams.video
     videos = [stream for stream in streams if not is_cover(stream)]
     if videos:
-        return next((s for s in videos if s.disposition & Disposition.default), videos[0])
+        chosen = next((s for s in videos if s.disposition & Disposition.default), videos[0])
+        if cast("object", chosen.codec_context) is None:
+            raise MediaUnreadable(label, "is coded in a way that cannot be decoded here")
+        return chosen
     if container.streams.audio:
         what = "is a sound file with a cover picture, not a video" if streams else "has sound but no picture"
         raise MediaWrongKind(label, what, "Use it as a sound, or replace it with a video.")

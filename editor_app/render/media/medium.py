@@ -7,7 +7,11 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QImage
 
+from editor_app.render.media.errors import MediaTooLarge
+
 Size = tuple[int, int]
+
+MAX_PIXELS = 200_000_000
 
 
 class Medium(Protocol):
@@ -40,3 +44,12 @@ def fitted(natural: Size, wanted: Size) -> Size:
     """Give `wanted` where it is smaller in both axes, else the natural size."""
     width, height = max(wanted[0], 1), max(wanted[1], 1)
     return (width, height) if width < natural[0] and height < natural[1] else natural
+
+
+def check_pixels(size: Size, label: str) -> None:
+    """Raise MediaTooLarge for a picture of more pixels than may be decoded."""
+    if size[0] * size[1] > MAX_PIXELS:
+        limit = MAX_PIXELS // 1_000_000
+        raise MediaTooLarge(
+            label, f"has {size[0]} × {size[1]} pixels; pictures of up to {limit} megapixels can be used"
+        )

@@ -10,8 +10,7 @@ from PySide6.QtGui import QImage
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.colour import Converter
 from editor_app.render.media.errors import MediaUnreadable
-from editor_app.render.media.medium import Size, fitted
-from editor_app.render.media.still import check_pixels
+from editor_app.render.media.medium import Size, check_pixels, fitted
 from editor_app.render.media.video import VideoReader
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from editor_app.render.media.video import VideoReader
 
 PER_ASSET = 2
+FULL_HD_PIXELS = 1920 * 1080
 
 
 @dataclass(slots=True)
@@ -18,7 +19,10 @@ class _Open:
 
 
 class WarmReaders:
-    """Open video readers, the one used last at the end."""
+    """Open video readers, the one used last at the end; `limit` counts decoders of up to 1080p.
+
+    A larger one counts as often as it is larger: a decoder holds several frames.
+    """
 
     def __init__(self, limit: int, threads: int) -> None:
         self._limit, self._threads = limit, threads
@@ -38,11 +42,14 @@ class WarmReaders:
             return self._use(min(ahead, key=lambda pair: pair[0])[1])
         if len(mine) >= PER_ASSET:
             return self._use(mine[0])
-        while len(self._open) >= self._limit:
-            self._open.pop(0).reader.close()
         reader = VideoReader(path, label, threads=self._threads, warn=warn)
         self._open.append(_Open(asset_id, reader))
+        while len(self._open) > 1 and self._weight() > self._limit:
+            self._open.pop(0).reader.close()
         return reader
+
+    def _weight(self) -> float:
+        return sum(max(entry.reader.pixels / FULL_HD_PIXELS, 1) for entry in self._open)
 
     def _use(self, entry: _Open) -> VideoReader:
         self._open.remove(entry)

@@ -15,11 +15,10 @@ from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.colour import scaled
-from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
+from editor_app.render.media.errors import MediaUnreadable
 from editor_app.render.media.exif import ORIENTATION_TAG, exif_turn, png_is_whole
-from editor_app.render.media.medium import Size, fitted
+from editor_app.render.media.medium import MAX_PIXELS, Size, check_pixels, fitted
 
-MAX_PIXELS = 200_000_000
 _TURN = QImageIOHandler.Transformation.TransformationRotate90
 _QT_FORMATS = {"png": "png", "jpeg": "jpeg", "webp": "webp", "bmp": "bmp"}
 _PILLOW_FORMATS = {"avif": ("AVIF",), "tiff": ("TIFF",), "heic": ("HEIF",)}
@@ -138,15 +137,6 @@ class StillFile:
                 yield image
         except _PILLOW_ERRORS as error:
             raise MediaUnreadable(self._label, "is a damaged or truncated image") from error
-
-
-def check_pixels(size: Size, label: str) -> None:
-    """Raise MediaTooLarge for an image of more pixels than may be decoded."""
-    if size[0] * size[1] > MAX_PIXELS:
-        limit = MAX_PIXELS // 1_000_000
-        raise MediaTooLarge(
-            label, f"has {size[0]} × {size[1]} pixels; images of up to {limit} megapixels can be used"
-        )
 
 
 def from_pillow(image: Image.Image) -> QImage:

@@ -12,13 +12,11 @@ from PySide6.QtSvg import QSvgRenderer
 from editor_app.render.gui import ensure_gui
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
-from editor_app.render.media.still import MAX_PIXELS
+from editor_app.render.media.medium import Size, check_pixels
 from editor_app.render.media.svg_safe import sanitised
 
 MAX_FILE_BYTES = 32 * 2**20
 _DEFAULT_SIZE = (300, 150)  # of an SVG that says nothing, as in browsers
-
-Size = tuple[int, int]
 
 
 class VectorMedium:
@@ -47,8 +45,7 @@ class VectorMedium:
     def picture(self, source_ticks: int, wanted: Size) -> QImage:
         """Draw the image over `wanted` px, however large."""
         size = max(wanted[0], 1), max(wanted[1], 1)
-        if size[0] * size[1] > MAX_PIXELS:
-            raise MediaTooLarge(self._label, f"would be drawn {size[0]} × {size[1]} pixels large")
+        check_pixels(size, self._label)
         key = (self._asset_id, "at", size)
         if (image := self._cache.get(key)) is not None:
             return image

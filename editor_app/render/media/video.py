@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, cast
 
 import av
 from av.error import FFmpegError
+from av.stream import Discard
 
 from editor_app.render.media.clock import stamp_at, zero_seconds
 from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
+from editor_app.render.media.medium import check_pixels
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -61,6 +63,11 @@ class VideoReader:
             # AVI counts in order of decoding: with B-frames the first picture is late by their delay.
             self._zero = self._first.stamp * self._time_base
 
+    @property
+    def pixels(self) -> int:
+        """Give the size of a frame, which the memory of a decoder goes with."""
+        return self._first.frame.width * self._first.frame.height
+
     def close(self) -> None:
         """Let go of the file and the decoder."""
         self._frames = iter(())
@@ -100,6 +107,10 @@ class VideoReader:
     def _open(self) -> None:
         self._container = open_container(self._path, self._label)
         self._stream = video_stream(self._container, self._label)
+        check_pixels((self._stream.width, self._stream.height), self._label)
+        for other in self._container.streams:
+            if other.index != self._stream.index:
+                other.discard = Discard.all
         self._time_base = self._stream.time_base or Fraction(1, 1000)
         self._decoder = _decoder_for(self._stream, self._threads)
         self._frames: Iterator[Shown] = iter(())

@@ -129,6 +129,23 @@ def test_a_cut_off_beginning_or_end(tmp_path: Path) -> None:
         assert isinstance(complaint(tmp_path / "b.mp4"), MediaUnreadable)
 
 
+def test_an_unknown_codec_says_so(tmp_path: Path) -> None:
+    data = write_numbered(tmp_path / "a.mp4", range(5), Fraction(1, 25)).read_bytes()
+    (tmp_path / "b.mp4").write_bytes(data.replace(b"avc1", b"zzz9").replace(b"avcC", b"zzzC"))
+    assert "cannot be decoded" in complaint(tmp_path / "b.mp4").what
+
+
+def test_threads_change_no_pixel(tmp_path: Path) -> None:
+    path = write_numbered(
+        tmp_path / "a.mp4", range(30), Fraction(1, 25), options={"preset": "medium", "g": "9", "bf": "2"}
+    )
+    source = {"m": MediaSource("m", path, "video", "a.mp4")}
+    one, many = MediaPool(source), MediaPool(source, threads=3)
+    for n in (0, 1, 2, 20, 21, 5, 29, 28):
+        pictures = [pixels(pool.picture("m", ticks(Fraction(n, 25)), (32, 32))) for pool in (one, many)]
+        assert np.array_equal(*pictures)
+
+
 def test_an_error_is_remembered_and_survives_pickling(tmp_path: Path) -> None:
     pool = pool_of(tmp_path / "gone.png", "image")
     errors = []

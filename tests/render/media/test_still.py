@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 from PySide6.QtGui import QColorSpace, QImage
 
 from editor_app.render.media import MediaTooLarge, MediaUnreadable
-from editor_app.render.media.still import MAX_PIXELS
+from editor_app.render.media.medium import MAX_PIXELS
 from tests.render.media.heif import write_heic
 from tests.render.media.making import PATCHES, pixels, pool_of
 
