@@ -1,0 +1,1 @@
+"""The widgets: gestures become edits, the state becomes a picture of the state."""

@@ -1,0 +1,113 @@
+"""Dropping on the timeline: what the panels drag here is placed by a `DropTarget`, where the ghost shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData
+
+from editor_app.timebase import snap_to_frame
+from editor_app.ui.timeline.hits import Stage, hit, place_between
+from editor_app.ui.timeline.painting.overlay import Ghost, Overlay
+from editor_app.ui.timeline.rows import row_at
+from editor_app.ui.timeline.snapping import SNAP_PX, SnapTargets, snap
+
+
+@dataclass(frozen=True, slots=True)
+class ClipsDrop:
+    """Clips that would be placed one after the other: their lengths in ticks."""
+
+    lengths_ticks: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CutDrop:
+    """Something for a cut: a transition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is dropped: on a row, or between two (the place of a new track), or on a cut."""
+
+    start_ticks: int
+    row: int | None = None
+    new_track_at: int | None = None
+    from_id: str | None = None
+    to_id: str | None = None
+
+
+class DropTarget(Protocol):
+    """Who places what is dropped."""
+
+    def offer(self, mime: QMimeData) -> ClipsDrop | CutDrop | None:
+        """Tell what a drag would become here; None to refuse it."""
+        ...
+
+    def drop(self, mime: QMimeData, place: Place) -> None:
+        """Place it."""
+        ...
+
+
+def place_for(
+    stage: Stage,
+    offer: ClipsDrop | CutDrop,
+    x: float,
+    y: float,
+    *,
+    fps: int,
+    snapping: bool,
+    playhead_ticks: int,
+) -> tuple[Place | None, Overlay]:
+    """Give where a drag would go, and what to show; no place where it cannot go."""
+    if isinstance(offer, CutDrop):
+        return _cut_at(stage, x, y)
+    length = sum(offer.lengths_ticks)
+    start = snap_to_frame(max(0, stage.view.tick_at(x)), fps)
+    found = None
+    if snapping:
+        targets = SnapTargets(stage.lanes, [playhead_ticks, *(m.ticks for m in stage.markers)])
+        found = snap(targets, (start, start + length), stage.view.ticks(SNAP_PX))
+        start = max(0, start + (found.by_ticks if found else 0))
+    content_y = y - stage.view.ruler_px + stage.view.scroll_y_px
+    between = place_between(stage.rows, content_y)
+    row = row_at(stage.rows, content_y) if between is None else None
+    if row is not None and _is_taken(stage, row.index, start, start + length):
+        row, between = None, row.index
+    ghosts: list[Ghost] = []
+    at = start
+    for ticks in offer.lengths_ticks:
+        ghosts.append(Ghost(at, at + ticks, row.index if row else None, between))
+        at += ticks
+    overlay = Overlay(
+        ghosts=tuple(ghosts), snap_ticks=found.at_ticks if found else None, new_track_at=between
+    )
+    return Place(start, row.index if row else None, between), overlay
+
+
+def _is_taken(stage: Stage, row: int, start: int, end: int) -> bool:
+    lane = stage.lanes[row]
+    is_met = any(lane.starts[place] < end and lane.ends[place] > start for place in lane.between(start, end))
+    return is_met or stage.rows[row].locked
+
+
+def _cut_at(stage: Stage, x: float, y: float) -> tuple[Place | None, Overlay]:
+    """Find the cut nearest to the pointer on its track, up to half a clip away."""
+    here = hit(stage, x, y)
+    if here.row is None or here.row >= len(stage.rows):
+        return None, Overlay()
+    lane = stage.lanes[here.row]
+    place = lane.at(here.tick)
+    if place is None:
+        return None, Overlay()
+    cuts = [n for n in (place, place + 1) if 0 < n < len(lane) and lane.ends[n - 1] == lane.starts[n]]
+    if not cuts:
+        return None, Overlay()
+    cut = min(cuts, key=lambda n: abs(int(lane.starts[n]) - here.tick))
+    tick = int(lane.starts[cut])
+    reach = stage.view.ticks(14)
+    ghost = Ghost(tick - reach, tick + reach, here.row)
+    return Place(tick, here.row, None, lane.ids[cut - 1], lane.ids[cut]), Overlay(
+        ghosts=(ghost,), snap_ticks=tick
+    )

@@ -1,0 +1,100 @@
+"""What clips are called on the timeline and by screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from editor_app.items import BrokenItem, Item
+from editor_app.state import EditorState
+from editor_app.timebase import format_timecode
+from editor_app.ui.timeline.hits import Hit
+from editor_app.ui.timeline.rows import Row
+
+_KINDS = {
+    "video": "Video",
+    "image": "Image",
+    "gif": "GIF",
+    "lottie": "Lottie",
+    "audio": "Sound",
+    "text": "Text",
+    "text-template": "Text template",
+    "captions": "Captions",
+    "solid": "Shape",
+    "illustration": "Illustration",
+    "effect": "Effect",
+    "filter": "Filter",
+    "chart": "Chart",
+    "motion-graphic": "Motion graphic",
+}
+
+
+def tr(text: str) -> str:
+    """Translate a text of the timeline."""
+    return QCoreApplication.translate("Timeline", text)
+
+
+def kind_name(kind: str) -> str:
+    """Give the name of a kind of clip."""
+    return tr(_KINDS.get(kind, "Unreadable clip"))
+
+
+def clip_label(state: EditorState, item: Item | BrokenItem) -> str:
+    """Give what stands on a clip: its text, its file's name, or else its kind."""
+    if isinstance(item, BrokenItem):
+        return tr("Unreadable clip")
+    text = getattr(item, "text", None)
+    if isinstance(text, str) and text.strip():
+        return " ".join(text.split())
+    asset = state.assets.get(getattr(item, "asset_id", ""))
+    filename = getattr(asset, "filename", None)
+    return filename if isinstance(filename, str) and filename else kind_name(item.type)
+
+
+def describe_clip(state: EditorState, row: Row, item: Item | BrokenItem, fps: int) -> str:
+    """Describe a clip in a sentence: name, kind, track, time."""
+    return tr("{label}, {kind}, track {track}, from {start} to {end}").format(
+        label=clip_label(state, item),
+        kind=kind_name(item.type or ""),
+        track=row.name,
+        start=format_timecode(item.start_ticks, fps),
+        end=format_timecode(item.end_ticks, fps),
+    )
+
+
+_TRANSITIONS = {
+    "fade": "Fade",
+    "slide": "Slide",
+    "wipe": "Wipe",
+    "flip": "Flip",
+    "clock-wipe": "Clock wipe",
+    "iris": "Iris",
+}
+
+
+def transition_name(kind: str) -> str:
+    """Give the name of a kind of transition."""
+    return tr(_TRANSITIONS.get(kind, kind))
+
+
+def tooltip(met: Hit, rows: Sequence[Row]) -> str:
+    """Say what a press on a button or handle does."""
+    row = rows[met.row] if met.row is not None and met.row < len(rows) else None
+    match met.part:
+        case "header-hide":
+            return tr("Show track") if row is not None and row.hidden else tr("Hide track")
+        case "header-mute":
+            return tr("Unmute track") if row is not None and row.muted else tr("Mute track")
+        case "header-lock":
+            return tr("Unlock track") if row is not None and row.locked else tr("Lock track")
+        case "header":
+            return tr("Drag to reorder, double-click to rename")
+        case "fade-in":
+            return tr("Drag to fade in")
+        case "fade-out":
+            return tr("Drag to fade out")
+        case "level":
+            return tr("Drag to change the volume, Ctrl to add a key")
+        case _:
+            return ""

@@ -1,0 +1,1 @@
+"""How the timeline looks: functions that paint what a `Stage` holds, and keep nothing."""

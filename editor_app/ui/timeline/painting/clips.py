@@ -1,0 +1,312 @@
+"""The tracks and their clips."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from editor_app.edits.indexes import seams
+from editor_app.edits.sources import Sounding
+from editor_app.items import BrokenItem, Item
+from editor_app.state import Transition
+from editor_app.ui.timeline.clip_shape import COMPACT_PX, Bands, bands_of, fades_of, has_sound, level_points
+from editor_app.ui.timeline.hits import KEYS_FROM_BOTTOM_PX, Stage, fade_handles, transition_box
+from editor_app.ui.timeline.keys import key_times
+from editor_app.ui.timeline.labels import clip_label
+from editor_app.ui.timeline.lanes import Lane
+from editor_app.ui.timeline.media_ports import PeaksProvider, ThumbnailProvider
+from editor_app.ui.timeline.painting.crowd import Mask, crowd_words, paint_crowd, wide_places
+from editor_app.ui.timeline.painting.filmstrip import paint_filmstrip
+from editor_app.ui.timeline.painting.ink import Ink, diamond, faded
+from editor_app.ui.timeline.painting.transition import paint_transition
+from editor_app.ui.timeline.painting.waveform import paint_waveform
+from editor_app.ui.timeline.rows import Row
+
+_LABELLED_PX = 30
+_KEYED_PX = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What shows on clips and is not in the document: pictures, sound, the pointer, problems."""
+
+    thumbnails: ThumbnailProvider | None = None
+    peaks: PeaksProvider | None = None
+    hovered: str | None = None
+    focused: str | None = None
+    problems: Collection[str] = frozenset()
+    chosen_transition: str | None = None
+
+
+def paint_tracks(painter: QPainter, stage: Stage, ink: Ink, extras: Extras) -> None:
+    """Paint the tracks that show, right of the headers."""
+    view = stage.view
+    painter.save()
+    painter.setClipRect(QRectF(view.header_px, view.ruler_px, view.width_px - view.header_px, view.lanes_px))
+    painter.fillRect(QRectF(view.header_px, view.ruler_px, view.width_px, view.lanes_px), ink.window)
+    for row in stage.rows:
+        top = stage.row_y(row)
+        if top < view.height_px and top + row.height_px > view.ruler_px:
+            _paint_row(painter, stage, row, top, ink, extras)
+    painter.restore()
+
+
+def _paint_row(painter: QPainter, stage: Stage, row: Row, top: float, ink: Ink, extras: Extras) -> None:
+    view, lane = stage.view, stage.lanes[row.index]
+    area = QRectF(view.header_px, top, view.width_px - view.header_px, row.height_px)
+    painter.fillRect(area, ink.lane)
+    painter.setOpacity(0.38 if row.hidden else 1.0)
+    chosen, faulty = _mask(lane, stage.selection), _mask(lane, extras.problems)
+    paint_crowd(painter, crowd_words(lane, view, ink, chosen, faulty), view, top, row.height_px)
+    places = wide_places(lane, view)
+    for place in places:
+        _Clip(painter, stage, row, lane, place, ink, extras).paint(top)
+    _paint_transitions(painter, stage, row, top, lane, places, ink, extras)
+    painter.setOpacity(1.0)
+    if row.locked:
+        painter.setBrushOrigin(QPointF(-view.scroll_x_px % 12, top))
+        painter.fillRect(area, ink.hatch())
+
+
+def _mask(lane: Lane, item_ids: Collection[str]) -> Mask | None:
+    if not item_ids or not len(lane):
+        return None
+    places = lane.places
+    fewer, more = (item_ids, places) if len(item_ids) < len(places) else (places, item_ids)
+    found = [places[key] for key in fewer if key in more]
+    if not found:
+        return None
+    mask = np.zeros(len(lane), bool)
+    mask[found] = True
+    return mask
+
+
+class _Clip:
+    """One clip while it is painted."""
+
+    def __init__(
+        self, painter: QPainter, stage: Stage, row: Row, lane: Lane, place: int, ink: Ink, extras: Extras
+    ) -> None:
+        self.painter, self.stage, self.row, self.ink, self.extras = painter, stage, row, ink, extras
+        view = stage.view
+        self.item: Item | BrokenItem = stage.state.items[lane.ids[place]]
+        self.key = lane.ids[place]
+        self.x = round(view.x_of(int(lane.starts[place])) * ink.ratio) / ink.ratio
+        # One px stays free, so that clips that touch can be told apart.
+        self.right = round(view.x_of(int(lane.ends[place])) * ink.ratio) / ink.ratio - 1
+        self.shown_left = max(self.x, view.header_px - 4.0)
+        self.shown_right = min(self.right, view.width_px + 4.0)
+        self.is_chosen = self.key in stage.selection
+        self.is_active = self.is_chosen or extras.hovered == self.key
+
+    def paint(self, top: float) -> None:
+        """Paint the body from the ground up."""
+        body = QRectF(self.shown_left, top, self.shown_right - self.shown_left, self.row.height_px)
+        bands = bands_of(self.stage.state, self.item, self.row.height_px)
+        self._paint_ground(body, bands)
+        if bands.pictures is not None and self.extras.thumbnails is not None:
+            strip = QRectF(
+                body.left(), top + bands.pictures[0], body.width(), bands.pictures[1] - bands.pictures[0]
+            )
+            paint_filmstrip(
+                self.painter,
+                self.stage.state,
+                self.item,
+                self.extras.thumbnails,
+                strip,
+                self.stage.view,
+                self.ink.ratio,
+            )
+        if bands.sound is not None:
+            self._paint_sound(body, top, bands.sound)
+        self._paint_title(body, top, bands)
+        self._paint_keys(top)
+        self._paint_frame(body)
+        if self.is_active and bands.sound is not None and not self.row.locked:
+            self._paint_fade_handles(top)
+
+    def _paint_ground(self, body: QRectF, bands: Bands) -> None:
+        kind = self.item.type or ""
+        painter, ink = self.painter, self.ink
+        painter.setBrushOrigin(QPointF(self.x, body.top()))
+        if bands.pictures is None and bands.sound is None:
+            painter.fillRect(body, ink.brush(kind))
+            return
+        painter.fillRect(body, ink.brush(kind))
+        if body.height() > COMPACT_PX:
+            painter.fillRect(QRectF(body.left(), body.top(), body.width(), bands.title[1]), ink.strip(kind))
+        if bands.pictures is not None:
+            height = bands.pictures[1] - bands.pictures[0]
+            painter.fillRect(
+                QRectF(body.left(), body.top() + bands.pictures[0], body.width(), height), ink.strip(kind)
+            )
+
+    def _paint_sound(self, body: QRectF, top: float, sound: tuple[float, float]) -> None:
+        item, view, ink = self.item, self.stage.view, self.ink
+        if not isinstance(item, Sounding):
+            return
+        band = QRectF(body.left(), top + sound[0], body.width(), sound[1] - sound[0])
+        peaks = self.extras.peaks.peaks(item.asset_id) if self.extras.peaks is not None else None
+        if peaks is not None:
+            first = (body.left() - self.x) / view.px_per_tick
+            colour = faded(ink.tokens.clip_text, 0.28 if self.row.muted else 0.62)
+            paint_waveform(self.painter, item, peaks, band, first, 1 / view.px_per_tick, colour, ink.ratio)
+        self._paint_fades(item, band)
+        if body.height() > COMPACT_PX:
+            self._paint_level(item, top, sound)
+
+    def _paint_fades(self, item: Item, band: QRectF) -> None:
+        fades = fades_of(item)
+        if fades is None:
+            return
+        scale = self.stage.view.px_per_tick
+        painter = self.painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(faded(self.ink.tokens.clip_text, 0.75), 1))
+        for at, inward, ticks in ((self.x, 1, fades[0]), (self.right, -1, fades[1])):
+            if ticks * scale >= 2:
+                silent, full = at, at + inward * ticks * scale
+                painter.setBrush(faded(self.ink.tokens.window, 0.45))
+                corners = [
+                    QPointF(silent, band.top()),
+                    QPointF(full, band.top()),
+                    QPointF(silent, band.bottom()),
+                ]
+                painter.save()
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawPolygon(QPolygonF(corners))
+                painter.restore()
+                painter.drawLine(QLineF(full, band.top(), silent, band.bottom()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_level(self, item: Item, top: float, sound: tuple[float, float]) -> None:
+        if not isinstance(item, Sounding) or not (has_sound(self.stage.state, item)):
+            return
+        view, painter = self.stage.view, self.painter
+        line = [QPointF(view.x_of(item.start_ticks + t), top + y) for t, y in level_points(item, sound)]
+        keys = [point for point in line if item.decibel_adjustment.keyframes]
+        ends = [QPointF(self.x, line[0].y()), *line, QPointF(self.right, line[-1].y())]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(faded(self.ink.tokens.clip_text, 0.95 if self.is_active else 0.7), 1.4))
+        painter.drawPolyline(QPolygonF(_within(ends, self.shown_left, self.shown_right)))
+        painter.setPen(QPen(faded(self.ink.tokens.window, 0.7), 1))
+        painter.setBrush(self.ink.clip_text)
+        for point in keys:
+            if self.shown_left <= point.x() <= self.shown_right:
+                painter.drawPath(diamond(4.5).translated(point))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_title(self, body: QRectF, top: float, bands: Bands) -> None:
+        left = max(self.x, float(self.stage.view.header_px)) + 7
+        room = self.right - left - 6
+        painter, ink = self.painter, self.ink
+        if self.key in self.extras.problems and self.right - self.x >= _LABELLED_PX:
+            badge = ink.icon("mdi6.alert", ink.tokens.warning, 14)
+            x = min(self.right, self.stage.view.width_px) - 18
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(faded(ink.tokens.window, 0.75))
+            painter.drawRoundedRect(QRectF(x - 2, top + 1, 18, 16), 3, 3)
+            painter.drawPixmap(QPointF(x, top + 2), badge)
+            room -= 20
+        if room < _LABELLED_PX - 12:
+            return
+        painter.setFont(ink.label_font)
+        painter.setPen(ink.clip_text)
+        label = ink.label(self._label(), room)
+        height = min(bands.title[1], 22.0) if body.height() > COMPACT_PX else body.height()
+        painter.drawStaticText(QPointF(left, round(top + (height - label.size().height()) / 2)), label)
+
+    def _label(self) -> str:
+        label = clip_label(self.stage.state, self.item)
+        rate = getattr(self.item, "playback_rate", 1.0)
+        return label if rate == 1.0 else f"{label} · {rate:g}×"
+
+    def _paint_keys(self, top: float) -> None:
+        if self.row.height_px < _KEYED_PX:
+            return
+        y = top + self.row.height_px - KEYS_FROM_BOTTOM_PX
+        view, painter = self.stage.view, self.painter
+        painter.setPen(QPen(faded(self.ink.tokens.window, 0.65), 1))
+        painter.setBrush(self.ink.keyframe)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for time in key_times(self.item):
+            x = view.x_of(self.item.start_ticks + time)
+            if self.shown_left <= x <= self.shown_right + 1:
+                painter.drawPath(diamond(5).translated(min(max(x, self.x + 6), self.right - 6), y))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_frame(self, body: QRectF) -> None:
+        painter, ink = self.painter, self.ink
+        corners = ink.corners(ink.lane.name())
+        if self.x == self.shown_left:
+            painter.drawPixmap(body.topLeft(), corners[0])
+            painter.drawPixmap(QPointF(body.left(), body.bottom() - 3), corners[2])
+        if self.right == self.shown_right:
+            painter.drawPixmap(QPointF(body.right() - 3, body.top()), corners[1])
+            painter.drawPixmap(QPointF(body.right() - 3, body.bottom() - 3), corners[3])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.is_chosen:
+            painter.setPen(QPen(ink.accent, 2))
+            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 3, 3)
+            painter.setPen(QPen(faded(ink.tokens.text, 0.85), 1))
+            if self.extras.focused == self.key:
+                painter.drawRoundedRect(body.adjusted(2.5, 2.5, -2.5, -2.5), 2, 2)
+        elif self.extras.focused == self.key:
+            painter.setPen(QPen(ink.text, 1.5, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 3, 3)
+        else:
+            painter.setPen(QPen(faded(ink.tokens.clip_text, 0.30 if self.is_active else 0.10), 1))
+            painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_fade_handles(self, top: float) -> None:
+        handles = fade_handles(self.stage.view, self.item, self.row.height_px, self.stage.state)
+        painter = self.painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(faded(self.ink.tokens.window, 0.8), 1))
+        painter.setBrush(self.ink.clip_text)
+        for x, y in handles or ():
+            at = QPointF(min(max(x, self.x + 5), self.right - 5), top + y + 3)
+            if self.shown_left <= at.x() <= self.shown_right:
+                painter.drawEllipse(at, 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _within(line: list[QPointF], left: float, right: float) -> list[QPointF]:
+    """Cut a line that runs to the right at two verticals; far-off points would cost the rasteriser dear."""
+
+    def at(x: float) -> QPointF:
+        for a, b in itertools.pairwise(line):
+            if a.x() <= x <= b.x() and b.x() > a.x():
+                return QPointF(x, a.y() + (b.y() - a.y()) * (x - a.x()) / (b.x() - a.x()))
+        return QPointF(x, (line[0] if x < line[0].x() else line[-1]).y())
+
+    return [at(left), *(point for point in line if left < point.x() < right), at(right)]
+
+
+def _paint_transitions(
+    painter: QPainter,
+    stage: Stage,
+    row: Row,
+    top: float,
+    lane: Lane,
+    places: list[int],
+    ink: Ink,
+    extras: Extras,
+) -> None:
+    keys = dict.fromkeys(key for place in places for key in seams(stage.state, lane.ids[place]))
+    for key in keys:
+        transition = stage.state.transitions[key]
+        if not isinstance(transition, Transition):
+            continue
+        box = transition_box(stage.view, stage.state, transition)
+        if box is not None:
+            paint_transition(
+                painter, stage, row, top, transition, box, ink, is_chosen=key == extras.chosen_transition
+            )

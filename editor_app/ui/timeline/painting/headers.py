@@ -1,0 +1,77 @@
+"""The track headers: grip, name, and the buttons to hide, mute and lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from editor_app.ui.timeline.hits import ICON_PX, Hit, Part, Stage, header_icons
+from editor_app.ui.timeline.painting.ink import Ink, faded
+from editor_app.ui.timeline.rows import Row
+
+_ICONS: dict[Part, tuple[str, str]] = {
+    "header-hide": ("mdi6.eye-outline", "mdi6.eye-off-outline"),
+    "header-mute": ("mdi6.volume-high", "mdi6.volume-off"),
+    "header-lock": ("mdi6.lock-open-variant-outline", "mdi6.lock"),
+}
+_GLYPH_PX = 16
+
+
+def paint_headers(painter: QPainter, stage: Stage, ink: Ink, hover: Hit | None) -> None:
+    """Paint the headers of the rows that show."""
+    view = stage.view
+    painter.save()
+    painter.setClipRect(QRectF(0, view.ruler_px, view.header_px, view.lanes_px))
+    painter.fillRect(QRectF(0, view.ruler_px, view.header_px, view.lanes_px), ink.panel)
+    for row in stage.rows:
+        top = stage.row_y(row)
+        if top < view.height_px and top + row.height_px > view.ruler_px:
+            _paint_header(painter, stage, row, top, ink, hover)
+    painter.setPen(QPen(ink.hairline, 1))
+    painter.drawLine(QPointF(view.header_px - 0.5, 0), QPointF(view.header_px - 0.5, view.height_px))
+    painter.restore()
+
+
+def _paint_header(painter: QPainter, stage: Stage, row: Row, top: float, ink: Ink, hover: Hit | None) -> None:
+    area = QRectF(0, top, stage.view.header_px - 1, row.height_px)
+    is_hovered = hover is not None and hover.part.startswith("header") and hover.row == row.index
+    painter.fillRect(area, ink.raised if is_hovered else faded(ink.tokens.raised, 0.45))
+    if is_hovered:
+        _paint_grip(painter, area, ink)
+    icons = header_icons(stage.view, row)
+    room = icons[-1][1] - 24
+    painter.setFont(ink.name_font)
+    painter.setPen(ink.disabled if row.hidden else ink.text)
+    text = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(room))
+    painter.drawText(QRectF(20, top, room, row.height_px), int(Qt.AlignmentFlag.AlignVCenter), text)
+    states = {"header-hide": row.hidden, "header-mute": row.muted, "header-lock": row.locked}
+    for part, left in icons:
+        box = QRectF(left, top + (row.height_px - ICON_PX) / 2, ICON_PX, ICON_PX)
+        is_over = is_hovered and hover is not None and hover.part == part
+        if is_over:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink.hairline)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        colour = _icon_colour(part, is_on=states[part], is_over=is_over, ink=ink)
+        pixmap = ink.icon(_ICONS[part][states[part]], colour, _GLYPH_PX)
+        painter.drawPixmap(
+            QPointF(box.center().x() - _GLYPH_PX / 2, box.center().y() - _GLYPH_PX / 2), pixmap
+        )
+
+
+def _icon_colour(part: Part, *, is_on: bool, is_over: bool, ink: Ink) -> str:
+    if is_on:
+        return ink.tokens.warning if part == "header-lock" else ink.tokens.error
+    if is_over:
+        return ink.tokens.text
+    return ink.tokens.disabled if part == "header-lock" else ink.tokens.secondary
+
+
+def _paint_grip(painter: QPainter, area: QRectF, ink: Ink) -> None:
+    painter.setPen(QPen(ink.disabled, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    middle = area.center().y()
+    for x in (7.0, 12.0):
+        for dy in (-5, 0, 5):
+            painter.drawPoint(QPointF(x, middle + dy))
