@@ -112,8 +112,8 @@ class Journal:
         finally:
             os.close(handle)
 
-    def compact(self, header: Header, history: History, mark: int) -> Journal:
-        """Start the file anew from a project file that was written at `mark`; give the journal to go on with.
+    def compact(self, header: Header, history: History, mark: int, path: Path | None = None) -> Journal:
+        """Start anew, here or elsewhere, from the project file written at `mark`; give the new journal.
 
         What happened since the mark is carried over. Raises OSError; then this journal goes on.
         """
@@ -122,7 +122,7 @@ class Journal:
         with self._swapping:
             self._file.close()  # Windows replaces no open file
         try:
-            return Journal._create(self.path, header, history, rest)
+            return Journal._create(path or self.path, header, history, rest)
         except OSError:
             self._file = self.path.open("rb+", buffering=0)
             raise

@@ -1,0 +1,83 @@
+"""One project, one window: a lock that the system releases when its process ends, however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from io import FileIO
+from pathlib import Path
+
+
+class ProjectInUseError(Exception):
+    """Another window has the project open; `pid` and `since` say which, as far as is known."""
+
+    def __init__(self, pid: int | None, since: str | None) -> None:
+        who = f" (process {pid}, since {since})" if pid and since else ""
+        super().__init__(f"The project is open in another window{who}. Close it there first, or open a copy.")
+        self.pid = pid
+        self.since = since
+
+
+class ProjectLock:
+    """A lock that is held; the file names the holder, for people, and stays when the lock is released.
+
+    The lock itself is the system's: what a crash leaves behind holds nobody up.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock; raise ProjectInUseError, OSError."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+        if not _lock(self._file.fileno()):
+            pid, since = _read(self._file)
+            self._file.close()
+            raise ProjectInUseError(pid, since)
+        holder = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+        self._file.truncate(0)
+        self._file.write(json.dumps(holder).encode())
+
+    def release(self) -> None:
+        """Let others have it."""
+        if not self._file.closed:
+            with contextlib.suppress(OSError):
+                self._file.truncate(0)
+            self._file.close()
+
+
+def _read(file: FileIO) -> tuple[int | None, str | None]:
+    try:
+        file.seek(0)
+        holder = json.loads(file.read())
+        return int(holder["pid"]), str(holder["since"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30
+    """Windows forbids to read what is locked, so a byte far behind the content is."""
+
+    def _lock(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,121 @@
+"""Writing an open project to its file so that a good file is never lost."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from editor_app.product import PROJECT_FORMAT, PROJECT_SUFFIX
+from editor_app.store.entries import read_json
+from editor_app.store.history import Work
+from editor_app.store.project import MediaPlace, Project
+from editor_app.store.sidecar import write_sidecar
+from editor_app.store.whole_file import whole_file
+
+Json = Mapping[str, Any]
+BACKUPS = 10
+
+
+class SaveError(Exception):
+    """The project was not saved, and its file is as it was; the text is a sentence."""
+
+
+class FileChangedError(SaveError):
+    """Another program has changed the file since it was opened or saved here."""
+
+
+def with_work(project: Project, work: Work, target: Path, view: Json | None = None) -> Project:
+    """Give the project as it is to be written to `target`: with the work, and the view for next time.
+
+    A bare editorState stays bare, and then has no room for more, unless `target` has the suffix of projects.
+    """
+    if project.root is None and target.suffix != PROJECT_SUFFIX:
+        return replace(project, path=target, state=work.state)
+    root = project.root if project.root is not None else {"format": PROJECT_FORMAT, "editorState": None}
+    root = _write_media(write_sidecar(root, work.sidecar), project, work.media, target.parent)
+    if view is not None:
+        sidecar = _object(root.get("sidecar"))
+        if sidecar.get("view") != view:
+            root = {**root, "sidecar": {**sidecar, "view": view}}
+    return replace(project, path=target, state=work.state, root=root)
+
+
+def write_content(path: Path, content: bytes, *, known_sha256: str | None, backups: Path) -> None:
+    """Write a project file, whole or not at all; raise SaveError.
+
+    `known_sha256` is the content that the file must have now (None: any, or no file). What it had goes to the
+    folder `backups`.
+    """
+    try:
+        _check(content)
+        before = path.read_bytes() if path.exists() else None
+        if before is not None and known_sha256 not in (None, hashlib.sha256(before).hexdigest()):
+            raise FileChangedError(
+                f"“{path}” has been changed by another program since it was opened. "
+                "Save under another name, or open it again."
+            )
+        if before == content:
+            return
+        if before is not None:
+            _back_up(path, backups)
+        with whole_file(path) as temporary:
+            temporary.write_bytes(content)
+            if temporary.read_bytes() != content:
+                raise SaveError(f"“{path}” was not saved: the disk gave back something else. Save elsewhere.")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SaveError(f"“{path}” was not saved: {reason}. Make room, or save elsewhere.") from error
+
+
+def _check(content: bytes) -> None:
+    """Refuse what could not be opened again."""
+    try:
+        is_good = isinstance(read_json(content), dict)
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise SaveError(
+            "The project was not saved, as what was to be written is damaged. The file is as it was."
+        )
+
+
+def _back_up(path: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    shutil.copyfile(path, folder / f"{stamp}{path.suffix}")
+    for old in sorted(folder.iterdir())[:-BACKUPS]:
+        old.unlink()
+
+
+def _write_media(root: Json, project: Project, media: Mapping[str, MediaPlace], folder: Path) -> Json:
+    """Give the root with the places that are not in it as they should be; relative below `folder`."""
+    before, is_same_folder = project.media, folder == project.path.parent
+    entries = _object(root.get("media"))
+    news = {
+        key: _place(_object(entries.get(key)), place, folder)
+        for key, place in media.items()
+        if before.get(key) != place or not is_same_folder
+    }
+    changed = {key: entry for key, entry in news.items() if entries.get(key) != entry}
+    return {**root, "media": {**entries, **changed}} if changed else root
+
+
+def _place(old: Json, place: MediaPlace, folder: Path) -> Json:
+    path = place.path
+    text = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+    entry = {**old, "path": text}
+    for key, value in (("sha256", place.sha256), ("size", place.size_bytes)):
+        if value is not None:
+            entry[key] = value
+        else:
+            entry.pop(key, None)
+    return entry
+
+
+def _object(value: Any) -> Json:
+    return cast("Json", value) if isinstance(value, dict) else {}
