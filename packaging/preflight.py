@@ -6,6 +6,7 @@ Plain standard library, and a syntax that old Pythons still read: they are told 
 import ctypes
 import ctypes.util
 import os
+import platform
 import sys
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)
@@ -43,6 +44,20 @@ def python_problem(version):
         return "Python %s is too old. %s" % (name, advice)
     if version[:2] >= TOO_NEW:
         return "Python %s is newer than this release supports. %s" % (name, advice)
+    return None
+
+
+def system_problem(machine, libc):
+    """Say in a sentence why ready-made packages do not run here, or return None; `libc` is (name, version)."""
+    if machine not in ("x86_64", "aarch64"):
+        return "There are no ready-made packages for a %s processor; x86_64 or aarch64 is needed." % machine
+    name, version = libc
+    if name != "glibc":
+        return "The packages need a system with glibc 2.28 or newer; this one has another C library."
+    if tuple(int(part) for part in version.split(".")[:2]) < (2, 28):
+        return (
+            "The packages need glibc 2.28 or newer; this system has %s. Use a newer release of it." % version
+        )
     return None
 
 
@@ -92,6 +107,7 @@ def problems():
     """List every reason, each in words, why the program cannot be installed here."""
     found = [python_problem(sys.version_info), venv_problem()]
     if sys.platform.startswith("linux"):
+        found.append(system_problem(platform.machine(), platform.libc_ver()))
         missing = missing_libraries(bool(os.environ.get("DISPLAY")))
         if missing:
             found.append(libraries_problem(missing))

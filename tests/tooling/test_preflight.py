@@ -37,6 +37,24 @@ def test_a_right_python_is_not_bothered(preflight: ModuleType, version: tuple[in
     assert preflight.python_problem(version) is None
 
 
+@pytest.mark.parametrize(
+    ("machine", "libc", "word"),
+    [
+        ("riscv64", ("glibc", "2.41"), "riscv64"),
+        ("x86_64", ("", ""), "another C library"),
+        ("x86_64", ("glibc", "2.17"), "2.17"),
+    ],
+)
+def test_a_system_without_packages_is_told_so(
+    preflight: ModuleType, machine: str, libc: tuple[str, str], word: str
+) -> None:
+    assert word in preflight.system_problem(machine, libc)
+
+
+def test_a_usual_system_is_not_bothered(preflight: ModuleType) -> None:
+    assert preflight.system_problem("aarch64", ("glibc", "2.28")) is None
+
+
 def test_missing_libraries_are_named_with_their_packages(preflight: ModuleType) -> None:
     missing = preflight.missing_libraries(False, lambda name: name not in {"libEGL.so.1", "libdbus-1.so.3"})
     sentence = preflight.libraries_problem(missing)
