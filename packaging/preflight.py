@@ -48,7 +48,7 @@ def python_problem(version):
 
 
 def system_problem(machine, libc):
-    """Say in a sentence why ready-made packages do not run here, or return None; `libc` is (name, version)."""
+    """Say in a sentence why ready-made packages do not run here, or return None (`libc`: name, version)."""
     if machine not in ("x86_64", "aarch64"):
         return "There are no ready-made packages for a %s processor; x86_64 or aarch64 is needed." % machine
     name, version = libc
