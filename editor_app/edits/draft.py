@@ -6,7 +6,7 @@ transitions stay only where their clips still touch, locked tracks and broken re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -129,7 +129,7 @@ class Draft:
         tracks = tuple(lanes.tracks.get(number) or self.tracks[number] for number in self.order)
         if [*map(id, tracks)] != [*map(id, state.tracks)]:
             changes["tracks"] = tracks
-        return self._state(changes, items, lanes) if changes else state
+        return self._state(changes, lanes, items, transitions) if changes else state
 
     def _lanes(self, timed: Collection[str]) -> Lanes:
         """Give every track that `timed` leaves or enters as it will be."""
@@ -206,7 +206,9 @@ class Draft:
             called(self.state, item_id) if item_id in self.state.items else f"new {self.item(item_id).type}"
         )
 
-    def _state(self, changes: dict[str, Any], items: Mapping[str, Item | None], lanes: Lanes) -> EditorState:
+    def _state(
+        self, changes: dict[str, Any], lanes: Lanes, items: Iterable[str], transitions: Iterable[str]
+    ) -> EditorState:
         state, root = self.state, self.state.root
         for key in changes:
             if not isinstance(root.raw.get(key), COLLECTIONS[key]):
@@ -214,8 +216,7 @@ class Draft:
         new = replace(state, root=root, **changes)
         known = known_lanes(state) | lanes.lanes
         places = {place: known[number] for place, number in enumerate(self.order) if number in known}
-        links = any(_group(item) != _group(state.items.get(key)) for key, item in items.items())
-        carry_over(state, new, places, links_changed=links)
+        carry_over(state, new, places, items=items, transitions=transitions)
         return new
 
 
@@ -224,10 +225,6 @@ def _is_moved(state: EditorState, item_id: str, item: Item | None) -> bool:
     if item is None or old is None:
         return True
     return (item.start_ticks, item.duration_ticks) != (old.start_ticks, old.duration_ticks)
-
-
-def _group(item: Item | BrokenItem | None) -> str | None:
-    return getattr(item, "link_group_id", None)
 
 
 def _overlap(a: Entry, b: Entry) -> int:

@@ -7,7 +7,7 @@ that an edit makes, so that a run of edits never builds one anew.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -70,11 +70,15 @@ def _is_clear(entries: list[Entry], entry: Entry) -> bool:
     return all(map(_in_turn, around, islice(around, 1, None)))
 
 
+Members = Mapping[str, tuple[str, ...]]
+"""What belongs to each name: transitions to a clip, clips to a link."""
+
+
 @dataclass(slots=True)
 class _Indexes:
     lanes: dict[int, Lane] = field(default_factory=dict[int, Lane])
-    seams: Mapping[str, tuple[str, ...]] | None = None
-    groups: Mapping[str, tuple[str, ...]] | None = None
+    seams: Members | None = None
+    groups: Members | None = None
 
 
 _indexes: WeakKeyDictionary[EditorState, _Indexes] = WeakKeyDictionary()
@@ -109,32 +113,59 @@ def seams(state: EditorState, item_id: str) -> tuple[str, ...]:
     """Give the keys of the transitions that name the item."""
     indexes = _of(state)
     if indexes.seams is None:
-        indexes.seams = _group(
-            (clip_id, key)
-            for key, transition in state.transitions.items()
-            if isinstance(transition, Transition)
-            for clip_id in {transition.from_clip_id, transition.to_clip_id}
-        )
+        indexes.seams = _members(state.transitions, _clips_of)
     return indexes.seams.get(item_id, ())
 
 
-def link_groups(state: EditorState) -> Mapping[str, tuple[str, ...]]:
+def link_groups(state: EditorState) -> Members:
     """Give the ids of all linked items by their group."""
     indexes = _of(state)
     if indexes.groups is None:
-        indexes.groups = _group(
-            (group, item_id)
-            for item_id, item in state.items.items()
-            if (group := getattr(item, "link_group_id", None)) is not None
-        )
+        linked = {k: item for k, item in state.items.items() if getattr(item, "link_group_id", None)}
+        indexes.groups = _members(linked, _group_of)
     return indexes.groups
 
 
-def _group(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for group, member in pairs:
-        found.setdefault(group, []).append(member)
-    return {group: tuple(members) for group, members in found.items()}
+def _clips_of(transition: object) -> tuple[str, ...]:
+    return (transition.from_clip_id, transition.to_clip_id) if isinstance(transition, Transition) else ()
+
+
+def _group_of(item: object) -> tuple[str, ...]:
+    group = getattr(item, "link_group_id", None)
+    return () if group is None else (group,)
+
+
+Names = Callable[[object], tuple[str, ...]]
+"""Tells to which names a record belongs."""
+
+
+def _members(records: Mapping[str, object], names: Names) -> Members:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, record in records.items():
+        for name in names(record):
+            found[name] = (*found.get(name, ()), key)
+    return found
+
+
+def _patched(
+    known: Members | None,
+    names: Names,
+    old: Mapping[str, object],
+    new: Mapping[str, object],
+    keys: Iterable[str],
+) -> Members | None:
+    """Give an index after the records under `keys` changed, at the cost of a copy."""
+    moved = [(key, names(old.get(key)), names(new.get(key))) for key in keys]
+    moved = [change for change in moved if change[1] != change[2]]
+    if known is None or not moved:
+        return known
+    found = dict(known)
+    for key, before, after in moved:
+        for name in before:
+            found[name] = tuple(member for member in found[name] if member != key)
+        for name in after:
+            found[name] = (*found.get(name, ()), key)
+    return found
 
 
 def listings(state: EditorState, item_ids: Collection[str]) -> dict[int, list[str]]:
@@ -160,11 +191,18 @@ def homes(state: EditorState, item_ids: Collection[str]) -> dict[str, int]:
     return found
 
 
-def carry_over(old: EditorState, new: EditorState, lanes: dict[int, Lane], *, links_changed: bool) -> None:
-    """Give `new` what was found out about `old`, with `lanes` for the tracks (by new index)."""
+def carry_over(
+    old: EditorState,
+    new: EditorState,
+    lanes: dict[int, Lane],
+    *,
+    items: Iterable[str],
+    transitions: Iterable[str],
+) -> None:
+    """Give `new` what was found out about `old`: its `lanes` by track index, and the rest as changed."""
     known = _of(old)
     _indexes[new] = _Indexes(
         lanes,
-        known.seams if new.transitions is old.transitions else None,
-        None if links_changed else known.groups,
+        _patched(known.seams, _clips_of, old.transitions, new.transitions, transitions),
+        _patched(known.groups, _group_of, old.items, new.items, items),
     )

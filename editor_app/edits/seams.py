@@ -36,7 +36,7 @@ def settle_transitions(
         |    A    ⟩⟨    B    |   ->   |  A  ⟩⟨      B      |        a roll keeps it
     ```
     It follows clips that move together, and gets shorter where half of it no longer fits into a clip. One
-    that was wrong before stays as it is, unless one of its clips goes.
+    that was wrong before stays as it is, unless one of its clips leaves the track.
     """
     before = _Neighbours(dict(enumerate(state.tracks)), state.items)
     after = _Neighbours(lanes.tracks, {}, state.items, items)
@@ -91,15 +91,26 @@ def _settled(
         if new.track_id not in track_ids:
             new = new.replace(track_id=track_ids[0])
         return _fitted(old, new, before, after)
-    if not isinstance(old, Transition):
+    if not isinstance(old, Transition) or _is_torn(old, before, after):
         return None
-    is_gone = after.item(new.from_clip_id) is None or after.item(new.to_clip_id) is None
     was_right = any(
         before.tracks[number].id == old.track_id and before.meet(old, number)
         for number in lanes.tracks
         if number in before.tracks
     )
-    return None if is_gone or was_right else new
+    return None if was_right else _fitted(old, new, before, after)
+
+
+def _is_torn(old: Transition, before: _Neighbours, after: _Neighbours) -> bool:
+    """Tell whether a clip of the transition goes, or leaves the transition's track."""
+    for clip in (old.from_clip_id, old.to_clip_id):
+        if before.item(clip) is not None and after.item(clip) is None:
+            return True
+        for number, track in after.tracks.items():
+            was = before.tracks.get(number)
+            if was and was.id == old.track_id and clip in was.items and clip not in track.items:
+                return True
+    return False
 
 
 def _fitted(old: object, new: Transition, before: _Neighbours, after: _Neighbours) -> Transition:
