@@ -123,7 +123,11 @@ def _on_ruler(stage: Stage, x: float, y: float, tick: int) -> Hit:
         if abs(stage.view.x_of(marker.ticks) - x) <= _HANDLE_PX and y < stage.view.ruler_px - 10:
             return Hit("marker", tick, marker_id=marker.id)
     if y < 10:
-        for part, at in (("in-point", stage.in_ticks), ("out-point", stage.out_ticks)):
+        points: tuple[tuple[Part, int | None], ...] = (
+            ("in-point", stage.in_ticks),
+            ("out-point", stage.out_ticks),
+        )
+        for part, at in points:
             if at is not None and abs(stage.view.x_of(at) - x) <= _HANDLE_PX:
                 return Hit(part, tick)
     return Hit("ruler", tick)
@@ -131,7 +135,9 @@ def _on_ruler(stage: Stage, x: float, y: float, tick: int) -> Hit:
 
 def header_icons(view: View, row: Row) -> list[tuple[Part, float]]:
     """Give the buttons of a header and the left side of each, from the right."""
-    parts: list[Part] = ["header-lock", "header-mute"] + ([] if row.is_sound else ["header-hide"])
+    parts: list[Part] = ["header-lock", "header-mute"]
+    if not row.is_sound:
+        parts.append("header-hide")
     return [(part, view.header_px - 6 - ICON_PX * (n + 1)) for n, part in enumerate(parts)]
 
 

@@ -198,7 +198,8 @@ class _Clip:
         painter.setBrush(self.ink.clip_text)
         for point in keys:
             if self.shown_left <= point.x() <= self.shown_right:
-                painter.drawPath(diamond(4.5).translated(point))
+                x = min(max(point.x(), self.x + 6), self.right - 6)
+                painter.drawPath(diamond(4.5).translated(x, point.y()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_title(self, body: QRectF, top: float, bands: Bands) -> None:

@@ -14,7 +14,8 @@ from editor_app.ui.timeline.media_ports import Peaks
 
 _STEREO_PX = 34
 """Bands at least this high show left above right, lower ones show both in one."""
-_LOUDEST = 1.0
+_ROOT = 0.6
+"""Amplitudes are drawn to this power: quiet passages are heard, so they are seen."""
 
 
 def paint_waveform(
@@ -51,8 +52,8 @@ def _inked(outline: NDArray[np.float32], height: int) -> NDArray[np.bool_]:
     """Tell which pixels of `height` rows lie between lowest and highest; silence is a hairline."""
     middle, reach = (height - 1) / 2, (height - 2) / 2
     rows = np.arange(height, dtype=np.float32)[:, None]
-    highest = middle - np.clip(outline[1] / _LOUDEST, -1, 1) * reach
-    lowest = middle - np.clip(outline[0] / _LOUDEST, -1, 1) * reach
+    shown = np.sign(outline) * np.minimum(np.abs(outline), 1) ** _ROOT
+    highest, lowest = middle - shown[1] * reach, middle - shown[0] * reach
     return (rows >= np.minimum(highest, middle) - 0.5) & (rows <= np.maximum(lowest, middle) + 0.5)
 
 

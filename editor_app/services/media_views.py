@@ -1,0 +1,152 @@
+"""Thumbnails and outlines of sound for the window: made in other processes, kept on disk and in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
+
+from editor_app.product import APPLICATION_ID
+from editor_app.render.audio.peaks import Outline, keep_outline, load_outline
+from editor_app.render.media.source import MediaSource
+from editor_app.render.thumbnail import make_thumbnail
+from editor_app.services.latest import Job, LatestWork
+
+_MOST_BYTES = 64 * 2**20
+_TOGETHER_MS = 30
+"""Pictures that come within this time cost one repaint."""
+
+Key = tuple[str, MediaSource, int, int]
+
+
+def default_views_dir() -> Path:
+    """Give the folder for thumbnails and outlines in the user's cache."""
+    return platformdirs.user_cache_path(APPLICATION_ID, appauthor=False) / "views"
+
+
+class _Views(QObject):
+    """What both kinds share: sources, rounds of asking, telling once for many."""
+
+    def __init__(self, work: LatestWork, folder: Path, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._work, self._folder = work, folder
+        self._sources: Mapping[str, MediaSource] = {}
+        self._asked: set[Hashable] = set()
+        self._failed: set[Hashable] = set()
+        self._listeners: list[Callable[[], None]] = []
+        self._teller = QTimer(self)
+        self._teller.setSingleShot(True)
+        self._teller.setInterval(_TOGETHER_MS)
+        self._teller.timeout.connect(self._tell)
+        work.done.connect(self._take)
+        work.failed.connect(self._take_failure)
+
+    def set_sources(self, sources: Mapping[str, MediaSource]) -> None:
+        """Say where the media are; what failed is tried again."""
+        self._sources = sources
+        self._failed.clear()
+        self._teller.start()
+
+    def on_ready(self, tell: Callable[[], None]) -> None:
+        """Call `tell` whenever more has come."""
+        self._listeners.append(tell)
+
+    def begin_round(self) -> None:
+        """Let go of what the last round did not ask for; what this one asks for is kept."""
+        self._work.keep_only(self._asked)
+        self._asked = set()
+
+    def _want(self, job: Job) -> None:
+        self._asked.add(job.key)
+        if job.key not in self._failed:
+            self._work.want(job)
+
+    def _take(self, key: Hashable, result: object) -> None:
+        if self._keep(key, result):
+            self._teller.start()
+
+    def _take_failure(self, key: Hashable, _error: object) -> None:
+        self._failed.add(key)
+
+    def _keep(self, key: Hashable, result: object) -> bool:
+        raise NotImplementedError
+
+    def _tell(self) -> None:
+        for tell in self._listeners:
+            tell()
+
+
+class Thumbnails(_Views):
+    """Small pictures of media; the least used go when there are too many."""
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        self.work = LatestWork()
+        super().__init__(self.work, folder or default_views_dir(), parent)
+        self._images: OrderedDict[Hashable, QImage] = OrderedDict()
+        self._bytes = 0
+
+    def thumbnail(self, asset_id: str, source_ticks: int, height_px: int) -> QImage | None:
+        """Give the picture if it is there, else None and let it be made."""
+        source = self._sources.get(asset_id)
+        if source is None or (source.path is None and source.lottie_json is None):
+            return None
+        key = ("thumbnail", source, source_ticks, height_px)
+        image = self._images.get(key)
+        if image is not None:
+            self._images.move_to_end(key)
+            return image
+        self._want(Job(key, source, make_thumbnail, (source, source_ticks, height_px, self._folder)))
+        return None
+
+    def close(self) -> None:
+        """Stop making pictures."""
+        self.work.close()
+
+    def _keep(self, key: Hashable, result: object) -> bool:
+        image = QImage.fromData(result) if isinstance(result, bytes) else QImage()
+        if image.isNull():
+            self._failed.add(key)
+            return False
+        opaque, clear = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
+        image = image.convertToFormat(clear if image.hasAlphaChannel() else opaque)
+        self._images[key] = image
+        self._bytes += image.sizeInBytes()
+        while self._bytes > _MOST_BYTES:
+            self._bytes -= self._images.popitem(last=False)[1].sizeInBytes()
+        return True
+
+
+class SoundOutlines(_Views):
+    """Outlines of sounds, mapped from their files."""
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        self.work = LatestWork()
+        super().__init__(self.work, folder or default_views_dir(), parent)
+        self._outlines: dict[Hashable, Outline] = {}
+
+    def peaks(self, asset_id: str) -> Outline | None:
+        """Give the outline if it is there, else None and let it be made."""
+        source = self._sources.get(asset_id)
+        if source is None or source.path is None:
+            return None
+        key = ("outline", source)
+        outline = self._outlines.get(key)
+        if outline is None:
+            self._want(Job(key, source, keep_outline, (source.path, source.label, self._folder)))
+        return outline
+
+    def close(self) -> None:
+        """Stop making outlines."""
+        self.work.close()
+
+    def _keep(self, key: Hashable, result: object) -> bool:
+        outline = load_outline(result) if isinstance(result, Path) else None
+        if outline is None:
+            self._failed.add(key)
+            return False
+        self._outlines[key] = outline
+        return True

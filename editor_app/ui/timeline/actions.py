@@ -1,0 +1,132 @@
+"""The timeline's actions in one table: id, text, default keys, icon; and the QActions made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from editor_app.session import Tool
+from editor_app.ui.timeline.labels import tr
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One row: `keys` in Qt's portable form; `tool` for those that take a tool; `toggles` for switches."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tool: Tool | None = None
+    toggles: bool = False
+
+
+TOOLS = (
+    ActionSpec("tool.select", "Select", ("V",), "mdi6.cursor-default", "select"),
+    ActionSpec("tool.razor", "Razor", ("C",), "mdi6.box-cutter", "razor"),
+    ActionSpec("tool.ripple", "Ripple trim", ("T",), "mdi6.arrow-expand-horizontal", "ripple"),
+    ActionSpec("tool.roll", "Roll", ("Shift+T",), "mdi6.swap-horizontal", "roll"),
+    ActionSpec("tool.slip", "Slip", ("Y",), "mdi6.arrow-left-right-bold-outline", "slip"),
+    ActionSpec("tool.slide", "Slide", ("U",), "mdi6.arrow-split-vertical", "slide"),
+    ActionSpec("tool.stretch", "Stretch", ("R",), "mdi6.clock-fast", "stretch"),
+    ActionSpec("tool.hand", "Hand", ("H",), "mdi6.hand-back-right-outline", "hand"),
+)
+EDITS = (
+    ActionSpec("clip.split", "Split", ("S",), "mdi6.content-cut"),
+    ActionSpec("clip.split-all", "Split all tracks", ("Shift+S",)),
+    ActionSpec("clip.delete", "Delete", ("Del", "Backspace"), "mdi6.trash-can-outline"),
+    ActionSpec(
+        "clip.ripple-delete", "Ripple delete", ("Shift+Del", "Shift+Backspace"), "mdi6.delete-sweep-outline"
+    ),
+    ActionSpec("clip.duplicate", "Duplicate", ("Ctrl+D",)),
+    ActionSpec("clip.copy", "Copy", ("Ctrl+C",)),
+    ActionSpec("clip.cut", "Cut", ("Ctrl+X",)),
+    ActionSpec("clip.paste", "Paste", ("Ctrl+V",)),
+    ActionSpec("clip.paste-attributes", "Paste attributes", ("Ctrl+Shift+V",)),
+    ActionSpec("clip.link", "Link", ("Ctrl+L",)),
+    ActionSpec("clip.unlink", "Unlink", ("Ctrl+Shift+L",)),
+    ActionSpec("clip.detach-sound", "Detach sound"),
+    ActionSpec("clip.nudge-left", "Nudge left one frame", (",",)),
+    ActionSpec("clip.nudge-right", "Nudge right one frame", (".",)),
+    ActionSpec("clip.nudge-left-10", "Nudge left ten frames", ("Shift+,", "<")),
+    ActionSpec("clip.nudge-right-10", "Nudge right ten frames", ("Shift+.", ">")),
+    ActionSpec("clip.up", "Move up one track", ("Alt+Up",)),
+    ActionSpec("clip.down", "Move down one track", ("Alt+Down",)),
+    ActionSpec("clip.trim-start", "Ripple trim start to playhead", ("Q", "Shift+I")),
+    ActionSpec("clip.trim-end", "Ripple trim end to playhead", ("W", "Shift+O")),
+    ActionSpec("clip.select-all", "Select all", ("Ctrl+A",)),
+    ActionSpec("clip.select-none", "Select nothing", ("Ctrl+Shift+A",)),
+    ActionSpec("clip.select-after", "Select everything after the playhead", ("A",)),
+    ActionSpec("gap.close", "Close gap", ("Ctrl+G",)),
+    ActionSpec("gap.close-all", "Close all gaps", ("Ctrl+Shift+G",)),
+    ActionSpec("cut.fade", "Add a cross-fade to the cut", ("Ctrl+T",)),
+    ActionSpec("track.add", "Add track", ("Ctrl+Alt+T",)),
+    ActionSpec("track.remove-empty", "Remove empty tracks"),
+    ActionSpec("marker.add", "Add marker", ("M",)),
+    ActionSpec("marker.remove", "Remove marker at the playhead", ("Alt+M",)),
+    ActionSpec("marker.next", "Next marker", ("Shift+M",)),
+    ActionSpec("marker.previous", "Previous marker", ("Ctrl+Shift+M",)),
+)
+MOVES = (
+    ActionSpec("playhead.next-frame", "Next frame", ("Right",)),
+    ActionSpec("playhead.previous-frame", "Previous frame", ("Left",)),
+    ActionSpec("playhead.next-second", "One second on", ("Shift+Right",)),
+    ActionSpec("playhead.previous-second", "One second back", ("Shift+Left",)),
+    ActionSpec("playhead.next-edit", "Next edit", ("Down",)),
+    ActionSpec("playhead.previous-edit", "Previous edit", ("Up",)),
+    ActionSpec("playhead.start", "Go to the start", ("Home",)),
+    ActionSpec("playhead.end", "Go to the end", ("End",)),
+    ActionSpec("range.in", "Set in point", ("I",)),
+    ActionSpec("range.out", "Set out point", ("O",)),
+    ActionSpec("range.clear", "Clear in and out", ("Alt+X",)),
+    ActionSpec("view.zoom-in", "Zoom in", ("+", "="), "mdi6.plus"),
+    ActionSpec("view.zoom-out", "Zoom out", ("-",), "mdi6.minus"),
+    ActionSpec("view.fit", "Fit", ("\\",), "mdi6.fit-to-page-outline"),
+)
+SWITCHES = (
+    ActionSpec("snap", "Snap", ("N",), "mdi6.magnet", toggles=True),
+    ActionSpec("ripple", "Ripple", ("Alt+R",), "mdi6.format-horizontal-align-left", toggles=True),
+    ActionSpec("linked", "Linked selection", ("Shift+L",), "mdi6.link-variant", toggles=True),
+    ActionSpec("follow", "Follow playhead", ("F",), "mdi6.arrow-right-bold-box-outline", toggles=True),
+)
+TABLE = (*TOOLS, *EDITS, *MOVES, *SWITCHES)
+
+
+def make_actions(
+    parent: QObject, run: Mapping[str, Callable[..., None]], keys: Mapping[str, tuple[str, ...]] | None = None
+) -> dict[str, QAction]:
+    """Make an action for each row; `run` says what each does, `keys` replaces default keys by id."""
+    group = QActionGroup(parent)
+    actions: dict[str, QAction] = {}
+    for spec in TABLE:
+        action = QAction(tr(spec.text), parent)
+        action.setObjectName(spec.id)
+        set_keys(action, (keys or {}).get(spec.id, spec.keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if spec.tool is not None:
+            action.setCheckable(True)
+            group.addAction(action)
+        action.setCheckable(spec.tool is not None or spec.toggles)
+        (action.toggled if spec.toggles else action.triggered).connect(run[spec.id])
+        actions[spec.id] = action
+    return actions
+
+
+def set_keys(action: QAction, keys: tuple[str, ...]) -> None:
+    """Give an action its keys, and name the first in its tooltip."""
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    text = action.text()
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{text} ({shown})" if shown else text)
+
+
+def clashes(table: tuple[ActionSpec, ...] = TABLE) -> dict[str, tuple[str, ...]]:
+    """Give the keys that more than one action has, with the actions' ids."""
+    found: dict[str, list[str]] = {}
+    for spec in table:
+        for key in spec.keys:
+            found.setdefault(QKeySequence(key).toString(), []).append(spec.id)
+    return {key: tuple(ids) for key, ids in found.items() if len(ids) > 1}

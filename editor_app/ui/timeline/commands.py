@@ -1,0 +1,463 @@
+"""What the timeline's actions do to document and session; no widgets."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from editor_app.document import Document
+from editor_app.edits.clipboard import Clipboard, copy_clips, duplicate_clips, paste_clips
+from editor_app.edits.clips import delete_clips, move_clips
+from editor_app.edits.errors import EditError, MismatchError, NothingToDoError
+from editor_app.edits.fields import paste_attributes
+from editor_app.edits.ids import fresh_id, random_id
+from editor_app.edits.indexes import homes, lane
+from editor_app.edits.keyframes import remove_keyframes
+from editor_app.edits.links import link_clips, unlink_clips
+from editor_app.edits.ripple import close_gap, close_gaps, ripple_delete, ripple_trim
+from editor_app.edits.sound import detach_sound
+from editor_app.edits.sources import Edge
+from editor_app.edits.split import split_all, split_clip
+from editor_app.edits.tracks import add_track, remove_track
+from editor_app.edits.transitions import add_transition, longest_transition, remove_transitions
+from editor_app.session import InOut, Session, Tool
+from editor_app.state import EditorState
+from editor_app.state.queries import items_at, project_length
+from editor_app.store.sidecar import Marker
+from editor_app.timebase import TICKS_PER_SECOND, snap_to_frame, ticks_per_frame
+from editor_app.ui.timeline.actions import TOOLS
+from editor_app.ui.timeline.labels import tr
+
+_CROSS_FADE_TICKS = TICKS_PER_SECOND // 2
+
+
+class TimelineCommands(QObject):
+    """Everything the keyboard can do on the timeline but zooming."""
+
+    notice = Signal(str)
+    """A sentence: why something could not be done."""
+
+    def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self.linked = True
+
+    def table(self) -> dict[str, Callable[..., None]]:
+        """Give what to call for each action's id."""
+        frame, second = self._step_frames, TICKS_PER_SECOND
+        calls: dict[str, Callable[..., None]] = {
+            "clip.split": self.split,
+            "clip.split-all": self.split_all,
+            "clip.delete": self.delete,
+            "clip.ripple-delete": self.ripple_delete,
+            "clip.duplicate": self.duplicate,
+            "clip.copy": self.copy,
+            "clip.cut": self.cut,
+            "clip.paste": self.paste,
+            "clip.paste-attributes": self.paste_attributes,
+            "clip.link": self.link,
+            "clip.unlink": self.unlink,
+            "clip.detach-sound": self.detach_sound,
+            "clip.nudge-left": partial(self.nudge, -1),
+            "clip.nudge-right": partial(self.nudge, 1),
+            "clip.nudge-left-10": partial(self.nudge, -10),
+            "clip.nudge-right-10": partial(self.nudge, 10),
+            "clip.up": partial(self.move_tracks, -1),
+            "clip.down": partial(self.move_tracks, 1),
+            "clip.trim-start": partial(self.trim_to_playhead, "start"),
+            "clip.trim-end": partial(self.trim_to_playhead, "end"),
+            "clip.select-all": self.select_all,
+            "clip.select-none": self._session.select_nothing,
+            "clip.select-after": self.select_after,
+            "gap.close": self.close_gap,
+            "gap.close-all": self.close_all_gaps,
+            "cut.fade": self.add_cross_fade,
+            "track.add": self.add_track,
+            "track.remove-empty": self.remove_empty_tracks,
+            "marker.add": self.add_marker,
+            "marker.remove": self.remove_marker,
+            "marker.next": partial(self.go_to_marker, 1),
+            "marker.previous": partial(self.go_to_marker, -1),
+            "playhead.next-frame": partial(frame, 1),
+            "playhead.previous-frame": partial(frame, -1),
+            "playhead.next-second": partial(self._step_ticks, second),
+            "playhead.previous-second": partial(self._step_ticks, -second),
+            "playhead.next-edit": partial(self.go_to_edit, 1),
+            "playhead.previous-edit": partial(self.go_to_edit, -1),
+            "playhead.start": self.go_to_start,
+            "playhead.end": self.go_to_end,
+            "range.in": self.set_in,
+            "range.out": self.set_out,
+            "range.clear": self.clear_range,
+            "snap": self._session.set_snapping,
+            "ripple": self._session.set_ripple,
+        }
+        tools = {spec.id: partial(self._take_tool, spec.tool) for spec in TOOLS if spec.tool is not None}
+        return {
+            name: _without_checked(call) for name, call in (calls | tools).items() if name not in _SWITCHES
+        } | {name: calls[name] for name in _SWITCHES}
+
+    # Clips.
+
+    def split(self) -> None:
+        """Split the selected clips at the playhead, or without any all clips there."""
+        at, chosen = self._session.playhead_ticks, self._chosen()
+        state = self._document.work.state
+        inside = [k for k in chosen if state.items[k].start_ticks < at < state.items[k].end_ticks]
+        if not inside:
+            self.split_all()
+            return
+
+        def edit(old: EditorState) -> EditorState:
+            new = old
+            for key in inside:
+                if new.items[key].end_ticks > at:  # not cut already, as the partner of another
+                    new = split_clip(new, item_id=key, at_ticks=at, linked=self.linked, locked=self._locked)
+            return new
+
+        self._apply(tr("Split"), edit)
+
+    def split_all(self) -> None:
+        """Split every clip at the playhead."""
+        at = self._session.playhead_ticks
+        self._apply(tr("Split all tracks"), lambda s: split_all(s, at_ticks=at, locked=self._locked))
+
+    def delete(self) -> None:
+        """Take away what is selected: keyframes, a transition, or clips, which leave a gap."""
+        selection = self._session.selection
+        if selection.keyframes:
+            self._delete_keyframes()
+        elif selection.transition_id is not None:
+            gone = (selection.transition_id,)
+            self._apply(
+                tr("Delete transition"),
+                lambda s: remove_transitions(s, transition_ids=gone, locked=self._locked),
+            )
+        elif self._session.ripple:
+            self.ripple_delete()
+        else:
+            self._apply_to_chosen(tr("Delete"), delete_clips)
+
+    def _delete_keyframes(self) -> None:
+        keys = self._session.selection.keyframes
+
+        def edit(state: EditorState) -> EditorState:
+            for item_id, field in sorted({(key.item_id, key.field) for key in keys}):
+                times = {k.time_ticks for k in keys if (k.item_id, k.field) == (item_id, field)}
+                state = remove_keyframes(state, item_id=item_id, field=field, times_ticks=times)
+            return state
+
+        self._apply(tr("Delete keyframes"), edit)
+
+    def ripple_delete(self) -> None:
+        """Take the selected clips away and close the gaps they leave."""
+        self._apply_to_chosen(tr("Ripple delete"), ripple_delete)
+
+    def duplicate(self) -> None:
+        """Put copies of the selected clips behind them, and select those."""
+        self._apply(
+            tr("Duplicate"),
+            lambda s: duplicate_clips(
+                s, item_ids=self._need_chosen(), linked=self.linked, locked=self._locked
+            ),
+            selects_new=True,
+        )
+
+    def copy(self) -> None:
+        """Put the selected clips on the clipboard."""
+        try:
+            clips = copy_clips(self._document.work.state, item_ids=self._need_chosen(), linked=self.linked)
+        except EditError as error:
+            self.notice.emit(str(error))
+            return
+        QGuiApplication.clipboard().setText(json.dumps(clips.to_json()))
+
+    def cut(self) -> None:
+        """Put the selected clips on the clipboard and take them away."""
+        self.copy()
+        if self._chosen():
+            self._apply_to_chosen(tr("Cut"), delete_clips)
+
+    def paste(self) -> None:
+        """Put the clipboard's clips at the playhead, on the track of what is selected or else where they were."""
+        at, chosen = self._session.playhead_ticks, self._chosen()
+        state = self._document.work.state
+        home = homes(state, chosen[-1:]) if chosen else {}
+        track_id = state.tracks[next(iter(home.values()))].id if home else None
+        self._apply(
+            tr("Paste"),
+            lambda s: paste_clips(
+                s, clipboard=_clipboard(), at_ticks=at, track_id=track_id, locked=self._locked
+            ),
+            selects_new=True,
+        )
+
+    def paste_attributes(self) -> None:
+        """Give the selected clips the looks of the first clip on the clipboard."""
+
+        def edit(state: EditorState) -> EditorState:
+            source = next(iter(_clipboard().items.values()))
+            return paste_attributes(state, source=source, item_ids=self._need_chosen())
+
+        self._apply(tr("Paste attributes"), edit)
+
+    def link(self) -> None:
+        """Let the selected clips belong together."""
+        self._apply(tr("Link"), lambda s: link_clips(s, item_ids=self._need_chosen()))
+
+    def unlink(self) -> None:
+        """Let the selected clips stand alone."""
+        self._apply(tr("Unlink"), lambda s: unlink_clips(s, item_ids=self._need_chosen()))
+
+    def detach_sound(self) -> None:
+        """Put the sound of the selected video on a track of its own."""
+        self._apply(
+            tr("Detach sound"),
+            lambda s: detach_sound(s, item_id=self._need_chosen()[-1], locked=self._locked),
+        )
+
+    def nudge(self, frames: int) -> None:
+        """Move the selected clips by frames."""
+        by = frames * ticks_per_frame(self._fps)
+        self._apply_to_chosen(tr("Nudge"), move_clips, by_ticks=by)
+
+    def move_tracks(self, by: int) -> None:
+        """Move the selected clips up or down; beyond the last track, or where there is no room, to a new one."""
+        self._apply_to_chosen(tr("Move"), move_clips, by_tracks=by, on_overlap="new-track")
+
+    def trim_to_playhead(self, edge: Edge) -> None:
+        """Ripple trim the clip at the playhead: the selected one, or else the topmost."""
+        at, state = self._session.playhead_ticks, self._document.work.state
+        chosen = self._chosen()
+        here = [p for p in items_at(state, at) if state.tracks[p.track_index].id not in self._locked]
+        meant = [p.item_id for p in here if p.item_id in chosen] or [p.item_id for p in here]
+        if not meant:
+            self.notice.emit(tr("No clip plays at the playhead on a track that is not locked."))
+            return
+        item = state.items[meant[0]]
+        self._apply(
+            tr("Ripple trim"),
+            lambda s: ripple_trim(
+                s, item_id=meant[0], edge=edge, to_ticks=at, linked=self.linked, locked=self._locked
+            ),
+        )
+        if edge == "start" and self._document.work.state is not state:
+            self._session.set_playhead(item.start_ticks)
+
+    def select_all(self) -> None:
+        """Select every clip on tracks that are not locked."""
+        self._session.select(self._all_clips())
+
+    def select_after(self) -> None:
+        """Select every clip that starts at the playhead or later."""
+        at, items = self._session.playhead_ticks, self._document.state.items
+        self._session.select(key for key in self._all_clips() if items[key].start_ticks >= at)
+
+    # Gaps, cuts, tracks.
+
+    def close_gap(self) -> None:
+        """Close the gap at the playhead on the track of what is selected, or else on the first that has one."""
+        at, state, chosen = self._session.playhead_ticks, self._document.work.state, self._chosen()
+        home = homes(state, chosen[-1:]) if chosen else {}
+        numbers = list(home.values()) or list(range(len(state.tracks)))
+
+        def edit(old: EditorState) -> EditorState:
+            for number in numbers:
+                try:
+                    return close_gap(old, track_id=old.tracks[number].id, at_ticks=at, locked=self._locked)
+                except NothingToDoError:
+                    continue
+            raise NothingToDoError(tr("There is no gap at the playhead."))
+
+        self._apply(tr("Close gap"), edit)
+
+    def close_all_gaps(self) -> None:
+        """Close all gaps of the selected clips' tracks, or of all tracks."""
+        state = self._document.work.state
+        numbers = sorted(set(homes(state, self._chosen()).values())) or list(range(len(state.tracks)))
+        ids = [state.tracks[n].id for n in numbers if state.tracks[n].id not in self._locked]
+        self._apply(tr("Close all gaps"), lambda s: close_gaps(s, track_ids=ids, locked=self._locked))
+
+    def add_cross_fade(self) -> None:
+        """Put a fade on the cut nearest to the playhead, of the selected clip or of the first track there."""
+        state, at = self._document.work.state, self._session.playhead_ticks
+        cut = _nearest_cut(state, at, set(self._chosen()))
+
+        def edit(old: EditorState) -> EditorState:
+            if cut is None:
+                raise NothingToDoError(tr("There is no cut near the playhead: two clips must touch."))
+            room = longest_transition(old, from_id=cut[0], to_id=cut[1])
+            length = min(_CROSS_FADE_TICKS, room)
+            return add_transition(
+                old, from_id=cut[0], to_id=cut[1], type="fade", duration_ticks=length, locked=self._locked
+            )
+
+        self._apply(tr("Add cross-fade"), edit)
+
+    def add_track(self) -> None:
+        """Open an empty track above what is selected, or at the top."""
+        home = homes(self._document.work.state, self._chosen())
+        self._apply(tr("Add track"), lambda s: add_track(s, at=min(home.values(), default=0)))
+
+    def remove_empty_tracks(self) -> None:
+        """Take away all tracks without clips, but for the last one."""
+
+        def edit(state: EditorState) -> EditorState:
+            for track in state.tracks:
+                if not track.items and track.id not in self._locked and len(state.tracks) > 1:
+                    state = remove_track(state, track_id=track.id)
+            return state
+
+        self._apply(tr("Remove empty tracks"), edit)
+
+    # Markers, playhead, range.
+
+    def add_marker(self) -> None:
+        """Put a marker at the playhead."""
+        sidecar, at = self._document.work.sidecar, self._session.playhead_ticks
+        if all(marker.ticks != at for marker in sidecar.markers):
+            key = fresh_id(random_id, {marker.id for marker in sidecar.markers})
+            self._document.apply(
+                tr("Add marker"), sidecar=sidecar.with_marker(Marker(key, at, color="green"))
+            )
+
+    def remove_marker(self) -> None:
+        """Take the marker at the playhead away."""
+        sidecar, at = self._document.work.sidecar, self._session.playhead_ticks
+        for marker in sidecar.markers:
+            if marker.ticks == at:
+                self._document.apply(tr("Remove marker"), sidecar=sidecar.without_marker(marker.id))
+                return
+        self.notice.emit(tr("There is no marker at the playhead."))
+
+    def go_to_marker(self, step: int) -> None:
+        """Go to the next or previous marker."""
+        self._go_to(sorted({marker.ticks for marker in self._document.sidecar.markers}), step)
+
+    def go_to_edit(self, step: int) -> None:
+        """Go to the next or previous start or end of a clip."""
+        state = self._document.state
+        edges = {0, project_length(state)}
+        for number in range(len(state.tracks)):
+            for start, end, _ in lane(state, number).entries:
+                edges |= {start, end}
+        self._go_to(sorted(edges), step)
+
+    def go_to_start(self) -> None:
+        """Go to the first frame."""
+        self._session.set_playhead(0)
+
+    def go_to_end(self) -> None:
+        """Go to the end of the last clip."""
+        self._session.set_playhead(project_length(self._document.state))
+
+    def set_in(self) -> None:
+        """Let what plays begin at the playhead."""
+        self._session.set_in(self._session.playhead_ticks)
+
+    def set_out(self) -> None:
+        """Let what plays end at the playhead."""
+        self._session.set_out(self._session.playhead_ticks)
+
+    def clear_range(self) -> None:
+        """Let everything play."""
+        self._session.set_range(InOut())
+
+    # What they share.
+
+    @property
+    def _fps(self) -> int:
+        return self._document.sidecar.edit_rate
+
+    @property
+    def _locked(self) -> tuple[str, ...]:
+        return self._document.work.sidecar.locked_tracks
+
+    def _chosen(self) -> tuple[str, ...]:
+        items = self._document.work.state.items
+        return tuple(key for key in self._session.selection.item_ids if key in items)
+
+    def _need_chosen(self) -> tuple[str, ...]:
+        chosen = self._chosen()
+        if not chosen:
+            raise NothingToDoError(tr("Select a clip first."))
+        return chosen
+
+    def _all_clips(self) -> Iterable[str]:
+        state = self._document.state
+        return [k for t in state.tracks if t.id not in self._locked for k in t.items if k in state.items]
+
+    def _apply_to_chosen(self, label: str, edit: Callable[..., EditorState], **how: object) -> None:
+        self._apply(
+            label,
+            lambda s: edit(s, item_ids=self._need_chosen(), linked=self.linked, locked=self._locked, **how),
+        )
+
+    def _apply(
+        self, label: str, edit: Callable[[EditorState], EditorState], *, selects_new: bool = False
+    ) -> None:
+        old = self._document.work.state
+        try:
+            new = edit(old)
+        except EditError as error:
+            self.notice.emit(str(error))
+            return
+        self._document.apply(label, new)
+        if selects_new:
+            self._session.select(key for key in new.items if key not in old.items)
+        else:
+            self._session.prune(new)
+
+    def _take_tool(self, tool: Tool) -> None:
+        self._session.set_tool(tool)
+
+    def _step_frames(self, frames: int) -> None:
+        frame = ticks_per_frame(self._fps)
+        self._session.set_playhead(snap_to_frame(self._session.playhead_ticks, self._fps) + frames * frame)
+
+    def _step_ticks(self, ticks: int) -> None:
+        self._session.set_playhead(self._session.playhead_ticks + ticks)
+
+    def _go_to(self, ticks: list[int], step: int) -> None:
+        at = self._session.playhead_ticks
+        place = bisect_right(ticks, at) if step > 0 else bisect_left(ticks, at) - 1
+        if 0 <= place < len(ticks):
+            self._session.set_playhead(ticks[place])
+
+
+_SWITCHES = ("snap", "ripple")
+
+
+def _without_checked(call: Callable[..., None]) -> Callable[..., None]:
+    """Leave out the `checked` that QAction.triggered brings."""
+
+    def run(_checked: bool = False) -> None:
+        call()
+
+    return run
+
+
+def _clipboard() -> Clipboard:
+    try:
+        return Clipboard.from_json(json.loads(QGuiApplication.clipboard().text()))
+    except ValueError as error:
+        if isinstance(error, EditError):
+            raise
+        raise MismatchError(tr("The clipboard holds no clips.")) from None
+
+
+def _nearest_cut(state: EditorState, tick: int, chosen: set[str]) -> tuple[str, str] | None:
+    """Find the cut nearest to a tick; one beside a selected clip comes first."""
+    best: tuple[bool, int, str, str] | None = None
+    for number in range(len(state.tracks)):
+        entries = lane(state, number).entries
+        for (_, end, left), (start, _, right) in zip(entries, entries[1:], strict=False):
+            if end == start:
+                found = (not (chosen & {left, right}), abs(end - tick), left, right)
+                best = min(best or found, found)
+    return (best[2], best[3]) if best else None

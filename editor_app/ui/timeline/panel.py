@@ -1,0 +1,208 @@
+"""The timeline with its toolbar and scroll bars: what the window docks."""
+
+from __future__ import annotations
+
+import math
+
+import qtawesome
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollBar,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor_app.document import Document
+from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX, Session, TimelineView
+from editor_app.ui.theme import DARK, HIT_PX, Tokens
+from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TOOLS, ActionSpec, make_actions
+from editor_app.ui.timeline.area import TimelineArea
+from editor_app.ui.timeline.commands import TimelineCommands
+from editor_app.ui.timeline.labels import tr
+
+_ZOOM_STEP = 1.4
+_SLIDER_STEPS = 1000
+_ON_TOOLBAR = ("clip.split", "clip.delete", "clip.ripple-delete")
+_COARSEST = min(COARSEST_TICKS_PER_PX, 240_000.0 * 120)
+"""The slider's left end: two minutes a pixel; the wheel goes further."""
+
+
+class TimelinePanel(QWidget):
+    """Toolbar, painted area and scroll bars, and all of the timeline's actions."""
+
+    notice = Signal(str)
+    """A sentence for the notice area."""
+
+    def __init__(
+        self, document: Document, session: Session, parent: QWidget | None = None, *, tokens: Tokens = DARK
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._tokens = session, tokens
+        self.area = TimelineArea(document, session, self, tokens=tokens)
+        self.commands = TimelineCommands(document, session, self)
+        self.actions_by_id = make_actions(self, {**self.commands.table(), **self._own_calls()})
+        self.addActions(list(self.actions_by_id.values()))
+        self._icons = {spec.id: spec.icon for spec in (*TOOLS, *EDITS, *MOVES, *SWITCHES) if spec.icon}
+        self._across = QScrollBar(Qt.Orientation.Horizontal, self)
+        self._down = QScrollBar(Qt.Orientation.Vertical, self)
+        self._slider = self._make_slider()
+        self._lay_out()
+        self._connect()
+        self.set_tokens(tokens)
+        self._show_session()
+        self._show_extent()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        self.area.set_tokens(tokens)
+        quiet = {spec.id for spec in SWITCHES}
+        for name, icon in self._icons.items():
+            on = tokens.accent if name in quiet else tokens.on_accent
+            made = qtawesome.icon(icon, color=tokens.secondary, color_on=on, color_disabled=tokens.disabled)
+            self.actions_by_id[name].setIcon(made)
+
+    def _own_calls(self):  # noqa: ANN202 - by action id
+        return {
+            "view.zoom-in": lambda _checked=False: self.area.zoom_by(_ZOOM_STEP),
+            "view.zoom-out": lambda _checked=False: self.area.zoom_by(1 / _ZOOM_STEP),
+            "view.fit": lambda _checked=False: self.area.fit(),
+            "linked": self._set_linked,
+            "follow": self._set_follow,
+        }
+
+    def _set_linked(self, on: bool) -> None:
+        self.area.linked = self.commands.linked = on
+
+    def _set_follow(self, on: bool) -> None:
+        self.area.follow = on
+
+    def _make_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal, self)
+        slider.setRange(0, _SLIDER_STEPS)
+        slider.setFixedWidth(140)
+        slider.setMinimumHeight(HIT_PX)
+        slider.setAccessibleName(tr("Zoom"))
+        slider.setToolTip(tr("Zoom (Ctrl and wheel)"))
+        return slider
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(2)
+        for spec in TOOLS:
+            bar.addWidget(self._button(spec, shows_text=spec.id in ("tool.select",)))
+        bar.addWidget(_rule(self))
+        for spec in EDITS:
+            if spec.id in _ON_TOOLBAR:
+                bar.addWidget(self._button(spec))
+        bar.addWidget(_rule(self))
+        for spec in SWITCHES:
+            button = self._button(spec)
+            button.setProperty("quiet", True)
+            bar.addWidget(button)
+        bar.addStretch(1)
+        by_id = {spec.id: spec for spec in MOVES}
+        bar.addWidget(self._button(by_id["view.zoom-out"]))
+        bar.addWidget(self._slider)
+        bar.addWidget(self._button(by_id["view.zoom-in"]))
+        bar.addWidget(self._button(by_id["view.fit"]))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.area, 0, 0)
+        grid.addWidget(self._down, 0, 1)
+        grid.addWidget(self._across, 1, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(bar)
+        whole.addLayout(grid, 1)
+
+    def _button(self, spec: ActionSpec, *, shows_text: bool = False) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self.actions_by_id[spec.id])
+        button.setIconSize(QSize(18, 18))
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if shows_text else style.ToolButtonIconOnly)
+        button.setMinimumSize(HIT_PX, HIT_PX)
+        button.setAccessibleName(tr(spec.text))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _connect(self) -> None:
+        session, area = self._session, self.area
+        area.notice.connect(self.notice)
+        self.commands.notice.connect(self.notice)
+        area.extent_changed.connect(self._show_extent)
+        session.view_changed.connect(self._show_extent)
+        for signal in (session.tool_changed, session.snapping_changed, session.ripple_changed):
+            signal.connect(self._show_session)
+        self._across.valueChanged.connect(self._scroll)
+        self._down.valueChanged.connect(self._scroll)
+        self._slider.valueChanged.connect(self._zoom)
+
+    def _action(self, name: str) -> QAction:
+        return self.actions_by_id[name]
+
+    def _show_session(self, *_news: object) -> None:
+        self._action(f"tool.{self._session.tool}").setChecked(True)
+        self._action("snap").setChecked(self._session.snapping)
+        self._action("ripple").setChecked(self._session.ripple)
+        self._action("linked").setChecked(self.area.linked)
+        self._action("follow").setChecked(self.area.follow)
+
+    def _show_extent(self, *_news: object) -> None:
+        seen, area = self._session.view, self.area
+        width, height = area.content_size()
+        view = area.view()
+        for bar, whole, page, at in (
+            (self._across, width, view.width_px - view.header_px, seen.left_px),
+            (self._down, height, view.lanes_px, seen.top_px),
+        ):
+            bar.blockSignals(True)
+            bar.setRange(0, max(0, whole - page, at))
+            bar.setPageStep(max(1, page))
+            bar.setSingleStep(40)
+            bar.setValue(at)
+            bar.blockSignals(False)
+        self._down.setEnabled(self._down.maximum() > 0)
+        self._slider.blockSignals(True)
+        self._slider.setValue(_slider_of(seen.ticks_per_px))
+        self._slider.blockSignals(False)
+
+    def _scroll(self, _value: int) -> None:
+        seen = self._session.view
+        self._session.set_view(TimelineView(seen.ticks_per_px, self._across.value(), self._down.value()))
+
+    def _zoom(self, value: int) -> None:
+        self.area.zoom_by(self._session.view.ticks_per_px / _zoom_of(value))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the area's text in step with the language and the face."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self.area.set_tokens(self._tokens)
+
+
+def _slider_of(ticks_per_px: float) -> int:
+    share = math.log(_COARSEST / ticks_per_px) / math.log(_COARSEST / FINEST_TICKS_PER_PX)
+    return round(_SLIDER_STEPS * min(max(share, 0.0), 1.0))
+
+
+def _zoom_of(value: int) -> float:
+    return _COARSEST * (FINEST_TICKS_PER_PX / _COARSEST) ** (value / _SLIDER_STEPS)
+
+
+def _rule(parent: QWidget) -> QFrame:
+    rule = QFrame(parent)
+    rule.setObjectName("rule")
+    rule.setFrameShape(QFrame.Shape.VLine)
+    rule.setFixedHeight(18)
+    return rule
