@@ -44,11 +44,12 @@ def make_thumbnail(source: MediaSource, source_ticks: int, height_px: int, folde
     ensure_gui()
     picture = _picture(source, source_ticks, height_px)
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".thumb-")
+    # A picture with holes keeps them; of any other a JPEG is a tenth of the size.
+    suffix, quality = (".png", 80) if picture.hasAlphaChannel() else (".jpg", 88)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".thumb-", suffix=suffix)
     os.close(handle)
     try:
-        # A picture with holes keeps them; of any other a JPEG is a tenth of the size.
-        if not picture.save(name, *(("PNG", 80) if picture.hasAlphaChannel() else ("JPG", 88))):
+        if not picture.save(name, quality=quality):
             raise OSError(f"a thumbnail could not be written to {folder}")
         content = Path(name).read_bytes()
         Path(name).replace(target)

@@ -115,6 +115,15 @@ def make_actions(
     return actions
 
 
+def without_checked(call: Callable[..., None]) -> Callable[..., None]:
+    """Leave out the `checked` that QAction.triggered brings."""
+
+    def run(_checked: bool = False) -> None:
+        call()
+
+    return run
+
+
 def set_keys(action: QAction, keys: tuple[str, ...]) -> None:
     """Give an action its keys, and name the first in its tooltip."""
     action.setShortcuts([QKeySequence(key) for key in keys])

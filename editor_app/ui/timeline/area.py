@@ -1,14 +1,11 @@
-"""The painted timeline: one widget that shows the document and hands presses to gestures."""
+"""The timeline that one works on: presses, keys and drops become gestures."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -18,16 +15,12 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from editor_app.document import Document
-from editor_app.session import Session, TimelineView
+from editor_app.session import Session
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.timeline.drops import DropTarget, place_for
 from editor_app.ui.timeline.gestures.base import Gesture, Pointer
@@ -35,18 +28,12 @@ from editor_app.ui.timeline.gestures.choose import cursor_at, gesture_at
 from editor_app.ui.timeline.gestures.navigate import Pan
 from editor_app.ui.timeline.gestures.razor import razor_line
 from editor_app.ui.timeline.headers import HeaderClicks
-from editor_app.ui.timeline.hits import Hit, Stage, hit
-from editor_app.ui.timeline.labels import describe_clip, tooltip, tr
-from editor_app.ui.timeline.lanes import Lanes
-from editor_app.ui.timeline.media_ports import PeaksProvider, ThumbnailProvider
-from editor_app.ui.timeline.painting.clips import Extras, paint_tracks
-from editor_app.ui.timeline.painting.headers import paint_headers
-from editor_app.ui.timeline.painting.ink import Ink
-from editor_app.ui.timeline.painting.overlay import Overlay, paint_overlay, paint_playhead, playhead_strip
-from editor_app.ui.timeline.painting.ruler import paint_corner, paint_ruler
+from editor_app.ui.timeline.hits import Hit, hit
+from editor_app.ui.timeline.labels import describe_clip, tooltip
+from editor_app.ui.timeline.painting.overlay import Overlay
 from editor_app.ui.timeline.roving import Step, next_clip
-from editor_app.ui.timeline.rows import Row, content_px, rows_of
-from editor_app.ui.timeline.view import View
+from editor_app.ui.timeline.rows import content_px
+from editor_app.ui.timeline.surface import TimelineSurface
 
 _SCROLL_MS, _SCROLL_EDGE_PX, _SCROLL_MOST_PX = 16, 28, 28
 _ZOOM_STEP = 1.2
@@ -62,13 +49,11 @@ _HANDLE_PARTS = frozenset({"edge", "cut", "fade-in", "fade-out", "level"})
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class TimelineArea(QWidget):
-    """Ruler, headers and tracks in one painting."""
+class TimelineArea(TimelineSurface):
+    """The timeline under pointer and keyboard."""
 
     notice = Signal(str)
     """A sentence for the notice area: why an edit was refused."""
-    extent_changed = Signal()
-    """The size of what can be scrolled over has changed."""
     menu_wanted = Signal(object, QPoint)
     """Hit, QPoint: a menu for what lies there is wanted, at a global place."""
     keyframes_wanted = Signal(str)
@@ -77,80 +62,21 @@ class TimelineArea(QWidget):
     def __init__(
         self, document: Document, session: Session, parent: QWidget | None = None, *, tokens: Tokens = DARK
     ) -> None:
-        super().__init__(parent)
-        self._document, self._session, self._tokens = document, session, tokens
-        self.linked = True
-        self.follow = True
-        self._lanes = Lanes.of(document.state)
-        self._heights: dict[str, int] = {}
-        self._rows: tuple[Row, ...] = ()
-        self._ink: Ink | None = None
-        self._content: QPixmap | None = None
         self._gesture: Gesture | None = None
         self._pointer: Pointer | None = None
-        self._hover: Hit | None = None
         self._hover_overlay = Overlay()
-        self._roving = False
-        self._focused: str | None = None
-        self._problems: Collection[str] = frozenset()
-        self._thumbnails: ThumbnailProvider | None = None
-        self._peaks: PeaksProvider | None = None
         self._drop_target: DropTarget | None = None
-        self._shown_playhead = session.playhead_ticks
+        super().__init__(document, session, parent, tokens=tokens)
+        self.linked = True
         self._clicks = HeaderClicks(self)
         self._scroller = QTimer(self)
         self._scroller.setInterval(_SCROLL_MS)
         self._scroller.timeout.connect(self._scroll_along)
-        self._prepare_widget()
-        self._connect()
-        self._settle_rows()
-
-    def _prepare_widget(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 96)
-        self.setAccessibleName(tr("Timeline"))
-
-    def _connect(self) -> None:
-        self._document.changed.connect(self._take_state)
-        self._document.sidecar_changed.connect(self._take_sidecar)
-        self._document.loaded.connect(self._take_all)
-        session = self._session
-        session.selection_changed.connect(self._take_selection)
-        session.playhead_changed.connect(self._take_playhead)
-        session.view_changed.connect(self.refresh)
-        session.range_changed.connect(self.refresh)
         session.tool_changed.connect(self._take_tool)
-
-    # What others ask of it.
-
-    @property
-    def document(self) -> Document:
-        """Give the document."""
-        return self._document
-
-    @property
-    def session(self) -> Session:
-        """Give the session."""
-        return self._session
-
-    @property
-    def lanes(self) -> Lanes:
-        """Give the lanes of the document as it shows."""
-        return self._lanes
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """Give the rows as they show."""
-        return self._rows
-
-    @property
-    def focused(self) -> str | None:
-        """Give the clip that the keyboard stands on."""
-        return self._focused
+        document.loaded.connect(self._drop_gesture)
 
     @property
     def gesture(self) -> Gesture | None:
@@ -162,239 +88,23 @@ class TimelineArea(QWidget):
         """Give what lies over the tracks at the moment."""
         return self._gesture.overlay if self._gesture is not None else self._hover_overlay
 
-    def view(self) -> View:
-        """Give the part of the timeline that shows."""
-        seen = self._session.view
-        return View(self.width(), self.height(), seen.ticks_per_px, seen.left_px, seen.top_px)
-
-    def stage(self) -> Stage:
-        """Give all that shows, for gestures and painters."""
-        marked = self._session.range
-        return Stage(
-            self._document.state,
-            self._lanes,
-            self._rows,
-            self.view(),
-            self._session.selection.item_ids,
-            self._document.sidecar.markers,
-            marked.in_ticks,
-            marked.out_ticks,
-        )
-
-    def sizeHint(self) -> QSize:
-        """Give room for half a dozen tracks."""
-        return QSize(1200, 380)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Take another look."""
-        self._tokens, self._ink = tokens, None
-        self.refresh()
-
-    def set_media(self, thumbnails: ThumbnailProvider | None, peaks: PeaksProvider | None) -> None:
-        """Say who makes filmstrips and waveforms."""
-        self._thumbnails, self._peaks = thumbnails, peaks
-        for provider in (thumbnails, peaks):
-            if provider is not None:
-                provider.on_ready(self.refresh)
-        self.refresh()
-
-    def set_problems(self, item_ids: Collection[str]) -> None:
-        """Mark the clips that have problems."""
-        self._problems = frozenset(item_ids)
-        self.refresh()
+    @property
+    def is_held(self) -> bool:
+        """Tell whether a gesture is in hand."""
+        return self._gesture is not None
 
     def set_drop_target(self, target: DropTarget | None) -> None:
         """Say who places what is dropped here."""
         self._drop_target = target
 
-    def set_row_heights(self, heights_px: Mapping[str, int]) -> None:
-        """Take up row heights by track id, as `row_heights` gave them."""
-        self._heights = dict(heights_px)
-        self._settle_rows()
-
-    @property
-    def row_heights(self) -> Mapping[str, int]:
-        """Give the heights that were chosen, by track id, to be kept until next time."""
-        return self._heights
-
-    def set_row_height(self, track_id: str, height_px: int) -> None:
-        """Let a row be this high."""
-        self._heights[track_id] = height_px
-        self._settle_rows()
-
     def say(self, sentence: str) -> None:
         """Tell the user something, without stopping anyone."""
         self.notice.emit(sentence)
-
-    # Scroll and zoom.
-
-    def content_size(self) -> tuple[int, int]:
-        """Give width and height of all that can be scrolled over, in px."""
-        length = max(self._lanes.length_ticks, self._session.playhead_ticks)
-        return self.view().content_px(length), content_px(self._rows)
-
-    def scroll_by(self, dx_px: int, dy_px: int) -> None:
-        """Scroll the tracks; down not further than the last one."""
-        seen = self._session.view
-        lowest = max(0, content_px(self._rows) - self.view().lanes_px)
-        top = min(max(0, seen.top_px + dy_px), max(lowest, seen.top_px if dy_px <= 0 else lowest))
-        self._session.set_view(replace(seen, left_px=max(0, seen.left_px + dx_px), top_px=top))
-
-    def zoom_by(self, factor: float, about_x: float | None = None) -> None:
-        """Zoom in by a factor, about a point or else the playhead, or the middle if it is out of sight."""
-        view = self.view()
-        if about_x is None:
-            at = view.x_of(self._session.playhead_ticks)
-            about_x = at if view.header_px <= at <= view.width_px else (view.header_px + view.width_px) / 2
-        self._take_view(view.zoomed(view.ticks_per_px / factor, about_x))
-
-    def fit(self) -> None:
-        """Show everything."""
-        self._take_view(self.view().fitted(self._lanes.length_ticks))
-
-    def _take_view(self, view: View) -> None:
-        self._session.set_view(TimelineView(view.ticks_per_px, view.scroll_x_px, view.scroll_y_px))
-
-    def show_tick(self, tick: int) -> None:
-        """Scroll just so far that a tick is in sight."""
-        view = self.view()
-        x = view.x_of(tick)
-        if not view.header_px + 8 <= x <= view.width_px - 24:
-            goal = view.header_px + (view.width_px - view.header_px) // 8
-            self._session.set_view(
-                replace(self._session.view, left_px=max(0, view.scroll_x_px + round(x) - goal))
-            )
-
-    def show_clip(self, item_id: str) -> None:
-        """Scroll so that a clip is in sight."""
-        home = self._lanes.home(item_id)
-        if home is None:
-            return
-        row, view, item = self._rows[home], self.view(), self._document.state.items[item_id]
-        if (
-            view.x_of(item.end_ticks) < view.header_px + 24
-            or view.x_of(item.start_ticks) > view.width_px - 24
-        ):
-            self.show_tick(item.start_ticks)
-        top = self._session.view.top_px
-        if row.top_px < top:
-            top = row.top_px - 2
-        elif row.bottom_px > top + view.lanes_px:
-            top = row.bottom_px - view.lanes_px + 2
-        self._session.set_view(replace(self._session.view, top_px=max(0, top)))
-
-    # What has changed elsewhere.
-
-    def _take_state(self, _patch: object) -> None:
-        tracks = self._lanes.state.tracks
-        self._lanes = self._lanes.moved_to(self._document.state)
-        if self._document.state.tracks is not tracks or len(self._rows) != len(self._lanes):
-            self._settle_rows()
-        else:
-            self.refresh()
-            self.extent_changed.emit()
-
-    def _take_sidecar(self, _sidecar: object) -> None:
-        self._settle_rows()
-
-    def _take_all(self) -> None:
-        self._drop_gesture()
-        self._lanes = Lanes.of(self._document.state)
-        self._focused = None
-        self._settle_rows()
-
-    def _take_selection(self, _selection: object) -> None:
-        chosen = self._session.selection.item_ids
-        if chosen and chosen[-1] != self._focused:
-            self._focused = chosen[-1]
-            self._describe()
-        self.refresh()
-
-    def _take_playhead(self, ticks: int) -> None:
-        stage = self.stage()
-        for tick in (self._shown_playhead, ticks):
-            left, width = playhead_strip(stage, tick)
-            self.update(QRect(left, 0, width, self.height()))
-        self.update(QRect(0, 0, stage.view.header_px, stage.view.ruler_px))
-        self._shown_playhead = ticks
-        if self.follow and self._gesture is None:
-            self.show_tick(ticks)
 
     def _take_tool(self, _tool: object) -> None:
         self._hover_overlay = Overlay()
         self._show_cursor()
         self.update()
-
-    def _settle_rows(self) -> None:
-        self._rows = rows_of(self._lanes, self._document.sidecar, self._heights)
-        self.refresh()
-        self.extent_changed.emit()
-
-    def refresh(self, *_news: object) -> None:
-        """Paint everything anew."""
-        self._content = None
-        self.update()
-
-    # Painting.
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the tracks, from the last time where nothing changed, and what moves over them."""
-        ink = self._current_ink()
-        stage = self.stage()
-        fps = self._document.sidecar.edit_rate
-        if self._content is None:
-            self._content = self._paint_content(stage, ink, fps)
-        painter = QPainter(self)
-        painter.drawPixmap(QPointF(0, 0), self._content)
-        paint_corner(painter, stage, ink, self._session.playhead_ticks, fps)
-        paint_overlay(painter, stage, ink, self.overlay)
-        paint_playhead(painter, stage, ink, self._session.playhead_ticks)
-        if self.hasFocus() and self._roving:
-            painter.setPen(ink.accent)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-
-    def _paint_content(self, stage: Stage, ink: Ink, fps: int) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        for provider in (self._thumbnails, self._peaks):
-            if provider is not None:
-                provider.begin_round()
-        painter = QPainter(pixmap)
-        hovered = self._hover.item_id if self._hover is not None else None
-        focused = self._focused if self._roving and self.hasFocus() else None
-        chosen = self._session.selection.transition_id
-        extras = Extras(self._thumbnails, self._peaks, hovered, focused, self._problems, chosen)
-        paint_tracks(painter, stage, ink, extras)
-        paint_headers(painter, stage, ink, self._hover)
-        paint_ruler(painter, stage, ink, fps)
-        if not self._lanes.length_ticks:
-            self._paint_invitation(painter, stage, ink)
-        painter.end()
-        return pixmap
-
-    def _paint_invitation(self, painter: QPainter, stage: Stage, ink: Ink) -> None:
-        view = stage.view
-        painter.setFont(ink.label_font)
-        painter.setPen(ink.secondary)
-        area = QRect(view.header_px, view.ruler_px, view.width_px - view.header_px, view.lanes_px)
-        text = tr("Drop files here, or drag something over from the panels")
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _current_ink(self) -> Ink:
-        ratio = self.devicePixelRatioF()
-        if self._ink is None or self._ink.ratio != ratio:
-            self._ink = Ink(self._tokens, ratio)
-            self._content = None
-        return self._ink
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Paint for the new size."""
-        super().resizeEvent(event)
-        self.refresh()
-        self.extent_changed.emit()
 
     # Mouse.
 
@@ -589,18 +299,6 @@ class TimelineArea(QWidget):
         self._roving = False
         self.refresh()
         super().focusOutEvent(event)
-
-    def _describe(self) -> None:
-        """Tell screen readers which clip the keyboard stands on."""
-        key = self._focused
-        home = self._lanes.home(key) if key is not None else None
-        text = ""
-        if key is not None and home is not None:
-            state, fps = self._document.state, self._document.sidecar.edit_rate
-            text = describe_clip(state, self._rows[home], state.items[key], fps)
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
         met = hit(self.stage(), event.pos().x(), event.pos().y())

@@ -1,11 +1,11 @@
-"""What the timeline's actions do to document and session; no widgets."""
+"""What the timeline's actions do to clips and tracks; no widgets."""
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +15,6 @@ from editor_app.edits.clipboard import Clipboard, copy_clips, duplicate_clips, p
 from editor_app.edits.clips import delete_clips, move_clips
 from editor_app.edits.errors import EditError, MismatchError, NothingToDoError
 from editor_app.edits.fields import paste_attributes
-from editor_app.edits.ids import fresh_id, random_id
 from editor_app.edits.indexes import homes, lane
 from editor_app.edits.keyframes import remove_keyframes
 from editor_app.edits.links import link_clips, unlink_clips
@@ -25,19 +24,18 @@ from editor_app.edits.sources import Edge
 from editor_app.edits.split import split_all, split_clip
 from editor_app.edits.tracks import add_track, remove_track
 from editor_app.edits.transitions import add_transition, longest_transition, remove_transitions
-from editor_app.session import InOut, Session, Tool
+from editor_app.session import Session
 from editor_app.state import EditorState
-from editor_app.state.queries import items_at, project_length
-from editor_app.store.sidecar import Marker
-from editor_app.timebase import TICKS_PER_SECOND, snap_to_frame, ticks_per_frame
-from editor_app.ui.timeline.actions import TOOLS
+from editor_app.state.queries import items_at
+from editor_app.timebase import TICKS_PER_SECOND, ticks_per_frame
+from editor_app.ui.timeline.actions import without_checked
 from editor_app.ui.timeline.labels import tr
 
 _CROSS_FADE_TICKS = TICKS_PER_SECOND // 2
 
 
-class TimelineCommands(QObject):
-    """Everything the keyboard can do on the timeline but zooming."""
+class ClipCommands(QObject):
+    """Everything that a key can do to clips, cuts, gaps and tracks."""
 
     notice = Signal(str)
     """A sentence: why something could not be done."""
@@ -49,7 +47,6 @@ class TimelineCommands(QObject):
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
-        frame, second = self._step_frames, TICKS_PER_SECOND
         calls: dict[str, Callable[..., None]] = {
             "clip.split": self.split,
             "clip.split-all": self.split_all,
@@ -79,28 +76,8 @@ class TimelineCommands(QObject):
             "cut.fade": self.add_cross_fade,
             "track.add": self.add_track,
             "track.remove-empty": self.remove_empty_tracks,
-            "marker.add": self.add_marker,
-            "marker.remove": self.remove_marker,
-            "marker.next": partial(self.go_to_marker, 1),
-            "marker.previous": partial(self.go_to_marker, -1),
-            "playhead.next-frame": partial(frame, 1),
-            "playhead.previous-frame": partial(frame, -1),
-            "playhead.next-second": partial(self._step_ticks, second),
-            "playhead.previous-second": partial(self._step_ticks, -second),
-            "playhead.next-edit": partial(self.go_to_edit, 1),
-            "playhead.previous-edit": partial(self.go_to_edit, -1),
-            "playhead.start": self.go_to_start,
-            "playhead.end": self.go_to_end,
-            "range.in": self.set_in,
-            "range.out": self.set_out,
-            "range.clear": self.clear_range,
-            "snap": self._session.set_snapping,
-            "ripple": self._session.set_ripple,
         }
-        tools = {spec.id: partial(self._take_tool, spec.tool) for spec in TOOLS if spec.tool is not None}
-        return {
-            name: _without_checked(call) for name, call in (calls | tools).items() if name not in _SWITCHES
-        } | {name: calls[name] for name in _SWITCHES}
+        return {name: without_checked(call) for name, call in calls.items()}
 
     # Clips.
 
@@ -184,7 +161,7 @@ class TimelineCommands(QObject):
             self._apply_to_chosen(tr("Cut"), delete_clips)
 
     def paste(self) -> None:
-        """Put the clipboard's clips at the playhead, on the track of what is selected or else where they were."""
+        """Put the clipboard's clips at the playhead, on the selected clip's track or on new ones."""
         at, chosen = self._session.playhead_ticks, self._chosen()
         state = self._document.work.state
         home = homes(state, chosen[-1:]) if chosen else {}
@@ -227,7 +204,7 @@ class TimelineCommands(QObject):
         self._apply_to_chosen(tr("Nudge"), move_clips, by_ticks=by)
 
     def move_tracks(self, by: int) -> None:
-        """Move the selected clips up or down; beyond the last track, or where there is no room, to a new one."""
+        """Move the selected clips up or down, to a new track where there is no room."""
         self._apply_to_chosen(tr("Move"), move_clips, by_tracks=by, on_overlap="new-track")
 
     def trim_to_playhead(self, edge: Edge) -> None:
@@ -261,7 +238,7 @@ class TimelineCommands(QObject):
     # Gaps, cuts, tracks.
 
     def close_gap(self) -> None:
-        """Close the gap at the playhead on the track of what is selected, or else on the first that has one."""
+        """Close the gap at the playhead on the selected clip's track, or on the first that has one."""
         at, state, chosen = self._session.playhead_ticks, self._document.work.state, self._chosen()
         home = homes(state, chosen[-1:]) if chosen else {}
         numbers = list(home.values()) or list(range(len(state.tracks)))
@@ -315,59 +292,6 @@ class TimelineCommands(QObject):
 
         self._apply(tr("Remove empty tracks"), edit)
 
-    # Markers, playhead, range.
-
-    def add_marker(self) -> None:
-        """Put a marker at the playhead."""
-        sidecar, at = self._document.work.sidecar, self._session.playhead_ticks
-        if all(marker.ticks != at for marker in sidecar.markers):
-            key = fresh_id(random_id, {marker.id for marker in sidecar.markers})
-            self._document.apply(
-                tr("Add marker"), sidecar=sidecar.with_marker(Marker(key, at, color="green"))
-            )
-
-    def remove_marker(self) -> None:
-        """Take the marker at the playhead away."""
-        sidecar, at = self._document.work.sidecar, self._session.playhead_ticks
-        for marker in sidecar.markers:
-            if marker.ticks == at:
-                self._document.apply(tr("Remove marker"), sidecar=sidecar.without_marker(marker.id))
-                return
-        self.notice.emit(tr("There is no marker at the playhead."))
-
-    def go_to_marker(self, step: int) -> None:
-        """Go to the next or previous marker."""
-        self._go_to(sorted({marker.ticks for marker in self._document.sidecar.markers}), step)
-
-    def go_to_edit(self, step: int) -> None:
-        """Go to the next or previous start or end of a clip."""
-        state = self._document.state
-        edges = {0, project_length(state)}
-        for number in range(len(state.tracks)):
-            for start, end, _ in lane(state, number).entries:
-                edges |= {start, end}
-        self._go_to(sorted(edges), step)
-
-    def go_to_start(self) -> None:
-        """Go to the first frame."""
-        self._session.set_playhead(0)
-
-    def go_to_end(self) -> None:
-        """Go to the end of the last clip."""
-        self._session.set_playhead(project_length(self._document.state))
-
-    def set_in(self) -> None:
-        """Let what plays begin at the playhead."""
-        self._session.set_in(self._session.playhead_ticks)
-
-    def set_out(self) -> None:
-        """Let what plays end at the playhead."""
-        self._session.set_out(self._session.playhead_ticks)
-
-    def clear_range(self) -> None:
-        """Let everything play."""
-        self._session.set_range(InOut())
-
     # What they share.
 
     @property
@@ -413,34 +337,6 @@ class TimelineCommands(QObject):
         else:
             self._session.prune(new)
 
-    def _take_tool(self, tool: Tool) -> None:
-        self._session.set_tool(tool)
-
-    def _step_frames(self, frames: int) -> None:
-        frame = ticks_per_frame(self._fps)
-        self._session.set_playhead(snap_to_frame(self._session.playhead_ticks, self._fps) + frames * frame)
-
-    def _step_ticks(self, ticks: int) -> None:
-        self._session.set_playhead(self._session.playhead_ticks + ticks)
-
-    def _go_to(self, ticks: list[int], step: int) -> None:
-        at = self._session.playhead_ticks
-        place = bisect_right(ticks, at) if step > 0 else bisect_left(ticks, at) - 1
-        if 0 <= place < len(ticks):
-            self._session.set_playhead(ticks[place])
-
-
-_SWITCHES = ("snap", "ripple")
-
-
-def _without_checked(call: Callable[..., None]) -> Callable[..., None]:
-    """Leave out the `checked` that QAction.triggered brings."""
-
-    def run(_checked: bool = False) -> None:
-        call()
-
-    return run
-
 
 def _clipboard() -> Clipboard:
     try:
@@ -456,7 +352,7 @@ def _nearest_cut(state: EditorState, tick: int, chosen: set[str]) -> tuple[str, 
     best: tuple[bool, int, str, str] | None = None
     for number in range(len(state.tracks)):
         entries = lane(state, number).entries
-        for (_, end, left), (start, _, right) in zip(entries, entries[1:], strict=False):
+        for (_, end, left), (start, _, right) in pairwise(entries):
             if end == start:
                 found = (not (chosen & {left, right}), abs(end - tick), left, right)
                 best = min(best or found, found)

@@ -21,10 +21,18 @@ from PySide6.QtWidgets import (
 from editor_app.document import Document
 from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX, Session, TimelineView
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
-from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TOOLS, ActionSpec, make_actions
+from editor_app.ui.timeline.actions import (
+    EDITS,
+    MOVES,
+    SWITCHES,
+    TOOLS,
+    ActionSpec,
+    make_actions,
+)
 from editor_app.ui.timeline.area import TimelineArea
-from editor_app.ui.timeline.commands import TimelineCommands
+from editor_app.ui.timeline.commands import ClipCommands
 from editor_app.ui.timeline.labels import tr
+from editor_app.ui.timeline.moves import PlayheadCommands
 
 _ZOOM_STEP = 1.4
 _SLIDER_STEPS = 1000
@@ -45,8 +53,11 @@ class TimelinePanel(QWidget):
         super().__init__(parent)
         self._session, self._tokens = session, tokens
         self.area = TimelineArea(document, session, self, tokens=tokens)
-        self.commands = TimelineCommands(document, session, self)
-        self.actions_by_id = make_actions(self, {**self.commands.table(), **self._own_calls()})
+        self.commands = ClipCommands(document, session, self)
+        self.moves = PlayheadCommands(document, session, self)
+        self.actions_by_id = make_actions(
+            self, {**self.commands.table(), **self.moves.table(), **self._own_calls()}
+        )
         self.addActions(list(self.actions_by_id.values()))
         self._icons = {spec.id: spec.icon for spec in (*TOOLS, *EDITS, *MOVES, *SWITCHES) if spec.icon}
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
@@ -68,7 +79,7 @@ class TimelinePanel(QWidget):
             made = qtawesome.icon(icon, color=tokens.secondary, color_on=on, color_disabled=tokens.disabled)
             self.actions_by_id[name].setIcon(made)
 
-    def _own_calls(self):  # noqa: ANN202 - by action id
+    def _own_calls(self):
         return {
             "view.zoom-in": lambda _checked=False: self.area.zoom_by(_ZOOM_STEP),
             "view.zoom-out": lambda _checked=False: self.area.zoom_by(1 / _ZOOM_STEP),
@@ -140,6 +151,7 @@ class TimelinePanel(QWidget):
         session, area = self._session, self.area
         area.notice.connect(self.notice)
         self.commands.notice.connect(self.notice)
+        self.moves.notice.connect(self.notice)
         area.extent_changed.connect(self._show_extent)
         session.view_changed.connect(self._show_extent)
         for signal in (session.tool_changed, session.snapping_changed, session.ripple_changed):
@@ -184,7 +196,7 @@ class TimelinePanel(QWidget):
     def _zoom(self, value: int) -> None:
         self.area.zoom_by(self._session.view.ticks_per_px / _zoom_of(value))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Keep the area's text in step with the language and the face."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
