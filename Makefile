@@ -28,6 +28,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(PY) bench/documents.py
+	$(PY) bench/edits.py
 	$(PY) bench/render.py
 	$(PY) bench/memory.py
 
