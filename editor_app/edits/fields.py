@@ -53,9 +53,9 @@ def put_fields(draft: Draft, item_id: str, fields: Mapping[str, object]) -> None
     if own := WITH_EDITS_OF_THEIR_OWN & fields.keys():
         raise MismatchError(f"{min(own)} is not set as a plain field.", item_id)
     try:
-        new = old.replace(**fields)
-        shorter = fitted(new, new.duration_ticks)
-        new = new.replace(**{name: shorter[name] for name in shorter if name in fields})
+        shorter = fitted(old.replace(**fields), old.duration_ticks)
+        # In one step from the old record, so that a change that changes nothing gives the same record.
+        new = old.replace(**{name: shorter.get(name, value) for name, value in fields.items()})
     except RecordError as error:
         raise MismatchError(str(error), item_id) from None
     check_item(draft, new, instead_of=old)

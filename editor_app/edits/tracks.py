@@ -8,7 +8,7 @@ from editor_app.edits.draft import NO_TRACKS, Draft
 from editor_app.edits.errors import InUseError, LockedTrackError, MismatchError
 from editor_app.edits.ids import NewId, random_id
 from editor_app.edits.placing import track_number
-from editor_app.state import EditorState, Track
+from editor_app.state import EditorState, Track, Transition
 
 
 def add_track(state: EditorState, *, at: int = 0, new_id: NewId = random_id) -> EditorState:
@@ -28,7 +28,7 @@ def add_track(state: EditorState, *, at: int = 0, new_id: NewId = random_id) -> 
 def remove_track(
     state: EditorState, *, track_id: str, with_clips: bool = False, locked: Collection[str] = NO_TRACKS
 ) -> EditorState:
-    """Take a track out, and with `with_clips` all that lies on it; raise InUseError, LockedTrackError.
+    """Take a track out with its transitions and, `with_clips`, its clips; raise InUseError, LockedTrackError.
 
     ```
         V1 | A |    ->    V1 | B |
@@ -47,6 +47,10 @@ def remove_track(
             if not with_clips:
                 raise InUseError("There are clips on this track.", track_id, *track.items)
             draft.remove(item_id)
+    if sum(other.id == track_id for other in state.tracks) == 1:
+        for key, transition in state.transitions.items():
+            if isinstance(transition, Transition) and transition.track_id == track_id:
+                draft.put_transition(key, None)
     draft.order.remove(number)
     return draft.finish()
 

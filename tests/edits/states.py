@@ -22,6 +22,10 @@ def states(draw: st.DrawFn, *, mess: bool = True) -> EditorState:
     dialect = draw(st.sampled_from(["newer", "seed"]))
     document = document_of("V0:", dialect=dialect)
     document["tracks"] = []
+    for key in ("i", "v", "s", "g", "l", "c"):
+        document["assets"][f"{key}2"] = document["assets"][key] | {"id": f"{key}2", "filename": "second.bin"}
+    document["assets"]["v2"]["durationInSeconds"] = 3
+    document["assets"]["c2"]["timingGranularity"] = "word"
     for index in range(draw(st.integers(1, 4))):
         _add_track(draw, document, f"V{index}", dialect)
     for name in draw(st.sets(st.sampled_from(sorted(MESSES)), max_size=3)) if mess else ():
@@ -64,6 +68,7 @@ def _item(draw: st.DrawFn, key: str, start: int, length: int, dialect: str) -> d
         item["opacity"] = number(
             draw(st.sampled_from([0, 1])), *((t, draw(st.sampled_from([0, 1, 0.5]))) for t in times)
         )
+        item["left"] = number(draw(st.integers(0, 1000)))
     if kind in ("solid", "text", "image", "video") and draw(st.booleans()):
         share = {"type": "fade", "durationTicks": length // 2}
         item["animations"] = draw(

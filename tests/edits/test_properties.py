@@ -49,9 +49,11 @@ class Chance:
         return self.items(1, whole_track=whole_track)[0]
 
     def items(self, most: int = 3, *, whole_track: bool = False) -> list[str]:
-        keys = self.draw(
-            st.lists(st.sampled_from([*self.state.items, "none"]), min_size=1, max_size=most, unique=True)
-        )
+        there = [*self.state.items]
+        if not there or self.draw(st.integers(0, 9)) == 9:
+            there.append("none")
+        fewest = 1 if most < 5 else min(3, len(there))
+        keys = self.draw(st.lists(st.sampled_from(there), min_size=fewest, max_size=most, unique=True))
         self.may_touch |= set(edits.with_links(self.state, keys, linked=True))
         if whole_track:
             for track in self.state.tracks:
@@ -66,7 +68,17 @@ class Chance:
         self.may_touch |= {key for track in self.state.tracks for key in track.items}
 
     def ticks(self) -> int:
-        return self.draw(st.one_of(st.integers(0, 20).map(lambda n: n * HALF), st.integers(0, 10 * S)))
+        """Draw a tick, mostly about a clip that may be touched."""
+        items = [self.state.items[key] for key in sorted(self.may_touch) if key in self.state.items]
+        if not items or self.draw(st.integers(0, 4)) == 4:
+            return self.draw(st.integers(0, 10 * S))
+        item = self.draw(st.sampled_from(items))
+        middle = item.start_ticks + item.duration_ticks // 2
+        return self.of(middle, item.start_ticks, item.end_ticks) + self.of(0, 0, 1, -1, HALF, -HALF)
+
+    def time(self) -> int:
+        """Draw a clip-local tick."""
+        return self.of(0, 1, HALF // 3, HALF, S, 3 * S)
 
     def by(self) -> int:
         return self.draw(st.one_of(st.integers(-6, 6).map(lambda n: n * HALF), st.integers(-S, S)))
@@ -92,7 +104,7 @@ Drawn = Callable[[Chance], EditorState]
 def _solid(c: Chance) -> SolidItem:
     key = c.of("fresh", "gone")
     c.may_touch.add(key)
-    raw = item_json(key, "solid", c.ticks(), c.draw(st.integers(1, 4)) * HALF, "newer")
+    raw = item_json(key, "solid", max(0, c.ticks()), c.draw(st.integers(1, 4)) * HALF, "newer")
     return SolidItem.read(raw, "newer")
 
 
@@ -122,7 +134,8 @@ def _add_transition(c: Chance) -> EditorState:
 
 def _roll(c: Chance) -> EditorState:
     first, second = c.cut()
-    return edits.roll_cut(c.state, left_id=first, right_id=second, to_ticks=c.ticks(), linked=c.linked)
+    cut = c.state.items[second].start_ticks if second in c.state.items else 0
+    return edits.roll_cut(c.state, left_id=first, right_id=second, to_ticks=cut + c.by(), linked=c.linked)
 
 
 def _remove_assets(c: Chance) -> EditorState:
@@ -171,7 +184,10 @@ def _animate(c: Chance) -> EditorState:
 
 
 def _key(c: Chance) -> dict[str, Any]:
-    return {"item_id": c.item(), "field": c.of("opacity", "left", "rotation", "crop_left", "color")}
+    return {
+        "item_id": c.item(),
+        "field": c.of("opacity", "opacity", "opacity", "left", "rotation", "crop_left", "color"),
+    }
 
 
 def _a_key_time(c: Chance, key: dict[str, Any]) -> int:
@@ -196,7 +212,10 @@ def _detach(c: Chance) -> EditorState:
 
 
 def _other_source(c: Chance) -> EditorState:
-    return edits.replace_source(c.state, item_ids=c.items(), asset_id=c.of(*c.state.assets))
+    keys = c.items(1)
+    wanted = getattr(c.state.items.get(keys[0]), "referenced_asset", "")
+    fitting = [key for key, asset in c.state.assets.items() if asset.type == wanted]
+    return edits.replace_source(c.state, item_ids=keys, asset_id=c.of(*(fitting or c.state.assets)))
 
 
 EDITS: dict[str, Drawn] = {
@@ -265,21 +284,21 @@ EDITS: dict[str, Drawn] = {
     ),
     "remove_transitions": lambda c: edits.remove_transitions(c.state, transition_ids=[c.transition()]),
     "set_keyframe": lambda c: edits.set_keyframe(
-        c.state, item_ids=c.items(), field="opacity", time_ticks=c.ticks(), value=c.of(0, 0.25, 1)
+        c.state, item_ids=c.items(), field="opacity", time_ticks=c.time(), value=c.of(0, 0.25, 1)
     ),
     "set_number": lambda c: edits.set_number(
         c.state, item_ids=c.items(), field="opacity", value=c.of(0, 0.25), time_ticks=c.of(None, 0, S)
     ),
-    "toggle_keyframe": lambda c: edits.toggle_keyframe(c.state, **_key(c), time_ticks=c.ticks()),
+    "toggle_keyframe": lambda c: edits.toggle_keyframe(c.state, **_key(c), time_ticks=c.time()),
     "move_keyframes": _move_keys,
     "remove_keyframes": _remove_keys,
-    "clear_keyframes": lambda c: edits.clear_keyframes(c.state, **_key(c), time_ticks=c.ticks()),
+    "clear_keyframes": lambda c: edits.clear_keyframes(c.state, **_key(c), time_ticks=c.time()),
     "set_fields": _animate,
     "align_clips": lambda c: edits.align_clips(
         c.state, item_ids=c.items(), side=c.of("left", "middle"), at_ticks=c.ticks()
     ),
     "distribute_clips": lambda c: edits.distribute_clips(
-        c.state, item_ids=c.items(5), axis="horizontal", at_ticks=c.ticks()
+        c.state, item_ids=c.items(5), axis=c.of("horizontal", "vertical"), at_ticks=c.ticks()
     ),
     "replace_asset": _replace_asset,
     "replace_source": _other_source,
@@ -296,9 +315,21 @@ def problem_count(state: EditorState) -> int:
 
 
 @pytest.mark.parametrize("name", EDITS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_every_edit(name: str, data: st.DataObject) -> None:
+    try_twice(name, data)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", EDITS)
+@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(data=st.data())
+def test_every_edit_for_long(name: str, data: st.DataObject) -> None:
+    try_twice(name, data)
+
+
+def try_twice(name: str, data: st.DataObject) -> None:
     """Try an edit on a document, and then the same kind on what came out."""
     state = data.draw(states())
     counter = count(1)
