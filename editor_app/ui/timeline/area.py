@@ -301,15 +301,18 @@ class TimelineArea(TimelineSurface):
         super().focusOutEvent(event)
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
-        met = hit(self.stage(), event.pos().x(), event.pos().y())
-        state = self._document.state
-        text = tooltip(met, self._rows)
-        if met.part == "clip" and met.item_id is not None and met.row is not None:
-            fps = self._document.sidecar.edit_rate
-            text = describe_clip(state, self._rows[met.row], state.items[met.item_id], fps)
-        if met.marker_id is not None:
-            text = next((m.name for m in self._document.sidecar.markers if m.id == met.marker_id), "")
+        text = self.tooltip_at(event.pos().x(), event.pos().y())
         QToolTip.showText(event.globalPos(), text, self)
+
+    def tooltip_at(self, x: float, y: float) -> str:
+        """Say what lies at a point, or what a press there does; nothing where that is plain."""
+        met = hit(self.stage(), x, y)
+        state, sidecar = self._document.state, self._document.sidecar
+        if met.part == "clip" and met.item_id is not None and met.row is not None:
+            return describe_clip(state, self._rows[met.row], state.items[met.item_id], sidecar.edit_rate)
+        if met.marker_id is not None:
+            return next((marker.name for marker in sidecar.markers if marker.id == met.marker_id), "")
+        return tooltip(met, self._rows)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what lies at the pointer, or of the clip that the keyboard stands on."""

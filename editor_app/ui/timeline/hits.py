@@ -306,7 +306,7 @@ def _in_box(box: tuple[float, float], key: str, x: float, tick: int, row: Row) -
 
 def place_between(rows: Sequence[Row], content_y: float, reach_px: float = 7) -> int | None:
     """Give the place of the new track that a drop between two rows, or outside all, would open."""
-    if not rows or content_y < rows[0].top_px - GAP_PX:
+    if not rows or content_y < rows[0].top_px - 1:
         return 0
     if content_y > rows[-1].bottom_px + GAP_PX:
         return len(rows)

@@ -36,6 +36,7 @@ from editor_app.ui.timeline.moves import PlayheadCommands
 
 _ZOOM_STEP = 1.4
 _SLIDER_STEPS = 1000
+_MOST_PX = (1 << 31) - 1
 _ON_TOOLBAR = ("clip.split", "clip.delete", "clip.ripple-delete")
 _COARSEST = min(COARSEST_TICKS_PER_PX, 240_000.0 * 120)
 """The slider's left end: two minutes a pixel; the wheel goes further."""
@@ -179,10 +180,10 @@ class TimelinePanel(QWidget):
             (self._down, height, view.lanes_px, seen.top_px),
         ):
             bar.blockSignals(True)
-            bar.setRange(0, max(0, whole - page, at))
+            bar.setRange(0, min(max(0, whole - page, at), _MOST_PX))
             bar.setPageStep(max(1, page))
             bar.setSingleStep(40)
-            bar.setValue(at)
+            bar.setValue(min(at, _MOST_PX))
             bar.blockSignals(False)
         self._down.setEnabled(self._down.maximum() > 0)
         self._slider.blockSignals(True)

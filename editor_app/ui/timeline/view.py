@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX
 from editor_app.timebase import TICKS_PER_SECOND
 
+_FAR_PX = 1e7
 LEAD_PX = 16
 """Room before tick 0, so that the first edge can be grabbed."""
 
@@ -34,8 +35,9 @@ class View:
         return TICKS_PER_SECOND / self.ticks_per_px
 
     def x_of(self, tick: float) -> float:
-        """Give where a tick lies."""
-        return self.header_px + LEAD_PX - self.scroll_x_px + tick * self.px_per_tick
+        """Give where a tick lies; what lies too far out for Qt's 32-bit pixels, far out."""
+        x = self.header_px + LEAD_PX - self.scroll_x_px + tick * self.px_per_tick
+        return min(max(x, -_FAR_PX), _FAR_PX)
 
     def tick_at(self, x: float) -> int:
         """Give the tick nearest to `x`; negative before the timeline's start."""
