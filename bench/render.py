@@ -25,11 +25,13 @@ import measure
 import numpy as np
 import scene
 from numpy.typing import NDArray
-from peers import ffmpeg, melt, ours
+from peers import melt, ours
+from peers.ffmpeg import Ffmpeg
 from scene_media import make_media
 
 PRESET, CRF = "veryfast", 23
-TARGETS = {"ffmpeg": 1.0, "melt": 1.9}
+# ffmpeg444 blends with whole chroma, as ours does; the target is the faster one.
+TARGETS = {"ffmpeg": 1.0, "ffmpeg444": 1.0, "melt": 1.9}
 
 
 class Peer(Protocol):
@@ -69,10 +71,10 @@ def main() -> None:
 def compare(folder: Path, pairs: int, seconds: int) -> None:
     """Render with every peer `pairs` times in turn, then print the table."""
     background, clip = make_media(folder, seconds)
-    everyone: list[Peer] = [ours, ffmpeg, melt]
+    everyone: list[Peer] = [ours, Ffmpeg("ffmpeg", "420"), Ffmpeg("ffmpeg444", "444"), melt]
     present = [peer for peer in everyone if peer.version() is not None]
     for peer in everyone:
-        print(f"{peer.NAME:8} {peer.version() or 'absent, skipped (melt also needs xvfb-run)'}")
+        print(f"{peer.NAME:10} {peer.version() or 'absent, skipped (melt also needs xvfb-run)'}")
     print(f"Python {platform.python_version()}, PyAV {av.__version__}, {os.cpu_count()} cores, {_load()}")
     print(f"{seconds * scene.FPS} frames 1920 × 1080 at {scene.FPS} fps, x264 {PRESET} crf {CRF}")
     for path in (background, clip):
@@ -90,14 +92,14 @@ def compare(folder: Path, pairs: int, seconds: int) -> None:
 
 
 def _print_table(runs: dict[str, list[measure.Run]], outputs: dict[str, Path], seconds: int) -> None:
-    print(f"\n{'':8} {'wall s':>22} {'fps':>6} {'CPU s':>6} {'peak MB a process':>18} {'kbit/s':>7}")
+    print(f"\n{'':10} {'wall s':>22} {'fps':>6} {'CPU s':>6} {'peak MB a process':>18} {'kbit/s':>7}")
     for name, results in runs.items():
         wall = statistics.median(result.wall for result in results)
         walls = " ".join(f"{result.wall:.2f}" for result in results)
         cpu = statistics.median(result.cpu for result in results)
         peak = max(result.peak for result in results)
         rate = _kilobits(outputs[name], seconds)
-        print(f"{name:8} {walls:>22} {seconds * scene.FPS / wall:6.1f} {cpu:6.1f} {peak:18.0f} {rate:7}")
+        print(f"{name:10} {walls:>22} {seconds * scene.FPS / wall:6.1f} {cpu:6.1f} {peak:18.0f} {rate:7}")
 
 
 def _print_stages(results: list[measure.Run]) -> None:

@@ -128,8 +128,7 @@ class _Run:
 
         with Joiner(finished, self._target) as joiner:
             for job in crew.jobs_done():
-                if self._cancelled.is_set():
-                    raise ExportCancelled("The export was cancelled.")
+                self._stop_if_cancelled()
                 if job is not None:
                     with writing(output):
                         joiner.take(job.segment, job.path)
@@ -142,7 +141,11 @@ class _Run:
         from editor_app.render.verify import verify
 
         self._report(self._target.frames, "checking")
-        verify(finished, self._target)
+        verify(finished, self._target, self._stop_if_cancelled)
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled.is_set():
+            raise ExportCancelled("The export was cancelled.")
 
     def _report(self, frames_done: int, phase: Phase) -> None:
         """Tell the caller how far it is."""

@@ -16,12 +16,11 @@ _VP9_PIXELS, _VP9_SIDE = 35_651_584, 16_834
 # A QImage's bytes are counted in 32 bits, at 4 a pixel.
 _FFV1_PIXELS, _FFV1_SIDE = 2**29 - 1, 32_766
 
-# Measured peak of a worker, see bench/memory.py: what it needs for any picture, and per output pixel
-# (painting layers and decoded sources, then the encoder's references and lookahead).
-_BASE_BYTES = 260 * 2**20
-_PARENT_BYTES = 120 * 2**20
-_PAINT_BYTES_PER_PIXEL = 28
-_ENCODE_BYTES_PER_PIXEL: dict[Format, int] = {"mp4": 60, "webm": 40, "mkv": 24}
+# Peaks measured with two video layers and a text, at 1080p, 4K and 8K: what a worker needs for any picture,
+# and for each output pixel (decoded sources, painting, the encoder's references and lookahead).
+_BASE_BYTES = 380 * 2**20
+_PARENT_BYTES = 130 * 2**20
+_BYTES_PER_PIXEL: dict[Format, int] = {"mp4": 90, "webm": 95, "mkv": 90}
 
 
 def output_size(width: int, height: int, scale: float) -> tuple[int, int]:
@@ -54,9 +53,7 @@ def check_codec_limits(target: Target) -> None:
 
 def worker_bytes(target: Target) -> int:
     """Estimate the peak memory of one worker."""
-    per_pixel = _PAINT_BYTES_PER_PIXEL + _ENCODE_BYTES_PER_PIXEL[target.format]
-    if target.alpha:
-        per_pixel *= 2
+    per_pixel = _BYTES_PER_PIXEL[target.format] * (2 if target.alpha else 1)
     return _BASE_BYTES + per_pixel * target.width * target.height
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import av
 from editor_app.render.export_settings import RenderFailed, Target
 
 
-def verify(path: Path, target: Target) -> None:
-    """Read a finished file back; raise RenderFailed where it is not what `target` says."""
+def verify(path: Path, target: Target, go_on: Callable[[], None]) -> None:
+    """Read a finished file back, calling `go_on` often; raise RenderFailed where `target` says otherwise."""
     with av.open(str(path)) as container:
         if len(container.streams.video) != 1 or len(container.streams.audio) != 1:
             raise RenderFailed(f"“{path.name}” lacks its picture or its sound.")
@@ -23,6 +24,7 @@ def verify(path: Path, target: Target) -> None:
             )
         frames, sound_end = 0, Fraction(0)
         for packet in container.demux(picture, sound):
+            go_on()
             if packet.size and packet.stream_index == picture.index:
                 frames += 1
             elif packet.size and packet.pts is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
+import sys
 import time
 from collections.abc import Iterator
 
@@ -24,8 +27,8 @@ from editor_app.state.reading import parse_json
 from editor_app.timebase import sample_at, tick_of_frame
 
 # An export reads forward: what it wants twice are still pictures, and few of those fill the frame.
-_CACHED_FRAMES = 4
-_LEAST_CACHE_BYTES = 32 * 2**20
+_CACHED_FRAMES = 3
+_LEAST_CACHE_BYTES = 16 * 2**20
 
 
 class Worker:
@@ -53,6 +56,7 @@ class Worker:
         outcome = self._make_sound(job) if job.segment is None else self._make_pictures(job, job.segment)
         # An encoder and its container refer to each other: only a collection frees its 150 MB (at 1080p).
         gc.collect()
+        _give_memory_back()
         return outcome
 
     def _open_pool(self) -> MediaPool:
@@ -119,3 +123,13 @@ class Worker:
         for block in blocks:
             self._note.beat()
             yield block
+
+
+def _give_memory_back() -> None:
+    """Return free memory to the system, where the C library has a way.
+
+    Blocks of several MB in ever new order leave holes: 570 MB at 1080p would become 620 (measured).
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
