@@ -44,10 +44,11 @@ def clip_label(state: EditorState, item: Item | BrokenItem) -> str:
     """Give what stands on a clip: its text, its file's name, or else its kind."""
     if isinstance(item, BrokenItem):
         return tr("Unreadable clip")
-    text = getattr(item, "text", None)
+    fields = item.__dict__  # missing attributes of a model cost microseconds each
+    text = fields.get("text")
     if isinstance(text, str) and text.strip():
         return " ".join(text.split())
-    asset = state.assets.get(getattr(item, "asset_id", ""))
+    asset = state.assets.get(fields.get("asset_id", ""))
     filename = getattr(asset, "filename", None)
     return filename if isinstance(filename, str) and filename else kind_name(item.type)
 

@@ -114,17 +114,24 @@ class Lanes:
         """Give the latest end of all."""
         return max((int(lane.reach[-1]) for lane in self._lanes if len(lane)), default=0)
 
-    def moved_to(self, state: EditorState) -> Lanes:
-        """Give the lanes of another state; what it shares with this one is not looked at again."""
+    def moved_to(self, state: EditorState, changed: Collection[str] | None = None) -> Lanes:
+        """Give the lanes of another state; what it shares with this one is not looked at again.
+
+        `changed` names the items that differ, where that is known: finding them takes a pass over all.
+        """
         if state is self.state:
             return self
-        old = self.state.items
-        changed: list[str] = []
-        if state.items is not old:
-            changed = [key for key, item in state.items.items() if old.get(key) is not item]
-            changed += [key for key in old if key not in state.items]
+        if changed is None:
+            changed = _differing(self.state.items, state.items)
         known = {id(lane.track): lane for lane in self._lanes}
         return Lanes(state, [_moved(known.get(id(track)), track, state, changed) for track in state.tracks])
+
+
+def _differing(old: ItemMap, new: ItemMap) -> list[str]:
+    if old is new:
+        return []
+    changed = [key for key, item in new.items() if old.get(key) is not item]
+    return [*changed, *(key for key in old if key not in new)]
 
 
 def _moved(lane: Lane | None, track: AnyTrack, state: EditorState, changed: Collection[str]) -> Lane:

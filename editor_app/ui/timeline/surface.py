@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor_app.document import Document
 from editor_app.session import Session, TimelineView
+from editor_app.state.patch import Patch
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.timeline.hits import Hit, Stage
 from editor_app.ui.timeline.labels import describe_clip, tr
 from editor_app.ui.timeline.lanes import Lanes
 from editor_app.ui.timeline.media_ports import PeaksProvider, ThumbnailProvider
-from editor_app.ui.timeline.painting.clips import Extras, paint_tracks
+from editor_app.ui.timeline.painting.clips import Extras
 from editor_app.ui.timeline.painting.headers import paint_headers
 from editor_app.ui.timeline.painting.ink import Ink
 from editor_app.ui.timeline.painting.overlay import Overlay, paint_overlay, paint_playhead, playhead_strip
+from editor_app.ui.timeline.painting.rows import RowPixmaps
 from editor_app.ui.timeline.painting.ruler import paint_corner, paint_ruler
 from editor_app.ui.timeline.rows import Row, content_px, rows_of
 from editor_app.ui.timeline.view import View
@@ -49,6 +51,10 @@ class TimelineSurface(QWidget):
         self._thumbnails: ThumbnailProvider | None = None
         self._peaks: PeaksProvider | None = None
         self._shown_playhead = session.playhead_ticks
+        self._row_pixmaps = RowPixmaps()
+        self._media_round = 0
+        self._asked_for: tuple[View, int] | None = None
+        self._chosen: frozenset[str] = frozenset()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 96)
@@ -106,7 +112,7 @@ class TimelineSurface(QWidget):
             self._lanes,
             self._rows,
             self.view(),
-            self._session.selection.item_ids,
+            self._chosen,
             self._document.sidecar.markers,
             marked.in_ticks,
             marked.out_ticks,
@@ -126,7 +132,11 @@ class TimelineSurface(QWidget):
         self._thumbnails, self._peaks = thumbnails, peaks
         for provider in (thumbnails, peaks):
             if provider is not None:
-                provider.on_ready(self.refresh)
+                provider.on_ready(self._take_media)
+        self._take_media()
+
+    def _take_media(self) -> None:
+        self._media_round += 1
         self.refresh()
 
     def set_problems(self, item_ids: Collection[str]) -> None:
@@ -218,9 +228,9 @@ class TimelineSurface(QWidget):
 
     # What has changed elsewhere.
 
-    def _take_state(self, _patch: object) -> None:
+    def _take_state(self, patch: Patch) -> None:
         tracks = self._lanes.state.tracks
-        self._lanes = self._lanes.moved_to(self._document.state)
+        self._lanes = self._lanes.moved_to(self._document.state, patch.items.changes.keys())
         if self._document.state.tracks is not tracks or len(self._rows) != len(self._lanes):
             self._settle_rows()
         else:
@@ -237,6 +247,7 @@ class TimelineSurface(QWidget):
 
     def _take_selection(self, _selection: object) -> None:
         chosen = self._session.selection.item_ids
+        self._chosen = frozenset(chosen)
         if chosen and chosen[-1] != self._focused:
             self._focused = chosen[-1]
             self._describe()
@@ -298,15 +309,19 @@ class TimelineSurface(QWidget):
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         pixmap.setDevicePixelRatio(ratio)
-        for provider in (self._thumbnails, self._peaks):
-            if provider is not None:
-                provider.begin_round()
+        if (stage.view, self._media_round) != self._asked_for:
+            # Rows that are kept do not ask again for what they wait for.
+            self._asked_for = (stage.view, self._media_round)
+            self._row_pixmaps.forget_media()
+            for provider in (self._thumbnails, self._peaks):
+                if provider is not None:
+                    provider.begin_round()
         painter = QPainter(pixmap)
         hovered = self._hover.item_id if self._hover is not None else None
         focused = self._focused if self._roving and self.hasFocus() else None
         chosen = self._session.selection.transition_id
         extras = Extras(self._thumbnails, self._peaks, hovered, focused, self._problems, chosen)
-        paint_tracks(painter, stage, ink, extras)
+        self._row_pixmaps.paint(painter, stage, ink, extras)
         paint_headers(painter, stage, ink, self._hover)
         paint_ruler(painter, stage, ink, fps)
         if not self._lanes.length_ticks:
@@ -326,6 +341,7 @@ class TimelineSurface(QWidget):
         ratio = self.devicePixelRatioF()
         if self._ink is None or self._ink.ratio != ratio:
             self._ink = Ink(self._tokens, ratio)
+            self._row_pixmaps.forget()
             self._content = None
         return self._ink
 

@@ -72,7 +72,7 @@ def test_arrows_step_frames_unless_the_keyboard_came_by_tab(scene: Scene, came_b
 
 def test_the_menu_key_asks_for_the_menu_of_the_focused_clip(scene: Scene, qtbot: QtBot) -> None:
     tab_to(scene)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
     with qtbot.waitSignal(scene.area.menu_wanted) as told:
         QApplication.sendEvent(scene.area, event)
     assert told.args[0].item_id == "title"

@@ -7,6 +7,7 @@ import pytest
 from editor_app.edits.clips import delete_clips, move_clips
 from editor_app.edits.split import split_clip
 from editor_app.state.dialects import read
+from editor_app.state.patch import Patch
 from editor_app.ui.timeline.lanes import Lanes
 from tests.documents import document
 from tests.ui.timeline.scene import S, clip, state
@@ -43,7 +44,8 @@ def test_overlapping_clips_of_a_broken_document_are_all_found() -> None:
 def test_lanes_that_follow_an_edit_equal_lanes_made_anew(edit) -> None:
     old = state()
     new = edit(old)
-    followed, fresh = Lanes.of(old).moved_to(new), Lanes.of(new)
+    changed = Patch.between(old, new).items.changes.keys() if by_patch else None
+    followed, fresh = Lanes.of(old).moved_to(new, changed), Lanes.of(new)
     for a, b in zip(followed, fresh, strict=True):
         assert (list(a.ids), a.starts.tolist(), a.ends.tolist(), a.kinds.tolist(), a.reach.tolist()) == (
             list(b.ids),

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from editor_app.edits.indexes import seams
 from editor_app.edits.sources import Sounding
 from editor_app.items import BrokenItem, Item
 from editor_app.state import Transition
-from editor_app.ui.timeline.clip_shape import COMPACT_PX, Bands, bands_of, fades_of, has_sound, level_points
+from editor_app.ui.timeline.clip_shape import (
+    COMPACT_PX,
+    Band,
+    Bands,
+    bands_of,
+    fades_of,
+    has_sound,
+    level_points,
+)
 from editor_app.ui.timeline.hits import KEYS_FROM_BOTTOM_PX, Stage, fade_handles, transition_box
 from editor_app.ui.timeline.keys import key_times
 from editor_app.ui.timeline.labels import clip_label
@@ -29,6 +37,9 @@ from editor_app.ui.timeline.rows import Row
 
 _LABELLED_PX = 30
 _KEYED_PX = 24
+_CACHED_PX = 400
+"""Bodies up to this width are painted once."""
+_MOST_BODIES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +54,21 @@ class Extras:
     chosen_transition: str | None = None
 
 
-def paint_tracks(painter: QPainter, stage: Stage, ink: Ink, extras: Extras) -> None:
-    """Paint the tracks that show, right of the headers."""
-    view = stage.view
-    painter.save()
-    painter.setClipRect(QRectF(view.header_px, view.ruler_px, view.width_px - view.header_px, view.lanes_px))
-    painter.fillRect(QRectF(view.header_px, view.ruler_px, view.width_px, view.lanes_px), ink.window)
-    for row in stage.rows:
-        top = stage.row_y(row)
-        if top < view.height_px and top + row.height_px > view.ruler_px:
-            _paint_row(painter, stage, row, top, ink, extras)
-    painter.restore()
-
-
-def _paint_row(painter: QPainter, stage: Stage, row: Row, top: float, ink: Ink, extras: Extras) -> None:
+def paint_row(painter: QPainter, stage: Stage, row: Row, ink: Ink, extras: Extras) -> None:
+    """Paint a row, right of the headers, with its top at 0."""
     view, lane = stage.view, stage.lanes[row.index]
-    area = QRectF(view.header_px, top, view.width_px - view.header_px, row.height_px)
+    area = QRectF(view.header_px, 0, view.width_px - view.header_px, row.height_px)
     painter.fillRect(area, ink.lane)
     painter.setOpacity(0.38 if row.hidden else 1.0)
     chosen, faulty = _mask(lane, stage.selection), _mask(lane, extras.problems)
-    paint_crowd(painter, crowd_words(lane, view, ink, chosen, faulty), view, top, row.height_px)
+    paint_crowd(painter, crowd_words(lane, view, ink, chosen, faulty), view, 0, row.height_px)
     places = wide_places(lane, view)
     for place in places:
-        _Clip(painter, stage, row, lane, place, ink, extras).paint(top)
-    _paint_transitions(painter, stage, row, top, lane, places, ink, extras)
+        _Clip(painter, stage, row, lane, place, ink, extras).paint()
+    _paint_transitions(painter, stage, row, lane, places, ink, extras)
     painter.setOpacity(1.0)
     if row.locked:
-        painter.setBrushOrigin(QPointF(-view.scroll_x_px % 12, top))
+        painter.setBrushOrigin(QPointF(-view.scroll_x_px % 12, 0))
         painter.fillRect(area, ink.hatch())
 
 
@@ -104,53 +103,66 @@ class _Clip:
         self.is_chosen = self.key in stage.selection
         self.is_active = self.is_chosen or extras.hovered == self.key
 
-    def paint(self, top: float) -> None:
+    def paint(self) -> None:
         """Paint the body from the ground up."""
-        body = QRectF(self.shown_left, top, self.shown_right - self.shown_left, self.row.height_px)
+        body = QRectF(self.shown_left, 0, self.shown_right - self.shown_left, self.row.height_px)
         bands = bands_of(self.stage.state, self.item, self.row.height_px)
-        self._paint_ground(body, bands)
-        if bands.pictures is not None and self.extras.thumbnails is not None:
-            strip = QRectF(
-                body.left(), top + bands.pictures[0], body.width(), bands.pictures[1] - bands.pictures[0]
-            )
-            paint_filmstrip(
-                self.painter,
-                self.stage.state,
-                self.item,
-                self.extras.thumbnails,
-                strip,
-                self.stage.view,
-                self.ink.ratio,
-            )
-        if bands.sound is not None:
-            self._paint_sound(body, top, bands.sound)
-        self._paint_title(body, top, bands)
-        self._paint_keys(top)
-        self._paint_frame(body)
+        is_plain = bands.pictures is None and bands.sound is None
+        if is_plain and self._is_whole and body.width() <= _CACHED_PX:
+            self.painter.drawPixmap(body.topLeft(), self._plain_body(body))
+        else:
+            self._paint_ground(self.painter, body, bands)
+            if bands.pictures is not None and self.extras.thumbnails is not None:
+                self._paint_pictures(body, bands.pictures, self.extras.thumbnails)
+            if bands.sound is not None:
+                self._paint_sound(body, bands.sound)
+            self._paint_frame(self.painter, body)
+        self._paint_title(body, bands)
+        self._paint_keys()
         if self.is_active and bands.sound is not None and not self.row.locked:
-            self._paint_fade_handles(top)
+            self._paint_fade_handles()
 
-    def _paint_ground(self, body: QRectF, bands: Bands) -> None:
-        kind = self.item.type or ""
-        painter, ink = self.painter, self.ink
-        painter.setBrushOrigin(QPointF(self.x, body.top()))
-        if bands.pictures is None and bands.sound is None:
-            painter.fillRect(body, ink.brush(kind))
-            return
+    @property
+    def _is_whole(self) -> bool:
+        return self.x == self.shown_left and self.right == self.shown_right
+
+    def _plain_body(self, body: QRectF) -> QPixmap:
+        """Give a body without pictures and sound; most clips look like one of few."""
+        ink, kind = self.ink, self.item.type or ""
+        is_focused = self.extras.focused == self.key
+        key = (kind, body.width(), body.height(), self.is_chosen, self.is_active, is_focused)
+        pixmap = ink.bodies.get(key)
+        if pixmap is None:
+            if len(ink.bodies) >= _MOST_BODIES:
+                ink.bodies.clear()
+            pixmap = ink.pixmap(body.width(), body.height())
+            painter = QPainter(pixmap)
+            painter.translate(-body.left(), 0)
+            self._paint_ground(painter, body, Bands((0, body.height())))
+            self._paint_frame(painter, body)
+            painter.end()
+            ink.bodies[key] = pixmap
+        return pixmap
+
+    def _paint_ground(self, painter: QPainter, body: QRectF, bands: Bands) -> None:
+        kind, ink = self.item.type or "", self.ink
+        painter.setBrushOrigin(QPointF(self.x, 0))
         painter.fillRect(body, ink.brush(kind))
-        if body.height() > COMPACT_PX:
-            painter.fillRect(QRectF(body.left(), body.top(), body.width(), bands.title[1]), ink.strip(kind))
         if bands.pictures is not None:
-            height = bands.pictures[1] - bands.pictures[0]
-            painter.fillRect(
-                QRectF(body.left(), body.top() + bands.pictures[0], body.width(), height), ink.strip(kind)
-            )
+            painter.fillRect(body, ink.strip(kind))
+        elif bands.sound is not None and body.height() > COMPACT_PX:
+            painter.fillRect(QRectF(body.left(), 0, body.width(), bands.title[1]), ink.strip(kind))
 
-    def _paint_sound(self, body: QRectF, top: float, sound: tuple[float, float]) -> None:
+    def _paint_pictures(self, body: QRectF, band: Band, thumbnails: ThumbnailProvider) -> None:
+        strip = QRectF(body.left(), band[0], body.width(), band[1] - band[0])
+        state, view = self.stage.state, self.stage.view
+        paint_filmstrip(self.painter, state, self.item, thumbnails, strip, view, self.ink.ratio)
+
+    def _paint_sound(self, body: QRectF, sound: tuple[float, float]) -> None:
         item, view, ink = self.item, self.stage.view, self.ink
         if not isinstance(item, Sounding):
             return
-        band = QRectF(body.left(), top + sound[0], body.width(), sound[1] - sound[0])
+        band = QRectF(body.left(), sound[0], body.width(), sound[1] - sound[0])
         peaks = self.extras.peaks.peaks(item.asset_id) if self.extras.peaks is not None else None
         if peaks is not None:
             first = (body.left() - self.x) / view.px_per_tick
@@ -158,7 +170,7 @@ class _Clip:
             paint_waveform(self.painter, item, peaks, band, first, 1 / view.px_per_tick, colour, ink.ratio)
         self._paint_fades(item, band)
         if body.height() > COMPACT_PX:
-            self._paint_level(item, top, sound)
+            self._paint_level(item, sound)
 
     def _paint_fades(self, item: Item, band: QRectF) -> None:
         fades = fades_of(item)
@@ -184,11 +196,11 @@ class _Clip:
                 painter.drawLine(QLineF(full, band.top(), silent, band.bottom()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_level(self, item: Item, top: float, sound: tuple[float, float]) -> None:
+    def _paint_level(self, item: Item, sound: tuple[float, float]) -> None:
         if not isinstance(item, Sounding) or not (has_sound(self.stage.state, item)):
             return
         view, painter = self.stage.view, self.painter
-        line = [QPointF(view.x_of(item.start_ticks + t), top + y) for t, y in level_points(item, sound)]
+        line = [QPointF(view.x_of(item.start_ticks + t), y) for t, y in level_points(item, sound)]
         keys = [point for point in line if item.decibel_adjustment.keyframes]
         ends = [QPointF(self.x, line[0].y()), *line, QPointF(self.right, line[-1].y())]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -202,7 +214,7 @@ class _Clip:
                 painter.drawPath(diamond(4.5).translated(x, point.y()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_title(self, body: QRectF, top: float, bands: Bands) -> None:
+    def _paint_title(self, body: QRectF, bands: Bands) -> None:
         left = max(self.x, float(self.stage.view.header_px)) + 7
         room = self.right - left - 6
         painter, ink = self.painter, self.ink
@@ -211,8 +223,8 @@ class _Clip:
             x = min(self.right, self.stage.view.width_px) - 18
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(faded(ink.tokens.window, 0.75))
-            painter.drawRoundedRect(QRectF(x - 2, top + 1, 18, 16), 3, 3)
-            painter.drawPixmap(QPointF(x, top + 2), badge)
+            painter.drawRoundedRect(QRectF(x - 2, 1, 18, 16), 3, 3)
+            painter.drawPixmap(QPointF(x, 2), badge)
             room -= 20
         if room < _LABELLED_PX - 12:
             return
@@ -220,29 +232,30 @@ class _Clip:
         painter.setPen(ink.clip_text)
         label = ink.label(self._label(), room)
         height = min(bands.title[1], 22.0) if body.height() > COMPACT_PX else body.height()
-        painter.drawStaticText(QPointF(left, round(top + (height - label.size().height()) / 2)), label)
+        painter.drawStaticText(QPointF(left, round((height - label.size().height()) / 2)), label)
 
     def _label(self) -> str:
         label = clip_label(self.stage.state, self.item)
-        rate = getattr(self.item, "playback_rate", 1.0)
+        rate = self.item.__dict__.get("playback_rate", 1.0)
         return label if rate == 1.0 else f"{label} · {rate:g}×"
 
-    def _paint_keys(self, top: float) -> None:
-        if self.row.height_px < _KEYED_PX:
+    def _paint_keys(self) -> None:
+        times = key_times(self.item)
+        if self.row.height_px < _KEYED_PX or not times:
             return
-        y = top + self.row.height_px - KEYS_FROM_BOTTOM_PX
+        y = self.row.height_px - KEYS_FROM_BOTTOM_PX
         view, painter = self.stage.view, self.painter
         painter.setPen(QPen(faded(self.ink.tokens.window, 0.65), 1))
         painter.setBrush(self.ink.keyframe)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for time in key_times(self.item):
+        for time in times:
             x = view.x_of(self.item.start_ticks + time)
             if self.shown_left <= x <= self.shown_right + 1:
                 painter.drawPath(diamond(5).translated(min(max(x, self.x + 6), self.right - 6), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_frame(self, body: QRectF) -> None:
-        painter, ink = self.painter, self.ink
+    def _paint_frame(self, painter: QPainter, body: QRectF) -> None:
+        ink = self.ink
         corners = ink.corners(ink.lane.name())
         if self.x == self.shown_left:
             painter.drawPixmap(body.topLeft(), corners[0])
@@ -266,14 +279,14 @@ class _Clip:
             painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_fade_handles(self, top: float) -> None:
+    def _paint_fade_handles(self) -> None:
         handles = fade_handles(self.stage.view, self.item, self.row.height_px, self.stage.state)
         painter = self.painter
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(faded(self.ink.tokens.window, 0.8), 1))
         painter.setBrush(self.ink.clip_text)
         for x, y in handles or ():
-            at = QPointF(min(max(x, self.x + 5), self.right - 5), top + y + 3)
+            at = QPointF(min(max(x, self.x + 5), self.right - 5), y + 3)
             if self.shown_left <= at.x() <= self.shown_right:
                 painter.drawEllipse(at, 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -295,7 +308,6 @@ def _paint_transitions(
     painter: QPainter,
     stage: Stage,
     row: Row,
-    top: float,
     lane: Lane,
     places: list[int],
     ink: Ink,
@@ -309,5 +321,5 @@ def _paint_transitions(
         box = transition_box(stage.view, stage.state, transition)
         if box is not None:
             paint_transition(
-                painter, stage, row, top, transition, box, ink, is_chosen=key == extras.chosen_transition
+                painter, stage, row, transition, box, ink, is_chosen=key == extras.chosen_transition
             )

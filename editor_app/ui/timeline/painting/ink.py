@@ -64,6 +64,8 @@ class Ink:
             [QColor(mixed(self.body(k).name(), tokens.accent, 0.75)) for k in (*CLIP_KINDS, "")]
         )
         self.error_word, self.lane_word = _words([self.error, self.lane])
+        self.bodies: dict[object, QPixmap] = {}
+        """Bodies of clips that were painted already, by what makes them look so."""
         self._labels: dict[tuple[str, int], QStaticText] = {}
         self._metrics = QFontMetricsF(self.label_font)
 
@@ -96,6 +98,13 @@ class Ink:
             self._labels[key] = found
         return found
 
+    def pixmap(self, width_px: float, height_px: float) -> QPixmap:
+        """Give a clear pixmap of this many logical px."""
+        made = QPixmap(max(1, round(width_px * self.ratio)), max(1, round(height_px * self.ratio)))
+        made.setDevicePixelRatio(self.ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        return made
+
     @lru_cache(maxsize=256)  # noqa: B019 - one ink lives as long as the look and the screen stay
     def icon(self, name: str, colour: str, size_px: int = 16) -> QPixmap:
         """Give an icon in a colour."""
@@ -108,9 +117,7 @@ class Ink:
         radius = CLIP_RADIUS_PX
         made: list[QPixmap] = []
         for dx, dy in ((0, 0), (-radius, 0), (0, -radius), (-radius, -radius)):
-            pixmap = QPixmap(round(radius * self.ratio), round(radius * self.ratio))
-            pixmap.setDevicePixelRatio(self.ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
+            pixmap = self.pixmap(radius, radius)
             outside, inside = QPainterPath(), QPainterPath()
             outside.addRect(QRectF(0, 0, radius, radius))
             inside.addRoundedRect(QRectF(dx, dy, 2 * radius, 2 * radius), radius, radius)

@@ -18,7 +18,6 @@ def paint_transition(
     painter: QPainter,
     stage: Stage,
     row: Row,
-    top: float,
     transition: Transition,
     box: tuple[float, float],
     ink: Ink,
@@ -27,7 +26,7 @@ def paint_transition(
 ) -> None:
     """Paint a transition between `box`'s left and right; amber where a clip has too little to show."""
     inset = TITLE_PX + 3 if row.height_px > COMPACT_PX else 4
-    area = QRectF(box[0], top + inset, box[1] - box[0], row.height_px - inset - 4)
+    area = QRectF(box[0], inset, box[1] - box[0], row.height_px - inset - 4)
     is_short = (
         transition.id in stage.state.transitions
         and handles(stage.state, transition_id=transition.id).is_short
