@@ -6,6 +6,7 @@ and by facts from outside: `accept_outside` and `place_media`.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
@@ -272,7 +273,9 @@ class Document(QObject):
             return
         moves, self._moves = self._moves, []
         entries = [entry for entry, _ in moves]
-        lost = self._forget() if Forgotten() in entries else ()
+        lost = tuple(step.label for entry, step in moves if isinstance(entry, Forgotten))
+        if lost:
+            lost += self._forget()
         is_plain = len(moves) == 1 and not self._is_previewing and not lost
         self._show(self._work, moves[0][1].patch if is_plain else None, entries)
         self.history_changed.emit()
@@ -328,7 +331,8 @@ class _Command(QUndoCommand):
     def __init__(self, document: Document, step: Step, work: Work | None = None) -> None:
         super().__init__(step.label)
         self.step = step
-        self._document = document
+        # Weak, as the stack's commands belong to Qt and go after the document has.
+        self._document = weakref.ref(document)
         self._work = work
 
     def redo(self) -> None:
@@ -336,9 +340,13 @@ class _Command(QUndoCommand):
         if self._work is not None:
             entry, work, self._work = Applied(self.step), self._work, None
         else:
-            entry, work = Redone(), None
-        self.setObsolete(not self._document.carry_out(entry, self.step, work))
+            entry, work = Redone(self.step), None
+        self._carry_out(entry, self.step, work)
 
     def undo(self) -> None:
         """Take the step back."""
-        self.setObsolete(not self._document.carry_out(Undone(), self.step.inverse()))
+        self._carry_out(Undone(self.step), self.step.inverse())
+
+    def _carry_out(self, entry: Entry, step: Step, work: Work | None = None) -> None:
+        document = self._document()
+        self.setObsolete(document is None or not document.carry_out(entry, step, work))

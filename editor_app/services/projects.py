@@ -19,7 +19,7 @@ from editor_app.services.recovery import PATIENCE_SECONDS, JournalWriter
 from editor_app.services.tasks import Tasks
 from editor_app.store.folders import Folders
 from editor_app.store.history import Marked, Saving
-from editor_app.store.journal import Header, Journal
+from editor_app.store.journal import Header, Journal, JournalError
 from editor_app.store.lock import ProjectLock
 from editor_app.store.project import project_bytes
 from editor_app.store.recent import forget, remember
@@ -130,7 +130,7 @@ class OpenProject(QObject):
         is_new_place = path != self.path
         try:
             await self._start_anew(path, content, sha256, snapshot, number)
-        except OSError as error:
+        except (OSError, JournalError) as error:
             if is_new_place:
                 raise SaveError(
                     f"“{path}” was written, but later changes cannot be kept: {error}."
@@ -168,7 +168,7 @@ class OpenProject(QObject):
         self.journal.write(Marked(number))
         try:
             await self._start_anew(self.path, self._base, sha256, self._document.snapshot(), number)
-        except OSError:
+        except (OSError, JournalError):
             _log.exception("The journal stays as it is.")
 
     def _make_journal(self) -> Journal:

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class JournalStatus:
-    """How safe the work is: `kept` since `at`, `writing`, or `failed` with a sentence; work goes on anyway."""
+    """How safe the work is: `kept` since `at`, `writing`, or `failed` with a sentence; work goes on."""
 
     kind: Literal["kept", "writing", "failed"] = "kept"
     at: datetime | None = None

@@ -29,15 +29,15 @@ from editor_app.store.sidecar import SidecarPatch
 Json = Mapping[str, Any]
 
 
-def write_entry(entry: Entry) -> bytes:
-    """Write an entry as compact JSON."""
+def write_entry(entry: Entry, *, with_step: bool = True) -> bytes:
+    """Write an entry as compact JSON; undo and redo go without their step where the reader knows it."""
     match entry:
         case Applied(step):
             value: Json = {"did": "apply", **step_to_json(step)}
-        case Undone():
-            value = {"did": "undo"}
-        case Redone():
-            value = {"did": "redo"}
+        case Undone(step):
+            value = {"did": "undo", **(step_to_json(step) if step and with_step else {})}
+        case Redone(step):
+            value = {"did": "redo", **(step_to_json(step) if step and with_step else {})}
         case Forgotten():
             value = {"did": "forget"}
         case Pulled(patch):
@@ -58,9 +58,9 @@ def read_entry(data: bytes) -> Entry:
         case "apply":
             return Applied(step_from_json(value))
         case "undo":
-            return Undone()
+            return Undone(step_from_json(value) if "patch" in value else None)
         case "redo":
-            return Redone()
+            return Redone(step_from_json(value) if "patch" in value else None)
         case "forget":
             return Forgotten()
         case "pull":

@@ -121,14 +121,18 @@ class Applied:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Undone:
-    """The last step was taken back."""
+    """The last step was taken back; it is told where who listens may not know it."""
+
+    step: Step | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Redone:
-    """The step that was taken back last was done again."""
+    """The step that was taken back last was done again; told likewise."""
+
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,10 +198,10 @@ class Replay:
             case Applied(step):
                 self.work = step.apply(self.work)
                 self._push(step)
-            case Undone():
-                self._move(-1)
-            case Redone():
-                self._move(1)
+            case Undone(step):
+                self._undo(step)
+            case Redone(step):
+                self._redo(step)
             case Forgotten():
                 self._steps, self._position, self._clean = [], 0, None
             case Pulled(patch):
@@ -222,13 +226,20 @@ class Replay:
             self._clean = None
         self._position += 1
 
-    def _move(self, by: int) -> None:
-        index = self._position - 1 if by < 0 else self._position
-        if not 0 <= index < len(self._steps):
-            raise PatchError("The journal takes back or repeats more than was done.")
-        step = self._steps[index]
-        self.work = (step.inverse() if by < 0 else step).apply(self.work)
-        self._position += by
+    def _undo(self, step: Step | None) -> None:
+        if self._position == 0:  # the step is older than this history, which was shortened
+            self._steps.insert(0, _known(step))
+            self._position = 1
+            self._clean = None if self._clean is None else self._clean + 1
+            self._marks = {number: (last or step, n) for number, (last, n) in self._marks.items()}
+        self.work = self._steps[self._position - 1].inverse().apply(self.work)
+        self._position -= 1
+
+    def _redo(self, step: Step | None) -> None:
+        if self._position == len(self._steps):
+            self._steps.append(_known(step))
+        self.work = self._steps[self._position].apply(self.work)
+        self._position += 1
 
     def _note_foreign(self) -> None:
         """Nothing that was saved before is what the project is now."""
@@ -239,6 +250,12 @@ class Replay:
         if number in self._marks:
             last, foreign = self._marks[number]
             self._clean = position_after(self._steps, last) if foreign == self._foreign else None
+
+
+def _known(step: Step | None) -> Step:
+    if step is None:
+        raise PatchError("The journal takes back or repeats more than was done.")
+    return step
 
 
 def position_after(steps: Sequence[Step], last: Step | None) -> int | None:

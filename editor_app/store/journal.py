@@ -8,6 +8,7 @@ middle of a record opens with all records before it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 import threading
@@ -20,7 +21,7 @@ from typing import Any, cast
 
 from editor_app.record import json_bytes
 from editor_app.store.entries import read_entry, read_json, step_from_json, step_to_json, write_entry
-from editor_app.store.history import Entry, History, Marked, Step
+from editor_app.store.history import Applied, Entry, Forgotten, History, Marked, Pulled, Redone, Step, Undone
 from editor_app.store.whole_file import whole_file
 
 FORMAT = "editor-app-journal/1"
@@ -50,10 +51,38 @@ class Story:
     torn_bytes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How many steps whoever reads the journal can take back, and do again, by what it holds."""
+
+    done: int = 0
+    undone: int = 0
+
+    def has_step(self, entry: Entry) -> bool:
+        """Tell whether the entry can be told without its step."""
+        return (self.done > 0 or not isinstance(entry, Undone)) and (
+            self.undone > 0 or not isinstance(entry, Redone)
+        )
+
+    def after(self, entry: Entry) -> _Reach:
+        """Give the reach after an entry."""
+        match entry:
+            case Applied():
+                return _Reach(self.done + 1, 0)
+            case Undone():
+                return _Reach(max(0, self.done - 1), self.undone + 1)
+            case Redone():
+                return _Reach(self.done + 1, max(0, self.undone - 1))
+            case Pulled() | Forgotten():  # who knows what is left
+                return _Reach()
+            case _:
+                return self
+
+
 class Journal:
     """A journal open for writing; for one thread at a time, but `sync` may run beside `write`."""
 
-    def __init__(self, path: Path, end: int, checksum: int, marks: dict[int, int]) -> None:
+    def __init__(self, path: Path, end: int, checksum: int, marks: dict[int, int], reach: _Reach) -> None:
         self.path = path
         self._file = path.open("rb+", buffering=0)
         self._file.truncate(end)
@@ -61,6 +90,7 @@ class Journal:
         self._end = end
         self._checksum = checksum
         self._marks = marks
+        self._reach = reach
 
     @classmethod
     def create(cls, path: Path, header: Header, history: History) -> Journal:
@@ -68,36 +98,43 @@ class Journal:
         return cls._create(path, header, history, ())
 
     @classmethod
-    def _create(cls, path: Path, header: Header, history: History, rest: Iterable[bytes]) -> Journal:
-        checksum, end, marks = 0, 0, dict[int, int]()
+    def _create(cls, path: Path, header: Header, history: History, rest: Sequence[bytes]) -> Journal:
+        checksum, end = 0, 0
+        reach = _reach_after(history, rest)
         with whole_file(path) as temporary, temporary.open("wb") as file:
             for payload in (_header_bytes(header, history), *map(_step_bytes, history.steps), *rest):
                 checksum = zlib.crc32(payload, checksum)
                 end += file.write(_HEAD.pack(len(payload), checksum) + payload)
-        return cls(path, end, checksum, marks)
+        return cls(path, end, checksum, {}, reach)
 
     @classmethod
     def resume(cls, path: Path, project_id: str) -> tuple[Journal, Story]:
         """Open the file to go on after its last whole record; raise JournalError, OSError."""
         story, end, checksum = _read(path, project_id)
-        return cls(path, end, checksum, {}), story
+        return cls(path, end, checksum, {}, _Reach()), story
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Append entries, safe from a crash of the program but not yet of the system; raise OSError.
 
         After an error the file is as before, as far as the disk allows, and the call can be repeated.
         """
-        data, checksum, marks = bytearray(), self._checksum, dict[int, int]()
+        data, checksum, reach, marks = bytearray(), self._checksum, self._reach, dict[int, int]()
         for entry in entries:
-            payload = write_entry(entry)
+            payload = write_entry(entry, with_step=not reach.has_step(entry))
+            reach = reach.after(entry)
             checksum = zlib.crc32(payload, checksum)
             data += _HEAD.pack(len(payload), checksum) + payload
             if isinstance(entry, Marked):
                 marks[entry.number] = self._end + len(data)
         self._file.seek(self._end)
-        _write_all(self._file, data)
+        try:
+            _write_all(self._file, data)
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._file.truncate(self._end)
+            raise
         self._end += len(data)
-        self._checksum = checksum
+        self._checksum, self._reach = checksum, reach
         self._marks |= marks
 
     def sync(self) -> None:
@@ -115,7 +152,8 @@ class Journal:
     def compact(self, header: Header, history: History, mark: int, path: Path | None = None) -> Journal:
         """Start anew, here or elsewhere, from the project file written at `mark`; give the new journal.
 
-        What happened since the mark is carried over. Raises OSError; then this journal goes on.
+        What happened since the mark is carried over. Raises OSError, and JournalError where that takes back
+        more steps than `history` has; then this journal goes on.
         """
         records = _records(self.path.read_bytes()[: self._end])
         rest = [payload for start, payload, _ in records if start >= self._marks[mark]]
@@ -123,7 +161,7 @@ class Journal:
             self._file.close()  # Windows replaces no open file
         try:
             return Journal._create(path or self.path, header, history, rest)
-        except OSError:
+        except (OSError, JournalError):
             self._file = self.path.open("rb+", buffering=0)
             raise
 
@@ -172,6 +210,16 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes, int]]:
             return
         yield at, payload, checksum
         at += _HEAD.size + length
+
+
+def _reach_after(history: History, rest: Iterable[bytes]) -> _Reach:
+    reach = _Reach(history.position, len(history.steps) - history.position)
+    for payload in rest:
+        entry = read_entry(payload)
+        if isinstance(entry, Undone | Redone) and entry.step is None and not reach.has_step(entry):
+            raise JournalError("More was taken back since than the shortened history has.")
+        reach = reach.after(entry)
+    return reach
 
 
 def _write_all(file: RawIOBase, data: bytes | bytearray) -> None:

@@ -53,7 +53,9 @@ def random_change(work: Work, chance: random.Random, new_id: str) -> tuple[Edito
     if kind == 8:
         return state.replace(composition_width=chance.choice([640, 1280, 1920])), sidecar
     if kind == 9:
-        return state, sidecar.with_marker(Marker(chance.choice("mn"), chance.randrange(5), chance.choice("xy")))
+        return state, sidecar.with_marker(
+            Marker(chance.choice("mn"), chance.randrange(5), chance.choice("xy"))
+        )
     if kind == 10:
         key = chance.choice(tracks).id
         return state, sidecar.with_lock(key, locked=chance.random() < 0.5).with_track_name(key, new_id)

@@ -68,6 +68,7 @@ class HistoryMachine(RuleBasedStateMachine):
 
     @rule(seeds=st.lists(SEEDS, min_size=1, max_size=4))
     def drag_and_keep(self, seeds: list[int]) -> None:
+        state, sidecar = self.change(0)
         for seed in seeds:
             state, sidecar = self.change(seed)
             self.document.preview(state, sidecar=sidecar)
@@ -130,13 +131,9 @@ class HistoryMachine(RuleBasedStateMachine):
 
 
 def test_ten_thousand_random_moves() -> None:
-    run_state_machine_as_test(
-        HistoryMachine, settings=settings(max_examples=60, stateful_step_count=200)
-    )
+    run_state_machine_as_test(HistoryMachine, settings=settings(max_examples=60, stateful_step_count=200))
 
 
 @pytest.mark.soak
 def test_a_hundred_thousand_random_moves() -> None:
-    run_state_machine_as_test(
-        HistoryMachine, settings=settings(max_examples=600, stateful_step_count=200)
-    )
+    run_state_machine_as_test(HistoryMachine, settings=settings(max_examples=600, stateful_step_count=200))

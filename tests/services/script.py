@@ -31,15 +31,19 @@ def act(document: Document, number: int) -> None:
 
 
 async def work_until_killed(data: Path, path: Path, number: int) -> None:
-    """Go on with the project at that number; say each number when its thing is done."""
+    """Go on with the project at that number; say the number of each thing done that changed something."""
     opened = open_project(path, Folders(data))
     document, tasks = Document(opened.work, opened.history), Tasks()
     # Patience without end: what is promised is tested, not how fast this machine is.
     project = OpenProject(opened, document, Folders(data), tasks, patience_seconds=60)
     saving = None
+    happened: list[object] = []
+    document.committed.connect(happened.append)
     while True:
         act(document, number)
-        print(number, flush=True)
+        if happened:
+            print(number, flush=True)
+            happened.clear()
         number += 1
         if number % 40 == 0 and (saving is None or saving.done()):
             saving = tasks.start(project.save(), "save")
