@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -38,24 +38,35 @@ def sources() -> Iterator[Path]:
     return (ROOT / "editor_app").rglob("*.py")
 
 
-def imported() -> set[str]:
-    """Give the packages that the product imports, by their names on the index."""
+def imported(files: Iterable[Path]) -> set[str]:
+    """Give the packages that modules import, by their names on the index."""
+    files = list(files)
     modules: set[str] = set()
-    for path in sources():
+    for path in files:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 modules |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 modules.add(node.module.partition(".")[0])
-    outside = modules - set(sys.stdlib_module_names) - {"editor_app"}
+    outside = modules - set(sys.stdlib_module_names) - {"editor_app", "tests"}
+    outside -= {path.stem for path in files} | {path.parent.name for path in files}
     owners = packages_distributions()
     return {canonical(CARRIED_BY.get(name) or owners.get(name, [name])[0]) for name in outside}
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
     runtime = declared(PYPROJECT["dependencies"])
-    assert imported() - runtime == set()
-    assert {name for name in runtime - imported() if not WITHOUT_IMPORT.fullmatch(name)} == set()
+    product = imported(sources())
+    assert product - runtime == set()
+    assert {name for name in runtime - product if not WITHOUT_IMPORT.fullmatch(name)} == set()
+
+
+@pytest.mark.parametrize(("folder", "extras"), [("tests", ["test"]), ("bench", ["test", "bench"])])
+def test_what_tests_and_benches_import_is_declared(folder: str, extras: list[str]) -> None:
+    known = declared(PYPROJECT["dependencies"]) | {"fontpkg"}  # which every typeface requires
+    for extra in extras:
+        known |= declared(PYPROJECT["optional-dependencies"][extra])
+    assert imported((ROOT / folder).rglob("*.py")) - known == set()
 
 
 def test_every_dependency_has_its_reason_in_the_table() -> None:
