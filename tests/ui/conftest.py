@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
@@ -9,3 +10,9 @@ from PySide6.QtWidgets import QApplication
 _application = QApplication.instance() or QApplication([])
 # Qt complains of every family in a fall-back list that lacks a script: that is what the list is for.
 QLoggingCategory.setFilterRules("qt.text.font.db=false")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ignore what the offscreen platform says of every window: it has no window manager to give hints to."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))

@@ -21,6 +21,8 @@ from editor_app.render.audio.decode import decode_audio
 FINEST_SAMPLES = 128
 _STEP = 4
 _COARSEST_COLUMNS = 512
+_FINER = 4
+"""A level is read where it has so many columns for each that is wanted, so that edges stay sharp."""
 _HEADER = struct.Struct("<8sQQ")
 _MAGIC = b"peaks8\x00\x01"
 
@@ -38,7 +40,7 @@ class Outline:
     def columns(self, first_sample: float, samples_per_column: float, count: int) -> NDArray[np.float32]:
         """Give lowest and highest value of each column, shape (2, 2, count), full scale 1."""
         level, size = 0, FINEST_SAMPLES
-        while level + 1 < len(self._levels) and size * _STEP <= samples_per_column:
+        while level + 1 < len(self._levels) and size * _STEP * _FINER <= samples_per_column:
             level, size = level + 1, size * _STEP
         data = self._levels[level]
         edges = np.floor((first_sample + np.arange(count + 1) * samples_per_column) / size).astype(np.int64)

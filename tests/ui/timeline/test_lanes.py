@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from editor_app.edits.clips import delete_clips, move_clips
 from editor_app.edits.split import split_clip
+from editor_app.state import EditorState
 from editor_app.state.dialects import read
 from editor_app.state.patch import Patch
 from editor_app.ui.timeline.lanes import Lanes
@@ -41,7 +44,10 @@ def test_overlapping_clips_of_a_broken_document_are_all_found() -> None:
         lambda s: s.replace(items={**s.items, "v": s.items["v"].replace(duration_ticks=S)}),
     ],
 )
-def test_lanes_that_follow_an_edit_equal_lanes_made_anew(edit) -> None:
+@pytest.mark.parametrize("by_patch", [True, False])
+def test_lanes_that_follow_an_edit_equal_lanes_made_anew(
+    edit: Callable[[EditorState], EditorState], by_patch: bool
+) -> None:
     old = state()
     new = edit(old)
     changed = Patch.between(old, new).items.changes.keys() if by_patch else None

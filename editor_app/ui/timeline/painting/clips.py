@@ -250,7 +250,7 @@ class _Clip:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for time in times:
             x = view.x_of(self.item.start_ticks + time)
-            if self.shown_left <= x <= self.shown_right + 1:
+            if self.shown_left - 1 <= x <= self.shown_right + 1:
                 painter.drawPath(diamond(5).translated(min(max(x, self.x + 6), self.right - 6), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

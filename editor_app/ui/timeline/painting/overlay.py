@@ -119,7 +119,7 @@ def _paint_ghost(painter: QPainter, stage: Stage, ghost: Ghost, ink: Ink, *, ref
         return
     colour = ink.tokens.error if refused else ink.tokens.accent
     painter.setPen(QPen(faded(colour, 1.0), 1.5))
-    painter.setBrush(faded(colour, 0.30))
+    painter.setBrush(faded(colour, 0.5 if refused else 0.3))
     painter.drawRoundedRect(span.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
     if ghost.label and span.width() > 40:
         painter.setFont(ink.label_font)

@@ -1,0 +1,119 @@
+"""Thumbnails and outlines from real worker processes: they come, are kept, and a crash costs one medium."""
+
+from __future__ import annotations
+
+import os
+import signal
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from editor_app.render.media.source import MediaSource
+from editor_app.services.latest import Job, LatestWork
+from editor_app.services.media_views import SoundOutlines, Thumbnails
+
+
+def crash() -> None:
+    """Die as a broken decoder would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def echo(value: int) -> int:
+    """Give it back."""
+    return value
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> MediaSource:
+    """A red picture."""
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(QColor("#cc2200"))
+    assert image.save(str(tmp_path / "red.png"))
+    return MediaSource("red", tmp_path / "red.png", "image", "red.png")
+
+
+@pytest.fixture
+def work() -> Iterator[LatestWork]:
+    """A worker process."""
+    made = LatestWork()
+    yield made
+    made.close()
+
+
+def test_a_thumbnail_comes_and_the_next_time_is_read_from_disk(
+    qtbot: QtBot, tmp_path: Path, picture: MediaSource
+) -> None:
+    views = Thumbnails(tmp_path / "views")
+    told: list[int] = []
+    views.on_ready(lambda: told.append(1))
+    views.set_sources({"red": picture})
+    try:
+        assert views.thumbnail("red", 0, 36) is None
+        qtbot.waitUntil(lambda: views.thumbnail("red", 0, 36) is not None, timeout=30_000)
+        image = views.thumbnail("red", 0, 36)
+        assert image is not None
+        assert (image.width(), image.height()) == (64, 36)
+        assert abs(image.pixelColor(30, 18).red() - 0xCC) < 6
+        qtbot.waitUntil(lambda: bool(told))
+        assert len(list((tmp_path / "views").glob("*.thumb"))) == 1
+        assert views.thumbnail("unknown", 0, 36) is None
+    finally:
+        views.close()
+
+
+def test_a_medium_without_a_picture_is_asked_for_once(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    views = Thumbnails(tmp_path / "views")
+    views.set_sources({"bad": MediaSource("bad", tmp_path / "bad.png", "image", "bad.png")})
+    try:
+        with qtbot.waitSignal(views.work.failed, timeout=30_000):
+            assert views.thumbnail("bad", 0, 36) is None
+        assert views.thumbnail("bad", 0, 36) is None
+        assert not views.work.is_busy()
+    finally:
+        views.close()
+
+
+def test_an_outline_comes(qtbot: QtBot, tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "a.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(b"\x00\x40" * 48_000)
+    views = SoundOutlines(tmp_path / "views")
+    views.set_sources({"a": MediaSource("a", tmp_path / "a.wav", "audio", "a.wav")})
+    try:
+        qtbot.waitUntil(lambda: views.peaks("a") is not None, timeout=30_000)
+        outline = views.peaks("a")
+        assert outline is not None
+        assert outline.columns(0, 4800, 10)[0, 1].min() == pytest.approx(0.5, abs=0.01)
+    finally:
+        views.close()
+
+
+def test_the_latest_wanted_comes_first_and_what_is_no_longer_wanted_never(
+    qtbot: QtBot, work: LatestWork
+) -> None:
+    done: list[object] = []
+    work.done.connect(lambda key, _result: done.append(key))
+    for number in range(6):
+        work.want(Job(number, "none", echo, (number,)))
+    work.keep_only({4, 5, 0, 1})
+    qtbot.waitUntil(lambda: not work.is_busy(), timeout=30_000)
+    assert done == [0, 1, 5, 4]
+
+
+def test_a_job_that_kills_the_process_is_given_up_after_two_deaths_and_others_go_on(
+    qtbot: QtBot, work: LatestWork
+) -> None:
+    done: list[object] = []
+    work.done.connect(lambda key, _result: done.append(key))
+    with qtbot.waitSignal(work.failed, timeout=60_000) as told:
+        work.want(Job("bad", "medium", crash, ()))
+    assert told.args[0] == "bad"
+    work.want(Job("good", "other", echo, (1,)))
+    qtbot.waitUntil(lambda: done == ["good"], timeout=30_000)
