@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.document import Document, Snapshot
-from editor_app.services.recovery import PATIENCE_SECONDS, JournalWriter
+from editor_app.services.recovery import PATIENCE_SECONDS, RETRY_SECONDS, JournalWriter
 from editor_app.services.tasks import Tasks
 from editor_app.store.folders import Folders
 from editor_app.store.history import Marked, Saving
@@ -49,6 +49,7 @@ class OpenProject(QObject):
         tasks: Tasks,
         *,
         patience_seconds: float = PATIENCE_SECONDS,
+        retry_seconds: float = RETRY_SECONDS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,7 +60,11 @@ class OpenProject(QObject):
         self._numbers = count(1)
         self._saving = asyncio.Lock()
         self.journal = JournalWriter(
-            self._make_journal, tasks, patience_seconds=patience_seconds, parent=self
+            self._make_journal,
+            tasks,
+            patience_seconds=patience_seconds,
+            retry_seconds=retry_seconds,
+            parent=self,
         )
         document.committed.connect(self.journal.write)
 

@@ -1,0 +1,133 @@
+"""Locks, the list of recent projects, and the one way a project file is written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from editor_app.store import recent
+from editor_app.store.folders import Folders, project_id
+from editor_app.store.lock import ProjectInUseError, ProjectLock
+from editor_app.store.saving import BACKUPS, FileChangedError, SaveError, write_content
+
+HOLD = """
+import sys
+from pathlib import Path
+from editor_app.store.lock import ProjectLock
+lock = ProjectLock(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_lock_names_its_holder_and_ends_with_its_process_even_when_killed(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "lock"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(ProjectInUseError) as caught:
+            ProjectLock(path)
+        assert caught.value.pid == holder.pid
+        assert caught.value.since is not None
+        assert f"process {holder.pid}" in str(caught.value)
+        holder.kill()
+    stale = path.read_bytes()
+    assert str(holder.pid).encode() in stale
+    lock = ProjectLock(path)
+    with pytest.raises(ProjectInUseError) as caught:
+        ProjectLock(path)
+    assert caught.value.pid == os.getpid()
+    lock.release()
+    lock.release()
+    ProjectLock(path).release()
+
+
+def test_a_lock_file_with_rubbish_in_it_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_bytes(b"\0rubbish")
+    ProjectLock(tmp_path / "lock").release()
+
+
+def test_recent_projects_stand_latest_first_each_once_and_few(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "recent.json"
+    assert recent.read_recent(file) == ()
+    for number in (*range(recent.MOST + 2), 5):
+        recent.remember(file, tmp_path / f"{number}.editorproj", f"Film {number}")
+    entries = recent.read_recent(file)
+    assert (len(entries), entries[0].title, entries[1].title) == (recent.MOST, "Film 5", "Film 31")
+    assert len({entry.path for entry in entries}) == recent.MOST
+    assert not entries[0].exists
+    recent.forget(file, tmp_path / "5.editorproj")
+    assert recent.read_recent(file) == entries[1:]
+
+
+@pytest.mark.parametrize("content", ["", "{", "5", '[5, {"path": 5}, {"title": "x"}, {"path": "a\\u0000b"}]'])
+def test_a_damaged_list_of_recent_projects_is_empty(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "recent.json"
+    file.write_text(content, "utf-8")
+    assert recent.read_recent(file) == ()
+    recent.remember(file, tmp_path / "a", "A")
+    assert [entry.title for entry in recent.read_recent(file)] == ["A"]
+
+
+def test_one_place_has_one_id_however_it_is_spelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    names = [
+        tmp_path / "a.editorproj",
+        tmp_path / "link/a.editorproj",
+        Path("a.editorproj"),
+        Path("x/../a.editorproj"),
+    ]
+    assert len({project_id(name) for name in names}) == 1
+    assert project_id(tmp_path / "b.editorproj") != project_id(names[0])
+    assert Folders(tmp_path).is_untitled(tmp_path / "link/projects/x.editorproj")
+
+
+def write(path: Path, content: bytes, known: bytes | None = None) -> None:
+    sha256 = None if known is None else hashlib.sha256(known).hexdigest()
+    write_content(path, content, known_sha256=sha256, backups=path.parent / "backups")
+
+
+def test_what_was_there_is_kept_the_latest_ten_times(tmp_path: Path) -> None:
+    path = tmp_path / "a.editorproj"
+    for number in range(BACKUPS + 4):
+        write(path, b'{"n": %d}' % number)
+    kept = sorted((tmp_path / "backups").iterdir())
+    assert [p.read_bytes() for p in kept] == [b'{"n": %d}' % n for n in range(3, BACKUPS + 3)]
+    write(path, path.read_bytes())
+    assert sorted((tmp_path / "backups").iterdir()) == kept
+
+
+@pytest.mark.parametrize("content", [b"", b'{"a": ', b"[]", b"\0\0\0", b'{"a": NaN'])
+def test_what_could_not_be_opened_again_does_not_replace_a_good_file(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.editorproj"
+    write(path, b'{"good": 1}')
+    with pytest.raises(SaveError, match="as it was"):
+        write(path, content)
+    assert path.read_bytes() == b'{"good": 1}'
+
+
+def test_a_file_that_somebody_else_changed_is_left_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.editorproj"
+    path.write_bytes(b'{"theirs": 1}')
+    with pytest.raises(FileChangedError, match="another program"):
+        write(path, b'{"ours": 1}', known=b"{}")
+    assert path.read_bytes() == b'{"theirs": 1}'
+    path.unlink()
+    write(path, b'{"ours": 1}', known=b"{}")
+    assert path.read_bytes() == b'{"ours": 1}'
+
+
+def test_a_folder_that_does_not_exist_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="was not saved: No such file or directory"):
+        write(tmp_path / "none" / "a.editorproj", b"{}")
