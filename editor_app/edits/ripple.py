@@ -114,7 +114,7 @@ def close_gaps(
     draft = Draft(state, locked=locked)
     for track_id in track_ids:
         number = track_number(state, track_id)
-        end, shifts = from_ticks, list[Shift]()
+        end, shifts = max(0, from_ticks), list[Shift]()
         for start, clip_end, _ in lane(state, number).entries:
             if start > end:
                 shifts.append((start, end - start))
