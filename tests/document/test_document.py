@@ -123,7 +123,7 @@ def test_a_patch_that_would_not_lead_back_never_reaches_the_stack(
     document.preview(moved(before, "a", 4))
     monkeypatch.setattr(Patch, "apply", refuse)
     with pytest.raises(PatchError):
-        document.apply("Move", moved(before, "a", 5))
+        document.apply("Widen", before.replace(composition_width=640))
     assert (document.undo_stack.count(), document.state) == (0, before)
 
 
