@@ -41,9 +41,15 @@ def _font_problems(state: EditorState) -> tuple[Problem, ...]:
 
 def refuse_output(output: Path, options: argparse.Namespace) -> None:
     """Raise CommandError where writing `output` would destroy the project, or something that is no file."""
-    if output.exists() and output.resolve() == options.project.resolve():
+    try:
+        is_there = output.exists()
+    except OSError as error:  # a name longer than the system takes, for one
+        raise CommandError(
+            Exit.OUTPUT, f"“{output.name}” cannot be written: {error.strerror}. Choose another name."
+        ) from None
+    if is_there and output.resolve() == options.project.resolve():
         raise CommandError(Exit.UNREADABLE, f"“{output}” is the project itself. Choose another name.")
-    if output.exists() and not output.is_file():
+    if is_there and not output.is_file():
         kind = "a folder" if output.is_dir() else "no ordinary file"
         raise CommandError(Exit.OUTPUT, f"“{output}” is {kind}, so the result cannot be written there.")
 

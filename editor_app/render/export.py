@@ -54,6 +54,7 @@ def export_video(
     target = plan_target(state, settings)
     check_output(output, (source.path for source in sources.values() if source.path is not None))
     limits.check_codec_limits(target)
+    limits.check_length(target)
     segments = plan_segments(target.frames, target.fps, target.width * target.height)
     workers = limits.worker_count(target, settings.workers, len(segments), limits.available_memory())
     with scratch_folder(output) as spool:

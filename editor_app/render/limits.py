@@ -1,4 +1,4 @@
-"""How large a picture may be: its size in px, what the codecs take, what the memory takes."""
+"""How large a film may be: its size in px, its length, what the codecs and the memory take."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from editor_app.render.export_settings import BadSettings, Format, Target, TooLarge
 
 MIN_SCALE, MAX_SCALE = 0.6, 8.0
+MAX_HOURS = 100
 
 # Level 6.2 of H.264 (139 264 macroblocks, side √(8 × that)) and of VP9 (luma samples, side).
 _H264_MACROBLOCKS, _H264_SIDE = 139_264, 16_880
@@ -48,6 +49,16 @@ def check_codec_limits(target: Target) -> None:
         raise TooLarge(
             f"A picture of {width} × {height} is larger than {name} allows; choose a smaller scale"
             + ("." if target.format == "mkv" else " or the format mkv.")
+        )
+
+
+def check_length(target: Target) -> None:
+    """Raise TooLarge where the film is so long that only a mistake in the document explains it."""
+    hours = target.frames / target.fps / 3600
+    if hours > MAX_HOURS:
+        raise TooLarge(
+            f"The film would last {hours:,.0f} hours, and {MAX_HOURS} is the most; "
+            "look for an item that starts or ends far out, or choose a range."
         )
 
 

@@ -178,12 +178,14 @@ class _Canvas:
 
     def _text(self, operation: Text, matrix: QTransform, opacity: float) -> None:
         """Blit the text's sprite: kept by what it is and how it is turned, so a still title is one blit."""
-        bounds = matrix.mapRect(text.ink_bounds(operation)).adjusted(-1, -1, 1, 1).toAlignedRect()
-        canvas = QRect(0, 0, self.width, self.height)
-        if not bounds.intersects(canvas):
+        ink = matrix.mapRect(text.ink_bounds(operation)).adjusted(-1, -1, 1, 1)
+        canvas = QRectF(0, 0, self.width, self.height)
+        if not ink.intersects(canvas):
             return
-        if bounds.width() * bounds.height() > 2 * self.width * self.height:
-            bounds &= canvas
+        # In floats: the size of a mad text passes what fits a whole number of Qt's.
+        if ink.width() * ink.height() > 2 * self.width * self.height:
+            ink &= canvas
+        bounds = ink.toAlignedRect()
         # Only the fraction of a pixel changes the sprite, not where on the canvas it lands.
         local = matrix * QTransform.fromTranslate(-bounds.left(), -bounds.top())
         size = bounds.size()

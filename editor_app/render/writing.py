@@ -28,12 +28,16 @@ def writing(output: Path) -> Iterator[None]:
 
 
 def check_output(output: Path, sources: Iterable[Path]) -> None:
-    """Raise CannotWrite where `output` is a folder, has no folder, or is one of the `sources`."""
-    if output.is_dir():
+    """Raise CannotWrite where `output` is no regular file, has no folder, or is one of the `sources`."""
+    with writing(output):
+        is_there, is_folder, is_file = output.exists(), output.is_dir(), output.is_file()
+        has_folder, target = output.parent.is_dir(), output.resolve()
+    if is_folder:
         raise CannotWrite(f"“{output}” is a folder; name a file in it.")
-    if not output.parent.is_dir():
+    if is_there and not is_file:
+        raise CannotWrite(f"“{output}” is a device, not a file; choose another name.")
+    if not has_folder:
         raise CannotWrite(f"The folder “{output.parent}” does not exist; create it first.")
-    target = output.resolve()
     if any(source.resolve() == target for source in sources):
         raise CannotWrite(f"“{output}” is one of the project's own media; choose another name.")
 

@@ -334,3 +334,23 @@ def test_an_output_that_is_no_ordinary_file(
     ended = app("render", write("p.json", state(solid(seconds=0.1))), "-o", pipe)
     assert ended.code == 4
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("command", ["render", "frame"])
+def test_an_output_whose_name_is_too_long(
+    command: str, write: Callable[..., Path], app: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = write("p.json", state(solid(seconds=0.1)))
+    out = tmp_path / ("x" * 300 + (".png" if command == "frame" else ".mp4"))
+    ended = app(command, path, "-o", out, *(("--at", "0") if command == "frame" else ()))
+    assert ended.code == 4
+    assert "Choose another name" in ended.err
+
+
+def test_a_film_of_a_thousand_years_is_refused_in_words(
+    write: Callable[..., Path], app: Callable[..., Any], tmp_path: Path
+) -> None:
+    far = solid(seconds=0.1) | {"startTicks": 10**16}
+    ended = app("render", write("p.json", state(far)), "-o", tmp_path / "out.mp4")
+    assert ended.code == 4
+    assert "far out" in ended.err

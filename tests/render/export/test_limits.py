@@ -66,6 +66,13 @@ def test_codec_limits(format, width: int, height: int, fits: bool) -> None:
             limits.check_codec_limits(target)
 
 
+def test_a_film_of_a_hundred_hours_is_the_longest() -> None:
+    hundred_hours = 100 * 3600 * HD.fps
+    limits.check_length(replace(HD, frames=hundred_hours))
+    with pytest.raises(TooLarge, match=r"would last 1,000 hours, and 100 is the most"):
+        limits.check_length(replace(HD, frames=10 * hundred_hours))
+
+
 def test_workers_are_as_many_as_memory_carries() -> None:
     assert limits.worker_count(HD, 4, 100, 16 * GIB) == 4
     assert limits.worker_count(HD, 4, 3, 16 * GIB) == 3

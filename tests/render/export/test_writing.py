@@ -21,6 +21,18 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         check_output(tmp_path, [])
 
 
+def test_a_device_is_never_replaced() -> None:
+    if not Path(os.devnull).exists():
+        pytest.skip("this system has no device files")
+    with pytest.raises(CannotWrite, match="is a device"):
+        check_output(Path(os.devnull), [])
+
+
+def test_a_name_that_is_too_long_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="could not be written"):
+        check_output(tmp_path / f"{'x' * 300}.mp4", [])
+
+
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match=r"folder .*nowhere” does not exist"):
         check_output(tmp_path / "nowhere" / "film.mp4", [])
