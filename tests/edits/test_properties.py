@@ -54,12 +54,18 @@ class Chance:
             there.append("none")
         fewest = 1 if most < 5 else min(3, len(there))
         keys = self.draw(st.lists(st.sampled_from(there), min_size=fewest, max_size=most, unique=True))
-        self.may_touch |= set(edits.with_links(self.state, keys, linked=True))
+        self._touch(keys)
         if whole_track:
             for track in self.state.tracks:
                 if getattr(track, "sync_locked", False) or self.may_touch & {*track.items}:
                     self.may_touch |= {*track.items}
         return keys
+
+    def _touch(self, keys: Iterable[str]) -> None:
+        self.may_touch |= {*keys}
+        for members in indexes.link_groups(self.state).values():
+            if self.may_touch & {*members}:
+                self.may_touch |= {*members}
 
     def track(self) -> str:
         return self.of(*(track.id for track in self.state.tracks))
@@ -94,7 +100,7 @@ class Chance:
             if set(pair) <= self.state.items.keys()
         ]
         pair = self.of(*cuts, ("none", "none"))
-        self.may_touch |= set(edits.with_links(self.state, pair, linked=True))
+        self._touch(pair)
         return pair
 
 
