@@ -74,8 +74,11 @@ class Document(QObject):
         self._outside_changes = 0
         self._moves: list[tuple[Entry, Step]] = []
         self._is_previewing = self._is_filling = False
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = QUndoStack()
         """For actions and a list of steps; what its commands do goes through this object."""
+        # WORKAROUND(PySide 6.11): the garbage collector frees the commands of a stack that it comes upon, and
+        # the stack frees them again. So nothing that can be garbage owns the stack, and it is emptied first.
+        weakref.finalize(self, _empty, self.undo_stack)
         self.undo_stack.indexChanged.connect(self._tell_moves)
         self._fill(history or History())
 
@@ -325,13 +328,18 @@ class Document(QObject):
         return cast("_Command", self.undo_stack.command(index))
 
 
+def _empty(stack: QUndoStack) -> None:
+    stack.blockSignals(True)
+    stack.clear()
+
+
 class _Command(QUndoCommand):
     """The one kind of command: a step, and for the first time the work it led to."""
 
     def __init__(self, document: Document, step: Step, work: Work | None = None) -> None:
         super().__init__(step.label)
         self.step = step
-        # Weak, as the stack's commands belong to Qt and go after the document has.
+        # Weak, so that the document can go, and the stack after it.
         self._document = weakref.ref(document)
         self._work = work
 

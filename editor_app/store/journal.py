@@ -20,7 +20,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from editor_app.record import json_bytes
-from editor_app.store.entries import read_entry, read_json, step_from_json, step_to_json, write_entry
+from editor_app.store.entries import (
+    read_entry,
+    read_json,
+    spread_bytes,
+    step_from_json,
+    step_to_json,
+    write_entry,
+)
 from editor_app.store.history import Applied, Entry, Forgotten, History, Marked, Pulled, Redone, Step, Undone
 from editor_app.store.whole_file import whole_file
 
@@ -242,4 +249,4 @@ def _header_bytes(header: Header, history: History) -> bytes:
 
 
 def _step_bytes(step: Step) -> bytes:
-    return json_bytes(step_to_json(step))
+    return spread_bytes(step_to_json(step))

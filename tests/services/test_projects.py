@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -72,6 +73,7 @@ def run(work: Callable[[], Awaitable[None]]) -> None:
         await work()
 
     asyncio.run(main())
+    gc.collect()  # frees documents and their steps in the order that once crashed
 
 
 def content_of(path: Path) -> bytes:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from editor_app.document import Document
+from editor_app.record import json_bytes
 from editor_app.state import to_bytes
-from editor_app.store.entries import read_entry, write_entry
+from editor_app.store.entries import read_entry, step_to_json, write_entry
 from editor_app.store.history import (
     Applied,
     Entry,
@@ -155,6 +156,7 @@ def test_every_kind_of_entry_comes_back(tmp_path: Path) -> None:
     assert [type(entry) for entry in again] == [type(entry) for entry in entries]
     assert list(map(write_entry, again)) == list(map(write_entry, entries))
     assert again[5:] == entries[5:]
+    assert list(map(write_entry, entries[:1])) == [json_bytes({"did": "apply", **step_to_json(step)})]
 
 
 def test_compacted_it_keeps_the_history_and_what_came_after_the_mark(tmp_path: Path) -> None:

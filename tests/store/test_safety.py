@@ -13,7 +13,7 @@ import pytest
 from editor_app.store import recent
 from editor_app.store.folders import Folders, project_id
 from editor_app.store.lock import ProjectInUseError, ProjectLock
-from editor_app.store.saving import BACKUPS, FileChangedError, SaveError, write_content
+from editor_app.store.saving import BACKUPS, LARGE_BYTES, FileChangedError, SaveError, write_content
 
 HOLD = """
 import sys
@@ -115,6 +115,15 @@ def test_what_could_not_be_opened_again_does_not_replace_a_good_file(tmp_path: P
     with pytest.raises(SaveError, match="as it was"):
         write(path, content)
     assert path.read_bytes() == b'{"good": 1}'
+
+
+def test_a_large_file_is_checked_likewise(tmp_path: Path) -> None:
+    path = tmp_path / "a.editorproj"
+    good = b'{"a": "%s"}' % (b"x" * LARGE_BYTES)
+    write(path, good)
+    with pytest.raises(SaveError, match="damaged"):
+        write(path, good[:-1])
+    assert path.read_bytes() == good
 
 
 def test_a_file_that_somebody_else_changed_is_left_to_them(tmp_path: Path) -> None:
