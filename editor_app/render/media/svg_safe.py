@@ -20,6 +20,7 @@ MAX_DRAWN_ELEMENTS = 500_000
 _DROPPED = frozenset(
     {"script", "foreignobject", "iframe", "audio", "video", "handler", "listener", "object", "embed"}
 )
+_PICTURES = frozenset({"image", "feimage"})
 _LINKS = frozenset({"href", "src"})
 _PIXELS = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp|bmp)[;,])", re.IGNORECASE)
 _FAR_URL = re.compile(r"""url\(\s*(?!["']?\s*(#|data:image/(?!svg)))[^)]*\)?""", re.IGNORECASE)
@@ -73,6 +74,10 @@ class _Cleaner:
         kept = {
             key: value for key, old in attributes.items() if (value := _kept(local, key, old)) is not None
         }
+        if local in _PICTURES and not any(_local(key) == "href" for key in kept):
+            # Qt would complain on the terminal about a picture without a name.
+            self._dropping += 1
+            return
         self.references.open(kept)
         self._in_style = local == "style"
         self._write(f"<{name}" + "".join(f" {key}={quoteattr(value)}" for key, value in kept.items()) + ">")
