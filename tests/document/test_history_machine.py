@@ -24,6 +24,8 @@ SEEDS = st.integers(0, 2**32)
 class HistoryMachine(RuleBasedStateMachine):
     """The model is `past`, a list of all that was, and `now`, a place in it."""
 
+    moves = 0
+
     def __init__(self) -> None:
         super().__init__()
         start = Work(small_state())
@@ -110,6 +112,7 @@ class HistoryMachine(RuleBasedStateMachine):
 
     @invariant()
     def all_agree(self) -> None:
+        type(self).moves += 1
         document = self.document
         assert self.seen() == self.past[self.now]
         assert document.state is document.work.state
@@ -130,10 +133,19 @@ class HistoryMachine(RuleBasedStateMachine):
         assert self.seen() == self.past[-1]
 
 
+def work_at_random(examples: int) -> int:
+    """Give the number of moves made, each of which was checked."""
+    HistoryMachine.moves = 0
+    run_state_machine_as_test(
+        HistoryMachine, settings=settings(max_examples=examples, stateful_step_count=200)
+    )
+    return HistoryMachine.moves
+
+
 def test_ten_thousand_random_moves() -> None:
-    run_state_machine_as_test(HistoryMachine, settings=settings(max_examples=60, stateful_step_count=200))
+    assert work_at_random(60) >= 10_000
 
 
 @pytest.mark.soak
 def test_a_hundred_thousand_random_moves() -> None:
-    run_state_machine_as_test(HistoryMachine, settings=settings(max_examples=600, stateful_step_count=200))
+    assert work_at_random(600) >= 100_000
