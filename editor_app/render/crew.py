@@ -99,15 +99,25 @@ class Crew:
 
     def __enter__(self) -> Crew:
         """Set every lane to work."""
-        # The last lane begins with the sound, which takes less time than its segments: the first
-        # lanes' segments are joined first, and sound must be there for that.
-        for lane in range(len(self._lanes) - 1):
-            self._next_segment(lane)
-        self._submit(len(self._lanes) - 1, Job(None, self._spool / "sound.mkv"))
+        try:
+            self._begin()
+        except BaseException:
+            self._close()
+            raise
         return self
 
     def __exit__(
         self, _k: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
     ) -> None:
+        self._close()
+
+    def _begin(self) -> None:
+        # The last lane begins with the sound, which takes less time than its segments: the first
+        # lanes' segments are joined first, and sound must be there for that.
+        for lane in range(len(self._lanes) - 1):
+            self._next_segment(lane)
+        self._submit(len(self._lanes) - 1, Job(None, self._spool / "sound.mkv"))
+
+    def _close(self) -> None:
         for lane in self._lanes:
             lane.close()

@@ -13,6 +13,7 @@ from typing import Any
 
 from editor_app.render import jobs
 from editor_app.render.deaths import Death, is_crash
+from editor_app.render.export_settings import RenderFailed
 from editor_app.render.note import Note
 
 STALL_SECONDS = 300.0
@@ -44,7 +45,7 @@ class Lane:
         self._beat = (0, time.monotonic())
 
     def submit(self, job: jobs.Job) -> Future[jobs.Outcome]:
-        """Hand `job` to the worker, to a new one if there is none."""
+        """Hand `job` to the worker, a new one if there is none; raise RenderFailed if none can start."""
         self.note.begin()
         self._hung = False
         self._beat = (self.note.beats, time.monotonic())
@@ -55,8 +56,11 @@ class Lane:
         self._executor = ProcessPoolExecutor(
             1, mp_context=self._context, initializer=jobs.start, initargs=(self._setup, self.note)
         )
-        with _deaf_to_interrupts():
-            return self._executor.submit(jobs.run, job)
+        try:
+            with _deaf_to_interrupts():
+                return self._executor.submit(jobs.run, job)
+        except OSError as error:
+            raise RenderFailed(f"A worker process could not be started: {error.strerror}.") from error
 
     def kill_if_hung(self) -> None:
         """Kill a worker that has shown no sign of life for STALL_SECONDS; its future breaks."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +25,7 @@ from editor_app.render.export_settings import (
     ExportSettings,
     NothingToExport,
     Progress,
+    RenderFailed,
     TooLarge,
 )
 from tests.render.export.films import HEIGHT, SECOND, WIDTH, document, film, frames_of, solid, sound_of
@@ -244,6 +247,25 @@ def test_a_read_only_folder() -> None:
     state = document(solid(SECOND, (0, 0, WIDTH, HEIGHT), "#ffffff"))
     with pytest.raises(CannotWrite, match=r"“/sys/kernel/film\.mp4” could not be written: "):
         export_video(state, {}, ExportSettings(), Path("/sys/kernel/film.mp4"))
+
+
+def test_too_many_processes_are_reported_in_words(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = SpawnProcess.start
+    started: list[SpawnProcess] = []
+
+    def refuse_the_second(process: SpawnProcess) -> None:
+        if started:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        started.append(process)
+        start(process)
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse_the_second)
+    state, sources = film(tmp_path, seconds=2)
+    with pytest.raises(RenderFailed, match="worker process could not be started: Resource temporarily"):
+        export_video(state, sources, SETTINGS, out / "film.mkv")
+    assert list(out.iterdir()) == []
 
 
 def test_what_cannot_be_exported_is_refused_in_words(tmp_path: Path, out: Path) -> None:
