@@ -25,12 +25,16 @@ class _Spawn(SpawnContext):
 
     def __init__(self) -> None:
         super().__init__()
-        self.started: list[SpawnProcess] = []
+        self.made: list[SpawnProcess] = []
 
     def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # pyright: ignore
         process = SpawnProcess(*args, **kwargs)
-        self.started.append(process)
+        self.made.append(process)
         return process
+
+    def running(self) -> list[SpawnProcess]:
+        """Give the processes that did start."""
+        return [process for process in self.made if process.pid is not None]
 
 
 class Lane:
@@ -83,9 +87,8 @@ class Lane:
         self._end()
 
     def _kill(self) -> None:
-        for process in self._context.started:
-            with contextlib.suppress(ValueError, AssertionError):
-                process.kill()
+        for process in self._context.running():
+            process.kill()
 
     def _end(self) -> list[int | None]:
         """Wait for the process and the executor's thread; give the exit codes."""
@@ -93,10 +96,10 @@ class Lane:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
         codes: list[int | None] = []
-        for process in self._context.started:
+        for process in self._context.running():
             process.join()
             codes.append(process.exitcode)
-        self._context.started.clear()
+        self._context.made.clear()
         return codes
 
 
