@@ -31,6 +31,8 @@ bench: $(VENV)/.bench
 	$(PY) bench/edits.py
 	$(PY) bench/render.py
 	$(PY) bench/memory.py
+	$(PY) bench/journal.py
+	QT_QPA_PLATFORM=offscreen $(PY) bench/timeline.py
 
 soak: $(VENV)/.test
 	$(PY) -m pytest -m soak
