@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import scene
 
 from editor_app import product
-from editor_app.render.export import export_video
-from editor_app.render.export_settings import ExportSettings
+from editor_app.render.export.run import export_video
+from editor_app.render.export.settings import ExportSettings
 from editor_app.render.media.source import MediaSource
 from editor_app.state.dialects import read
 

@@ -44,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(Exit.OUTPUT, f"“{options.output}” is one of the project's own media.")
 
     from editor_app.cli.painting import FrameJob, NotWritten, paint_frame
-    from editor_app.render.export_settings import BadSettings
-    from editor_app.render.limits import output_size
+    from editor_app.render.export.limits import output_size
+    from editor_app.render.export.settings import BadSettings
 
     state = project.state
     try:

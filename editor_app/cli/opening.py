@@ -33,7 +33,7 @@ def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
 def _font_problems(state: EditorState) -> tuple[Problem, ...]:
     if not missing_fonts(state, lambda family: False):
         return ()  # no text, so Qt need not be asked
-    from editor_app.render.fonts import missing_families
+    from editor_app.render.picture.fonts import missing_families
 
     missing = missing_families(state)
     return missing_fonts(state, lambda family: family not in missing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editor_app.render.media import MediaPool, MediaSource
-from editor_app.render.renderer import Renderer
+from editor_app.render.picture.renderer import Renderer
 from editor_app.state.model import EditorState
 from editor_app.store.whole_file import whole_file
 

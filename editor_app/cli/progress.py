@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from editor_app.render.export_settings import Progress
+from editor_app.render.export.settings import Progress
 
 BAR_CELLS = 24
 

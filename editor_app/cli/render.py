@@ -17,7 +17,7 @@ from editor_app.problem import printable
 from editor_app.product import APPLICATION_ID
 
 if TYPE_CHECKING:
-    from editor_app.render.export_settings import ExportReport, Format
+    from editor_app.render.export.settings import ExportReport, Format
     from editor_app.state.model import EditorState
 
 FORMATS = ("mp4", "webm", "mkv")
@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
     from platformdirs import user_cache_path
 
     from editor_app.cli.progress import ProgressLine
-    from editor_app.render import export_settings as kinds
-    from editor_app.render.export import export_video
+    from editor_app.render.export import settings as kinds
+    from editor_app.render.export.run import export_video
 
     settings = kinds.ExportSettings(
         form, options.fps, options.scale, start, end, alpha=options.alpha, workers=options.workers

@@ -11,10 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from editor_app.render.gui import ensure_gui
 from editor_app.render.media.errors import MediaError
 from editor_app.render.media.pool import MediaPool
 from editor_app.render.media.source import MediaSource
+from editor_app.render.picture.gui import ensure_gui
 
 FORMAT_VERSION = 1
 _MOST_OPEN = 4

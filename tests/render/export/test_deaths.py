@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from editor_app.render.deaths import DEATHS_BEFORE_GIVING_UP, Death, Deaths, is_crash
-from editor_app.render.export_settings import RenderFailed
+from editor_app.render.export.deaths import DEATHS_BEFORE_GIVING_UP, Death, Deaths, is_crash
+from editor_app.render.export.settings import RenderFailed
 
 
 def test_a_medium_is_blamed_for_its_second_crash_wherever() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtGui import QImage
 
-from editor_app.render.encode import PictureEncoder
-from editor_app.render.export_settings import StageTimes, Target
+from editor_app.render.export.encode import PictureEncoder
+from editor_app.render.export.settings import StageTimes, Target
 
 # Upright, since some decisions of the encoder changed from run to run at such sizes and not at 1080p.
 WIDTH, HEIGHT, FRAMES = 720, 1280, 14

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from editor_app.render.export import export_video
-from editor_app.render.export_settings import ExportReport, ExportSettings, Format
+from editor_app.render.export.run import export_video
+from editor_app.render.export.settings import ExportReport, ExportSettings, Format
 from editor_app.render.media.pool import MediaPool
 from editor_app.render.media.source import MediaSource
-from editor_app.render.renderer import Renderer
+from editor_app.render.picture.renderer import Renderer
 from tests.render.export.films import (
     HEIGHT,
     SECOND,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.render import limits
-from editor_app.render.export_settings import BadSettings, Target, TooLarge
+from editor_app.render.export import limits
+from editor_app.render.export.settings import BadSettings, Target, TooLarge
 
 HD = Target(
     format="mp4",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor_app.render.segments import Runs, plan_segments
+from editor_app.render.export.segments import Runs, plan_segments
 
 HD = 1920 * 1080
 

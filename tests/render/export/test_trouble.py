@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from editor_app.render import lanes
-from editor_app.render.export import export_video
-from editor_app.render.export_settings import (
+from editor_app.render.export import lanes
+from editor_app.render.export.run import export_video
+from editor_app.render.export.settings import (
     BadSettings,
     CannotWrite,
     DiskFull,
@@ -144,8 +144,8 @@ def test_progress_counts_up_to_the_end(tmp_path: Path, out: Path) -> None:
 CHILD = """
 import sys
 from pathlib import Path
-from editor_app.render.export import export_video
-from editor_app.render.export_settings import ExportError, ExportSettings
+from editor_app.render.export.run import export_video
+from editor_app.render.export.settings import ExportError, ExportSettings
 from tests.render.export.films import film
 
 def main():

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.render.export_settings import CannotWrite, DiskFull
-from editor_app.render.writing import check_output, put_in_place, scratch_folder, writing
+from editor_app.render.export.settings import CannotWrite, DiskFull
+from editor_app.render.export.writing import check_output, put_in_place, scratch_folder, writing
 
 
 def test_an_output_beside_the_sources_is_fine(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from editor_app.drawing import Operation
-from editor_app.render.gui import ensure_gui
 from editor_app.render.media import MediaMissing
-from editor_app.render.painter import Painter
-from editor_app.render.pictures import Pictures
-from editor_app.render.renderer import Renderer
+from editor_app.render.picture.gui import ensure_gui
+from editor_app.render.picture.painter import Painter
+from editor_app.render.picture.pictures import Pictures
+from editor_app.render.picture.renderer import Renderer
 from editor_app.state.dialects import read
 from editor_app.state.model import EditorState
 

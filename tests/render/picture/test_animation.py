@@ -6,8 +6,8 @@ import pytest
 
 from editor_app.drawing import Box
 from editor_app.items.values import ClipAnimation
-from editor_app.render.animate import Motion, motion_at
-from editor_app.render.easing import ease
+from editor_app.render.picture.animate import Motion, motion_at
+from editor_app.render.picture.easing import ease
 from tests.render.picture.scene import SECOND, H, W, document, frame, number, pixel, solid
 
 BOX = Box(100.0, 50.0, 120.0, 80.0)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPen
 
-from editor_app.render.fonts import known_families
+from editor_app.render.picture.fonts import known_families
 from tests.render.picture.scene import (
     SECOND,
     H,

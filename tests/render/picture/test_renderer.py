@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from editor_app.render.renderer import Renderer
+from editor_app.render.picture.renderer import Renderer
 from tests.render.picture.scene import (
     SECOND,
     H,

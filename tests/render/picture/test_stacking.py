@@ -3,8 +3,8 @@
 import pytest
 
 from editor_app.drawing import Box, Color, Fill, Group, Picture, Rectangle
-from editor_app.render.culling import covers, visible
-from editor_app.render.evaluate import evaluate
+from editor_app.render.picture.culling import covers, visible
+from editor_app.render.picture.evaluate import evaluate
 from tests.render.picture.scene import (
     SECOND,
     H,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from editor_app.drawing import Box, Color, Text, TextBackground, TextStyle
-from editor_app.render.fonts import bundled_families, known_families, missing_families
-from editor_app.render.text import ink_bounds, lay_out, measure
+from editor_app.render.picture.fonts import bundled_families, known_families, missing_families
+from editor_app.render.picture.text import ink_bounds, lay_out, measure
 from tests.render.picture.scene import Pool, W, document, frame, paint, pixel, text
 
 STYLE = TextStyle("Inter", 24.0)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from editor_app.drawing import Box, Color, Ellipse, Fill, Group, Mix, Picture, Rectangle
-from editor_app.render.evaluate import evaluate
+from editor_app.render.picture.evaluate import evaluate
 from tests.render.picture.scene import (
     SECOND,
     H,

@@ -9,11 +9,11 @@ from editor_app.assets import BrokenAsset
 from editor_app.drawing import Box, Mix, Operation
 from editor_app.items import BrokenItem
 from editor_app.items.context import DrawContext, Measure, rough_measure
-from editor_app.render.animate import AnyItem, box_at, contain
-from editor_app.render.background import background
-from editor_app.render.culling import IsOpaque, no_picture_is_opaque, visible
-from editor_app.render.easing import ease
-from editor_app.render.seams import Seam, seam_at, windows_of
+from editor_app.render.picture.animate import AnyItem, box_at, contain
+from editor_app.render.picture.background import background
+from editor_app.render.picture.culling import IsOpaque, no_picture_is_opaque, visible
+from editor_app.render.picture.easing import ease
+from editor_app.render.picture.seams import Seam, seam_at, windows_of
 from editor_app.state.model import EditorState
 from editor_app.state.queries import visible_items
 

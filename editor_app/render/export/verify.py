@@ -8,7 +8,7 @@ from pathlib import Path
 
 import av
 
-from editor_app.render.export_settings import RenderFailed, Target
+from editor_app.render.export.settings import RenderFailed, Target
 
 
 def verify(path: Path, target: Target, go_on: Callable[[], None]) -> None:

@@ -8,11 +8,11 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
 
-from editor_app.render.deaths import Deaths
-from editor_app.render.export_settings import StageTimes
-from editor_app.render.jobs import Job, Outcome, Setup
-from editor_app.render.lanes import Lane
-from editor_app.render.segments import Runs, Segment
+from editor_app.render.export.deaths import Deaths
+from editor_app.render.export.jobs import Job, Outcome, Setup
+from editor_app.render.export.lanes import Lane
+from editor_app.render.export.segments import Runs, Segment
+from editor_app.render.export.settings import StageTimes
 from editor_app.timebase import format_clock, tick_of_frame
 
 POLL_SECONDS = 0.1

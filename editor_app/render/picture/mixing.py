@@ -16,7 +16,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from editor_app.drawing import Mix, Operation
-from editor_app.render.shapes import qopacity
+from editor_app.render.picture.shapes import qopacity
 
 _Mode = QPainter.CompositionMode
 _STEP = {"from-left": (1, 0), "from-right": (-1, 0), "from-top": (0, 1), "from-bottom": (0, -1)}

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from editor_app.render.export_settings import BadSettings, Format, Target, TooLarge
+from editor_app.render.export.settings import BadSettings, Format, Target, TooLarge
 
 MIN_SCALE, MAX_SCALE = 0.6, 8.0
 MAX_HOURS = 100

@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor_app.render import limits
-from editor_app.render.crew import Crew
-from editor_app.render.export_settings import (
+from editor_app.render.export import limits
+from editor_app.render.export.crew import Crew
+from editor_app.render.export.jobs import Setup
+from editor_app.render.export.recipes import DEFAULT_PRESET, RECIPES
+from editor_app.render.export.segments import plan_segments
+from editor_app.render.export.settings import (
     BadSettings,
     ExportCancelled,
     ExportReport,
@@ -20,10 +23,7 @@ from editor_app.render.export_settings import (
     Progress,
     Target,
 )
-from editor_app.render.jobs import Setup
-from editor_app.render.recipes import DEFAULT_PRESET, RECIPES
-from editor_app.render.segments import plan_segments
-from editor_app.render.writing import check_output, put_in_place, scratch_folder, writing
+from editor_app.render.export.writing import check_output, put_in_place, scratch_folder, writing
 from editor_app.state.dialects import to_bytes
 from editor_app.state.model import EditorState
 from editor_app.state.queries import project_length
@@ -125,7 +125,7 @@ class _Run:
     def render(self, crew: Crew, finished: Path, output: Path) -> None:
         """Run all jobs and join their results to the file `finished`."""
         # Imported here, while the workers start, and not before: it takes a tenth of a second.
-        from editor_app.render.join import Joiner
+        from editor_app.render.export.join import Joiner
 
         with Joiner(finished, self._target) as joiner:
             for job in crew.jobs_done():
@@ -139,7 +139,7 @@ class _Run:
 
     def check(self, finished: Path) -> None:
         """Read the file back; raise RenderFailed where it is not what it should be."""
-        from editor_app.render.verify import verify
+        from editor_app.render.export.verify import verify
 
         self._report(self._target.frames, "checking")
         verify(finished, self._target, self._stop_if_cancelled)

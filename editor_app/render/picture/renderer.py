@@ -7,12 +7,12 @@ from collections.abc import Hashable
 from PySide6.QtGui import QImage, QTransform
 
 from editor_app.drawing import Affine, Picture, then
-from editor_app.render import text
-from editor_app.render.evaluate import Composition, evaluate
-from editor_app.render.gui import ensure_gui
-from editor_app.render.painter import Painter
-from editor_app.render.pictures import Pictures, Pool
-from editor_app.render.shapes import affine
+from editor_app.render.picture import text
+from editor_app.render.picture.evaluate import Composition, evaluate
+from editor_app.render.picture.gui import ensure_gui
+from editor_app.render.picture.painter import Painter
+from editor_app.render.picture.pictures import Pictures, Pool
+from editor_app.render.picture.shapes import affine
 from editor_app.state.model import EditorState
 
 

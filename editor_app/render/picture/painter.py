@@ -24,10 +24,10 @@ from editor_app.drawing import (
 )
 from editor_app.items.context import DrawContext
 from editor_app.items.stand_in import stand_in
-from editor_app.render import blurring, culling, mixing, text
-from editor_app.render.pictures import Pictures, covered_part
-from editor_app.render.shapes import affine, outline, qbrush, qcolor, qopacity, qrect, qtransform
-from editor_app.render.sprites import Sprites
+from editor_app.render.picture import blurring, culling, mixing, text
+from editor_app.render.picture.pictures import Pictures, covered_part
+from editor_app.render.picture.shapes import affine, outline, qbrush, qcolor, qopacity, qrect, qtransform
+from editor_app.render.picture.sprites import Sprites
 
 _PLACEHOLDER = Color(0.35, 0.37, 0.42)
 _SNAP = 1e-4

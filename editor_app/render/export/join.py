@@ -13,9 +13,9 @@ from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from editor_app.render.export_settings import RenderFailed, Target
-from editor_app.render.recipes import RECIPES, SPOOL_FORMAT
-from editor_app.render.segments import Segment
+from editor_app.render.export.recipes import RECIPES, SPOOL_FORMAT
+from editor_app.render.export.segments import Segment
+from editor_app.render.export.settings import RenderFailed, Target
 from editor_app.timebase import SAMPLE_RATE
 
 _AAC_FRAME, _OPUS_FRAME = 1024, 960

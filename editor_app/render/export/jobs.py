@@ -16,13 +16,13 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor_app.render.export_settings import ExportError, RenderFailed, StageTimes, Target
-from editor_app.render.note import Note
-from editor_app.render.segments import Segment
+from editor_app.render.export.note import Note
+from editor_app.render.export.segments import Segment
+from editor_app.render.export.settings import ExportError, RenderFailed, StageTimes, Target
 
 if TYPE_CHECKING:
+    from editor_app.render.export.worker import Worker
     from editor_app.render.media.source import MediaSource
-    from editor_app.render.worker import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def run(job: Job) -> Outcome:
     try:
         _setup[1].begin()
         if _worker is None:
-            from editor_app.render.worker import Worker
+            from editor_app.render.export.worker import Worker
 
             _worker = Worker(*_setup)
         return _worker.do(job)

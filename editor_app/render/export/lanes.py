@@ -11,10 +11,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
-from editor_app.render import jobs
-from editor_app.render.deaths import Death, is_crash
-from editor_app.render.export_settings import RenderFailed
-from editor_app.render.note import Note
+from editor_app.render.export import jobs
+from editor_app.render.export.deaths import Death, is_crash
+from editor_app.render.export.note import Note
+from editor_app.render.export.settings import RenderFailed
 
 STALL_SECONDS = 300.0
 """A worker that does nothing for so long is hung: even the largest picture takes seconds a frame."""

@@ -9,9 +9,9 @@ from editor_app.drawing import Blur, Box, Color, Fill, Mix, Operation, Picture, 
 from editor_app.items import ImageItem, VideoItem
 from editor_app.items.context import DrawContext, Measure
 from editor_app.items.stand_in import stand_in
-from editor_app.render.animate import AnyItem, box_at
-from editor_app.render.easing import ease
-from editor_app.render.seams import seam_at
+from editor_app.render.picture.animate import AnyItem, box_at
+from editor_app.render.picture.easing import ease
+from editor_app.render.picture.seams import seam_at
 from editor_app.state.backgrounds import BlurBackground, ColorBackground, ImageBackground
 from editor_app.state.model import EditorState
 from editor_app.state.queries import Placed, visible_items

@@ -17,7 +17,7 @@ from editor_app.drawing import (
 )
 from editor_app.items import BrokenItem, Item
 from editor_app.items.values import AnimatedNumber, Animations, ClipAnimation
-from editor_app.render.easing import ease
+from editor_app.render.picture.easing import ease
 
 AnyItem = Item | BrokenItem
 

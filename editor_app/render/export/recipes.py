@@ -7,7 +7,7 @@ from typing import Literal
 
 from numpy._core._multiarray_umath import __cpu_features__ as cpu_features
 
-from editor_app.render.export_settings import Format, Target
+from editor_app.render.export.settings import Format, Target
 
 SPOOL_FORMAT = "matroska"
 """The container of the pieces: it keeps VP9's alpha and every codec's header; times are counted anew."""

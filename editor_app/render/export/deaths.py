@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from editor_app.render.export_settings import RenderFailed
+from editor_app.render.export.settings import RenderFailed
 
 CRASHES_BEFORE_QUARANTINE = 2
 KILLS_BEFORE_QUARANTINE = 3

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 from editor_app.drawing import TextStyle
-from editor_app.render.gui import ensure_gui
+from editor_app.render.picture.gui import ensure_gui
 from editor_app.state.model import EditorState
 
 DEFAULT_FAMILY = "Inter"

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 
 from editor_app.drawing import Text, TextStyle
-from editor_app.render.fonts import EM, style_font
-from editor_app.render.shapes import qcolor
+from editor_app.render.picture.fonts import EM, style_font
+from editor_app.render.picture.shapes import qcolor
 
 _WIDEST = 4_000_000.0
 """Qt counts layout positions in 26.6 fixed point; more than this overflows."""

@@ -29,9 +29,9 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from editor_app.render.export_settings import StageTimes, Target
-from editor_app.render.recipes import RECIPES, SPOOL_FORMAT, Recipe, pixel_format, video_options
-from editor_app.render.writing import writing
+from editor_app.render.export.recipes import RECIPES, SPOOL_FORMAT, Recipe, pixel_format, video_options
+from editor_app.render.export.settings import StageTimes, Target
+from editor_app.render.export.writing import writing
 from editor_app.timebase import SAMPLE_RATE
 
 _MATRIX_RGB = 0

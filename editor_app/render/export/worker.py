@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from editor_app.render.audio.cache import AudioCacheError
 from editor_app.render.audio.limit import limited_blocks
 from editor_app.render.audio.mix import Mixer
-from editor_app.render.encode import PictureEncoder, encode_sound
-from editor_app.render.export_settings import CannotWrite, StageTimes
-from editor_app.render.jobs import Job, Outcome, Setup
+from editor_app.render.export.encode import PictureEncoder, encode_sound
+from editor_app.render.export.jobs import Job, Outcome, Setup
+from editor_app.render.export.note import Note
+from editor_app.render.export.segments import Segment
+from editor_app.render.export.settings import CannotWrite, StageTimes
 from editor_app.render.media.pool import MediaPool
-from editor_app.render.note import Note
-from editor_app.render.renderer import Renderer
-from editor_app.render.segments import Segment
+from editor_app.render.picture.renderer import Renderer
 from editor_app.state.dialects import read
 from editor_app.state.reading import parse_json
 from editor_app.timebase import sample_at, tick_of_frame
