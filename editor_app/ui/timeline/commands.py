@@ -28,7 +28,7 @@ from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.state.queries import items_at
 from editor_app.timebase import TICKS_PER_SECOND, ticks_per_frame
-from editor_app.ui.timeline.actions import without_checked
+from editor_app.ui.actions import without_checked
 from editor_app.ui.timeline.labels import tr
 
 _CROSS_FADE_TICKS = TICKS_PER_SECOND // 2

@@ -9,48 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from editor_app.items import BrokenItem, Item
 from editor_app.state import EditorState
 from editor_app.timebase import format_timecode
+from editor_app.ui.names import clip_label, kind_name
 from editor_app.ui.timeline.hits import Hit
 from editor_app.ui.timeline.rows import Row
-
-_KINDS = {
-    "video": "Video",
-    "image": "Image",
-    "gif": "GIF",
-    "lottie": "Lottie",
-    "audio": "Sound",
-    "text": "Text",
-    "text-template": "Text template",
-    "captions": "Captions",
-    "solid": "Shape",
-    "illustration": "Illustration",
-    "effect": "Effect",
-    "filter": "Filter",
-    "chart": "Chart",
-    "motion-graphic": "Motion graphic",
-}
 
 
 def tr(text: str) -> str:
     """Translate a text of the timeline."""
     return QCoreApplication.translate("Timeline", text)
-
-
-def kind_name(kind: str) -> str:
-    """Give the name of a kind of clip."""
-    return tr(_KINDS.get(kind, "Unreadable clip"))
-
-
-def clip_label(state: EditorState, item: Item | BrokenItem) -> str:
-    """Give what stands on a clip: its text, its file's name, or else its kind."""
-    if isinstance(item, BrokenItem):
-        return tr("Unreadable clip")
-    fields = item.__dict__  # missing attributes of a model cost microseconds each
-    text = fields.get("text")
-    if isinstance(text, str) and text.strip():
-        return " ".join(text.split())
-    asset = state.assets.get(fields.get("asset_id", ""))
-    filename = getattr(asset, "filename", None)
-    return filename if isinstance(filename, str) and filename else kind_name(item.type)
 
 
 def describe_clip(state: EditorState, row: Row, item: Item | BrokenItem, fps: int) -> str:
@@ -62,21 +28,6 @@ def describe_clip(state: EditorState, row: Row, item: Item | BrokenItem, fps: in
         start=format_timecode(item.start_ticks, fps),
         end=format_timecode(item.end_ticks, fps),
     )
-
-
-_TRANSITIONS = {
-    "fade": "Fade",
-    "slide": "Slide",
-    "wipe": "Wipe",
-    "flip": "Flip",
-    "clock-wipe": "Clock wipe",
-    "iris": "Iris",
-}
-
-
-def transition_name(kind: str) -> str:
-    """Give the name of a kind of transition."""
-    return tr(_TRANSITIONS.get(kind, kind))
 
 
 def tooltip(met: Hit, rows: Sequence[Row]) -> str:

@@ -15,7 +15,8 @@ from editor_app.session import InOut, Session
 from editor_app.state.queries import project_length
 from editor_app.store.sidecar import Marker
 from editor_app.timebase import TICKS_PER_SECOND, snap_to_frame, ticks_per_frame
-from editor_app.ui.timeline.actions import TOOLS, without_checked
+from editor_app.ui.actions import without_checked
+from editor_app.ui.timeline.actions import TOOLS
 from editor_app.ui.timeline.labels import tr
 
 

@@ -20,15 +20,9 @@ from PySide6.QtWidgets import (
 
 from editor_app.document import Document
 from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX, Session, TimelineView
+from editor_app.ui.actions import ActionSpec, make_actions
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
-from editor_app.ui.timeline.actions import (
-    EDITS,
-    MOVES,
-    SWITCHES,
-    TOOLS,
-    ActionSpec,
-    make_actions,
-)
+from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TABLE, TOOLS
 from editor_app.ui.timeline.area import TimelineArea
 from editor_app.ui.timeline.commands import ClipCommands
 from editor_app.ui.timeline.labels import tr
@@ -57,7 +51,10 @@ class TimelinePanel(QWidget):
         self.commands = ClipCommands(document, session, self)
         self.moves = PlayheadCommands(document, session, self)
         self.actions_by_id = make_actions(
-            self, {**self.commands.table(), **self.moves.table(), **self._own_calls()}
+            self,
+            TABLE,
+            {**self.commands.table(), **self.moves.table(), **self._own_calls()},
+            context="Timeline",
         )
         self.addActions(list(self.actions_by_id.values()))
         self._icons = {spec.id: spec.icon for spec in (*TOOLS, *EDITS, *MOVES, *SWITCHES) if spec.icon}

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from editor_app.edits.clips import delete_clips
 from editor_app.session import KeyframeRef, TimelineView
 from editor_app.store.sidecar import Marker
+from editor_app.ui.actions import clashes
 from editor_app.ui.theme import DARK, HIT_PX, LIGHT
-from editor_app.ui.timeline.actions import TABLE, clashes
+from editor_app.ui.timeline.actions import TABLE
 from editor_app.ui.timeline.drops import ClipsDrop, CutDrop, Place
 from tests.ui.timeline.scene import ALT, CTRL, FRAME, SHIFT, S, Scene
 
@@ -92,7 +93,7 @@ def test_a_clip_far_beyond_what_pixels_can_count_does_no_harm(scene: Scene) -> N
 
 
 def test_no_key_means_two_things() -> None:
-    assert clashes() == {}
+    assert clashes(TABLE) == {}
 
 
 def test_every_action_has_a_call_and_names_its_key(scene: Scene) -> None:

@@ -9,9 +9,10 @@ from editor_app.edits.indexes import homes
 from editor_app.edits.links import with_links
 from editor_app.edits.tracks import add_track
 from editor_app.state import EditorState
+from editor_app.ui.names import clip_label
 from editor_app.ui.timeline.gestures.base import Desk, EditGesture, Pointer, Snapper
 from editor_app.ui.timeline.hits import Hit, place_between
-from editor_app.ui.timeline.labels import clip_label, tr
+from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.painting.overlay import Ghost, Overlay
 from editor_app.ui.timeline.rows import row_at
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from editor_app.edits.transitions import handles
 from editor_app.state import Transition
+from editor_app.ui.names import transition_name
 from editor_app.ui.timeline.clip_shape import COMPACT_PX, TITLE_PX
 from editor_app.ui.timeline.hits import Stage
-from editor_app.ui.timeline.labels import transition_name
 from editor_app.ui.timeline.painting.ink import Ink, faded
 from editor_app.ui.timeline.rows import Row
 
