@@ -48,6 +48,13 @@ def make_demo(folder: Path, on_step: Callable[[str], None] = lambda name: None) 
     return project
 
 
+def is_made(folder: Path) -> Path | None:
+    """Give the project file of a demo that is there whole, else None."""
+    project = folder / PROJECT_NAME
+    is_whole = project.is_file() and all((folder / "media" / name).is_file() for name in MEDIA)
+    return project if is_whole else None
+
+
 def _refuse_foreign(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise DemoFolderTaken(f"“{folder}” is a file, not a folder. Choose another place for the demo.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -15,10 +16,17 @@ from editor_app.store.folders import Folders, RecoveryFolder
 from editor_app.store.history import History, Marked, Replay, Saving, Work
 from editor_app.store.journal import JournalError, Story, read_journal
 from editor_app.store.lock import ProjectInUseError, ProjectLock
-from editor_app.store.project import Project, ProjectError, load_project, new_project, project_bytes
+from editor_app.store.project import (
+    MediaPlace,
+    Project,
+    ProjectError,
+    load_project,
+    new_project,
+    project_bytes,
+)
 from editor_app.store.recent import remember
 from editor_app.store.saving import with_work
-from editor_app.store.sidecar import read_sidecar
+from editor_app.store.sidecar import Sidecar, read_sidecar
 from editor_app.store.whole_file import whole_file
 
 
@@ -63,8 +71,15 @@ def open_project(path: Path, folders: Folders) -> Opened:
         raise
 
 
-def open_untitled(state: EditorState, folders: Folders) -> Opened:
+def open_untitled(
+    state: EditorState,
+    folders: Folders,
+    *,
+    sidecar: Sidecar | None = None,
+    media: Mapping[str, MediaPlace] | None = None,
+) -> Opened:
     """Open a new project without a name; nothing is on disk until its first edit. Raise OSError."""
+    work = Work(state, sidecar or Sidecar(), media or {})
     for number in count(1):
         path = folders.untitled.resolve() / f"Untitled {number}{PROJECT_SUFFIX}"
         folder = folders.recovery(path)
@@ -74,8 +89,8 @@ def open_untitled(state: EditorState, folders: Folders) -> Opened:
             lock = ProjectLock(folder.lock)
         except ProjectInUseError:
             continue
-        project = new_project(path, state)
-        return Opened(project, Work(state), History(), project_bytes(project), None, lock)
+        project = with_work(new_project(path, state), work, path)
+        return Opened(project, work, History(), project_bytes(project), None, lock)
     raise AssertionError("numbers never end")
 
 

@@ -1,0 +1,264 @@
+"""The one project that a window has open: opening, making, saving, leaving."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+from collections.abc import Callable, Mapping
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from editor_app.demo.make import is_made, make_demo
+from editor_app.document import Document
+from editor_app.edits.blank import blank_document
+from editor_app.services.projects import OpenProject
+from editor_app.services.recovery import JournalStatus
+from editor_app.services.tasks import Tasks
+from editor_app.session import Session
+from editor_app.state.dialects import to_bytes
+from editor_app.store.folders import Folders
+from editor_app.store.lock import ProjectInUseError
+from editor_app.store.project import ProjectError, load_project
+from editor_app.store.reopening import Opened, open_project, open_untitled
+from editor_app.store.saving import SaveError
+from editor_app.store.sidecar import read_sidecar
+from editor_app.store.whole_file import whole_file
+
+_log = logging.getLogger(__name__)
+BLANK_SIZE = (1920, 1080)
+
+
+class Workspace(QObject):
+    """Holds the document together with what stands behind it on the disk.
+
+    Everything that opens first closes what is open, and keeps it: whatever was not saved is there next time.
+    What cannot be done is told by `notice`, and then all is as it was.
+    """
+
+    opened = Signal()
+    """Another project is open, and the document has been loaded; `is_new_view` tells whether it was seen."""
+    closed = Signal()
+    """No project is open."""
+    path_changed = Signal()
+    """The project has another name."""
+    kept_changed = Signal(object)
+    """JournalStatus: how safe the work is."""
+    busy_changed = Signal(str)
+    """What is being waited for, in words; empty when it is done."""
+    notice = Signal(str)
+    """A sentence for the notice area."""
+
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        folders: Folders,
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._folders, self._tasks = folders, tasks
+        self._project: OpenProject | None = None
+        self._turn = asyncio.Lock()
+        self._demo: asyncio.Task[Path] | None = None
+        self.has_seen_view = False
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a project is open."""
+        return self._project is not None
+
+    @property
+    def path(self) -> Path | None:
+        """Give the project's file, which an untitled one has from its first edit on."""
+        return self._project.path if self._project else None
+
+    @property
+    def title(self) -> str:
+        """Give the project's title, or else its file's name."""
+        return self._project.title if self._project else ""
+
+    @property
+    def needs_name(self) -> bool:
+        """Tell whether Save must ask for a name first."""
+        return self._project is not None and self._project.is_untitled
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether the user's own file lacks something."""
+        return self._project is not None and not self._document.is_clean
+
+    async def open(self, path: Path) -> bool:
+        """Open a project file or a bare editorState; tell whether it is open now."""
+        if self._project is not None and await asyncio.to_thread(_is_same, self._project.path, path):
+            return True
+        make = functools.partial(open_project, path, self._folders)
+        return await self._open(f"Opening {path.name} …", make)
+
+    async def new(self, width: int, height: int) -> bool:
+        """Begin a new project; tell whether it is open now."""
+        try:
+            state = blank_document(width=width, height=height)
+        except ValueError as error:
+            self.notice.emit(str(error))
+            return False
+        return await self._open("", functools.partial(open_untitled, state, self._folders))
+
+    async def open_copy(self, path: Path, title: str = "") -> bool:
+        """Begin a new project with what a file holds, a template or the demo; the file stays as it is."""
+
+        def make() -> Opened:
+            project = load_project(path)
+            sidecar = read_sidecar(project.root)
+            return open_untitled(
+                project.state,
+                self._folders,
+                sidecar=sidecar.with_title(title) if title else sidecar,
+                media=project.media,
+            )
+
+        return await self._open(f"Opening {title or path.stem} …", make)
+
+    async def open_demo(self) -> bool:
+        """Begin a new project with the demo, whose media are made first where that was not done yet."""
+        demo = self.prepare_demo()
+        try:
+            if not demo.done():
+                self.busy_changed.emit("Making the demo's pictures and music …")
+            path = await asyncio.shield(demo)
+        except OSError as error:
+            self._demo = None
+            self.notice.emit(f"The demo could not be made: {error}")
+            return False
+        finally:
+            self.busy_changed.emit("")
+        return await self.open_copy(path)
+
+    def prepare_demo(self) -> asyncio.Task[Path]:
+        """Let the demo be made in a process of its own, so that it is there when it is wanted."""
+        if self._demo is None:
+            self._demo = self._tasks.start(_make_demo(self._folders.data / "demo"), "demo")
+        return self._demo
+
+    async def save(self) -> bool:
+        """Write the project to its file; tell whether it is there."""
+        if self._project is None or self._document.is_previewing:
+            return False
+        return await self._guarded(self._project.save(self._session.to_view()))
+
+    async def save_as(self, path: Path) -> bool:
+        """Write the project to another file, which takes its place; tell whether it is there."""
+        if self._project is None:
+            return False
+        return await self._guarded(self._project.save_as(path, self._session.to_view()))
+
+    async def save_state(self, path: Path) -> bool:
+        """Write the bare editorState to a file of its own; the project stays where it is."""
+        state = self._document.work.state
+
+        def write() -> None:
+            with whole_file(path) as temporary:
+                temporary.write_bytes(to_bytes(state))
+
+        try:
+            await asyncio.to_thread(write)
+        except OSError as error:
+            self.notice.emit(f"“{path}” was not written: {error.strerror or error}.")
+            return False
+        return True
+
+    async def close(self, *, keep: bool = True) -> None:
+        """Close the project; with `keep`, what was not saved is there next time."""
+        async with self._turn:
+            await self._close(keep=keep)
+
+    async def _open(self, busy: str, make: Callable[[], Opened]) -> bool:
+        async with self._turn:
+            self.busy_changed.emit(busy)
+            try:
+                opened = await asyncio.to_thread(make)
+            except (ProjectError, ProjectInUseError) as error:
+                self.notice.emit(str(error))
+                return False
+            except OSError as error:
+                self.notice.emit(f"The project cannot be opened: {error.strerror or error}.")
+                return False
+            finally:
+                self.busy_changed.emit("")
+            await self._close(keep=True)
+            self._take(opened)
+        return True
+
+    def _take(self, opened: Opened) -> None:
+        self._document.load(opened.work, opened.history)
+        project = OpenProject(opened, self._document, self._folders, self._tasks, parent=self)
+        project.path_changed.connect(self._tell_path)
+        project.journal.status_changed.connect(self.kept_changed)
+        self._project = project
+        view = opened.project.sidecar.get("view")
+        self.has_seen_view = isinstance(view, dict)
+        self._session.restore_view(cast("Mapping[str, Any]", view) if isinstance(view, dict) else {})
+        self.opened.emit()
+        self.kept_changed.emit(JournalStatus())
+        for sentence in opened.notices:
+            self.notice.emit(sentence)
+        if opened.recovered_changes:
+            self.notice.emit(_recovered(opened.recovered_changes))
+
+    async def _close(self, *, keep: bool) -> None:
+        if self._project is None:
+            return
+        self._document.cancel_preview()
+        project, self._project = self._project, None
+        try:
+            await project.close(keep=keep, view=self._session.to_view())
+        except SaveError as error:  # the journal still has it all
+            self.notice.emit(str(error))
+        project.deleteLater()
+        self.closed.emit()
+
+    async def _guarded(self, saving: Any) -> bool:
+        try:
+            await saving
+        except (SaveError, ProjectInUseError) as error:
+            self.notice.emit(str(error))
+            return False
+        except OSError as error:
+            self.notice.emit(f"The project was not saved: {error.strerror or error}.")
+            return False
+        return True
+
+    def _tell_path(self, _path: object) -> None:
+        self.path_changed.emit()
+
+
+async def _make_demo(folder: Path) -> Path:
+    path = await asyncio.to_thread(is_made, folder)
+    if path is not None:
+        return path
+    process = get_context("spawn").Process(target=make_demo, args=(folder,), daemon=True)
+    process.start()
+    try:
+        await asyncio.to_thread(process.join)
+    except asyncio.CancelledError:
+        process.kill()
+        raise
+    path = await asyncio.to_thread(is_made, folder)
+    if path is None:
+        raise OSError(f"its files could not be written to “{folder}”.")
+    return path
+
+
+def _recovered(changes: int) -> str:
+    if changes == 1:
+        return "One change that was not saved is back. Undo takes it away, Save keeps it."
+    return f"{changes} changes that were not saved are back. Undo takes them away, Save keeps them."
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
