@@ -13,6 +13,9 @@ Severity = Literal["error", "warning", "info"]
 PathPart = str | int
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN_PART = re.compile(r"\.([A-Za-z0-9_-]+)")
+_INDEX_PART = re.compile(r"\[(\d+)\]")
+_QUOTED_PART = re.compile(r'\[("(?:[^"\\]|\\.)*")\]', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,23 @@ def problem(code: str, where: Iterable[PathPart], message: str) -> Problem:
 def format_path(parts: Iterable[PathPart]) -> str:
     """Write a path: `.key` for letters, digits, `_` and `-`, `["…"]` for other keys, `[n]` for indexes."""
     return "$" + "".join(map(_format_part, parts))
+
+
+def parse_path(path: str) -> tuple[PathPart, ...]:
+    """Read what `format_path` wrote; raise ValueError for anything else."""
+    parts: list[PathPart] = []
+    place = 1
+    while place < len(path):
+        if match := _PLAIN_PART.match(path, place):
+            parts.append(match[1])
+        elif match := _INDEX_PART.match(path, place):
+            parts.append(int(match[1]))
+        elif match := _QUOTED_PART.match(path, place):
+            parts.append(json.loads(match[1]))
+        else:
+            raise ValueError(f"“{path}” is no path into a document.")
+        place = match.end()
+    return tuple(parts)
 
 
 def _format_part(part: PathPart) -> str:
