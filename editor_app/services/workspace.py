@@ -21,6 +21,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.session import Session
 from editor_app.state.dialects import to_bytes
 from editor_app.store.folders import Folders
+from editor_app.store.history import Work
 from editor_app.store.lock import ProjectInUseError
 from editor_app.store.project import ProjectError, load_project
 from editor_app.store.reopening import Opened, open_project, open_untitled
@@ -67,6 +68,11 @@ class Workspace(QObject):
         self._turn = asyncio.Lock()
         self._demo: asyncio.Task[Path] | None = None
         self.has_seen_view = False
+
+    @staticmethod
+    def blank() -> Work:
+        """Give what a document holds as long as no project is open."""
+        return Work(blank_document(width=BLANK_SIZE[0], height=BLANK_SIZE[1]))
 
     @property
     def is_open(self) -> bool:

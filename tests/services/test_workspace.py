@@ -1,0 +1,203 @@
+"""One project at a time: opened, begun, copied, saved, left, and found again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from editor_app.document import Document
+from editor_app.edits import set_track
+from editor_app.services.tasks import Tasks
+from editor_app.services.workspace import Workspace
+from editor_app.session import Session
+from editor_app.state import to_bytes
+from editor_app.store.folders import Folders
+from editor_app.store.lock import ProjectLock
+from editor_app.store.project import load_project
+from tests.document.edits import moved, small_state
+
+
+class Desk:
+    """A workspace, and what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folders = Folders(folder / "data")
+        self.document, self.session, self.tasks = Document(Workspace.blank()), Session(), Tasks()
+        self.workspace = Workspace(self.document, self.session, self.folders, self.tasks)
+        self.said: list[str] = []
+        self.events: list[str] = []
+        self.workspace.notice.connect(self.said.append)
+        self.workspace.opened.connect(lambda: self.events.append("opened"))
+        self.workspace.closed.connect(lambda: self.events.append("closed"))
+
+    def move(self, ticks: int) -> None:
+        self.document.apply(f"To {ticks}", moved(self.document.work.state, "a", ticks))
+
+    async def leave(self) -> None:
+        await self.workspace.close()
+        await self.tasks.close()
+
+
+def run(folder: Path, work: Callable[[Desk], Awaitable[None]]) -> Desk:
+    async def whole() -> Desk:
+        desk = Desk(folder)
+        try:
+            await work(desk)
+        finally:
+            await desk.leave()
+        return desk
+
+    return asyncio.run(whole())
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    path = tmp_path / "film.editorproj"
+    state = json.loads(to_bytes(small_state()))
+    path.write_text(json.dumps({"format": "editor-app/1", "editorState": state}))
+    return path
+
+
+def test_a_project_opens_with_its_view_and_is_saved_with_it(tmp_path: Path, film: Path) -> None:
+    async def first(desk: Desk) -> None:
+        assert await desk.workspace.open(film)
+        assert not desk.workspace.has_seen_view
+        assert desk.workspace.title == "film"
+        desk.move(480_000)
+        desk.session.set_playhead(240_000)
+        assert desk.workspace.has_unsaved
+        assert await desk.workspace.save()
+        assert not desk.workspace.has_unsaved
+
+    async def second(desk: Desk) -> None:
+        assert await desk.workspace.open(film)
+        assert desk.workspace.has_seen_view
+        assert desk.session.playhead_ticks == 240_000
+        assert desk.document.state.items["a"].start_ticks == 480_000
+        assert desk.document.can_undo
+
+    assert run(tmp_path, first).events == ["opened", "closed"]
+    run(tmp_path, second)
+
+
+def test_what_was_not_saved_is_back_and_says_so(tmp_path: Path, film: Path) -> None:
+    before = film.read_bytes()
+
+    async def first(desk: Desk) -> None:
+        await desk.workspace.open(film)
+        desk.move(480_000)
+
+    async def second(desk: Desk) -> None:
+        await desk.workspace.open(film)
+        assert desk.document.state.items["a"].start_ticks == 480_000
+        assert desk.workspace.has_unsaved
+
+    run(tmp_path, first)
+    assert film.read_bytes() == before
+    assert any("is back" in sentence for sentence in run(tmp_path, second).said)
+
+
+def test_a_new_project_is_kept_from_its_first_edit_on(tmp_path: Path) -> None:
+    paths: list[Path] = []
+
+    async def first(desk: Desk) -> None:
+        assert await desk.workspace.new(1080, 1920)
+        assert desk.workspace.needs_name
+        assert (desk.document.state.composition_width, desk.document.state.composition_height) == (1080, 1920)
+        path = desk.workspace.path
+        assert path is not None
+        paths.append(path)
+        assert not path.exists()
+        state = desk.document.work.state
+        desk.document.apply("Hide", set_track(state, track_id=state.tracks[0].id, hidden=True))
+
+    async def second(desk: Desk) -> None:
+        assert await desk.workspace.open(paths[0])
+        assert desk.document.state.tracks[0].hidden
+
+    run(tmp_path, first)
+    run(tmp_path, second)
+
+
+def test_sizes_that_cannot_be_are_refused_in_words(tmp_path: Path) -> None:
+    async def work(desk: Desk) -> None:
+        assert not await desk.workspace.new(10, 99_999)
+        assert not desk.workspace.is_open
+
+    assert run(tmp_path, work).said == ["Width and height must be whole numbers from 50 to 1920 px."]
+
+
+def test_a_copy_leaves_its_original_alone(tmp_path: Path, film: Path) -> None:
+    before = film.read_bytes()
+
+    async def work(desk: Desk) -> None:
+        assert await desk.workspace.open_copy(film, "Teaser")
+        assert desk.workspace.title == "Teaser"
+        assert desk.workspace.needs_name
+        desk.move(480_000)
+        assert await desk.workspace.save_as(tmp_path / "mine.editorproj")
+        assert not desk.workspace.needs_name
+
+    run(tmp_path, work)
+    assert film.read_bytes() == before
+    assert load_project(tmp_path / "mine.editorproj").state.items["a"].start_ticks == 480_000
+
+
+def test_what_cannot_be_opened_leaves_what_is_open(tmp_path: Path, film: Path) -> None:
+    (tmp_path / "bad.editorproj").write_text("no JSON")
+    other = tmp_path / "other.editorproj"
+    other.write_bytes(film.read_bytes())
+
+    async def work(desk: Desk) -> None:
+        await desk.workspace.open(film)
+        assert not await desk.workspace.open(tmp_path / "bad.editorproj")
+        assert not await desk.workspace.open(tmp_path / "none.editorproj")
+        held = ProjectLock(desk.folders.recovery(other.resolve()).lock)
+        assert not await desk.workspace.open(other)
+        held.release()
+        assert desk.workspace.path == film
+        desk.move(480_000)
+        assert await desk.workspace.save()
+
+    said = run(tmp_path, work).said
+    assert len(said) == 3
+    assert "bad.editorproj" in said[0]
+    assert "does not exist" in said[1]
+    assert "open in another window" in said[2]
+
+
+def test_opening_what_is_open_changes_nothing(tmp_path: Path, film: Path) -> None:
+    async def work(desk: Desk) -> None:
+        await desk.workspace.open(film)
+        desk.move(480_000)
+        assert await desk.workspace.open(film)
+        assert desk.document.state.items["a"].start_ticks == 480_000
+
+    assert run(tmp_path, work).events == ["opened", "closed"]
+
+
+def test_the_bare_state_is_written_to_a_file_of_its_own(tmp_path: Path, film: Path) -> None:
+    async def work(desk: Desk) -> None:
+        await desk.workspace.open(film)
+        assert await desk.workspace.save_state(tmp_path / "state.json")
+        assert desk.workspace.path == film
+        assert not await desk.workspace.save_state(tmp_path / "no folder" / "state.json")
+
+    said = run(tmp_path, work).said
+    assert json.loads((tmp_path / "state.json").read_bytes()) == json.loads(to_bytes(small_state()))
+    assert len(said) == 1
+
+
+def test_the_demo_opens_as_a_project_of_its_own_with_its_media(tmp_path: Path) -> None:
+    async def work(desk: Desk) -> None:
+        assert await desk.workspace.open_demo()
+        assert desk.workspace.title == "Summer Launch"
+        assert desk.workspace.needs_name
+        assert all(place.path.is_file() for place in desk.document.media.values())
+        assert len(desk.document.media) >= 5
+
+    run(tmp_path, work)

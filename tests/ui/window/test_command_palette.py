@@ -1,0 +1,65 @@
+"""Every action by a few letters and Enter."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from editor_app.ui.window.command_palette import CommandPalette
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(900, 600)
+    widget.show()
+    return widget
+
+
+def open_on(host: QWidget, *texts: str) -> tuple[CommandPalette, list[str]]:
+    done: list[str] = []
+    actions: list[QAction] = []
+    for text in texts:
+        action = QAction(text, host)
+        action.triggered.connect(lambda _checked=False, name=text: done.append(name))
+        actions.append(action)
+    actions[0].setShortcut(QKeySequence("S"))
+    palette = CommandPalette(host, actions)
+    palette.open_over(host)
+    return palette, done
+
+
+def test_letters_and_enter_do_it(qtbot: QtBot, host: QWidget) -> None:
+    palette, done = open_on(host, "Split", "Save as…", "Ripple delete")
+    qtbot.keyClicks(palette.field, "rip")
+    assert palette.list.count() == 1
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == ["Ripple delete"]
+    assert not palette.isVisible()
+
+
+def test_arrows_choose_and_escape_leaves(qtbot: QtBot, host: QWidget) -> None:
+    palette, done = open_on(host, "Split", "Save as…")
+    assert palette.list.item(0).text() == "Split\tS"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == ["Save as…"]
+    again, done = open_on(host, "Split", "Save as…")
+    qtbot.keyClick(again, Qt.Key.Key_Escape)
+    assert done == []
+    assert not again.isVisible()
+
+
+def test_what_cannot_be_done_now_is_not_done(qtbot: QtBot, host: QWidget) -> None:
+    action = QAction("Paste", host)
+    action.setEnabled(False)
+    done: list[bool] = []
+    action.triggered.connect(done.append)
+    palette = CommandPalette(host, [action])
+    palette.open_over(host)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == []

@@ -1,0 +1,54 @@
+"""Notices come, say one thing once, and go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor_app.ui.theme import DARK
+from editor_app.ui.window.notices import NoticeArea
+
+
+def area(qtbot: QtBot) -> tuple[QWidget, NoticeArea]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(900, 600)
+    parent.show()
+    return parent, NoticeArea(parent, DARK)
+
+
+def test_a_notice_stands_in_the_corner_and_inside(qtbot: QtBot) -> None:
+    parent, notices = area(qtbot)
+    notices.set_bottom(30)
+    notices.say("“beach.jpg” is missing. Locate it, or remove it.")
+    assert notices.isVisible()
+    assert parent.rect().contains(notices.geometry())
+    assert notices.geometry().bottom() < 600 - 30
+    parent.resize(500, 300)
+    qtbot.waitUntil(lambda: parent.rect().contains(notices.geometry()))
+
+
+def test_what_is_said_again_stands_once_and_the_oldest_go(qtbot: QtBot) -> None:
+    _, notices = area(qtbot)
+    for sentence in ("one", "two", "two", "three", "four"):
+        notices.say(sentence)
+    assert notices.sentences() == ("two", "three", "four")
+    notices.say("")
+    assert len(notices.sentences()) == 3
+
+
+def test_a_notice_can_be_dismissed_and_acted_on(qtbot: QtBot) -> None:
+    _, notices = area(qtbot)
+    done: list[str] = []
+    notices.say("A file is missing.", action="Locate…", run=lambda: done.append("located"))
+    action, close = notices.findChildren(QToolButton)
+    assert action.text() == "Locate…"
+    qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+    assert done == ["located"]
+    assert notices.sentences() == ()
+    assert not notices.isVisible()
+    notices.say("Again.")
+    qtbot.mouseClick(notices.findChildren(QToolButton)[-1], Qt.MouseButton.LeftButton)
+    assert notices.sentences() == ()
+    assert close.accessibleName() == "Dismiss"
