@@ -82,6 +82,11 @@ def known_families() -> frozenset[str]:
     return frozenset(present | generic)
 
 
+def is_known_family(family: str) -> bool:
+    """Tell whether a CSS family list names a font that can be drawn."""
+    return _first_known(family) is not None
+
+
 def missing_families(state: EditorState) -> dict[str, tuple[str, ...]]:
     """Give each family that the document names and nobody has, with the ids of the items that name it."""
     missing: dict[str, list[str]] = {}

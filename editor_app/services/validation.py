@@ -1,0 +1,149 @@
+"""What is wrong with the document that is open, kept in step with it and never in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor_app.checks import missing_media
+from editor_app.document import Document
+from editor_app.problem import Problem
+from editor_app.services.checking import check_changed, check_whole, problems_of
+from editor_app.services.latest import Job, LatestWork
+from editor_app.services.tasks import Tasks
+from editor_app.state import EditorState
+from editor_app.state.patch import Patch
+
+_DELAY_MS = 150
+_MOST_HERE = 1000
+"""So many items are checked in 6 ms; a document with more is checked in another process."""
+
+
+class KnowsMissing(Protocol):
+    """Who looks for the files of media."""
+
+    @property
+    def missing(self) -> Iterable[Any]:
+        """Give the media without a file: objects with `asset_id` and `message`."""
+        ...
+
+    @property
+    def changed(self) -> Any:
+        """Give the signal that tells when others are missing."""
+        ...
+
+
+class Validation(QObject):
+    """Checks the settled document a moment after each change; what has changed since is never told."""
+
+    problems_changed = Signal(object)
+    """tuple[Problem, ...]: all that is wrong now, missing media included."""
+
+    def __init__(
+        self,
+        document: Document,
+        sources: KnowsMissing | None = None,
+        tasks: Tasks | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._sources = document, sources
+        self._problems: tuple[Problem, ...] = ()
+        self._of_document: tuple[Problem, ...] = ()
+        self._checked: EditorState | None = None
+        self._number = 0
+        self._sent: tuple[int, EditorState] | None = None
+        """What the other process keeps, once it has answered."""
+        self._asked: tuple[int, EditorState] | None = None
+        self._work = LatestWork(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self._check)
+        self._work.done.connect(self._take)
+        self._work.failed.connect(self._take_failure)
+        document.changed.connect(self._wait)
+        document.loaded.connect(self._start_over)
+        if sources is not None:
+            sources.changed.connect(self._tell)
+        self._check()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what is wrong, as far as it is known."""
+        return self._problems
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the problems are those of the document as it is settled now."""
+        return self._checked is self._document.work.state
+
+    def check_now(self) -> None:
+        """Check without waiting for a pause."""
+        self._timer.stop()
+        self._check()
+
+    def close(self) -> None:
+        """Stop checking."""
+        self._timer.stop()
+        self._work.close()
+
+    def _wait(self, _patch: object) -> None:
+        if not self.is_current:
+            self._timer.start()
+
+    def _start_over(self) -> None:
+        self._of_document = ()
+        self._sent = None
+        self._tell()
+        self.check_now()
+
+    def _check(self) -> None:
+        state = self._document.work.state
+        if state is self._checked or self._asked is not None:
+            return
+        if len(state.items) <= _MOST_HERE:
+            self._settle(state, problems_of(state))
+        else:
+            self._ask(state)
+
+    def _ask(self, state: EditorState) -> None:
+        """Send what has changed since the last answer; the executor's own thread does the writing."""
+        self._number += 1
+        self._asked = (self._number, state)
+        if self._sent is None:
+            job = Job(self._number, "document", check_whole, (self._number, state))
+        else:
+            old, before = self._sent
+            patch = Patch.between(before, state)
+            job = Job(self._number, "document", check_changed, (old, self._number, patch))
+        self._work.want(job)
+
+    def _take(self, number: Hashable, found: tuple[Problem, ...] | None) -> None:
+        asked, self._asked = self._asked, None
+        if asked is None or asked[0] != number:
+            return
+        self._sent = asked if found is not None else None
+        if found is None or asked[1] is not self._document.work.state:
+            self._check()
+        else:
+            self._settle(asked[1], found)
+
+    def _take_failure(self, _number: Hashable, _error: object) -> None:
+        """Leave the problems as they are until the next change; the log has the reason."""
+        self._checked = self._asked[1] if self._asked is not None else None
+        self._sent = self._asked = None
+
+    def _settle(self, state: EditorState, found: tuple[Problem, ...]) -> None:
+        self._checked, self._of_document = state, found
+        self._tell()
+
+    def _tell(self, _news: object = None) -> None:
+        missing = self._sources.missing if self._sources is not None else ()
+        media = missing_media((medium.asset_id, medium.message) for medium in missing)
+        problems = (*media, *self._of_document)
+        if problems != self._problems:
+            self._problems = problems
+            self.problems_changed.emit(problems)
