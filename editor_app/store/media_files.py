@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -44,14 +44,21 @@ class FoundMedia:
 
 
 def find_media(
-    state: EditorState, places: Mapping[str, MediaPlace], folder: Path | None = None
+    state: EditorState,
+    places: Mapping[str, MediaPlace],
+    folder: Path | None = None,
+    *,
+    asset_keys: Iterable[str] | None = None,
 ) -> FoundMedia:
-    """Find the files of the assets that tracks and background use; a remote address counts as no file."""
+    """Find the files of assets; a remote address counts as no file.
+
+    Without `asset_keys`, of those that tracks and background use.
+    """
     search = _Search(folder)
     sources: dict[str, MediaSource] = {}
     missing: list[MissingMedium] = []
     warnings: list[str] = []
-    for key in used_assets(state):
+    for key in used_assets(state) if asset_keys is None else asset_keys:
         asset = state.assets.get(key)
         if not isinstance(asset, Asset) or asset.type not in FILE_KINDS:
             continue
