@@ -1,11 +1,16 @@
-"""What clips and transitions are called, everywhere in the window."""
+"""What clips, tracks and transitions are called, everywhere in the window."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QCoreApplication
 
 from editor_app.items import BrokenItem, Item
 from editor_app.state import EditorState
+from editor_app.state.model import AnyTrack
+from editor_app.store.sidecar import Sidecar
 
 _KINDS = {
     "video": "Video",
@@ -54,6 +59,35 @@ def clip_label(state: EditorState, item: Item | BrokenItem) -> str:
 def transition_name(kind: str) -> str:
     """Give the name of a kind of transition."""
     return _tr(_TRANSITIONS.get(kind, kind))
+
+
+def track_names(state: EditorState, sidecar: Sidecar) -> tuple[str, ...]:
+    """Name the tracks from the top: V3, V2, V1, and those of sound alone A1, A2, unless they have names."""
+    if state not in _numbers:
+        _numbers[state] = _numbered([_is_sound(state, track) for track in state.tracks])
+    own = sidecar.track_names
+    return tuple(own.get(t.id) or name for t, name in zip(state.tracks, _numbers[state], strict=True))
+
+
+_numbers: WeakKeyDictionary[EditorState, tuple[str, ...]] = WeakKeyDictionary()
+
+
+def _is_sound(state: EditorState, track: AnyTrack) -> bool:
+    found = [item for key in track.items if (item := state.items.get(key)) is not None]
+    return bool(found) and all(item.type == "audio" for item in found)
+
+
+def _numbered(is_sound: Sequence[bool]) -> tuple[str, ...]:
+    names: list[str] = []
+    pictures, sounds = is_sound.count(False), 0
+    for sound in is_sound:
+        if sound:
+            sounds += 1
+            names.append(f"A{sounds}")
+        else:
+            names.append(f"V{pictures}")
+            pictures -= 1
+    return tuple(names)
 
 
 def _tr(text: str) -> str:

@@ -1,0 +1,140 @@
+"""How a problem looks: icon, message, where, and a button that does something about it."""
+
+from __future__ import annotations
+
+import qtawesome
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from editor_app.problem import Problem
+from editor_app.ui.colour import mixed
+from editor_app.ui.problems.model import Role
+from editor_app.ui.theme import HIT_PX, RADIUS_PX, SMALL_PX, Tokens, ui_font
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_PX = 52
+_ICONS = {"error": "mdi6.alert-circle", "warning": "mdi6.alert", "info": "mdi6.information"}
+_ICON_PX, _MARGIN_PX, _GAP_PX = 18, 16, 12
+
+
+class ProblemDelegate(QStyledItemDelegate):
+    """Paints rows and takes clicks on their buttons."""
+
+    pressed = Signal(QModelIndex)
+    """The row whose button was clicked."""
+
+    def __init__(self, tokens: Tokens, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pointer = QPointF(-1, -1)
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        colours = {"error": tokens.error, "warning": tokens.warning, "info": tokens.info}
+        self._icons = {name: qtawesome.icon(_ICONS[name], color=colour) for name, colour in colours.items()}
+        self._font, self._small = ui_font(), ui_font(SMALL_PX, tabular=True)
+        self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give every row one height."""
+        return QSize(320, ROW_PX)
+
+    def button_rect(self, row: QRect, text: str) -> QRect:
+        """Give where a row's button lies; empty without a text."""
+        if not text:
+            return QRect()
+        width = min(self._metrics.horizontalAdvance(text) + 24, row.width() // 2)
+        top = row.top() + (row.height() - HIT_PX) // 2
+        return QRect(row.right() - _MARGIN_PX - width, top, width, HIT_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row."""
+        tokens, row = self._tokens, QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        problem: Problem = index.data(Role.PROBLEM)
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        is_over = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, row, is_chosen=is_chosen, is_over=is_over)
+        left = row.left() + _MARGIN_PX
+        icon = QRect(left, row.top() + (row.height() - _ICON_PX) // 2, _ICON_PX, _ICON_PX)
+        self._icons[problem.severity].paint(painter, icon)
+        button = self.button_rect(row, index.data(Role.BUTTON))
+        right = (button.left() if button.isValid() else row.right()) - _GAP_PX
+        text = QRect(left + _ICON_PX + _GAP_PX, row.top() + 8, 0, 0)
+        width = max(0, right - text.left())
+        self._paint_lines(painter, text.topLeft().x(), row.top(), width, problem, index.data(Role.WHERE))
+        if button.isValid():
+            self._paint_button(painter, button, index.data(Role.BUTTON), is_over=is_over)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(tokens.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(row.adjusted(4, 1, -5, -2), RADIUS_PX, RADIUS_PX)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, row: QRect, *, is_chosen: bool, is_over: bool) -> None:
+        tokens = self._tokens
+        colour = None
+        if is_chosen:
+            colour = mixed(tokens.panel, tokens.accent, tokens.selection_alpha)
+        elif is_over:
+            colour = tokens.raised
+        if colour is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(row.adjusted(4, 1, -4, -1), RADIUS_PX, RADIUS_PX)
+        line = QRect(row.left() + _MARGIN_PX, row.bottom(), row.width() - 2 * _MARGIN_PX, 1)
+        painter.fillRect(line, QColor(tokens.hairline))
+
+    def _paint_lines(
+        self, painter: QPainter, left: int, top: int, width: int, problem: Problem, where: str
+    ) -> None:
+        tokens, elide = self._tokens, Qt.TextElideMode.ElideRight
+        painter.setFont(self._font)
+        painter.setPen(QColor(tokens.text))
+        line = self._metrics.elidedText(problem.message, elide, width)
+        painter.drawText(QRect(left, top + 7, width, 20), Qt.AlignmentFlag.AlignVCenter, line)
+        painter.setFont(self._small)
+        painter.setPen(QColor(tokens.secondary))
+        second = f"{where}  ·  {problem.code}" if where else problem.code
+        line = self._small_metrics.elidedText(second, elide, width)
+        painter.drawText(QRect(left, top + 27, width, 18), Qt.AlignmentFlag.AlignVCenter, line)
+
+    def _paint_button(self, painter: QPainter, button: QRect, text: str, *, is_over: bool) -> None:
+        tokens = self._tokens
+        hot = is_over and button.contains(self._pointer.toPoint())
+        painter.setPen(QPen(QColor(tokens.hairline), 1))
+        painter.setBrush(QColor(mixed(tokens.raised, tokens.text, 0.10 if hot else 0.0)))
+        painter.drawRoundedRect(button, RADIUS_PX, RADIUS_PX)
+        painter.setFont(self._font)
+        painter.setPen(QColor(tokens.text))
+        line = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, button.width() - 16)
+        painter.drawText(button, Qt.AlignmentFlag.AlignCenter, line)
+
+    def hover_at(self, at: QPointF) -> None:
+        """Note where the pointer is."""
+        self._pointer = at
+
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Take a click on a row's button."""
+        is_click = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
+        if is_click and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            row = QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+            if self.button_rect(row, index.data(Role.BUTTON)).contains(event.position().toPoint()):
+                if event.type() == QEvent.Type.MouseButtonRelease:
+                    self.pressed.emit(index)
+                return True
+        return False

@@ -1,0 +1,113 @@
+"""The problems as rows of a list; what a row says is found out when it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from editor_app.document import Document
+from editor_app.edits.fixes import Fix, fixes_for
+from editor_app.problem import Problem
+from editor_app.state import EditorState
+from editor_app.ui.problems.places import Place, place_of
+from editor_app.ui.problems.texts import severity_name, tr
+
+Index = QModelIndex | QPersistentModelIndex
+MEDIA_MISSING = "LOCAL_MEDIA_MISSING"
+_NOWHERE = QModelIndex()
+_ORDER = ("error", "warning", "info")
+
+
+class Role(IntEnum):
+    """What a delegate asks for besides the message."""
+
+    PROBLEM = Qt.ItemDataRole.UserRole
+    WHERE = Qt.ItemDataRole.UserRole + 1
+    BUTTON = Qt.ItemDataRole.UserRole + 2
+
+
+class ProblemsModel(QAbstractListModel):
+    """The problems of the severities that are shown."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._state: EditorState = document.work.state
+        self._all: Sequence[Problem] = ()
+        self._shown: list[Problem] = []
+        self._severities: Collection[str] = ("error", "warning", "info")
+        self._fixes: dict[int, tuple[Fix, ...]] = {}
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Show other problems, those of the document as it is settled now."""
+        self._all = sorted(problems, key=lambda problem: _ORDER.index(problem.severity))
+        self._state = self._document.work.state
+        self._show()
+
+    def set_severities(self, severities: Collection[str]) -> None:
+        """Show only these."""
+        self._severities = severities
+        self._show()
+
+    def _show(self) -> None:
+        self.beginResetModel()
+        self._shown = [problem for problem in self._all if problem.severity in self._severities]
+        self._fixes.clear()
+        self.endResetModel()
+
+    @property
+    def shown(self) -> Sequence[Problem]:
+        """Give the problems that show."""
+        return self._shown
+
+    def place(self, row: int) -> Place:
+        """Give where a row's problem lies."""
+        return place_of(self._state, self._document.sidecar, self._shown[row])
+
+    def fixes(self, row: int) -> tuple[Fix, ...]:
+        """Give what can be done about a row's problem."""
+        if row not in self._fixes:
+            self._fixes[row] = fixes_for(self._state, self._shown[row])
+        return self._fixes[row]
+
+    def alike(self, row: int) -> list[Fix]:
+        """Give the first fix of every problem of the row's kind, from the end so that places stay true."""
+        code = self._shown[row].code
+        rows = [n for n, problem in enumerate(self._shown) if problem.code == code]
+        return [self.fixes(n)[0] for n in reversed(rows) if self.fixes(n)]
+
+    def button(self, row: int) -> str:
+        """Give what stands on a row's button; nothing where there is none."""
+        if self._shown[row].code == MEDIA_MISSING:
+            return tr("Locate…")
+        fixes = self.fixes(row)
+        return tr(fixes[0].label) if fixes else ""
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Count the problems that show."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give what stands in a row."""
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        problem = self._shown[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return problem.message
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{problem.message}\n{problem.code}  {problem.path}"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                where = self.place(index.row()).describe(self._document.sidecar.edit_rate)
+                return f"{severity_name(problem.severity)}: {problem.message} {where}"
+            case Role.PROBLEM:
+                return problem
+            case Role.WHERE:
+                return self.place(index.row()).describe(self._document.sidecar.edit_rate)
+            case Role.BUTTON:
+                return self.button(index.row())
+            case _:
+                return None

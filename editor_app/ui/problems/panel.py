@@ -1,0 +1,350 @@
+"""The Problems panel: a list with filters, and fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import qtawesome
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor_app.document import Document
+from editor_app.edits.errors import EditError
+from editor_app.edits.fixes import Fix, fix_all
+from editor_app.problem import Problem, parse_path
+from editor_app.session import Session
+from editor_app.ui.actions import make_actions, without_checked
+from editor_app.ui.problems.actions import TABLE
+from editor_app.ui.problems.delegate import ProblemDelegate
+from editor_app.ui.problems.model import MEDIA_MISSING, ProblemsModel
+from editor_app.ui.problems.texts import counted, summary, tr
+from editor_app.ui.theme import DARK, HIT_PX, Tokens
+
+_SEVERITIES = ("error", "warning", "info")
+_ICONS = {"error": "mdi6.alert-circle", "warning": "mdi6.alert", "info": "mdi6.information"}
+
+
+class KnowsProblems(Protocol):
+    """Who knows what is wrong."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Give what is wrong."""
+        ...
+
+    @property
+    def problems_changed(self) -> Any:
+        """Give the signal that tells of others."""
+        ...
+
+
+class ProblemList(QListView):
+    """The list; a click on a row that is current already goes there again."""
+
+    go_wanted = Signal(QModelIndex)
+    menu_wanted = Signal(QModelIndex, QPoint)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the delegate know which button the pointer is over."""
+        delegate = self.itemDelegate()
+        if isinstance(delegate, ProblemDelegate):
+            delegate.hover_at(event.position())
+            self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the problem with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.go_wanted.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a row."""
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard or not index.isValid():
+            index = self.currentIndex()
+        if index.isValid():
+            at = self.visualRect(index).center() if not self.indexAt(event.pos()).isValid() else event.pos()
+            self.menu_wanted.emit(index, self.viewport().mapToGlobal(at))
+
+
+class ProblemsPanel(QWidget):
+    """What is wrong, where, and what to do about it."""
+
+    notice = Signal(str)
+    """A sentence for the notice area."""
+    locate_requested = Signal(object)
+    """tuple[str, ...]: the files of these assets shall be looked for."""
+    summary_changed = Signal(str)
+    """How many problems there are, for a tab's title."""
+
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        validation: KnowsProblems,
+        parent: QWidget | None = None,
+        *,
+        tokens: Tokens = DARK,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._session, self._validation = document, session, validation
+        self._tokens = tokens
+        self.model = ProblemsModel(document, self)
+        self.list = self._make_list()
+        self.delegate = ProblemDelegate(tokens, self)
+        self.list.setItemDelegate(self.delegate)
+        calls = {
+            "problems.previous": lambda: self.step(-1),
+            "problems.next": lambda: self.step(1),
+            "problems.fix": self.fix_current,
+            "problems.fix-alike": self.fix_alike,
+        }
+        self.actions_by_id = make_actions(
+            self,
+            TABLE,
+            {name: without_checked(call) for name, call in calls.items()},
+            context="Problems",
+        )
+        self.addActions(list(self.actions_by_id.values()))
+        self.filters = {severity: self._make_filter(severity) for severity in _SEVERITIES}
+        self._empty = QLabel(self)
+        self._lay_out()
+        self._connect()
+        self.set_tokens(tokens)
+        self._take(validation.problems)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        self.delegate.set_tokens(tokens)
+        colours = {"error": tokens.error, "warning": tokens.warning, "info": tokens.info}
+        for severity, button in self.filters.items():
+            button.setIcon(qtawesome.icon(_ICONS[severity], color=colours[severity]))
+        for spec in TABLE:
+            icon = qtawesome.icon(spec.icon, color=tokens.secondary, color_disabled=tokens.disabled)
+            self.actions_by_id[spec.id].setIcon(icon)
+        self._empty.setStyleSheet(f"color: {tokens.secondary};")
+        self.list.viewport().update()
+
+    def summary(self) -> str:
+        """Say how many problems there are."""
+        return summary(self._validation.problems)
+
+    # Building.
+
+    def _make_list(self) -> ProblemList:
+        view = ProblemList(self)
+        view.setModel(self.model)
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName(tr("Problems"))
+        return view
+
+    def _make_filter(self, severity: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setProperty("quiet", True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(16, 16))
+        button.setMinimumHeight(HIT_PX)
+        button.toggled.connect(self._filter)
+        return button
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(4)
+        for button in self.filters.values():
+            bar.addWidget(button)
+        bar.addStretch(1)
+        for name in ("problems.fix-alike", "problems.previous", "problems.next"):
+            button = QToolButton(self)
+            button.setDefaultAction(self.actions_by_id[name])
+            button.setIconSize(QSize(18, 18))
+            button.setMinimumSize(HIT_PX, HIT_PX)
+            button.setAccessibleName(self.actions_by_id[name].text())
+            if name == "problems.fix-alike":
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            bar.addWidget(button)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self._empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(bar)
+        whole.addLayout(self._pages, 1)
+
+    def _connect(self) -> None:
+        self._validation.problems_changed.connect(self._take)
+        self.list.clicked.connect(self.go_to)
+        self.list.go_wanted.connect(self.go_to)
+        self.list.menu_wanted.connect(self._open_menu)
+        self.list.selectionModel().currentChanged.connect(self._take_current)
+        self.delegate.pressed.connect(self._press)
+
+    # What shows.
+
+    def _take(self, problems: Sequence[Problem]) -> None:
+        current = self._current()
+        self.model.set_problems(problems)
+        for severity, button in self.filters.items():
+            count = sum(problem.severity == severity for problem in problems)
+            button.setText(counted(severity, count))
+            button.setAccessibleName(tr("Show: {what}").format(what=counted(severity, count)))
+            button.setToolTip(tr("Show or hide: {what}").format(what=counted(severity, count)))
+        self._restore(current)
+        self.summary_changed.emit(self.summary())
+
+    def _filter(self, _on: bool) -> None:
+        current = self._current()
+        self.model.set_severities({name for name, button in self.filters.items() if button.isChecked()})
+        self._restore(current)
+
+    def _restore(self, current: Problem | None) -> None:
+        """Keep the row that was current, without going there again."""
+        shown = self.model.shown
+        if current is not None and current in shown:
+            index = self.model.index(shown.index(current))
+            self.list.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        is_empty = not shown
+        hides_some = bool(self._validation.problems)
+        self._empty.setText(tr("All problems are filtered out.") if hides_some else tr("No problems."))
+        self._pages.setCurrentIndex(1 if is_empty else 0)
+        self._enable()
+
+    def _take_current(self, *_news: object) -> None:
+        self._enable()
+
+    def _enable(self) -> None:
+        has_rows, row = bool(self.model.shown), self.list.currentIndex().row()
+        can_fix = 0 <= row < len(self.model.shown) and bool(self.model.button(row))
+        self.actions_by_id["problems.next"].setEnabled(has_rows)
+        self.actions_by_id["problems.previous"].setEnabled(has_rows)
+        self.actions_by_id["problems.fix"].setEnabled(can_fix)
+        self.actions_by_id["problems.fix-alike"].setEnabled(can_fix)
+
+    def _current(self) -> Problem | None:
+        row = self.list.currentIndex().row()
+        return self.model.shown[row] if 0 <= row < len(self.model.shown) else None
+
+    # Going there.
+
+    def step(self, by: int) -> None:
+        """Go to the next problem, or the one before, from the end to the start again."""
+        count = len(self.model.shown)
+        if not count:
+            return
+        now = self.list.currentIndex().row()
+        row = (now + by) % count if now >= 0 else (0 if by > 0 else count - 1)
+        index = self.model.index(row)
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index)
+        self.go_to(index)
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Select the clip or transition of a row, and move the playhead there."""
+        place = self.model.place(index.row())
+        if place.item_id is not None and place.item_id in self._document.state.items:
+            self._session.select((place.item_id,))
+        elif place.transition_id is not None and place.transition_id in self._document.state.transitions:
+            self._session.select_transition(place.transition_id)
+        else:
+            return
+        if place.ticks is not None:
+            self._session.set_playhead(place.ticks)
+
+    # Fixing.
+
+    def fix_current(self) -> None:
+        """Do the first thing that can be done about the current problem."""
+        index = self.list.currentIndex()
+        if index.isValid():
+            self._press(index)
+
+    def fix_alike(self) -> None:
+        """Do it for all problems of the current one's kind, as one step."""
+        row = self.list.currentIndex().row()
+        if not 0 <= row < len(self.model.shown):
+            return
+        problem = self.model.shown[row]
+        if problem.code == MEDIA_MISSING:
+            self._locate(p for p in self.model.shown if p.code == MEDIA_MISSING)
+            return
+        fixes = self.model.alike(row)
+        new, refused = fix_all(self._document.work.state, fixes)
+        self._document.apply(tr("Fix problems"), new)
+        self._session.prune(self._document.work.state)
+        if refused:
+            self.notice.emit(tr("{count} problems could not be fixed.").format(count=refused))
+
+    def _press(self, index: QModelIndex) -> None:
+        problem = self.model.shown[index.row()]
+        if problem.code == MEDIA_MISSING:
+            self._locate((problem,))
+            return
+        fixes = self.model.fixes(index.row())
+        if fixes:
+            self._apply(fixes[0])
+
+    def _locate(self, problems: Iterable[Problem]) -> None:
+        self.locate_requested.emit(tuple(str(parse_path(problem.path)[1]) for problem in problems))
+
+    def _apply(self, fix: Fix) -> None:
+        try:
+            new = fix.edit(self._document.work.state)
+        except EditError as error:
+            self.notice.emit(str(error))
+            return
+        self._document.apply(tr(fix.label), new)
+        self._session.prune(self._document.work.state)
+
+    # The menu.
+
+    def menu_for(self, index: QModelIndex) -> QMenu:
+        """Give the menu of a row: every fix, and fixing all of its kind."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.list.setCurrentIndex(index)
+        go = menu.addAction(tr("Go there"))
+        go.triggered.connect(lambda: self.go_to(index))
+        menu.addSeparator()
+        if self.model.shown[index.row()].code == MEDIA_MISSING:
+            menu.addAction(tr("Locate…")).triggered.connect(lambda: self._press(index))
+        for fix in self.model.fixes(index.row()):
+            self._add_fix(menu, fix)
+        menu.addAction(self.actions_by_id["problems.fix-alike"])
+        return menu
+
+    def _add_fix(self, menu: QMenu, fix: Fix) -> QAction:
+        action = menu.addAction(tr(fix.label))
+        action.triggered.connect(lambda: self._apply(fix))
+        return action
+
+    def _open_menu(self, index: QModelIndex, at: QPoint) -> None:
+        self.menu_for(index).popup(at)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the rows in step with the face."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "delegate"):
+            self.delegate.set_tokens(self._tokens)

@@ -1,0 +1,205 @@
+"""The Problems panel by mouse and keyboard: going there, filtering, fixing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor_app.checks import missing_media
+from editor_app.document import Document
+from editor_app.problem import Problem
+from editor_app.services.validation import Validation
+from editor_app.session import Session
+from editor_app.state import read
+from editor_app.store.history import Work
+from editor_app.store.sidecar import Sidecar
+from editor_app.ui.problems import ProblemsPanel
+from editor_app.ui.problems.places import place_of
+from editor_app.ui.problems.texts import summary
+from tests.documents import document, number, solid, track
+
+S = 240_000
+LEFT = Qt.MouseButton.LeftButton
+
+
+@dataclass
+class Scene:
+    """The panel on a document with four problems: two late keys, an overlap, a clip on no track."""
+
+    document: Document
+    session: Session
+    validation: Validation
+    panel: ProblemsPanel
+
+    def codes(self) -> list[str]:
+        model = self.panel.model
+        return [problem.code for problem in model.shown]
+
+    def row(self, code: str) -> int:
+        return self.codes().index(code)
+
+    def click(self, row: int, *, on_button: bool = False) -> None:
+        view, model = self.panel.list, self.panel.model
+        rect = view.visualRect(model.index(row))
+        button = self.panel.delegate.button_rect(rect, model.button(row))
+        at = button.center() if on_button else rect.center() - QPoint(rect.width() // 4, 0)
+        QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
+def state():
+    late = number(1, (0, 0), (2 * S, 1))
+    items = [solid("a", 0, S, opacity=late), solid("b", S // 2, S), solid("c", 3 * S, S, opacity=late)]
+    made = document(*items, solid("lost", 4 * S), tracks=[track("t", "a", "b", "c")])
+    return read(made)[0]
+
+
+@pytest.fixture
+def scene(qtbot: QtBot) -> Iterator[Scene]:
+    """Show the panel."""
+    document = Document(Work(state(), Sidecar(track_names={"t": "Main"})))
+    session = Session()
+    validation = Validation(document)
+    panel = ProblemsPanel(document, session, validation)
+    qtbot.addWidget(panel)
+    panel.resize(900, 320)
+    panel.show()
+    qtbot.waitExposed(panel)
+    yield Scene(document, session, validation, panel)
+    panel.close()
+    validation.close()
+
+
+def test_a_click_selects_the_clip_and_moves_the_playhead_there(scene: Scene) -> None:
+    assert sorted(scene.codes()) == [
+        "EDITOR_TRACK_ITEM_OVERLAP",
+        "KEYFRAME_OUT_OF_BOUNDS",
+        "KEYFRAME_OUT_OF_BOUNDS",
+        "LOCAL_ITEM_ON_NO_TRACK",
+    ]
+    scene.click(scene.row("EDITOR_TRACK_ITEM_OVERLAP"))
+    assert scene.session.selection.item_ids == ("b",)
+    assert scene.session.playhead_ticks == S // 2
+
+
+def test_keys_step_through_the_problems_and_come_round(scene: Scene) -> None:
+    met: list[tuple[str, ...]] = []
+    for _ in range(5):
+        QTest.keyClick(scene.panel, Qt.Key.Key_F8)
+        met.append(scene.session.selection.item_ids)
+    assert sorted(met[:4]) == [("a",), ("b",), ("c",), ("lost",)]
+    assert met[4] == met[0]
+    QTest.keyClick(scene.panel, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert scene.session.selection.item_ids == met[3]
+
+
+def test_a_rows_button_fixes_it_as_one_step(scene: Scene, qtbot: QtBot) -> None:
+    row = scene.row("EDITOR_TRACK_ITEM_OVERLAP")
+    assert scene.panel.model.button(row) == "Move it to a track of its own"
+    scene.click(row, on_button=True)
+    assert [track.items for track in scene.document.state.tracks] == [("b",), ("a", "c")]
+    qtbot.waitUntil(lambda: "EDITOR_TRACK_ITEM_OVERLAP" not in scene.codes())
+    assert scene.document.undo_label == "Move it to a track of its own"
+    scene.document.undo()
+    qtbot.waitUntil(lambda: "EDITOR_TRACK_ITEM_OVERLAP" in scene.codes())
+
+
+def test_all_of_a_kind_are_fixed_at_once(scene: Scene, qtbot: QtBot) -> None:
+    scene.click(scene.row("KEYFRAME_OUT_OF_BOUNDS"))
+    scene.panel.actions_by_id["problems.fix-alike"].trigger()
+    qtbot.waitUntil(lambda: "KEYFRAME_OUT_OF_BOUNDS" not in scene.codes())
+    assert scene.document.undo_stack.count() == 1
+
+
+def test_the_menu_has_every_fix(scene: Scene) -> None:
+    menu = scene.panel.menu_for(scene.panel.model.index(scene.row("LOCAL_ITEM_ON_NO_TRACK")))
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts == ["Go there", "Put it on a track", "Remove the clip", "Fix all of this kind"]
+    next(action for action in menu.actions() if action.text() == "Remove the clip").trigger()
+    assert "lost" not in scene.document.state.items
+
+
+def test_filters_hide_a_severity_and_say_so_when_nothing_is_left(scene: Scene) -> None:
+    QTest.mouseClick(scene.panel.filters["error"], LEFT)
+    assert scene.codes() == ["LOCAL_ITEM_ON_NO_TRACK"]
+    QTest.mouseClick(scene.panel.filters["warning"], LEFT)
+    assert scene.codes() == []
+    assert scene.panel._empty.isVisible()
+    assert "filtered" in scene.panel._empty.text()
+
+
+def test_a_repaired_document_has_no_problems(scene: Scene, qtbot: QtBot) -> None:
+    scene.document.load(Work(read(document(solid("x")))[0]))
+    assert scene.panel.summary() == "No problems"
+    assert scene.panel._empty.isVisible()
+    assert scene.panel._empty.text() == "No problems."
+
+
+class Told(QObject):
+    """Problems as told."""
+
+    problems_changed = Signal(object)
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def test_missing_media_can_be_located(qtbot: QtBot) -> None:
+    told = Told(missing_media([("a", "a.mp4 is missing."), ("b", "b.mp4 is missing.")]))
+    panel = ProblemsPanel(Document(Work(state())), Session(), told)
+    qtbot.addWidget(panel)
+    asked: list[tuple[str, ...]] = []
+    panel.locate_requested.connect(asked.append)
+    panel.list.setCurrentIndex(panel.model.index(1))
+    panel.actions_by_id["problems.fix"].trigger()
+    panel.actions_by_id["problems.fix-alike"].trigger()
+    assert asked == [("b",), ("a", "b")]
+
+
+def test_thousands_of_problems_only_look_at_the_rows_in_sight(qtbot: QtBot) -> None:
+    late = number(1, (0, 0), (2 * S, 1))
+    found = read(document(*[solid(f"c{n}", n * S, S, opacity=late) for n in range(900)]))[0]
+    made = Document(Work(found))
+    validation = Validation(made)
+    panel = ProblemsPanel(made, Session(), validation)
+    qtbot.addWidget(panel)
+    panel.resize(900, 320)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.grab()
+    assert panel.model.rowCount() == 900
+    assert 0 < len(panel.model._fixes) < 40
+    validation.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("$.items.a.opacity.keyframes[1].timeTicks", "Shape  ·  Main  ·  00:00:00:29"),
+        ("$.items.lost", "Shape  ·  on no track  ·  00:00:04:00"),
+        ("$.tracks[0].items[1]", "Shape  ·  Main  ·  00:00:00:15"),
+        ("$.tracks[0].id", "Main"),
+        ("$.globalBackground.imageAssetId", "Background"),
+        ("$.outputRatio", "Project"),
+    ],
+)
+def test_places_are_said_in_words(path: str, expected: str) -> None:
+    problem = Problem("X", path, "", "error")
+    assert place_of(state(), Sidecar(track_names={"t": "Main"}), problem).describe(30) == expected
+
+
+@pytest.mark.parametrize(
+    ("severities", "text"),
+    [
+        ((), "No problems"),
+        (("error",), "1 error"),
+        (("warning", "error", "error", "info"), "2 errors, 1 warning, 1 remark"),
+    ],
+)
+def test_the_summary_counts(severities: tuple[str, ...], text: str) -> None:
+    assert summary([Problem("X", "$", "", severity) for severity in severities]) == text  # pyright: ignore[reportArgumentType]
