@@ -2,52 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
-
-from PySide6.QtCore import QMimeData
-
 from editor_app.timebase import snap_to_frame
 from editor_app.ui.timeline.hits import Stage, hit, place_between
 from editor_app.ui.timeline.painting.overlay import Ghost, Overlay
 from editor_app.ui.timeline.rows import row_at
 from editor_app.ui.timeline.snapping import SNAP_PX, SnapTargets, snap
+from editor_app.ui.widgets.dropping import ClipsDrop, CutDrop, DropTarget, Place
 
-
-@dataclass(frozen=True, slots=True)
-class ClipsDrop:
-    """Clips that would be placed one after the other: their lengths in ticks."""
-
-    lengths_ticks: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class CutDrop:
-    """Something for a cut: a transition."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is dropped: on a row, or between two (the place of a new track), or on a cut."""
-
-    start_ticks: int
-    row: int | None = None
-    new_track_at: int | None = None
-    from_id: str | None = None
-    to_id: str | None = None
-
-
-class DropTarget(Protocol):
-    """Who places what is dropped."""
-
-    def offer(self, mime: QMimeData) -> ClipsDrop | CutDrop | None:
-        """Tell what a drag would become here; None to refuse it."""
-        ...
-
-    def drop(self, mime: QMimeData, place: Place) -> None:
-        """Place it."""
-        ...
+__all__ = ["ClipsDrop", "CutDrop", "DropTarget", "Place", "place_for"]
 
 
 def place_for(
