@@ -98,8 +98,8 @@ def check_history(known: Document, recovered: Document) -> None:
     known.undo_stack.setIndex(here)
 
 
-def test_five_kills(tmp_path: Path) -> None:
-    survive(tmp_path, 5)
+def test_fifty_kills(tmp_path: Path) -> None:
+    survive(tmp_path, 50)
 
 
 @pytest.mark.soak
