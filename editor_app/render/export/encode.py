@@ -32,6 +32,10 @@ from PySide6.QtGui import QImage
 from editor_app.render.export.recipes import RECIPES, SPOOL_FORMAT, Recipe, pixel_format, video_options
 from editor_app.render.export.settings import StageTimes, Target
 from editor_app.render.export.writing import writing
+from editor_app.render.media import planes
+from editor_app.render.media.planes import BySize
+from editor_app.render.picture.overlaid import Overlaid
+from editor_app.render.regions import kept
 from editor_app.timebase import SAMPLE_RATE
 
 _MATRIX_RGB = 0
@@ -61,7 +65,10 @@ class PictureEncoder:
         )
         self._open_codec()
         self._reformatter = VideoReformatter()
+        self._part_reformatters = BySize(VideoReformatter)
         self._frame: VideoFrame | None = None
+        # The encoder copies what it is given, so one frame serves for all.
+        self._canvas: VideoFrame | None = None
         self._count = 0
 
     def _open_codec(self) -> None:
@@ -82,13 +89,46 @@ class PictureEncoder:
         begin = time.perf_counter()
         if self._target.alpha:
             image = image.convertToFormat(QImage.Format.Format_ARGB32)
-        height, stride = image.height(), image.bytesPerLine()
-        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, stride // 4, 4)
+        pixels = _pixels(image)
         if self._format == "bgra":
             # Nothing to convert, so the frame would go on using the image's memory.
             pixels = pixels.copy()
+        self._frame = self._converted(self._reformatter, pixels)
+        self._times.convert += time.perf_counter() - begin
+
+    @property
+    def takes_planes(self) -> bool:
+        """Tell whether the film stores what a video's planes hold: 4:2:0 without transparency."""
+        return self._format == planes.FORMAT
+
+    def show_overlaid(self, picture: Overlaid) -> None:
+        """Take a video's planes, with parts painted over, as the picture from now on."""
+        begin = time.perf_counter()
+        size = self._target.size
+        if self._canvas is None:
+            self._canvas = VideoFrame(*size, self._format)
+        picture.planes.copy_to(self._canvas)
+        for part in picture.parts:
+            region, inner = part.region, kept(part.region, size)
+            reformatter = self._part_reformatters.of((region.width, region.height))
+            frame = self._converted(reformatter, _pixels(part.image))
+            local = inner.moved(-region.left, -region.top)
+            for ours, theirs in zip(
+                planes.parts_of(frame, local), planes.parts_of(self._canvas, inner), strict=True
+            ):
+                np.copyto(theirs, ours)
+        self._frame = self._canvas
+        self._times.convert += time.perf_counter() - begin
+
+    @property
+    def shown(self) -> VideoFrame:
+        """Give the picture as it will be encoded."""
+        assert self._frame is not None
+        return self._frame
+
+    def _converted(self, reformatter: VideoReformatter, pixels: NDArray[np.uint8]) -> VideoFrame:
         # Chroma averaged over its four pixels, correct to half a step (bilinear is off by 0.15 on average).
-        self._frame = self._reformatter.reformat(
+        return reformatter.reformat(
             VideoFrame.from_numpy_buffer(pixels, format="bgra"),
             format=self._format,
             src_colorspace=Colorspace.ITU709,
@@ -98,16 +138,15 @@ class PictureEncoder:
             interpolation=Interpolation.AREA,
             threads=1,
         )
-        self._times.convert += time.perf_counter() - begin
 
     def write(self) -> None:
         """Encode the shown picture as the next frame."""
-        assert self._frame is not None
         begin = time.perf_counter()
-        self._frame.pts = self._count
-        self._frame.time_base = self._time_base
+        frame = self.shown
+        frame.pts = self._count
+        frame.time_base = self._time_base
         self._count += 1
-        packets = self._stream.encode(self._frame)
+        packets = self._stream.encode(frame)
         if packets:
             with writing(self._output):
                 self._container.mux(packets)
@@ -127,6 +166,12 @@ class PictureEncoder:
             finally:
                 self._container.close()
         self._times.encode += time.perf_counter() - begin
+
+
+def _pixels(image: QImage) -> NDArray[np.uint8]:
+    height, stride = image.height(), image.bytesPerLine()
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(height, stride // 4, 4)
+    return lines[:, : image.width()]
 
 
 def encode_sound(path: Path, output: Path, target: Target, blocks: Iterable[NDArray[np.float32]]) -> None:

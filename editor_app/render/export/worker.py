@@ -92,11 +92,15 @@ class Worker:
         target = self._setup.target
         begin, decoded = time.perf_counter(), self._times.decode
         key = self._renderer.key(self._state, tick, target.size)
-        image = None
-        if key != shown:
+        image = overlaid = None
+        if key != shown and encoder.takes_planes:
+            overlaid = self._renderer.overlaid(self._state, tick, target.size)
+        if key != shown and overlaid is None:
             image = self._renderer.frame(self._state, tick, target.size, transparent=target.alpha)
         self._times.paint += time.perf_counter() - begin - (self._times.decode - decoded)
-        if image is not None:
+        if overlaid is not None:
+            encoder.show_overlaid(overlaid)
+        elif image is not None:
             encoder.show(image)
         return key
 

@@ -12,7 +12,9 @@ from PySide6.QtGui import QImage
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined
 from editor_app.render.media.medium import Closable, Medium, Size
+from editor_app.render.media.movie import VideoMedium
 from editor_app.render.media.opening import open_medium
+from editor_app.render.media.planes import Planes
 from editor_app.render.media.readers import WarmReaders
 from editor_app.render.media.source import MediaSource
 from editor_app.render.media.video import VideoReader
@@ -88,6 +90,22 @@ class MediaPool:
         medium = self._medium(asset_id)
         with self._noted(asset_id):
             return medium.picture(source_ticks, size_px)
+
+    def is_opaque(self, asset_id: str, source_ticks: int) -> bool | None:
+        """Tell whether the frame has no transparency; None where only `picture` tells. May raise."""
+        medium = self._medium(asset_id)
+        if not isinstance(medium, VideoMedium):
+            return None
+        with self._noted(asset_id):
+            return medium.is_opaque(source_ticks)
+
+    def planes(self, asset_id: str, source_ticks: int, size_px: Size) -> Planes | None:
+        """Give the frame as a film of that size can take it over unchanged, if it can; raise MediaError."""
+        medium = self._medium(asset_id)
+        if not isinstance(medium, VideoMedium):
+            return None
+        with self._noted(asset_id):
+            return medium.planes(source_ticks, size_px)
 
     def close(self) -> None:
         """Close every decoder and forget every picture."""

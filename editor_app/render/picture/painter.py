@@ -13,6 +13,7 @@ from editor_app.drawing import (
     Blur,
     Box,
     Color,
+    Edges,
     Fill,
     Group,
     Mix,
@@ -25,9 +26,11 @@ from editor_app.drawing import (
 from editor_app.items.context import DrawContext
 from editor_app.items.stand_in import stand_in
 from editor_app.render.picture import blurring, culling, mixing, text
+from editor_app.render.picture.overlaid import Overlaid, Part
 from editor_app.render.picture.pictures import Pictures, covered_part
 from editor_app.render.picture.shapes import affine, outline, qbrush, qcolor, qopacity, qrect, qtransform
 from editor_app.render.picture.sprites import Sprites
+from editor_app.render.regions import Region, regions_around
 
 _PLACEHOLDER = Color(0.35, 0.37, 0.42)
 _SNAP = 1e-4
@@ -72,8 +75,7 @@ class Painter:
 
     def is_opaque(self, picture: Picture, transform: Affine) -> bool:
         """Tell whether a picture, drawn under a transform to device px, has no transparent pixel."""
-        image = self.pictures.get(picture, qtransform(transform))
-        return isinstance(image, QImage) and not image.hasAlphaChannel()
+        return self.pictures.is_opaque(picture, qtransform(transform))
 
     def _on(self, image: QImage, operations: tuple[Operation, ...], matrix: QTransform) -> QImage:
         if operations:
@@ -82,21 +84,57 @@ class Painter:
             canvas.painter.end()
         return image
 
+    def overlaid(
+        self, operations: tuple[Operation, ...], matrix: QTransform, size: tuple[int, int]
+    ) -> Overlaid | None:
+        """Paint only what lies on a video that is the whole frame, if there is one that can stay as it is."""
+        whole = _whole_picture(operations[0], matrix, size) if operations else None
+        if whole is None or whole[0].crop != Edges():
+            return None
+        planes = self.pictures.planes(whole[0], size)
+        if planes is None:
+            return None
+        above = [(operation, self._touched(operation, matrix, size)) for operation in operations[1:]]
+        regions = regions_around([touched for _, touched in above], size)
+        if regions is None:
+            return None
+        parts: list[Part] = []
+        for region in regions:
+            meeting = tuple(operation for operation, touched in above if touched.meets(region))
+            local = matrix * QTransform.fromTranslate(-region.left, -region.top)
+            parts.append(Part(region, self._on(planes.picture(region), meeting, local)))
+        return Overlaid(planes, tuple(parts))
+
+    def _touched(self, operation: Operation, matrix: QTransform, size: tuple[int, int]) -> Region:
+        """Give the pixels that an operation may change: all, where only painting it would tell."""
+        whole = QRect(0, 0, *size)
+        rect = whole
+        if not self._is_unbounded(operation, matrix):
+            outer = _extent(operation, matrix, QRectF(whole)).adjusted(-1, -1, 1, 1)
+            rect = (outer & QRectF(whole)).toAlignedRect() & whole
+        return Region(rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height())
+
+    def _is_unbounded(self, operation: Operation, matrix: QTransform) -> bool:
+        """Tell whether an operation, or the label of a failed picture, may reach beyond its box."""
+        if isinstance(operation, Group):
+            inner = qtransform(operation.transform) * matrix
+            return any(self._is_unbounded(child, inner) for child in operation.children)
+        if isinstance(operation, Picture):
+            return not isinstance(self.pictures.get(operation, matrix), QImage)
+        return isinstance(operation, Blur | Mix)
+
     def _as_it_is(self, operation: Operation, matrix: QTransform, size: tuple[int, int]) -> QImage | None:
         """Give a copy of the picture that, pixel for pixel, is the whole frame, if there is one."""
-        while isinstance(operation, Group) and len(operation.children) == 1 and operation.opacity >= 1:
-            matrix = qtransform(operation.transform) * matrix
-            operation = operation.children[0]
-        if not isinstance(operation, Picture) or operation.radius > 0:
+        found = _whole_picture(operation, matrix, size)
+        if found is None:
             return None
-        image = self.pictures.get(operation, matrix)
+        image = self.pictures.get(*found)
         if not isinstance(image, QImage) or image.format() != QImage.Format.Format_RGB32:
             return None
-        target = _whole_rect(operation.box, matrix)
         whole = QRect(0, 0, *size)
-        if target != whole or image.size() != whole.size():
+        if image.size() != whole.size():
             return None
-        if covered_part(operation, image, self.pictures.size(operation.asset_id)) != QRectF(whole):
+        if covered_part(found[0], image, self.pictures.size(found[0].asset_id)) != QRectF(whole):
             return None
         return image.copy()
 
@@ -275,6 +313,18 @@ def _extent(operation: Operation, matrix: QTransform, canvas: QRectF) -> QRectF:
             touched |= _extent(child, inner, canvas)
         return touched
     return canvas
+
+
+def _whole_picture(
+    operation: Operation, matrix: QTransform, size: tuple[int, int]
+) -> tuple[Picture, QTransform] | None:
+    """Give the picture, and where it lies, that fills the whole frame upright and alone, if there is one."""
+    while isinstance(operation, Group) and len(operation.children) == 1 and operation.opacity >= 1:
+        matrix = qtransform(operation.transform) * matrix
+        operation = operation.children[0]
+    if not isinstance(operation, Picture) or operation.radius > 0:
+        return None
+    return (operation, matrix) if _whole_rect(operation.box, matrix) == QRect(0, 0, *size) else None
 
 
 def _format(opaque: bool) -> QImage.Format:

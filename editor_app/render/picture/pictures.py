@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QTransform
 
 from editor_app.assets import Asset, BrokenAsset
 from editor_app.drawing import Blur, Group, Mix, Operation, Picture
-from editor_app.render.media import MediaError
+from editor_app.render.media.errors import MediaError
+from editor_app.render.media.planes import Planes
 
 
 class Pool(Protocol):
@@ -21,6 +22,14 @@ class Pool(Protocol):
     def size(self, asset_id: str) -> tuple[int, int] | None: ...
     def identity(self, asset_id: str, source_ticks: int) -> Hashable: ...
     def picture(self, asset_id: str, source_ticks: int, size_px: tuple[int, int]) -> QImage: ...
+
+
+@runtime_checkable
+class PlanePool(Protocol):
+    """A pool that can also hand out frames unconverted."""
+
+    def is_opaque(self, asset_id: str, source_ticks: int) -> bool | None: ...
+    def planes(self, asset_id: str, source_ticks: int, size_px: tuple[int, int]) -> Planes | None: ...
 
 
 class Pictures:
@@ -56,6 +65,27 @@ class Pictures:
             except MediaError as error:
                 self._frame[key] = self._failed(picture, error)
         return self._frame[key]
+
+    def is_opaque(self, picture: Picture, matrix: QTransform) -> bool:
+        """Tell whether the picture, drawn under `matrix`, has no transparent pixel; a failed one has."""
+        if isinstance(self._pool, PlanePool):
+            try:
+                known = self._pool.is_opaque(picture.asset_id, picture.source_ticks)
+            except MediaError:
+                return False
+            if known is not None:
+                return known
+        image = self.get(picture, matrix)
+        return isinstance(image, QImage) and not image.hasAlphaChannel()
+
+    def planes(self, picture: Picture, size: tuple[int, int]) -> Planes | None:
+        """Give the picture as a film of `size` px can take it over unchanged, if it can."""
+        if not isinstance(self._pool, PlanePool):
+            return None
+        try:
+            return self._pool.planes(picture.asset_id, picture.source_ticks, size)
+        except MediaError:
+            return None
 
     def size(self, asset_id: str) -> tuple[int, int] | None:
         """Give a medium's size in px, None where it has none."""

@@ -10,6 +10,7 @@ from editor_app.drawing import Affine, Picture, then
 from editor_app.render.picture import text
 from editor_app.render.picture.evaluate import Composition, evaluate
 from editor_app.render.picture.gui import ensure_gui
+from editor_app.render.picture.overlaid import Overlaid
 from editor_app.render.picture.painter import Painter
 from editor_app.render.picture.pictures import Pictures, Pool
 from editor_app.render.picture.shapes import affine
@@ -44,6 +45,17 @@ class Renderer:
         image = self._painter.paint(composition.operations, matrix, size, transparent=transparent)
         self._pictures.end()
         return image
+
+    def overlaid(self, state: EditorState, tick: int, size: tuple[int, int]) -> Overlaid | None:
+        """Give the frame at `tick` as planes of its lowest video and painted parts, where that is possible.
+
+        It is `frame` within 2 levels, for films that store 4:2:0 anyway.
+        """
+        matrix = _to_device(state, size)
+        composition = self._evaluate(state, tick, matrix)
+        overlaid = self._painter.overlaid(composition.operations, matrix, size)
+        self._pictures.end()
+        return overlaid
 
     def key(self, state: EditorState, tick: int, size: tuple[int, int]) -> Hashable:
         """Give a key of the frame at `tick`: frames with equal keys have equal pixels.
