@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from multiprocessing.context import BaseContext
 from typing import Any
 
@@ -17,6 +17,12 @@ class Note:
         self._numbers: Any = context.RawArray(ctypes.c_longlong, 3)
         self._media = tuple(media)
         self._index = {asset_id: i + 1 for i, asset_id in enumerate(media)}
+
+    def learn(self, media: Iterable[str]) -> None:
+        """Know more media; the worker and its parent must learn the same ones in the same order."""
+        new = [asset_id for asset_id in media if asset_id not in self._index]
+        self._index |= {asset_id: i + 1 for i, asset_id in enumerate(new, len(self._media))}
+        self._media += tuple(new)
 
     def open(self, asset_id: str | None) -> None:
         """Say which medium a decoder has in hand, None for none."""

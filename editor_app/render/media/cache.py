@@ -16,6 +16,11 @@ class ImageCache:
         self._bytes = 0
         self._images: OrderedDict[Hashable, QImage] = OrderedDict()
 
+    @property
+    def size_bytes(self) -> int:
+        """Give the memory that all images take."""
+        return self._bytes
+
     def get(self, key: Hashable) -> QImage | None:
         """Give the image under `key`, and count it as used now."""
         image = self._images.get(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined
+from editor_app.render.media.haste import Haste
 from editor_app.render.media.medium import Closable, Medium, Size
 from editor_app.render.media.movie import VideoMedium
 from editor_app.render.media.opening import open_medium
@@ -40,9 +41,9 @@ class MediaPool:
     """The media of a document, opened when first asked for. Not for use from two threads.
 
     A picture is a pure function of asset, source time and size: caches and warm decoders change its
-    price, never its pixels. `on_open` is told the asset's id before any decoder touches it and None
-    afterwards, so that a worker can note which medium killed it. `threads` are a decoder's; results
-    do not depend on it.
+    price, never its pixels; only `haste` may ask for near ones. `on_open` is told the asset's id before any
+    decoder touches it and None afterwards, so that a worker can note which medium killed it. `threads` are
+    a decoder's; results do not depend on it.
     """
 
     def __init__(
@@ -54,11 +55,13 @@ class MediaPool:
         threads: int = 1,
         cache_bytes: int = DEFAULT_CACHE_BYTES,
         open_decoders: int = DEFAULT_OPEN_DECODERS,
+        haste: Haste | None = None,
     ) -> None:
         self._sources = sources
         self._on_open = on_open
         self._quarantined = quarantined
-        self._shared = _Shared(ImageCache(cache_bytes), WarmReaders(open_decoders, threads), self._warn)
+        readers = WarmReaders(open_decoders, threads, haste)
+        self._shared = _Shared(ImageCache(cache_bytes), readers, self._warn)
         self._media: dict[str, Medium | MediaError] = {}
         self._warnings: dict[str, None] = {}
 
@@ -106,6 +109,18 @@ class MediaPool:
             return None
         with self._noted(asset_id):
             return medium.planes(source_ticks, size_px)
+
+    def replace(
+        self, sources: Mapping[str, MediaSource], quarantined: frozenset[str], changed: Iterable[str]
+    ) -> None:
+        """Have other media from now on; those `changed` are opened anew, the others stay warm."""
+        self._sources, self._quarantined = sources, quarantined
+        self._shared.cache.clear()
+        for asset_id in changed:
+            self._shared.readers.forget(asset_id)
+            medium = self._media.pop(asset_id, None)
+            if isinstance(medium, Closable):
+                medium.close()
 
     def close(self) -> None:
         """Close every decoder and forget every picture."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from editor_app.render.media.haste import Haste
 from editor_app.render.media.video import VideoReader
 
 PER_ASSET = 2
@@ -24,8 +25,8 @@ class WarmReaders:
     A larger one counts as often as it is larger: a decoder holds several frames.
     """
 
-    def __init__(self, limit: int, threads: int) -> None:
-        self._limit, self._threads = limit, threads
+    def __init__(self, limit: int, threads: int, haste: Haste | None = None) -> None:
+        self._limit, self._threads, self._haste = limit, threads, haste
         self._open: list[_Open] = []
 
     def nearest(
@@ -42,7 +43,7 @@ class WarmReaders:
             return self._use(min(ahead, key=lambda pair: pair[0])[1])
         if len(mine) >= PER_ASSET:
             return self._use(mine[0])
-        reader = VideoReader(path, label, threads=self._threads, warn=warn)
+        reader = VideoReader(path, label, threads=self._threads, warn=warn, haste=self._haste)
         self._open.append(_Open(asset_id, reader))
         while len(self._open) > 1 and self._weight() > self._limit:
             self._open.pop(0).reader.close()
@@ -55,6 +56,12 @@ class WarmReaders:
         self._open.remove(entry)
         self._open.append(entry)
         return entry.reader
+
+    def forget(self, asset_id: str) -> None:
+        """Close a medium's readers."""
+        for entry in [entry for entry in self._open if entry.asset_id == asset_id]:
+            self._open.remove(entry)
+            entry.reader.close()
 
     def close(self) -> None:
         """Close all."""

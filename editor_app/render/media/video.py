@@ -15,6 +15,7 @@ from av.stream import Discard
 from editor_app.render.media.clock import stamp_at, zero_seconds
 from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
+from editor_app.render.media.haste import Haste
 from editor_app.render.media.medium import check_pixels
 
 if TYPE_CHECKING:
@@ -50,9 +51,16 @@ class VideoReader:
     """
 
     def __init__(
-        self, path: Path, label: str, *, threads: int = 1, warn: Callable[[str], None] = lambda _: None
+        self,
+        path: Path,
+        label: str,
+        *,
+        threads: int = 1,
+        warn: Callable[[str], None] = lambda _: None,
+        haste: Haste | None = None,
     ) -> None:
         self._path, self._label, self._threads, self._warn = path, label, threads, warn
+        self._haste = haste or Haste()
         self._open()
         self._zero = zero_seconds(self._container)
         self._start_decoding(None)
@@ -84,11 +92,14 @@ class VideoReader:
         return self._first
 
     def frame_at(self, source_ticks: int) -> Shown:
-        """Give the last frame with a time stamp at or before `source_ticks`; the ends hold."""
+        """Give the last frame with a time stamp at or before `source_ticks`; the ends hold.
+
+        In haste, an earlier one where that takes long to find; the next call goes on from there.
+        """
         stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
         if stamp < self._position or self._better_to_seek(stamp):
             self._seek(stamp)
-        while self._next is not None and self._next.stamp <= stamp:
+        while self._next is not None and self._next.stamp <= stamp and self._haste.may_go_on():
             self._current, self._next = self._next, self._pull()
         assert self._current is not None
         return self._current

@@ -1,0 +1,1 @@
+"""What runs in the preview's process: a copy of the document, warm decoders, the frames painted last."""
