@@ -1,7 +1,7 @@
 """The edits: pure functions from a document to the next, which shares everything untouched."""
 
 from editor_app.edits.align import align_clips, distribute_clips
-from editor_app.edits.assets import add_asset, remove_assets, replace_asset, replace_source
+from editor_app.edits.assets import add_asset, add_assets, remove_assets, replace_asset, replace_source
 from editor_app.edits.clipboard import Clipboard, copy_clips, duplicate_clips, paste_clips
 from editor_app.edits.clips import add_clip, delete_clips, move_clips
 from editor_app.edits.composition import resize_composition, set_background
@@ -44,7 +44,7 @@ from editor_app.edits.transitions import (
     remove_transitions,
     resize_transition,
 )
-from editor_app.edits.trim import trim_clip, trim_range
+from editor_app.edits.trim import trim_clip, trim_clips, trim_range
 
 __all__ = [
     "SILENCE_DB",
@@ -62,6 +62,7 @@ __all__ = [
     "OutOfRangeError",
     "OverlapError",
     "add_asset",
+    "add_assets",
     "add_clip",
     "add_track",
     "add_transition",
@@ -110,6 +111,7 @@ __all__ = [
     "stretch_clip",
     "toggle_keyframe",
     "trim_clip",
+    "trim_clips",
     "trim_range",
     "unlink_clips",
     "with_links",

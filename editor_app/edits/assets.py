@@ -37,6 +37,21 @@ def add_asset(state: EditorState, *, asset: AnyAsset) -> EditorState:
     return without_deletion(draft.finish(), (asset.id,))
 
 
+def add_assets(state: EditorState, *, assets: Collection[AnyAsset]) -> EditorState:
+    """Take many assets into the document at once; raise InUseError where an id is taken.
+
+    ```
+        assets  a b   ->   a b c d e
+    ```
+    """
+    draft = Draft(state)
+    for asset in assets:
+        if asset.id in state.assets:
+            raise InUseError(f"The id of {quoted(asset.filename)} is taken by another asset.", asset.id)
+        draft.put_asset(asset.id, in_dialect(asset, state.dialect))
+    return without_deletion(draft.finish(), {asset.id for asset in assets})
+
+
 def replace_asset(state: EditorState, *, asset_id: str, asset: AnyAsset) -> EditorState:
     """Let an asset stand for another file of the same type (relink); the clips that use it go on.
 

@@ -65,13 +65,23 @@ def find_media(
         if lottie_json := _lottie_json(asset):
             sources[key] = _source(key, asset, None, lottie_json)
             continue
-        found = _find(key, asset, places.get(key), search)
+        place = places.get(key) or _twin_place(state, places, asset)
+        found = _find(key, asset, place, search)
         sources[key] = _source(key, asset, found.path)
         if found.path is None:
             missing.append(MissingMedium(key, asset.filename, found.says))
         elif found.says:
             warnings.append(found.says)
     return FoundMedia(sources, tuple(missing), tuple(warnings))
+
+
+def _twin_place(state: EditorState, places: Mapping[str, MediaPlace], asset: Asset) -> MediaPlace | None:
+    """Give the place of another asset that names the same file, as a video's detached sound does."""
+    for key, place in places.items():
+        other = state.assets.get(key)
+        if isinstance(other, Asset) and (other.filename, other.size) == (asset.filename, asset.size):
+            return place
+    return None
 
 
 def used_assets(state: EditorState) -> tuple[str, ...]:
