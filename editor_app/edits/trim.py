@@ -37,6 +37,29 @@ def trim_clip(
     return draft.finish()
 
 
+def trim_clips(
+    state: EditorState,
+    *,
+    item_ids: Collection[str],
+    edge: Edge,
+    by_ticks: int,
+    linked: bool = False,
+    locked: Collection[str] = NO_TRACKS,
+) -> EditorState:
+    """Move the same edge of several clips by the same time; raise OutOfRangeError, OverlapError.
+
+    ```
+        |   A   |   |   B   |   ->   | A |       | B |
+              <-^         <-^ by_ticks
+    ```
+    """
+    draft = Draft(state, locked=locked)
+    keys = [key for item_id in item_ids for key in at_same_edge(draft, item_id, edge, linked=linked)]
+    for key in dict.fromkeys(keys):
+        trim(draft, key, edge, edge_of(draft.item(key), edge) + by_ticks)
+    return draft.finish()
+
+
 def trim_range(state: EditorState, *, item_id: str, edge: Edge) -> tuple[int, int | None]:
     """Give the first and the last tick to which `trim_clip` can move an edge; None for no limit."""
     draft = Draft(state)

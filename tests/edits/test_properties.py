@@ -236,6 +236,9 @@ EDITS: dict[str, Drawn] = {
         **c.new,
     ),
     "delete_clips": lambda c: edits.delete_clips(c.state, item_ids=c.items(), linked=c.linked),
+    "trim_clips": lambda c: edits.trim_clips(
+        c.state, item_ids=c.items(), edge=c.of("start", "end"), by_ticks=c.by(), linked=c.linked
+    ),
     "trim_clip": lambda c: edits.trim_clip(
         c.state, item_id=c.item(), edge=c.of("start", "end"), to_ticks=c.ticks(), linked=c.linked
     ),

@@ -160,6 +160,18 @@ DELETE: list[Case] = [
 
 TRIM: list[Case] = [
     (
+        "the ends of several",
+        "V1: A[0-4] B[4-6] | V2: C[1-5]",
+        lambda s: edits.trim_clips(s, item_ids=["A", "C"], edge="end", by_ticks=-t(1)),
+        "V1: A[0-3] B[4-6] | V2: C[1-4]",
+    ),
+    (
+        "the starts of several that touch",
+        "V1: A[1-3] B[3-6]",
+        lambda s: edits.trim_clips(s, item_ids=["A", "B"], edge="start", by_ticks=t(1)),
+        "V1: A[2-3] B[4-6]",
+    ),
+    (
         "end in",
         "V1: A[0-4] B[4-6]",
         lambda s: edits.trim_clip(s, item_id="A", edge="end", to_ticks=t(2)),

@@ -58,6 +58,8 @@ class TimelineArea(TimelineSurface):
     """Hit, QPoint: a menu for what lies there is wanted, at a global place."""
     keyframes_wanted = Signal(str)
     """str: the keyframe lanes of an item shall open."""
+    replace_wanted = Signal(str)
+    """str: another medium is wanted for an item."""
 
     def __init__(
         self, document: Document, session: Session, parent: QWidget | None = None, *, tokens: Tokens = DARK
@@ -96,6 +98,10 @@ class TimelineArea(TimelineSurface):
     def set_drop_target(self, target: DropTarget | None) -> None:
         """Say who places what is dropped here."""
         self._drop_target = target
+
+    def rename_track(self, index: int) -> None:
+        """Let a track's name be typed in its header."""
+        self._clicks.rename(self._rows[index])
 
     def say(self, sentence: str) -> None:
         """Tell the user something, without stopping anyone."""
@@ -257,7 +263,11 @@ class TimelineArea(TimelineSurface):
     def _wants(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
             return self._gesture is not None or self._roving
-        return self._roving and not _is_command(event) and (event.key() in _ROVING or event.key() in _ENTER)
+        if _is_command(event):
+            return False
+        if event.key() in _ENTER:
+            return self._focused is not None
+        return self._roving and event.key() in _ROVING
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cancel with Escape; go from clip to clip when the keyboard came here by Tab."""

@@ -26,6 +26,8 @@ from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TABLE, TOOLS
 from editor_app.ui.timeline.area import TimelineArea
 from editor_app.ui.timeline.commands import ClipCommands
 from editor_app.ui.timeline.labels import tr
+from editor_app.ui.timeline.menu_commands import MenuCommands
+from editor_app.ui.timeline.menus import TimelineMenus
 from editor_app.ui.timeline.moves import PlayheadCommands
 
 _ZOOM_STEP = 1.4
@@ -41,6 +43,10 @@ class TimelinePanel(QWidget):
 
     notice = Signal(str)
     """A sentence for the notice area."""
+    keyframes_wanted = Signal(str)
+    """str: the keyframes of an item shall show."""
+    replace_wanted = Signal(str)
+    """str: another medium is wanted for an item."""
 
     def __init__(
         self, document: Document, session: Session, parent: QWidget | None = None, *, tokens: Tokens = DARK
@@ -50,6 +56,7 @@ class TimelinePanel(QWidget):
         self.area = TimelineArea(document, session, self, tokens=tokens)
         self.commands = ClipCommands(document, session, self)
         self.moves = PlayheadCommands(document, session, self)
+        self.menu_commands = MenuCommands(document, session, self)
         self.actions_by_id = make_actions(
             self,
             TABLE,
@@ -57,6 +64,7 @@ class TimelinePanel(QWidget):
             context="Timeline",
         )
         self.addActions(list(self.actions_by_id.values()))
+        self.menus = TimelineMenus(self.area, document, session, self.menu_commands, self.actions_by_id, self)
         self._icons = {spec.id: spec.icon for spec in (*TOOLS, *EDITS, *MOVES, *SWITCHES) if spec.icon}
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
         self._down = QScrollBar(Qt.Orientation.Vertical, self)
@@ -87,7 +95,7 @@ class TimelinePanel(QWidget):
         }
 
     def _set_linked(self, on: bool) -> None:
-        self.area.linked = self.commands.linked = on
+        self.area.linked = self.commands.linked = self.menu_commands.linked = on
 
     def _set_follow(self, on: bool) -> None:
         self.area.follow = on
@@ -150,6 +158,10 @@ class TimelinePanel(QWidget):
         area.notice.connect(self.notice)
         self.commands.notice.connect(self.notice)
         self.moves.notice.connect(self.notice)
+        self.menu_commands.notice.connect(self.notice)
+        area.menu_wanted.connect(self.menus.open)
+        area.keyframes_wanted.connect(self.keyframes_wanted)
+        area.replace_wanted.connect(self.replace_wanted)
         area.extent_changed.connect(self._show_extent)
         session.view_changed.connect(self._show_extent)
         for signal in (session.tool_changed, session.snapping_changed, session.ripple_changed):

@@ -21,7 +21,7 @@ from editor_app.ui.timeline.gestures.trim import (
     SlideClip,
     SlipClip,
     StretchEdge,
-    TrimEdge,
+    trim_edge,
 )
 from editor_app.ui.timeline.hits import Hit, Part
 
@@ -71,7 +71,7 @@ def gesture_at(hit: Hit, tool: Tool, *, ripple: bool) -> Start | None:
     if hit.part == "cut":
         return _on_cut(tool, ripple=ripple)
     if hit.part == "edge":
-        return _ON_EDGES.get(tool, RippleEdge if ripple else TrimEdge)
+        return _ON_EDGES.get(tool, RippleEdge if ripple else trim_edge)
     return PressClip if hit.part == "clip" else None
 
 
@@ -79,7 +79,7 @@ def _on_cut(tool: Tool, *, ripple: bool) -> Start:
     """Choose for a cut: rolling belongs to its tool; the others take the edge on the pointer's side."""
     if tool == "roll":
         return RollCut
-    return _trim_side(_ON_EDGES.get(tool, RippleEdge if ripple else TrimEdge))
+    return _trim_side(_ON_EDGES.get(tool, RippleEdge if ripple else trim_edge))
 
 
 def _trim_side(start: Start) -> Start:

@@ -10,7 +10,7 @@ from editor_app.edits.indexes import homes, lane
 from editor_app.edits.ripple import ripple_trim
 from editor_app.edits.sources import Edge, Playing, reach
 from editor_app.edits.stretch import stretch_clip
-from editor_app.edits.trim import trim_clip, trim_range
+from editor_app.edits.trim import trim_clip, trim_clips, trim_range
 from editor_app.items import BrokenItem, Item
 from editor_app.state import EditorState
 from editor_app.timebase import format_timecode
@@ -93,6 +93,52 @@ class TrimEdge(_OnItem):
             note=f"{self.signed(to_ticks - edge)}  ·  {format_timecode(max(end - start, 0), self.fps)}",
         )
         return to_ticks
+
+
+class TrimEdges(TrimEdge):
+    """Drag the same edge of all selected clips by the same time, as far as each of them can go."""
+
+    def __init__(self, desk: Desk, hit: Hit, at: Pointer) -> None:
+        super().__init__(desk, hit, at)
+        self.label = tr("Trim clips")
+        chosen = desk.session.selection.item_ids
+        self._keys = tuple(key for key in chosen if key in self.state.items)
+        self._snapper = Snapper(self, self._keys)
+
+    def range_of(self, item: Item) -> tuple[int, int | None]:
+        """Give how far all of them can go, as ticks of the clip that is dragged."""
+        at = self._edge(item)
+        first, last = 0, None
+        for key in self._keys:
+            other = self.state.items[key]
+            if isinstance(other, BrokenItem):
+                raise MismatchError(tr("One of the clips is unreadable; fix it first, or delete it."), key)
+            shift = at - self._edge(other)
+            low, high = trim_range(self.state, item_id=key, edge=self.edge)
+            first = max(first, low + shift)
+            if high is not None:
+                last = high + shift if last is None else min(last, high + shift)
+        return first, last
+
+    def trimmed(self, to_ticks: int) -> EditorState:
+        """Give the document with all edges moved."""
+        return trim_clips(
+            self.state,
+            item_ids=self._keys,
+            edge=self.edge,
+            by_ticks=to_ticks - self._edge(self.own()),
+            linked=self.desk.linked,
+            locked=self.locked,
+        )
+
+    def _edge(self, item: Item) -> int:
+        return item.start_ticks if self.edge == "start" else item.end_ticks
+
+
+def trim_edge(desk: Desk, hit: Hit, at: Pointer) -> TrimEdge:
+    """Begin to trim the clip that was hit or, where it is one of several selected, all of them."""
+    chosen = desk.session.selection.item_ids
+    return (TrimEdges if hit.item_id in chosen and len(chosen) > 1 else TrimEdge)(desk, hit, at)
 
 
 class RippleEdge(TrimEdge):
