@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editor_app.render.media import MediaError, MediaInfo, MediaPool, MediaSource, MediaWrongKind, probe
+from editor_app.render.media import MediaError, MediaInfo, MediaPool, MediaSource, MediaWrongKind
+from editor_app.render.media.probe import probe
 from editor_app.render.picture.gui import ensure_gui
 
 THUMBNAIL = (64, 64)

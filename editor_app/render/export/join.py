@@ -16,7 +16,10 @@ from av.video.stream import VideoStream
 from editor_app.render.export.recipes import RECIPES, SPOOL_FORMAT
 from editor_app.render.export.segments import Segment
 from editor_app.render.export.settings import RenderFailed, Target
+from editor_app.render.media.quiet import silence_decoders
 from editor_app.timebase import SAMPLE_RATE
+
+silence_decoders()
 
 _AAC_FRAME, _OPUS_FRAME = 1024, 960
 _PCM_BYTES_PER_SAMPLE = 8

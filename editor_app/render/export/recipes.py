@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from numpy._core._multiarray_umath import __cpu_features__ as cpu_features
-
 from editor_app.render.export.settings import Format, Target
 
 SPOOL_FORMAT = "matroska"
@@ -78,6 +76,9 @@ def video_options(target: Target) -> dict[str, str]:
 
 
 def _x264_params() -> str:
+    # Imported here, in the workers, which need numpy anyway; the parent does not.
+    from numpy._core._multiarray_umath import __cpu_features__ as cpu_features
+
     # libswscale puts chroma in the middle of its pixels, where decoders do not expect it unless told.
     params = "chromaloc=1"
     # WORKAROUND(x264 165): its AVX-512 code makes other decisions in one run than in the next: of 8 runs

@@ -9,6 +9,9 @@ from pathlib import Path
 import av
 
 from editor_app.render.export.settings import RenderFailed, Target
+from editor_app.render.media.quiet import silence_decoders
+
+silence_decoders()
 
 
 def verify(path: Path, target: Target, go_on: Callable[[], None]) -> None:

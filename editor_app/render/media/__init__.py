@@ -1,19 +1,27 @@
-"""Media files as pictures by time: open, orient, convert to bt709, hand out QImages."""
+"""Media files as pictures by time: open, orient, convert to bt709, hand out QImages.
 
-from editor_app.render.media.errors import (
-    MediaEmpty,
-    MediaError,
-    MediaHostile,
-    MediaMissing,
-    MediaQuarantined,
-    MediaTooLarge,
-    MediaUnreadable,
-    MediaWrongKind,
-)
-from editor_app.render.media.pool import MediaPool
-from editor_app.render.media.probe import AudioStream, MediaInfo, VideoStream, probe
-from editor_app.render.media.quiet import silence_decoders
-from editor_app.render.media.source import MediaKind, MediaSource
+Names are imported when they are first asked for: a program that only names a source loads no decoder.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from editor_app.render.media.errors import (
+        MediaEmpty,
+        MediaError,
+        MediaHostile,
+        MediaMissing,
+        MediaQuarantined,
+        MediaTooLarge,
+        MediaUnreadable,
+        MediaWrongKind,
+    )
+    from editor_app.render.media.pool import MediaPool
+    from editor_app.render.media.probe import AudioStream, MediaInfo, VideoStream
+    from editor_app.render.media.source import MediaKind, MediaSource
 
 __all__ = [
     "AudioStream",
@@ -30,7 +38,21 @@ __all__ = [
     "MediaUnreadable",
     "MediaWrongKind",
     "VideoStream",
-    "probe",
 ]
 
-silence_decoders()
+_HOMES = {
+    "AudioStream": "probe",
+    "MediaInfo": "probe",
+    "MediaKind": "source",
+    "MediaPool": "pool",
+    "MediaSource": "source",
+    "VideoStream": "probe",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for; all else that is public is an error."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{_HOMES.get(name, 'errors')}")
+    return getattr(module, name)

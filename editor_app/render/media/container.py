@@ -10,10 +10,13 @@ from av.error import FFmpegError, InvalidDataError
 from av.stream import Disposition
 
 from editor_app.render.media.errors import MediaUnreadable, MediaWrongKind
+from editor_app.render.media.quiet import silence_decoders
 
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.stream import VideoStream
+
+silence_decoders()
 
 # Containers of media only: playlists (HLS, DASH, concat) and capture devices can name other files.
 FORMATS = (

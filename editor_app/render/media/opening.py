@@ -6,18 +6,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
-from editor_app.render.media.animated import FirstFrame, Repeated, Retimed, WebpMedium, shown_ms
+from editor_app.render.media.animated import FirstFrame, Repeated, Retimed, shown_ms
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.container import open_container, video_stream
 from editor_app.render.media.errors import MediaMissing, MediaUnreadable, MediaWrongKind
 from editor_app.render.media.files import read_head, read_text
-from editor_app.render.media.lottie import MAX_TEXT_CHARS, LottieMedium
 from editor_app.render.media.medium import Medium
 from editor_app.render.media.movie import VideoMedium
 from editor_app.render.media.sniff import ANIMATED, STILLS, Content, sniff
 from editor_app.render.media.source import MediaKind, MediaSource
-from editor_app.render.media.still import StillFile, StillMedium
-from editor_app.render.media.vector import VectorMedium
 from editor_app.render.media.video import VideoReader
 from editor_app.timebase import TICKS_PER_SECOND, ticks_from_ms
 
@@ -49,8 +46,12 @@ def open_medium(source: MediaSource, workshop: Workshop) -> Medium:
         raise MediaMissing(source.label, "has no file")
     content = sniff(read_head(source.path, source.label))
     if content == "svg" and source.kind in ("image", "gif", "lottie"):
+        from editor_app.render.media.vector import VectorMedium
+
         return VectorMedium(source.asset_id, source.path, source.label, workshop.cache)
     if content == "json" and source.kind == "lottie":
+        from editor_app.render.media.lottie import MAX_TEXT_CHARS
+
         return _repeated_lottie(source, read_text(source.path, source.label, MAX_TEXT_CHARS))
     if content in ("json", "text", "svg"):
         called = "an SVG image" if content == "svg" else "a text file"
@@ -64,9 +65,13 @@ def _open_pixels(source: MediaSource, path: Path, content: Content, workshop: Wo
     if content in STILLS:
         if source.kind == "video":
             raise _wrong(source, "an image")
+        from editor_app.render.media.still import StillFile, StillMedium
+
         file = StillFile(path, content, source.label)
         return StillMedium(source.asset_id, file, workshop.cache)
     if content == "webp-animated":
+        from editor_app.render.media.webp import WebpMedium
+
         webp = WebpMedium(source.asset_id, path, source.label, workshop.cache)
         return _in_time(source, webp, webp.length_ticks)
     if content == "av" and source.kind == "image":
@@ -96,6 +101,8 @@ def _in_time(source: MediaSource, medium: Medium, length_ticks: int) -> Medium:
 
 
 def _repeated_lottie(source: MediaSource, text: str) -> Medium:
+    from editor_app.render.media.lottie import LottieMedium
+
     lottie = LottieMedium(text, source.label)
     return Repeated(lottie, lottie.length_ticks, loops=True)
 

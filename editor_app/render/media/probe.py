@@ -12,7 +12,6 @@ import av
 from av.error import FFmpegError
 from av.video.reformatter import ColorPrimaries, ColorTrc
 
-from editor_app.render.media.animated import WebpMedium
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.clock import ticks_of, zero_seconds
 from editor_app.render.media.container import has_alpha_layer, is_cover, open_container
@@ -24,6 +23,7 @@ from editor_app.render.media.sniff import ANIMATED, STILLS, Content, sniff
 from editor_app.render.media.still import StillFile
 from editor_app.render.media.tags import full_range_of, gamut_of, has_alpha, matrix_of
 from editor_app.render.media.vector import VectorMedium
+from editor_app.render.media.webp import WebpMedium
 from editor_app.timebase import TICKS_PER_SECOND
 
 if TYPE_CHECKING:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import av.logging
-from PySide6.QtCore import QLoggingCategory
 
 
 def silence_decoders() -> None:
-    """Switch off what FFmpeg and Qt's image formats would print about damaged files."""
+    """Switch off what FFmpeg would print about damaged files."""
     av.logging.set_libav_level(av.logging.PANIC)
-    QLoggingCategory.setFilterRules("qt.gui.imageio*=false\nqt.svg*=false")
+
+
+def silence_qt() -> None:
+    """Switch off what Qt would print about damaged pictures and about fonts that lack a script.
+
+    Of every family in a fall-back list that lacks a script it complains: that is what the list is for.
+    """
+    from PySide6.QtCore import QLoggingCategory
+
+    # Each call replaces the rules of the one before.
+    QLoggingCategory.setFilterRules("qt.gui.imageio*=false\nqt.svg*=false\nqt.text.font.db=false")
+

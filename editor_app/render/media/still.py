@@ -18,6 +18,7 @@ from editor_app.render.media.colour import scaled
 from editor_app.render.media.errors import MediaUnreadable
 from editor_app.render.media.exif import ORIENTATION_TAG, exif_turn, png_is_whole
 from editor_app.render.media.medium import MAX_PIXELS, Size, check_pixels, fitted
+from editor_app.render.media.quiet import silence_qt
 
 _TURN = QImageIOHandler.Transformation.TransformationRotate90
 _QT_FORMATS = {"png": "png", "jpeg": "jpeg", "webp": "webp", "bmp": "bmp"}
@@ -26,6 +27,7 @@ _PILLOW_ERRORS = (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeE
 _OPAQUE = QImage.Format.Format_RGB32
 _ALPHA = QImage.Format.Format_ARGB32_Premultiplied
 
+silence_qt()
 pi_heif.register_heif_opener(thumbnails=False)
 # One limit for all: sizes are judged by check_pixels, from the header, before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None

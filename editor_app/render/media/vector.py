@@ -12,8 +12,11 @@ from PySide6.QtSvg import QSvgRenderer
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
 from editor_app.render.media.medium import Size, check_pixels
+from editor_app.render.media.quiet import silence_qt
 from editor_app.render.media.svg_safe import sanitised
 from editor_app.render.picture.gui import ensure_gui
+
+silence_qt()
 
 MAX_FILE_BYTES = 32 * 2**20
 _DEFAULT_SIZE = (300, 150)  # of an SVG that says nothing, as in browsers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from PIL import Image, ImageFilter
 from PySide6.QtGui import QImage
 
 _FINEST_SIGMA = 2.0
@@ -36,6 +35,8 @@ def gaussian(image: QImage, sigma_px: float) -> QImage:
     Measured against the true kernel: within 1 level on average (libavfilter's gblur: within 3, and its
     kernel is too pointed).
     """
+    from PIL import Image, ImageFilter  # few films blur
+
     size = image.width(), image.height()
     # Any four channels will do: alpha is multiplied in, and is blurred like the others.
     pixels = Image.frombuffer("CMYK", size, bytes(image.constBits()), "raw", "CMYK", image.bytesPerLine(), 1)

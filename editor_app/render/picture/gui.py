@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QGuiApplication
+
+from editor_app.render.media.quiet import silence_qt
 
 _owned: list[QGuiApplication] = []
 
@@ -21,8 +22,7 @@ def ensure_gui() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         _owned.append(QGuiApplication([]))
-        # Qt complains of every family in a fall-back list that lacks a script: that is what the list is for.
-        QLoggingCategory.setFilterRules("qt.text.font.db=false")
+        silence_qt()
     finally:
         if before is None:
             del os.environ["QT_QPA_PLATFORM"]

@@ -10,7 +10,8 @@ import av
 import pytest
 from PIL import Image
 
-from editor_app.render.media import MediaEmpty, MediaMissing, MediaUnreadable, probe
+from editor_app.render.media import MediaEmpty, MediaMissing, MediaUnreadable
+from editor_app.render.media.probe import probe
 from editor_app.timebase import TICKS_PER_SECOND
 from tests.render.media.heif import write_heic
 from tests.render.media.making import numbered_frame, ticks, write_frames, write_numbered
