@@ -73,7 +73,7 @@ class Scene:
         self.until(lambda: bool(self.frames) and self.color(x, y) == color)
 
 
-def plant(monkeypatch, what: str) -> None:  # noqa: ANN001
+def plant(monkeypatch, what: str) -> None:
     """Make processes that start from now on misbehave when they open a file: "crash clip.mp4"."""
     folder = Path(__file__).parents[1] / "render" / "export" / "plant"
     monkeypatch.setenv("PYTHONPATH", str(folder), prepend=":")

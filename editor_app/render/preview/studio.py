@@ -141,8 +141,9 @@ class Studio:
         known = media.sources.keys() | self._sources.keys()
         prints = {key: (_print(media.sources.get(key)), key in media.quarantined) for key in known}
         changed = [key for key, value in prints.items() if self._prints.get(key) != value]
-        if any(key in self._prints for key in changed):
+        if changed:
             self._renew_renderers()
+        if any(key in self._prints for key in changed):
             # Contents name pictures by their times: a file of other pictures has the same ones.
             self.frames.clear()
         self._note.learn(sorted(media.sources))

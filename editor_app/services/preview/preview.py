@@ -37,7 +37,7 @@ from editor_app.timebase import TICKS_PER_SECOND
 
 _log = logging.getLogger(__name__)
 
-NEAR_S = 0.06
+NEAR_S = 0.035
 """Decoding beyond this, and a near frame is shown first."""
 NEAR_PLAYING_S = 0.15
 """Playing shows a near frame only where there would be a gap otherwise: after a jump, mostly."""
@@ -166,7 +166,8 @@ class Preview(QObject):
         """Show the frame at `tick` as one of many in a row; one that is late is left out and counted."""
         if not self._is_playing:
             self._is_playing = True
-            self._counter, self._last_played = Counter(), None
+            self._counter.begin()
+            self._last_played = None
             self._rest.stop()
             self.quality_changed.emit()
         self._play_end.start()

@@ -10,7 +10,7 @@ _WINDOW_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class PlaybackStats:
-    """Since playing began; `fps` is over the last second."""
+    """Counted since the preview was made; `fps` is over the last second of playing."""
 
     shown: int = 0
     dropped: int = 0
@@ -23,6 +23,10 @@ class Counter:
     def __init__(self) -> None:
         self._shown = self._dropped = 0
         self._times: deque[float] = deque()
+
+    def begin(self) -> None:
+        """Start a new measure of frames a second."""
+        self._times.clear()
 
     def show(self, now_s: float) -> None:
         """Count a frame shown."""
