@@ -28,6 +28,9 @@ _ALPHA_DECODERS = {"vp9": "libvpx-vp9", "vp8": "libvpx"}  # FFmpeg's own drop th
 _STEPS_BACK_S = (0, 2, 10)
 _WORTH_SEEKING_S = 3
 _WORTH_SEEKING_FRAMES = 12
+# Decoders whose frames that no other frame needs can be left out on a long way, without a trace.
+_LEAVES_OUT = frozenset({"h264", "hevc"})
+_WORTH_LEAVING_OUT_S, _WHOLE_AGAIN_S = 1, Fraction(1, 2)
 # No time stamps, or (MPEG program streams) stamps that only hold when read from the start.
 _READ_FROM_START = frozenset(
     {"mpeg", "mpegvideo", "h261", "h263", "h264", "hevc", "vvc", "m4v", "vc1", "obu"}
@@ -61,6 +64,8 @@ class VideoReader:
     ) -> None:
         self._path, self._label, self._threads, self._warn = path, label, threads, warn
         self._haste = haste or Haste()
+        self._may_leave_out = haste is None
+        self._whole_from: int | None = None
         self._open()
         self._zero = zero_seconds(self._container)
         self._start_decoding(None)
@@ -97,12 +102,30 @@ class VideoReader:
         In haste, an earlier one where that takes long to find; the next call goes on from there.
         """
         stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
+        self._leave_out_before(stamp)
         if stamp < self._position or self._better_to_seek(stamp):
             self._seek(stamp)
+        shown = self._go_to(stamp)
+        if self._whole_from is not None and shown.stamp < self._whole_from:
+            # Nothing begins after it: it may have been left out itself.
+            self._whole_from = None
+            self._seek(stamp)
+            shown = self._go_to(stamp)
+        self._whole_from = None
+        return shown
+
+    def _go_to(self, stamp: int) -> Shown:
         while self._next is not None and self._next.stamp <= stamp and self._haste.may_go_on():
             self._current, self._next = self._next, self._pull()
         assert self._current is not None
         return self._current
+
+    def _leave_out_before(self, stamp: int) -> None:
+        """Where the way to `stamp` is long, let the decoder leave out what nobody needs before it."""
+        gap = stamp - (self._next.stamp if self._next else stamp)
+        is_long = gap * self._time_base > _WORTH_LEAVING_OUT_S or stamp < self._position
+        if self._may_leave_out and is_long and self._decoder.name in _LEAVES_OUT:
+            self._whole_from = stamp - int(_WHOLE_AGAIN_S / self._time_base)
 
     def distance(self, source_ticks: int) -> float | None:
         """Say how many seconds of decoding lead to `source_ticks`; None where a seek would be needed."""
@@ -181,6 +204,7 @@ class VideoReader:
                 if not packet.is_keyframe or packet.pts is None:
                     continue
                 waiting, floor = False, packet.pts
+            self._decoder.skip_frame = "NONREF" if self._is_needless(packet) else "DEFAULT"
             for frame in self._decode(packet):
                 stamp = frame.pts if frame.pts is not None else frame.dts
                 if stamp is None:
@@ -190,6 +214,16 @@ class VideoReader:
                     continue
                 last = stamp
                 yield Shown(stamp, frame)
+
+    def _is_needless(self, packet: Packet | None) -> bool:
+        """Tell whether the packet's frame is only wanted if others build on it."""
+        whole_from = self._whole_from
+        return (
+            whole_from is not None
+            and packet is not None
+            and packet.pts is not None
+            and packet.pts < whole_from
+        )
 
     def _counted(self, count: int) -> int:
         rate = self._stream.average_rate or self._stream.guessed_rate or Fraction(25)

@@ -63,14 +63,18 @@ def test_variable_frame_rate_follows_the_time_stamps(tmp_path: Path) -> None:
         assert shown(pool, ms * 240) == expected, ms
 
 
+# Lossless H.264 (qp 0) has no B-frames.
 STREAMS: dict[str, Callable[[Path], Path]] = {
     "b-frames": lambda d: write_numbered(
         d / "a.mp4", range(50), Fraction(1, 25),
-        options={"preset": "medium", "x264-params": "bframes=3:b-adapt=0:keyint=12:scenecut=0"},
+        options={"preset": "medium", "qp": "8", "x264-params": "bframes=3:b-adapt=0:keyint=12:scenecut=0"},
     ),
     "open-gop": lambda d: write_numbered(
         d / "a.mp4", range(50), Fraction(1, 25),
-        options={"preset": "medium", "x264-params": "bframes=3:b-adapt=0:keyint=10:open-gop=1:scenecut=0"},
+        options={
+            "preset": "medium", "qp": "8",
+            "x264-params": "bframes=3:b-adapt=0:keyint=10:open-gop=1:scenecut=0",
+        },
     ),
     "one-key-frame": lambda d: write_numbered(d / "a.mp4", range(50), Fraction(1, 25), options={"g": "999"}),
     "intra-refresh": lambda d: write_numbered(
@@ -79,7 +83,7 @@ STREAMS: dict[str, Callable[[Path], Path]] = {
     ),
     "transport-stream": lambda d: write_numbered(
         d / "a.ts", range(50), Fraction(1, 25),
-        options={"preset": "medium", "x264-params": "bframes=2:b-adapt=0:keyint=12:scenecut=0"},
+        options={"preset": "medium", "qp": "8", "x264-params": "bframes=2:b-adapt=0:keyint=12:scenecut=0"},
     ),
     "matroska": lambda d: write_numbered(
         d / "a.mkv", range(50), Fraction(1, 25), options={"x264-params": "keyint=7"}
@@ -295,3 +299,22 @@ def test_identity_names_frames(tmp_path: Path) -> None:
     names = [pool.identity("m", n * TICKS_PER_SECOND // 60) for n in range(60)]
     assert len(set(names)) == 10
     assert all(name == names[n // 6 * 6] for n, name in enumerate(names))
+
+
+@pytest.mark.parametrize("pause_at", [37, 38, 39, 40])
+def test_a_long_way_ahead_ends_at_the_right_frame_even_in_a_pause(tmp_path: Path, pause_at: int) -> None:
+    """On a long way frames that no other needs are left out; the one before a pause is still wanted."""
+    stamps = [n if n <= pause_at else n + 60 for n in range(50)]
+    path = write_numbered(
+        tmp_path / "a.mp4",
+        stamps,
+        Fraction(1, 10),
+        options={"preset": "medium", "qp": "8", "x264-params": "bframes=3:b-adapt=0:keyint=250:scenecut=0"},
+    )
+    for asked in (pause_at - 1, pause_at, pause_at + 30, pause_at + 59, pause_at + 61, pause_at + 90):
+        pool = pool_of(path)
+        expected = max(n for n, stamp in enumerate(stamps) if stamp <= asked)
+        following = max(n for n, stamp in enumerate(stamps) if stamp <= asked + 1)
+        assert shown(pool, asked * TICKS_PER_SECOND // 10) == expected, asked
+        assert shown(pool, (asked + 1) * TICKS_PER_SECOND // 10) == following, asked
+        pool.close()
