@@ -1,0 +1,415 @@
+"""The canvas that one works on: presses, keys and drops become gestures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from editor_app.document import Document
+from editor_app.session import Session
+from editor_app.ui.canvas import painting
+from editor_app.ui.canvas.geometry import covers, hit_stack, next_below
+from editor_app.ui.canvas.gestures import (
+    CropDrag,
+    Gesture,
+    Marquee,
+    Move,
+    Pan,
+    Pointer,
+    Resize,
+    Rotate,
+)
+from editor_app.ui.canvas.handles import ROTATE, cursor_of, handle_at
+from editor_app.ui.canvas.modes import Modes
+from editor_app.ui.canvas.nudging import ARROWS, Nudge
+from editor_app.ui.canvas.overlay import NOTHING, Overlay
+from editor_app.ui.canvas.ports import FrameSource
+from editor_app.ui.canvas.surface import CanvasSurface
+from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.widgets.dropping import ASSETS_MIME, PRESET_MIME
+
+_ZOOM_STEP = 1.2
+_SAME_PLACE_PX = 4
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CanvasArea(CanvasSurface):
+    """The picture under pointer and keyboard."""
+
+    notice = Signal(str)
+    """A sentence for the notice area."""
+    menu_wanted = Signal(object, QPoint)
+    """tuple[str, ...], QPoint: a menu for what lies under a point, the topmost first, at a global place."""
+    files_dropped = Signal(object, object)
+    """QMimeData, QPointF: something was let go at a point of the composition."""
+
+    def __init__(
+        self,
+        document: Document,
+        session: Session,
+        frames: FrameSource,
+        parent: QWidget | None = None,
+        *,
+        tokens: Tokens = DARK,
+    ) -> None:
+        self._gesture: Gesture | None = None
+        self._pointer: QPointF | None = None
+        self._hovered: str | None = None
+        self._last_click: QPointF | None = None
+        self._was_chosen = False
+        self._is_dragged_over = False
+        super().__init__(document, session, frames, parent, tokens=tokens)
+        self.modes = Modes(self)
+        self.nudge = Nudge(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        document.loaded.connect(self._forget_gesture)
+        self.view_changed.connect(self.modes.follow_view)
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """Give the gesture in hand."""
+        return self._gesture
+
+    @property
+    def overlay(self) -> Overlay:
+        """Give what the gesture in hand shows."""
+        return self._gesture.overlay if self._gesture is not None else NOTHING
+
+    def stack_at(self, x: float, y: float) -> tuple[str, ...]:
+        """Give what lies under a point of the canvas, the topmost first."""
+        return hit_stack(self.boxes, *self.view.to_composition(x, y))
+
+    # Mouse.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        if self._gesture is not None:
+            return
+        at = _pointer(event)
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            event.button() == Qt.MouseButton.LeftButton and self.session.tool == "hand"
+        ):
+            self._begin(Pan(self, at))
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.nudge.settle()
+            self._press(at)
+
+    def _press(self, at: Pointer) -> None:
+        self.modes.end_writing()
+        if self.cropping is not None:
+            window = self.cropping.crop.window
+            handle = handle_at(window, self.view, at.x, at.y, turns=False)
+            if handle is not None or window.contains(*self.view.to_composition(at.x, at.y)):
+                self._begin(CropDrag(self, at, handle))
+                return
+            self.modes.end_crop()
+        handle = self.handle_under(at.x, at.y)
+        if handle is not None:
+            self._begin(Rotate(self, at) if handle == ROTATE else Resize(self, at, handle))
+            return
+        self._press_on(self.stack_at(at.x, at.y), at)
+
+    def _press_on(self, stack: tuple[str, ...], at: Pointer) -> None:
+        chosen = [key for key in stack if key in self.session.selection.item_ids]
+        self._was_chosen = bool(chosen)
+        if at.ctrl or at.shift:
+            self._begin(Marquee(self, at, stack[0] if stack else None))
+        elif chosen:
+            self._begin(Move(self, at, chosen[0]))
+        elif stack and self._is_backdrop(stack[0]):
+            # A picture that fills the frame leaves no other place to draw a marquee from.
+            self._begin(Marquee(self, at, None))
+        elif stack:
+            self.session.select((stack[0],))
+            self._begin(Move(self, at, stack[0]))
+        else:
+            self._begin(Marquee(self, at, None))
+
+    def _is_backdrop(self, item_id: str) -> bool:
+        return any(b.item_id == item_id and covers(b, self.view.composition) for b in self.boxes)
+
+    def handle_under(self, x: float, y: float) -> str | None:
+        """Give the handle of the selection under a point of the canvas."""
+        frame = self.frame
+        if frame is None:
+            return None
+        return handle_at(frame, self.view, x, y, corners_only=not frame.item_id, turns=frame.turns)
+
+    def choose_at(self, at: Pointer, clicked: str | None) -> None:
+        """Select what lies at a click; a second click at the same place goes one deeper."""
+        stack, here = self.stack_at(at.x, at.y), QPointF(at.x, at.y)
+        again = self._last_click is not None and _near(self._last_click, here)
+        if stack and self._was_chosen:
+            is_one = len(self.session.selection.item_ids) == 1
+            self.session.select((next_below(stack, clicked) if again and is_one else stack[0],))
+        self._last_click = here
+
+    def _begin(self, gesture: Gesture) -> None:
+        self._gesture = gesture
+        self._hovered = None
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the gesture, or show what a press would do."""
+        self._pointer = event.position()
+        if self._gesture is not None:
+            self._gesture.move(_pointer(event))
+            self.update()
+        else:
+            self._hover(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the gesture."""
+        held = Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton
+        if self._gesture is None or event.buttons() & held:
+            return
+        gesture, self._gesture = self._gesture, None
+        at = _pointer(event)
+        gesture.release(at)
+        if isinstance(gesture, Marquee) and not gesture.moved and not (at.ctrl or at.shift):
+            self._choose_backdrop(at)
+        self._hover(event.position())
+        self.update()
+
+    def _choose_backdrop(self, at: Pointer) -> None:
+        stack = self.stack_at(at.x, at.y)
+        if stack:
+            self.session.select((stack[0],))
+            self._last_click = QPointF(at.x, at.y)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Write in a text, crop a picture, leave the crop."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)
+            return
+        if self.cropping is not None:
+            self.modes.end_crop()
+            return
+        at = event.position()
+        stack = self.stack_at(at.x(), at.y())
+        chosen = [key for key in stack if key in self.session.selection.item_ids]
+        target = (chosen or list(stack) or [None])[0]
+        if target is None or not self.modes.open(target):
+            self.mousePressEvent(event)
+
+    def _hover(self, at: QPointF) -> None:
+        over = None
+        if self.cropping is not None:
+            shape = self._crop_cursor(at)
+        elif (handle := self.handle_under(at.x(), at.y())) is not None:
+            frame = self.frame
+            shape = cursor_of(handle, frame) if frame is not None else Qt.CursorShape.ArrowCursor
+        else:
+            stack = self.stack_at(at.x(), at.y())
+            chosen = any(key in self.session.selection.item_ids for key in stack)
+            over = stack[0] if stack and not chosen else None
+            shape = Qt.CursorShape.SizeAllCursor if chosen else Qt.CursorShape.ArrowCursor
+        if self.session.tool == "hand":
+            shape, over = Qt.CursorShape.OpenHandCursor, None
+        self.setCursor(shape)
+        if over != self._hovered:
+            self._hovered = over
+            self.update()
+
+    def _crop_cursor(self, at: QPointF) -> Qt.CursorShape:
+        assert self.cropping is not None
+        window = self.cropping.crop.window
+        handle = handle_at(window, self.view, at.x(), at.y(), turns=False)
+        if handle is not None:
+            return cursor_of(handle, window)
+        inside = window.contains(*self.view.to_composition(at.x(), at.y()))
+        return Qt.CursorShape.SizeAllCursor if inside else Qt.CursorShape.ArrowCursor
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what the pointer was over."""
+        self._hovered = None
+        self.update()
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the cursor with Ctrl; scroll where not all has room."""
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(_ZOOM_STEP ** (angle.y() / 120), event.position())
+        elif not self.is_fit:
+            dx, dy = (pixels.x(), pixels.y()) if not pixels.isNull() else (angle.x() / 2, angle.y() / 2)
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                dx, dy = dx + dy, 0
+            self.set_view(self.view.moved(dx, dy))
+        event.accept()
+
+    def cancel_gesture(self) -> bool:
+        """Let the gesture in hand be as if it had not been; tell whether there was one."""
+        if self._gesture is None:
+            return False
+        gesture, self._gesture = self._gesture, None
+        gesture.cancel()
+        self.update()
+        return True
+
+    def _forget_gesture(self) -> None:
+        self._gesture = None
+        self._last_click = None
+
+    # Keyboard.
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys that mean something here from the window's shortcuts; zoom by pinching."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._wants(event):
+                event.accept()
+                return True
+        elif (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.zoom_by(max(0.2, 1 + event.value()), event.position())
+            return True
+        return super().event(event)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            return self._gesture is not None or self.cropping is not None or bool(self.chosen_ids)
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        if event.key() in _ENTER:
+            return self.cropping is not None or len(self.chosen_ids) == 1
+        return event.key() in ARROWS and bool(self.chosen_ids) and self.cropping is None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Cancel, open, leave, nudge."""
+        if not self._wants(event):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        elif event.key() in _ENTER:
+            if self.cropping is not None:
+                self.modes.end_crop()
+            else:
+                self.modes.open(self.chosen_ids[0])
+        elif self._gesture is None:
+            self.nudge.press(event)
+
+    def _escape(self) -> None:
+        if self.cancel_gesture():
+            return
+        if self.cropping is not None:
+            self.modes.end_crop()
+        else:
+            self.session.select_nothing()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let a nudge that was held be one step."""
+        if event.key() in ARROWS and not event.isAutoRepeat():
+            self.nudge.settle()
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was nudged, and show that the keyboard is elsewhere."""
+        self.nudge.settle()
+        super().focusOutEvent(event)
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what lies at the pointer, or of the selection."""
+        place = QPointF(event.pos())
+        frame = self.frame
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and frame is not None:
+            place = QPointF(*self.view.to_screen(*frame.center))
+        self.modes.end_writing()
+        self.modes.end_crop()
+        stack = self.stack_at(place.x(), place.y())
+        if not any(key in self.session.selection.item_ids for key in stack):
+            self.session.select(stack[:1])
+        self.menu_wanted.emit(stack, self.mapToGlobal(place.toPoint()))
+        event.accept()
+
+    # Drag and drop.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, media and presets."""
+        mime = event.mimeData()
+        if mime.hasUrls() or mime.hasFormat(ASSETS_MIME) or mime.hasFormat(PRESET_MIME):
+            event.acceptProposedAction()
+            self._show_drag(True)
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take it anywhere."""
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show nothing any more."""
+        self._show_drag(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand it on with its place in the composition."""
+        self._show_drag(False)
+        at = event.position()
+        self.files_dropped.emit(event.mimeData(), QPointF(*self.view.to_composition(at.x(), at.y())))
+        event.acceptProposedAction()
+
+    def _show_drag(self, on: bool) -> None:
+        self._is_dragged_over = on
+        self.update()
+
+    # Painting.
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint the hovered outline and what the surface paints; nothing while one writes."""
+        if self.modes.writing_id is not None:
+            return
+        hovered = next((box for box in self.boxes if box.item_id == self._hovered), None)
+        if hovered is not None and self.cropping is None:
+            painting.paint_outline(painter, hovered, self.view, self.ink, faint=True)
+        super().paint_over(painter)
+
+    def paint_last(self, painter: QPainter) -> None:
+        """Paint guides, measures, drops and focus."""
+        painting.paint_overlay(painter, self.overlay, self.view, self.ink, self._pointer)
+        if self._is_dragged_over:
+            painting.paint_drop(painter, self.view, self.ink)
+        if self.hasFocus():
+            painter.setPen(QPen(self.ink.accent, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def _pointer(event: QMouseEvent) -> Pointer:
+    at, held = event.position(), event.modifiers()
+    keys: Mapping[str, bool] = {
+        "shift": bool(held & Qt.KeyboardModifier.ShiftModifier),
+        "ctrl": bool(held & Qt.KeyboardModifier.ControlModifier),
+        "alt": bool(held & Qt.KeyboardModifier.AltModifier),
+    }
+    return Pointer(at.x(), at.y(), **keys)
+
+
+def _near(a: QPointF, b: QPointF) -> bool:
+    return math.dist((a.x(), a.y()), (b.x(), b.y())) <= _SAME_PLACE_PX

@@ -1,0 +1,164 @@
+"""A text that is written where it stands, in its own face and size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from editor_app.drawing import Box, Text, TextStyle
+from editor_app.items import TextItem
+from editor_app.items.context import DrawContext
+from editor_app.render.picture.fonts import style_font
+from editor_app.render.picture.shapes import qcolor
+from editor_app.ui.canvas.geometry import ItemBox
+from editor_app.ui.canvas.labels import tr
+from editor_app.ui.canvas.view import View
+from editor_app.ui.theme import Tokens
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+_SPARE_PX = 4
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+
+
+class TextEditor(QTextEdit):
+    """Lies over a text's box; a turned one is written upright."""
+
+    written = Signal(str)
+    """str: the text as it is now."""
+    done = Signal()
+    """Escape, or the keyboard went elsewhere."""
+
+    def __init__(self, parent: QWidget, tokens: Tokens) -> None:
+        super().__init__(parent)
+        self._accent = QColor(tokens.accent)
+        self._place: QRectF | None = None
+        self.setAcceptRichText(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.setStyleSheet("QTextEdit { background: transparent; border: none; padding: 0; min-height: 0; }")
+        self.viewport().setAutoFillBackground(False)
+        self.setAccessibleName(tr("Text"))
+        self.setToolTip(tr("Escape or a click beside it ends writing"))
+        self.textChanged.connect(self._tell)
+
+    def begin(self, item: TextItem, box: ItemBox, view: View) -> None:
+        """Take an item's text and look."""
+        self.blockSignals(True)
+        self.setPlainText(item.text)
+        self.blockSignals(False)
+        self.dress(item, box, view)
+        self.document().clearUndoRedoStacks()
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+
+    def dress(self, item: TextItem, box: ItemBox, view: View) -> None:
+        """Look like the item as it shows in a view."""
+        style = _style(item)
+        scale = abs(box.scale_y) * view.zoom
+        font = QFont(style_font(style))
+        font.setPixelSize(max(1, round(style.font_size * scale)))
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, style.letter_spacing * scale)
+        block = QTextBlockFormat()
+        height = max(1.0, style.line_height * style.font_size * scale)
+        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setAlignment(_ALIGN[style.align] | Qt.AlignmentFlag.AlignAbsolute)
+        rtl = style.direction == "rtl"
+        direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        block.setLayoutDirection(direction)
+        option = self.document().defaultTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.blockSignals(True)
+        self.document().setDefaultFont(font)
+        self.document().setDefaultTextOption(option)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(block)
+        letters = cursor.charFormat()
+        letters.setFont(font)
+        letters.setForeground(qcolor(style.color))
+        cursor.setCharFormat(letters)
+        self.setCurrentCharFormat(letters)
+        self.blockSignals(False)
+        x, y = view.to_screen(*box.center)
+        across, down = box.width * abs(box.scale_x) * view.zoom, box.height * abs(box.scale_y) * view.zoom
+        self._place = QRectF(x - across / 2, y - down / 2, across, down)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lie over the box, the lines in its middle as they are drawn."""
+        if self._place is None:
+            return
+        self.document().setTextWidth(self._place.width())
+        tall = self.document().size().height()
+        top = self._place.center().y() - tall / 2
+        self.setGeometry(
+            round(self._place.left()),
+            round(top) - _SPARE_PX,
+            max(8, round(self._place.width())),
+            round(tall) + 2 * _SPARE_PX,
+        )
+        self.setViewportMargins(0, _SPARE_PX, 0, 0)
+
+    def _tell(self) -> None:
+        self._settle()
+        self.written.emit(self.toPlainText())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys that write or move the cursor from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+            is_escape = event.key() == Qt.Key.Key_Escape
+            if is_escape or not event.modifiers() & command or event.matches(_UNDO) or event.matches(_REDO):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End with Escape; write otherwise."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """End when the keyboard goes elsewhere in the window, but not for a menu or another window."""
+        super().focusOutEvent(event)
+        stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in stays:
+            self.done.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write, with a thin line about it."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._accent, 1))
+        painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+def _style(item: TextItem) -> TextStyle:
+    """Give an item's look; an empty text draws nothing, but has one."""
+    shown = item if item.text else item.replace(text="x")
+    operation = shown.draw(DrawContext(0, Box(0, 0, 1, 1)))[0]
+    assert isinstance(operation, Text)
+    return operation.style
