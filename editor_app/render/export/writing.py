@@ -12,6 +12,7 @@ from pathlib import Path
 
 from editor_app.render.export.settings import CannotWrite, DiskFull
 
+_SCRATCH = ".rendering-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -46,10 +47,16 @@ def check_output(output: Path, sources: Iterable[Path]) -> None:
 def scratch_folder(output: Path) -> Iterator[Path]:
     """Give a hidden folder beside `output`, on the same disk, that is gone afterwards whatever happens."""
     with writing(output):
-        folder = Path(tempfile.mkdtemp(prefix=".rendering-", dir=output.parent))
+        folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=output.parent))
     try:
         yield folder
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_scratch(output: Path, process_id: int) -> None:
+    """Remove what a process that was killed has left of its scratch folder for `output`."""
+    for folder in output.parent.glob(f"{_SCRATCH}{process_id}-*"):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,0 +1,115 @@
+"""An export in a process of its own: what it is told, what it tells, and how it is stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from editor_app.render.export.run import export_video
+from editor_app.render.export.settings import (
+    ExportCancelled,
+    ExportError,
+    ExportReport,
+    ExportSettings,
+    Progress,
+)
+from editor_app.render.media.source import MediaSource
+from editor_app.state.dialects import read
+from editor_app.state.reading import parse_json
+
+NICENESS = 5
+"""How much an export gives way to the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be exported: the document as JSON, its media, and the file to make."""
+
+    state_json: bytes
+    sources: Mapping[str, MediaSource]
+    settings: ExportSettings
+    output: Path
+    cache_dir: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no file, in a sentence."""
+
+    sentence: str
+    was_cancelled: bool = False
+
+
+News = Progress | ExportReport | Refusal
+
+
+def main(connection: Connection) -> None:
+    """Run in the new process: receive an Order, send Progress, at last an ExportReport or a Refusal.
+
+    Whatever is received meanwhile, and the end of the line, cancels it.
+    """
+    _stand_aside()
+    order: Order = connection.recv()
+    cancelled = threading.Event()
+    threading.Thread(target=_listen, args=(connection, cancelled), daemon=True).start()
+    last: News
+    try:
+        state = read(parse_json(order.state_json))[0]
+        last = export_video(
+            state,
+            order.sources,
+            order.settings,
+            order.output,
+            on_progress=_Teller(connection),
+            cancelled=cancelled,
+            cache_dir=order.cache_dir,
+        )
+    except ExportCancelled as error:
+        last = Refusal(str(error), was_cancelled=True)
+    except ExportError as error:
+        last = Refusal(str(error))
+    except Exception as error:
+        logging.getLogger(__name__).exception("The export failed.")
+        last = Refusal(f"The export failed: {error or type(error).__name__}. Nothing was written.")
+    with contextlib.suppress(OSError):
+        connection.send(last)
+
+
+class _Teller:
+    """Passes progress on, each message once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._last: tuple[int, str] | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Tell it, unless nothing has changed; a window that is gone cancels by the end of the line."""
+        now = (progress.frames_done, progress.phase)
+        if now != self._last:
+            self._last = now
+            with contextlib.suppress(OSError):
+                self._connection.send(progress)
+
+
+def _listen(connection: Connection, cancelled: threading.Event) -> None:
+    with contextlib.suppress(EOFError, OSError):
+        connection.recv()
+    cancelled.set()
+
+
+def _stand_aside() -> None:
+    """Give way to the window, and lead a group, so that the workers can be ended together."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setpgid"):
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(NICENESS)
