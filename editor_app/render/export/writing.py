@@ -32,22 +32,33 @@ def check_output(output: Path, sources: Iterable[Path]) -> None:
     """Raise CannotWrite where `output` is no regular file, has no folder, or is one of the `sources`."""
     with writing(output):
         is_there, is_folder, is_file = output.exists(), output.is_dir(), output.is_file()
-        has_folder, target = output.parent.is_dir(), output.resolve()
+        target = place_of(output)
+        has_folder = target.parent.is_dir()
     if is_folder:
         raise CannotWrite(f"“{output}” is a folder; name a file in it.")
     if is_there and not is_file:
         raise CannotWrite(f"“{output}” is a device, not a file; choose another name.")
     if not has_folder:
-        raise CannotWrite(f"The folder “{output.parent}” does not exist; create it first.")
-    if any(source.resolve() == target for source in sources):
+        raise CannotWrite(f"The folder “{target.parent}” does not exist; create it first.")
+    if any(source.resolve() == target.resolve() for source in sources):
         raise CannotWrite(f"“{output}” is one of the project's own media; choose another name.")
+
+
+def place_of(output: Path) -> Path:
+    """Give where the file really goes: a link stays, and its target is written."""
+    if not output.is_symlink():
+        return output
+    try:
+        return output.resolve()
+    except RuntimeError as error:  # what Python up to 3.12 says of links in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
 
 
 @contextmanager
 def scratch_folder(output: Path) -> Iterator[Path]:
     """Give a hidden folder beside `output`, on the same disk, that is gone afterwards whatever happens."""
     with writing(output):
-        folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=output.parent))
+        folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=place_of(output).parent))
     try:
         yield folder
     finally:
@@ -56,7 +67,7 @@ def scratch_folder(output: Path) -> Iterator[Path]:
 
 def remove_scratch(output: Path, process_id: int) -> None:
     """Remove what a process that was killed has left of its scratch folder for `output`."""
-    for folder in output.parent.glob(f"{_SCRATCH}{process_id}-*"):
+    for folder in place_of(output).parent.glob(f"{_SCRATCH}{process_id}-*"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -65,9 +76,10 @@ def put_in_place(finished: Path, output: Path) -> None:
     with writing(output):
         with finished.open("rb+") as file:
             os.fsync(file.fileno())
-        finished.replace(output)
+        place = place_of(output)
+        finished.replace(place)
         if hasattr(os, "O_DIRECTORY"):
-            folder = os.open(output.parent, os.O_DIRECTORY)
+            folder = os.open(place.parent, os.O_DIRECTORY)
             try:
                 os.fsync(folder)
             finally:

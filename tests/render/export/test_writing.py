@@ -77,3 +77,31 @@ def test_the_finished_file_replaces_an_older_one(tmp_path: Path) -> None:
     put_in_place(new, old)
     assert old.read_bytes() == b"new"
     assert not new.exists()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_an_output_that_is_a_link_stays_one_and_its_target_is_written(tmp_path: Path, is_there: bool) -> None:
+    far = tmp_path / "far"
+    far.mkdir()
+    target, link, new = far / "film.mp4", tmp_path / "film.mp4", far / "new"
+    link.symlink_to(target)
+    if is_there:
+        target.write_bytes(b"old")
+    new.write_bytes(b"new")
+    check_output(link, [])
+    with scratch_folder(link) as folder:
+        assert folder.parent == far
+    put_in_place(new, link)
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_a_link_into_a_missing_folder_and_links_in_a_circle_are_refused(tmp_path: Path) -> None:
+    lost, first, second = (tmp_path / name for name in ("lost.mp4", "a.mp4", "b.mp4"))
+    lost.symlink_to(tmp_path / "nowhere" / "film.mp4")
+    with pytest.raises(CannotWrite, match=r"folder .*nowhere” does not exist"):
+        check_output(lost, [])
+    first.symlink_to(second)
+    second.symlink_to(first)
+    with pytest.raises(CannotWrite, match=r"a\.mp4” could not be written"):
+        check_output(first, [])
