@@ -2,6 +2,7 @@
 
 from editor_app.edits.align import align_clips, distribute_clips
 from editor_app.edits.assets import add_asset, add_assets, remove_assets, replace_asset, replace_source
+from editor_app.edits.boxes import move_boxes, place_boxes
 from editor_app.edits.clipboard import Clipboard, copy_clips, duplicate_clips, paste_clips
 from editor_app.edits.clips import add_clip, delete_clips, move_clips
 from editor_app.edits.composition import resize_composition, set_background
@@ -79,12 +80,14 @@ __all__ = [
     "handles",
     "link_clips",
     "longest_transition",
+    "move_boxes",
     "move_clips",
     "move_keyframes",
     "move_track",
     "order_clip",
     "paste_attributes",
     "paste_clips",
+    "place_boxes",
     "random_id",
     "remove_assets",
     "remove_keyframes",

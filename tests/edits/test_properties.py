@@ -309,6 +309,14 @@ EDITS: dict[str, Drawn] = {
     "distribute_clips": lambda c: edits.distribute_clips(
         c.state, item_ids=c.items(5), axis=c.of("horizontal", "vertical"), at_ticks=c.ticks()
     ),
+    "place_boxes": lambda c: edits.place_boxes(
+        c.state,
+        boxes={key: {"left": c.of(0, 12.5), "height": 30} for key in c.items()},
+        at_ticks=c.ticks(),
+    ),
+    "move_boxes": lambda c: edits.move_boxes(
+        c.state, item_ids=c.items(), dx=c.of(-3, 7.5), dy=4, at_ticks=c.ticks()
+    ),
     "replace_asset": _replace_asset,
     "replace_source": _other_source,
     "remove_assets": _remove_assets,
