@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from editor_app.render.media.source import MediaSource
+from editor_app.services.preview import watch
 from editor_app.state.model import EditorState
 from editor_app.store.history import Work
 from tests.render.export.films import HEIGHT, SECOND, WIDTH, document, film, solid
@@ -210,6 +211,17 @@ def test_a_medium_that_kills_the_process_twice_becomes_a_placeholder(
     assert len(scene.notices) == 2
 
 
+def test_a_decoder_that_hangs_is_ended(
+    open_scene: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "STALL_S", 1.0)
+    state, sources = film(tmp_path, seconds=2, sounding=False)
+    plant(monkeypatch, "hang clip.mp4")
+    scene = open_scene(state, sources)
+    scene.until_shown(0, SIZE)
+    assert scene.notices[-1].startswith("“clip.mp4” made its decoder crash")
+
+
 def test_missing_media_are_placeholders_until_they_are_found(open_scene: Open, tmp_path: Path) -> None:
     state, sources = film(tmp_path, seconds=2, sounding=False)
     missing = {"clip": MediaSource("clip", None, "video", "clip.mp4")}
@@ -244,6 +256,16 @@ def test_playing_counts_what_is_shown_and_what_is_left_out_and_ends_at_full_size
     preview.stop_playing()
     scene.until_shown(240_000, SIZE)
     assert preview.stats == stats
+
+
+def test_a_step_right_after_playing_is_seen(open_scene: Open, tmp_path: Path) -> None:
+    state, sources = film(tmp_path, seconds=3, sounding=False)
+    scene = open_scene(state, sources)
+    for frame in (1, 2, 3):
+        scene.preview.play_to(frame * 8000)
+        scene.session.set_playhead(frame * 8000)
+    scene.session.set_playhead(32_000)
+    scene.until(lambda: bool(scene.frames) and scene.last.tick == 32_000)
 
 
 def test_the_process_ends_with_the_window_however_that_ends(tmp_path: Path) -> None:

@@ -110,7 +110,9 @@ class _Worker:
         except Exception as error:
             self._send(Failed(render.number, f"{type(error).__name__}: {error}\n{traceback.format_exc()}"))
             return
-        self._count(made)
+        # Only size makes these slower. A seek is another matter, and so is a near frame.
+        if render.seconds is not None and made.is_exact:
+            self._count(made)
         self._send(Painted(render.number, made.is_exact, tuple(self._costs)))
         self._costs.clear()
         self._warn()

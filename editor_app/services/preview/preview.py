@@ -7,9 +7,9 @@ import logging
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from editor_app.document import Document
@@ -49,8 +49,8 @@ PLAY_MS = 400
 class Sources(Protocol):
     """Where the media of a document lie: see MediaSources."""
 
-    changed: SignalInstance
-
+    @property
+    def changed(self) -> Any: ...
     @property
     def sources(self) -> Mapping[str, MediaSource]: ...
 
@@ -246,6 +246,8 @@ class Preview(QObject):
         self.refresh()
 
     def _follow_playhead(self, tick: int) -> None:
+        if self._is_playing and tick != self._last_played:
+            self.stop_playing()  # somebody else moves the playhead, and will not wait
         if not self._is_playing:
             self._move(tick)
 

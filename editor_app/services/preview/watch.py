@@ -15,6 +15,8 @@ from editor_app.services.preview.link import End, Link
 
 STALL_S = 20.0
 """A process that shows no sign of life for so long while it is asked for a frame is hung."""
+START_S = 60.0
+"""As long for one that has not begun to work: it may have to be read from a slow disk first."""
 _LOOK_MS = 1000
 _WORK = "the preview"
 
@@ -99,6 +101,6 @@ class Watch(QObject):
         beats, since = self._beat
         if self._link.note.beats != beats:
             self._beat = (self._link.note.beats, time.monotonic())
-        elif time.monotonic() - since > STALL_S:
+        elif time.monotonic() - since > (STALL_S if beats else START_S):
             self._timer.stop()
             self._link.kill()
