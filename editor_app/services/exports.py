@@ -118,6 +118,12 @@ class Exports(QObject):
         """Give the media that an export of the document would lack now."""
         return missing_for_export(self._document.work.state, self._media.missing)
 
+    @property
+    def media_count(self) -> int:
+        """Count the media that an export of the document would use now."""
+        known = self._media.sources
+        return sum(key in known for key in used_assets(self._document.work.state))
+
     def is_writing(self, output: Path) -> bool:
         """Tell whether an export under way will become this file."""
         return any(job.output == output and not job.is_over for job in self.jobs)

@@ -1,0 +1,37 @@
+"""Where an export goes unless someone says otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+
+
+def file_stem(title: str, fallback: str) -> str:
+    """Make a file's name of a title: nothing in it that a file system refuses."""
+    stem = _FORBIDDEN.sub(" ", title).strip(" .")
+    return " ".join(stem.split())[:100].strip() or fallback
+
+
+def free_file(folder: Path, stem: str, suffix: str, is_taken: Callable[[Path], bool]) -> Path:
+    """Give the first of “name”, “name 2”, “name 3” … that is not taken."""
+    for number in count(1):
+        path = folder / f"{stem}{'' if number == 1 else f' {number}'}.{suffix}"
+        if not is_taken(path):
+            return path
+    raise AssertionError("numbers never end")
+
+
+def videos_folder() -> Path:
+    """Give the user's folder of videos, or else one that is there."""
+    places = QStandardPaths.StandardLocation
+    for place in (places.MoviesLocation, places.DocumentsLocation, places.HomeLocation):
+        path = Path(QStandardPaths.writableLocation(place) or "/nowhere")
+        if path.is_dir():
+            return path
+    return Path.home()

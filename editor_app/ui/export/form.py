@@ -1,0 +1,128 @@
+"""The settings of an export, as a form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from editor_app.render.export.limits import output_size
+from editor_app.render.export.settings import Format
+from editor_app.ui.export.presets import scales
+from editor_app.ui.export.texts import tr
+from editor_app.ui.theme import HIT_PX
+
+_FORMATS: tuple[tuple[Format, bool], ...] = (("mp4", False), ("webm", False), ("webm", True), ("mkv", False))
+
+
+class SettingsForm(QWidget):
+    """Format, size, frame rate, range and file; `changed` when the user has changed one."""
+
+    changed = Signal()
+    named = Signal()
+    """The user has written another file; `changed` follows."""
+    browse_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.format, self.size = QComboBox(self), QComboBox(self)
+        self.fps, self.range = QComboBox(self), QComboBox(self)
+        self.file = QLineEdit(self)
+        self.browse = QPushButton(tr("Browse …"), self)
+        self.browse.setMinimumHeight(HIT_PX)
+        self.browse.setToolTip(tr("Choose the file to make"))
+        self.browse.clicked.connect(self.browse_requested)
+        self._composition = (1920, 1080)
+        names = (tr("MP4 (H.264, AAC)"), tr("WebM (VP9, Opus)"), tr("WebM, transparent"), tr("MKV, lossless"))
+        for name, choice in zip(names, _FORMATS, strict=True):
+            self.format.addItem(name, choice)
+        for rate in (30, 60):
+            self.fps.addItem(tr("{n} frames a second").format(n=rate), rate)
+        self._lay_out()
+        for box in (self.format, self.size, self.fps, self.range):
+            box.activated.connect(self._tell)
+        self.file.textEdited.connect(self._tell_named)
+
+    @property
+    def form(self) -> Format:
+        """Give the format chosen."""
+        return self.format.currentData()[0]
+
+    @property
+    def is_transparent(self) -> bool:
+        """Tell whether transparency is kept."""
+        return self.format.currentData()[1]
+
+    @property
+    def scale(self) -> float:
+        """Give the scale chosen."""
+        value = self.size.currentData()
+        return float(value) if value is not None else 1.0
+
+    @property
+    def path(self) -> Path | None:
+        """Give the file to make, with its suffix; None where no name is given."""
+        path = Path(self.file.text().strip()).expanduser()
+        if not path.name:
+            return None
+        return path if path.suffix.lower() == f".{self.form}" else path.with_name(f"{path.name}.{self.form}")
+
+    def choose_format(self, form: Format, *, is_transparent: bool) -> None:
+        """Choose a format."""
+        index = _FORMATS.index((form, is_transparent)) if (form, is_transparent) in _FORMATS else 0
+        self.format.setCurrentIndex(index)
+
+    def show_sizes(self, composition: tuple[int, int], scale: float) -> None:
+        """Offer the sizes of a composition, and choose one."""
+        self._composition = composition
+        self.size.clear()
+        for offered in scales(*composition, scale):
+            width, height = output_size(*composition, offered)
+            text = f"{width} × {height}"
+            self.size.addItem(tr("{size}  (full size)").format(size=text) if offered == 1 else text, offered)
+        index = next((n for n in range(self.size.count()) if self.size.itemData(n) == scale), 0)
+        self.size.setCurrentIndex(index)
+
+    def show_ranges(self, whole: str, marked: str | None) -> None:
+        """Offer the whole project and, where one is marked, the range between in and out."""
+        was_marked = self.range.currentData() == "marked"
+        self.range.clear()
+        self.range.addItem(whole, "whole")
+        if marked is not None:
+            self.range.addItem(marked, "marked")
+            self.range.setCurrentIndex(1 if was_marked else 0)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        file = QWidget(self)
+        row = QHBoxLayout(file)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.file, 1)
+        row.addWidget(self.browse)
+        names = (tr("Format"), tr("Size"), tr("Frame rate"), tr("Range"), tr("File"))
+        fields = (self.format, self.size, self.fps, self.range, self.file)
+        for number, (name, field) in enumerate(zip(names, fields, strict=True)):
+            label = QLabel(name, self)
+            label.setProperty("secondary", True)
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+            field.setMinimumHeight(HIT_PX)
+            field.setMinimumWidth(80)
+            if isinstance(field, QComboBox):
+                field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(file if field is self.file else field, number, 1)
+
+    def _tell(self, *_what: object) -> None:
+        self.changed.emit()
+
+    def _tell_named(self, _text: str) -> None:
+        self.named.emit()
+        self.changed.emit()

@@ -1,0 +1,81 @@
+"""The Export panel's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from editor_app.render.export.settings import Progress
+from editor_app.services.exports import ExportJob
+
+
+def tr(text: str) -> str:
+    """Translate a text of the panel."""
+    return QCoreApplication.translate("Export", text)
+
+
+def job_line(job: ExportJob, ahead: int = 0) -> str:
+    """Say how an export stands: “61 fps · 12 s left”."""
+    if job.status == "waiting":
+        return tr("waiting for the one before") if ahead <= 1 else tr("waiting, {n} before").format(n=ahead)
+    if job.status == "running":
+        return progress_line(job.progress)
+    if job.status == "done" and job.report is not None:
+        report = job.report
+        parts = [tr("done"), file_size(report.size_bytes), f"{report.width} × {report.height}"]
+        if report.warnings:
+            parts.append(counted(len(report.warnings), tr("1 warning"), tr("{n} warnings")))
+        return " · ".join(parts)
+    return tr("cancelled, no file was left") if job.status == "cancelled" else job.error
+
+
+def progress_line(progress: Progress | None) -> str:
+    """Say how far a running export is."""
+    if progress is None:
+        return tr("starting …")
+    if progress.phase == "checking":
+        return tr("checking the file")
+    parts = [f"{progress.fps:.0f} fps"] if progress.frames_done else [tr("starting …")]
+    if progress.seconds_left is not None:
+        parts.append(tr("{time} left").format(time=duration(progress.seconds_left)))
+    return " · ".join(parts)
+
+
+def status_line(jobs: Sequence[ExportJob]) -> str:
+    """Say in short what is under way: “Exports · film 43 % · 12 s left”; empty where nothing is."""
+    running = [job for job in jobs if job.status == "running"]
+    waiting = sum(job.status == "waiting" for job in jobs)
+    if not running:
+        return ""
+    job = running[0]
+    parts = [tr("Exports"), f"{job.output.stem} {int(job.share * 100)} %"]
+    if job.progress and job.progress.seconds_left is not None and job.progress.phase == "rendering":
+        parts.append(tr("{time} left").format(time=duration(job.progress.seconds_left)))
+    if waiting:
+        parts.append(tr("{n} waiting").format(n=waiting))
+    return " · ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Write a duration for people: “12 s”, “3:07 min”, “1:02 h”."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return tr("{n} s").format(n=whole)
+    if whole < 3600:
+        return tr("{n} min").format(n=f"{whole // 60}:{whole % 60:02}")
+    return tr("{n} h").format(n=f"{whole // 3600}:{whole // 60 % 60:02}")
+
+
+def file_size(size_bytes: int) -> str:
+    """Write the size of a file: “14.2 MB”."""
+    if size_bytes < 1_000_000:
+        return f"{max(1, round(size_bytes / 1000))} kB"
+    if size_bytes < 1_000_000_000:
+        return f"{size_bytes / 1e6:.1f} MB"
+    return f"{size_bytes / 1e9:.2f} GB"
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """Say how many there are."""
+    return one if n == 1 else many.format(n=n)
