@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from editor_app.cli.painting import FrameJob, NotWritten, paint_frame
     from editor_app.render.export.limits import output_size
     from editor_app.render.export.settings import BadSettings
+    from editor_app.state.queries import project_length
 
     state = project.state
     try:
@@ -59,7 +61,9 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(Exit.OUTPUT, str(error)) from error
     if isinstance(outcome, Died):
         raise CommandError(Exit.MEDIA, "A medium crashed its decoder, so the frame was not painted.")
-    _tell(outcome, options)
+    length = project_length(state)
+    after_end = (f"The video ends at {format_clock(length)}: after it only the background shows.",)
+    _tell(replace(outcome, warnings=(after_end if tick >= length else ()) + outcome.warnings), options)
     return Exit.DONE
 
 

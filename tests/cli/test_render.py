@@ -48,6 +48,19 @@ def test_a_frame_shows_what_the_project_shows(
     assert picture.pixelColor(300, 200).name() == "#cc3322"
 
 
+def test_a_frame_after_the_end_says_so(
+    write: Callable[..., Path], app: Callable[..., Any], tmp_path: Path
+) -> None:
+    write_png(tmp_path / "a.png", "#cc3322")
+    path, out = write("p.editorproj", one_image()), tmp_path / "out.png"
+    last = app("frame", path, "--at", "5f", "-o", out)
+    assert (last.code, last.err) == (0, "")
+    beyond = app("frame", path, "--at", "6f", "-o", out)
+    assert beyond.code == 0
+    assert "The video ends at 00:00:00.200" in beyond.err
+    assert QImage(str(out)).pixelColor(30, 20).name() == "#000000"
+
+
 def test_a_film_is_rendered_and_described(
     write: Callable[..., Path], app: Callable[..., Any], tmp_path: Path
 ) -> None:
