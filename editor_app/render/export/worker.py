@@ -53,6 +53,7 @@ class Worker:
             self._pool.close()
             self._pool = self._open_pool()
             self._renderer = Renderer(self._pool)
+        self._pool.settle()
         outcome = self._make_sound(job) if job.segment is None else self._make_pictures(job, job.segment)
         # An encoder and its container refer to each other: only a collection frees its 150 MB (at 1080p).
         gc.collect()

@@ -110,6 +110,13 @@ class MediaPool:
         with self._noted(asset_id):
             return medium.planes(source_ticks, size_px)
 
+    def settle(self) -> None:
+        """Say that what is asked for next has nothing to do with what was asked for before.
+
+        A decoder holds some 60 MB at 1080p: one that is no longer needed where it stands goes on elsewhere.
+        """
+        self._shared.readers.settle()
+
     def replace(
         self, sources: Mapping[str, MediaSource], quarantined: frozenset[str], changed: Iterable[str]
     ) -> None:

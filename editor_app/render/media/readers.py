@@ -17,6 +17,8 @@ FULL_HD_PIXELS = 1920 * 1080
 class _Open:
     asset_id: str
     reader: VideoReader
+    is_free: bool = True
+    """Nobody is on the way with it: just opened, or settled since."""
 
 
 class WarmReaders:
@@ -41,6 +43,9 @@ class WarmReaders:
         ]
         if ahead:
             return self._use(min(ahead, key=lambda pair: pair[0])[1])
+        free = next((entry for entry in mine if entry.is_free), None)
+        if free is not None:
+            return self._use(free)
         if len(mine) >= PER_ASSET:
             return self._use(mine[0])
         reader = VideoReader(path, label, threads=self._threads, warn=warn, haste=self._haste)
@@ -53,9 +58,15 @@ class WarmReaders:
         return sum(max(entry.reader.pixels / FULL_HD_PIXELS, 1) for entry in self._open)
 
     def _use(self, entry: _Open) -> VideoReader:
+        entry.is_free = False
         self._open.remove(entry)
         self._open.append(entry)
         return entry.reader
+
+    def settle(self) -> None:
+        """Let every reader seek elsewhere, before another one is opened: what comes now is another place."""
+        for entry in self._open:
+            entry.is_free = True
 
     def forget(self, asset_id: str) -> None:
         """Close a medium's readers."""
