@@ -51,8 +51,12 @@ def resized(box: ItemBox, handle: str, to: Point, *, keeps: bool, from_center: b
     dx, dy = turned(middle_x * box.scale_x, middle_y * box.scale_y, box.rotation)
     x, y = box.center[0] + dx, box.center[1] + dy
     grown = height / box.height if box.height else 1.0
-    size = box.font_size * grown if box.font_size and keeps else box.font_size
+    size = _font(box, grown) if keeps else box.font_size
     return replace(box, left=x - width / 2, top=y - height / 2, width=width, height=height, font_size=size)
+
+
+def _font(box: ItemBox, factor: float) -> float | None:
+    return None if box.font_size is None else max(box.font_size * factor, LEAST_PX)
 
 
 def _factor(box: ItemBox, signs: tuple[int, int], wanted: tuple[float, float]) -> float:
@@ -100,7 +104,7 @@ def scaled_with(boxes: Sequence[ItemBox], old: ItemBox, new: ItemBox) -> tuple[I
     for box in boxes:
         x, y = new.place(*old.share(*box.center))
         width, height = box.width * factor, box.height * factor
-        size = box.font_size * factor if box.font_size else None
+        size = _font(box, factor)
         made.append(
             replace(box, left=x - width / 2, top=y - height / 2, width=width, height=height, font_size=size)
         )
