@@ -246,7 +246,7 @@ def playing(paths: list[Path], seconds: int) -> None:
     print(f"longest stall of the window's loop: {worst:.1f} ms   {verdict} (50 ms)")
     made = max(stats.shown, 1)
     print(
-        f"processor time a frame: {(_cpu_s(worker) - painted) / made * 1000:.1f} ms in the preview's process, "
+        f"processor time a frame: {(_cpu_s(worker) - painted) / made * 1000:.1f} ms in the process, "
         f"{(time.process_time() - waited) / made * 1000:.1f} in the window's"
     )
     bench.preview.close()

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from editor_app.render.media.source import MediaSource
 from editor_app.services.preview import watch
 from editor_app.state.model import EditorState
+from editor_app.state.patch import Patch
 from editor_app.store.history import Work
 from tests.render.export.films import HEIGHT, SECOND, WIDTH, document, film, solid
 from tests.services.preview_scene import Scene, plant
@@ -91,6 +92,17 @@ def test_another_document_takes_the_place_of_this_one(open_scene: Open) -> None:
     scene.until_color(5, 5, "#0022cc")
     doc = scene.document
     doc.apply("Colour", recolored(doc.work.state, "#22cc00"))
+    scene.until_color(5, 5, "#22cc00")
+
+
+def test_a_change_that_does_not_fit_is_put_right(open_scene: Open) -> None:
+    scene = open_scene(plain("#cc2200"))
+    scene.until_color(5, 5, "#cc2200")
+    doc = scene.document
+    green = recolored(doc.work.state, "#22cc00")
+    other = recolored(doc.work.state, "#0022cc")
+    doc.changed.emit(Patch.between(green, other))  # for a document that the process does not have
+    doc.apply("Colour", green)
     scene.until_color(5, 5, "#22cc00")
 
 

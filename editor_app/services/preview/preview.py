@@ -33,7 +33,7 @@ from editor_app.services.preview.stats import Counter, PlaybackStats
 from editor_app.services.preview.watch import Watch
 from editor_app.session import Session
 from editor_app.state.patch import Patch
-from editor_app.timebase import TICKS_PER_SECOND
+from editor_app.timebase import TICKS_PER_SECOND, format_clock
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +69,8 @@ class Preview(QObject):
     """Shows what is under the playhead, whatever happens to the document, the media and the process.
 
     Of several frames wanted only the newest is made. While things move, `auto` paints as large as this
-    machine can in time; at rest the frame is as large as the viewport.
+    machine can in time; at rest the frame is as large as the viewport. The process starts when a frame is
+    wanted first.
     """
 
     frame_ready = Signal(object)
@@ -102,7 +103,7 @@ class Preview(QObject):
         self._play_end = _timer(self, PLAY_MS)
         self._play_end.timeout.connect(self.stop_playing)
         self._link: Link | None = None
-        self._start()
+        self._failure = ""
         document.changed.connect(self._follow_change)
         document.loaded.connect(self._follow_load)
         session.playhead_changed.connect(self._follow_playhead)
@@ -284,7 +285,7 @@ class Preview(QObject):
 
     def _go_on(self) -> None:
         """Send what may be sent."""
-        if self._is_closed:
+        if self._is_closed or not self._requests.is_waiting:
             return
         if self._link is None:
             self._start()
@@ -325,8 +326,7 @@ class Preview(QObject):
             if isinstance(answer, Painted):
                 self._take_frame(sent, answer)
             elif isinstance(answer, Failed):
-                _log.error("frame at %d: %s", sent.wanted.tick, answer.reason)
-                _fail(sent.wanted, answer.reason)
+                self._take_failure(sent, answer.reason)
             if sent.slot:
                 self._slots.take_back(sent.slot)
             self._go_on()
@@ -350,6 +350,15 @@ class Preview(QObject):
         if wanted.kind == "play":
             self._counter.show(time.monotonic())
         self.frame_ready.emit(PreviewFrame(image, wanted.tick, wanted.size, painted.is_exact))
+
+    def _take_failure(self, sent: Sent, reason: str) -> None:
+        """Say once that something is wrong with the program; the document can be edited on."""
+        _fail(sent.wanted, reason)
+        if reason != self._failure:
+            self._failure = reason
+            _log.error("The frame at %d was not painted. %s", sent.wanted.tick, reason)
+            at = format_clock(sent.wanted.tick)
+            self.notice.emit(f"The picture at {at} could not be painted. The log says more.")
 
     def _start(self) -> None:
         """Start a process and bring it up to date."""

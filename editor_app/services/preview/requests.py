@@ -51,6 +51,11 @@ class Requests:
         self._newest_sent = self._newest_shown = 0
 
     @property
+    def is_waiting(self) -> bool:
+        """Tell whether a frame is wanted that the process was not asked for yet."""
+        return self.look is not None or bool(self._stills)
+
+    @property
     def under_way(self) -> int:
         """Count the frames that the process was asked for."""
         return len(self._sent)
