@@ -67,6 +67,10 @@ class Pictures(Protocol):
         """Show the picture of `tick` as soon as possible; leave out what comes too late."""
         ...
 
+    def stop_playing(self) -> None:
+        """Show what is under the playhead as well as it can be shown."""
+        ...
+
 
 class Media(Protocol):
     """What knows where the media are; also has a signal `changed`."""
@@ -136,6 +140,7 @@ class Player(QObject):
         self._asked = _Asked(0, Course(1, 0, 0), 0.0, 0.0)
         self._bounds = Bounds(0, 0, False)
         self._counted = (0.0, 0, 0, 0)
+        self._begun_tick: int | None = None
         self._ticker = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
         document.changed.connect(self._pass_on)
@@ -241,9 +246,10 @@ class Player(QObject):
         old, self._speed, self._bounds = self._speed, speed, bounds
         self._ask(start)
         if not old:
-            stats = self._preview.stats
-            self._counted = (time.perf_counter(), stats.shown, stats.dropped, stats.dropped)
-        self._show(shown_at(start, bounds, self._document.sidecar.edit_rate))
+            self._begin_counting()
+        first = shown_at(start, bounds, self._document.sidecar.edit_rate)
+        self._begun_tick = None if old else first
+        self._show(first)
         self._ticker.start(1)
         self.speed_changed.emit(self.speed)
 
@@ -268,6 +274,7 @@ class Player(QObject):
         self._epoch += 1
         self._sound.send(messages.Stop(self._epoch, tick // TICKS_PER_SAMPLE))
         self._show(tick)
+        self._preview.stop_playing()
         self.speed_changed.emit(0.0)
         self.levels_changed.emit((0.0, 0.0))
 
@@ -280,8 +287,12 @@ class Player(QObject):
             self._count(is_last=True)
             self._stop_at(last_frame(self._bounds, fps) if forward else self._bounds.first)
             return
-        self._show(self.shown_tick())
-        self._count()
+        tick = self.shown_tick()
+        self._show(tick)
+        if tick == self._begun_tick:
+            self._begin_counting()
+        else:
+            self._count()
         reading = self._sound.clock()
         self.levels_changed.emit(reading.peaks if reading else (0.0, 0.0))
         fps = self._document.sidecar.edit_rate
@@ -307,7 +318,13 @@ class Player(QObject):
         finally:
             self._is_setting = False
 
+    def _begin_counting(self) -> None:
+        """Count from now on: sound may take a moment to begin, and the picture waits for it."""
+        stats = self._preview.stats
+        self._counted = (time.perf_counter(), stats.shown, stats.dropped, stats.dropped)
+
     def _count(self, *, is_last: bool = False) -> None:
+        self._begun_tick = None
         since, shown, _, at_start = self._counted
         now, stats = time.perf_counter(), self._preview.stats
         if now - since >= _STATS_S or (is_last and now - since > _STATS_S / 2):

@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ from editor_app.render.live_sound.capture import read_capture
 from editor_app.render.live_sound.messages import Setup
 from editor_app.render.media.source import MediaSource
 from editor_app.services.playback import Player, PlayStats
+from editor_app.services.preview import Preview
+from editor_app.services.preview.preview import PreviewFrame
 from editor_app.services.sound_process import SoundProcess
 from editor_app.services.tasks import Tasks
 from editor_app.session import InOut, Session
@@ -31,6 +34,7 @@ from editor_app.store.history import Work
 from editor_app.timebase import TICKS_PER_SECOND
 from tests.render.audio.documents import clip, document
 from tests.render.audio.encoding import tone, write_sound
+from tests.render.media.making import write_numbered
 
 S = TICKS_PER_SECOND
 FRAME = S // 30
@@ -60,11 +64,16 @@ class Pictures:
 
     stats: Counts = field(default_factory=Counts)
     ticks: list[int] = field(default_factory=list)
+    stops: int = 0
 
     def play_to(self, tick: int) -> None:
         """Show at once."""
         self.ticks.append(tick)
         self.stats.shown += 1
+
+    def stop_playing(self) -> None:
+        """Note it."""
+        self.stops += 1
 
 
 @dataclass
@@ -122,6 +131,7 @@ def test_the_playhead_follows_sound_to_the_end_frame_by_frame(scene: Scene, qtbo
     assert isinstance(told.args[0], PlayStats)
     qtbot.waitUntil(lambda: scene.player.speed == 0, timeout=10_000)
     assert speeds == [1.0, 0.0]
+    assert scene.pictures.stops == 1
     assert scene.session.playhead_ticks == 3 * S - FRAME
     assert all(tick % FRAME == 0 for tick in scene.pictures.ticks)
     assert scene.pictures.ticks == sorted(scene.pictures.ticks)
@@ -282,3 +292,27 @@ def test_no_sound_device_is_told_once_and_playing_goes_on(
     asyncio.run(player.close())
     assert [text.split(":")[0] for text in notices] == ["No sound device can be used"]
     assert not sound.is_running
+
+
+def test_the_real_preview_shows_what_is_played_and_then_the_exact_frame(qtbot: QtBot, tmp_path: Path) -> None:
+    film = write_numbered(tmp_path / "film.mp4", list(range(50)), Fraction(1, 25), size=(64, 64))
+    made = Document(Work(document({"a": clip(0, 2, kind="video")})))
+    session, media = Session(), Media({"m": MediaSource("m", film, "video", "film.mp4")})
+    preview = Preview(made, session, media)
+    preview.set_viewport((64, 36))
+    sound = SoundProcess(Setup(backend="null", cache_dir=tmp_path / "cache"))
+    player = Player(made, session, preview, media, Tasks(), sound=sound)
+    frames: list[PreviewFrame] = []
+    preview.frame_ready.connect(frames.append)
+    qtbot.waitUntil(lambda: bool(frames), timeout=15_000)
+    with qtbot.waitSignal(player.stats_changed, timeout=15_000) as told:
+        player.play()
+    assert told.args[0].fps > 0
+    qtbot.waitUntil(lambda: session.playhead_ticks > S, timeout=15_000)
+    player.stop()
+    stopped = session.playhead_ticks
+    qtbot.waitUntil(lambda: frames[-1].tick == stopped and frames[-1].is_exact, timeout=15_000)
+    ticks = [frame.tick for frame in frames]
+    assert len({tick for tick in ticks if tick < stopped}) > 5
+    preview.close()
+    asyncio.run(player.close())

@@ -23,24 +23,28 @@ _STUCK_AFTER_S = 1.0
 
 
 class Output:
-    """Asks `speaker` for samples while anything is to be heard. `is_silent` where there is no device."""
+    """Asks `speaker` for samples while anything is to be heard; looks for a device each time it begins to."""
 
     def __init__(self, speaker: Speaker, backend: Backend) -> None:
         self._speaker = speaker
         self._device: miniaudio.PlaybackDevice | None = None
         self._asked_s = self._busy_s = 0.0
-        self.is_silent = backend == "null"
+        self._wants_device = backend == "auto"
+        self._is_silent = False
+
+    @property
+    def lacks_device(self) -> bool:
+        """Tell whether it is silent though it should not be."""
+        return self._wants_device and self._is_silent
 
     def start(self) -> None:
         """Let sound out, if it is not."""
         self._busy_s = time.monotonic()
         if self._device is not None:
             return
-        device = None if self.is_silent else self._open(silent=False)
-        if device is None:
-            self.is_silent = True
-            device = self._open(silent=True)
-        self._device = device
+        device = self._open(silent=False) if self._wants_device else None
+        self._is_silent = device is None
+        self._device = device or self._open(silent=True)
 
     def tend(self) -> None:
         """Rest after a while of silence; take the silent device where the other one asks for nothing more."""
@@ -51,8 +55,8 @@ class Output:
             return
         if not self._speaker.is_idle and now - self._asked_s > _STUCK_AFTER_S:
             self.close()
-            self.is_silent = True
-            self.start()
+            self._is_silent = True
+            self._device = self._open(silent=True)
         elif now - self._busy_s > _RESTS_AFTER_S:
             self.close()
 

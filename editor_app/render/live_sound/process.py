@@ -96,20 +96,17 @@ class _Server:
 
     def _start_output(self) -> None:
         with self._device:
-            was_silent = self._output.is_silent
             self._output.start()
-        if self._output.is_silent and not was_silent:
-            self._warn_of_silence()
+        self._tell_of_silence()
 
     def _tend(self) -> None:
         with self._device:
-            was_silent = self._output.is_silent
             self._output.tend()
-        if self._output.is_silent and not was_silent:
-            self._warn_of_silence()
+        self._tell_of_silence()
 
-    def _warn_of_silence(self) -> None:
-        self._warn("No sound device can be used: playback is silent. Connect one and open the project again.")
+    def _tell_of_silence(self) -> None:
+        if self._output.lacks_device:
+            self._warn("No sound device can be used: playback is silent. Connect one and play again.")
 
     def _patch(self, message: messages.Patched) -> None:
         if self._state is None:
