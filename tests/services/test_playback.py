@@ -105,6 +105,12 @@ def tone_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_sound(path, tone(440, 3, level=0.8), codec="pcm_f32le")
 
 
+def warm_up(made: Document, player: Player, qtbot: QtBot) -> None:
+    """Open the project, as it were, and wait until its sound is there."""
+    with qtbot.waitSignal(player.sound.ready, timeout=30_000):
+        made.loaded.emit()
+
+
 @pytest.fixture
 def scene(qtbot: QtBot, tmp_path: Path, tone_file: Path) -> Iterator[Scene]:
     """Make the player; end it."""
@@ -118,6 +124,7 @@ def scene(qtbot: QtBot, tmp_path: Path, tone_file: Path) -> Iterator[Scene]:
     player = Player(made, session, pictures, media, Tasks(), sound=sound)
     notices: list[str] = []
     player.notice.connect(notices.append)
+    warm_up(made, player, qtbot)
     yield Scene(made, session, pictures, media, player, capture, tmp_path / "cache", notices)
     asyncio.run(player.close())
 
@@ -213,12 +220,11 @@ def test_sound_that_dies_comes_back_and_playing_goes_on(scene: Scene, qtbot: QtB
     with qtbot.waitSignal(scene.player.sound.restarted, timeout=5000):
         os.kill(first, signal.SIGKILL)
     seen = len(scene.pictures.ticks)
-    with qtbot.waitSignal(scene.player.sound.ready, timeout=10_000):
-        pass
+    qtbot.waitUntil(lambda: scene.player.sound.is_ready, timeout=30_000)
     assert scene.player.sound.pid not in (None, first)
     assert scene.player.speed == 1
     qtbot.waitUntil(lambda: len(scene.pictures.ticks) > seen + 10, timeout=10_000)
-    qtbot.waitUntil(lambda: bool(scene.captured()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(scene.captured()), timeout=30_000)
     assert scene.notices == ["Sound stopped working and was started again."]
 
 
@@ -284,6 +290,7 @@ def test_no_sound_device_is_told_once_and_playing_goes_on(
     player = Player(made, session, Pictures(), media, Tasks(), sound=sound)
     notices: list[str] = []
     player.notice.connect(notices.append)
+    warm_up(made, player, qtbot)
     player.play()
     qtbot.waitUntil(lambda: session.playhead_ticks > S, timeout=15_000)
     player.stop()
@@ -305,6 +312,7 @@ def test_the_real_preview_shows_what_is_played_and_then_the_exact_frame(qtbot: Q
     frames: list[PreviewFrame] = []
     preview.frame_ready.connect(frames.append)
     qtbot.waitUntil(lambda: bool(frames), timeout=15_000)
+    warm_up(made, player, qtbot)
     with qtbot.waitSignal(player.stats_changed, timeout=15_000) as told:
         player.play()
     assert told.args[0].fps > 0
