@@ -1,0 +1,58 @@
+"""What the start page reads from the disk, off the window's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from editor_app.store.covers import read_cover
+from editor_app.store.folders import Folders
+from editor_app.store.recent import read_recent
+from editor_app.store.reopening import unfinished
+from editor_app.ui.projects.texts import tr, unfinished_text, when
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownProject:
+    """A project to go on with: its title, a line about it, its picture."""
+
+    path: Path
+    title: str
+    line: str
+    cover: QImage | None
+    is_missing: bool = False
+    is_unfinished: bool = False
+
+
+def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
+    """Read what there is: work that a crash left first, then what was opened, the latest first."""
+    left = [
+        KnownProject(entry.path, entry.title, unfinished_text(entry.changes), read_cover(folders, entry.path),
+                     is_unfinished=True)
+        for entry in unfinished(folders)
+    ]  # fmt: skip
+    seen = {project.path for project in left}
+    found = list(left)
+    for entry in read_recent(folders.recent):
+        path = Path(entry.path)
+        if path in seen:
+            continue
+        is_missing = not entry.exists
+        parts = [tr("the file is gone")] if is_missing else []
+        if folders.is_untitled(path) and not is_missing:
+            parts.append(tr("kept, not yet named"))
+        parts.append(when(entry.opened_at, now))
+        line = " · ".join(part for part in parts if part)
+        found.append(
+            KnownProject(path, entry.title or path.stem, line, read_cover(folders, path), is_missing)
+        )
+    return tuple(found)
+
+
+def matches(project: KnownProject, words: str) -> bool:
+    """Tell whether all words are in its title or path."""
+    text = f"{project.title} {project.path}".casefold()
+    return all(word in text for word in words.casefold().split())

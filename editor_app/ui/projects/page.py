@@ -1,0 +1,354 @@
+"""The start page: try, begin, open, go on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor_app.services.tasks import Tasks
+from editor_app.store.folders import Folders
+from editor_app.store.recent import forget
+from editor_app.ui.projects.custom import CustomSize
+from editor_app.ui.projects.known import KnownProject, known_projects, matches
+from editor_app.ui.projects.templates import demo_cover, templates
+from editor_app.ui.projects.texts import template_text, tr
+from editor_app.ui.projects.tile import Tile
+from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens, ui_font
+from editor_app.ui.widgets.flow import FlowLayout
+
+_RATIOS = (
+    ("16:9", "YouTube", (1920, 1080)),
+    ("9:16", "Shorts, Reels", (1080, 1920)),
+    ("1:1", "Feed", (1080, 1080)),
+    ("4:3", "Slides", (1440, 1080)),
+    ("3:4", "Portrait", (1080, 1440)),
+)
+_NARROW_PX = 900
+_SEARCH_FROM = 8
+"""So many recent projects, and a search field is worth its place."""
+_WIDEST_PX = 1560
+
+
+class StartPage(QWidget):
+    """The page that is there when no project is."""
+
+    open_demo_requested = Signal()
+    new_requested = Signal(object)
+    """(width, height) in px."""
+    open_requested = Signal()
+    project_chosen = Signal(object)
+    """Path."""
+    template_chosen = Signal(object)
+    """Path of the template's file."""
+    files_dropped = Signal(object)
+    """list[Path]."""
+    notice = Signal(str)
+
+    def __init__(
+        self,
+        folders: Folders,
+        tasks: Tasks | None = None,
+        parent: QWidget | None = None,
+        *,
+        tokens: Tokens = DARK,
+    ) -> None:
+        super().__init__(parent)
+        self._folders, self._tasks, self._tokens = folders, tasks, tokens
+        self._known: tuple[KnownProject, ...] = ()
+        self.setAcceptDrops(True)
+        self.setAccessibleName(tr("Start page"))
+        self.demo = self._make_demo()
+        self.demo_button = QPushButton(tr("Open the demo"), self)
+        self.open_button = QPushButton(tr("Open …"), self)
+        self.ratio_tiles = self._make_ratios()
+        self.custom = CustomSize(self)
+        self.template_tiles = self._make_templates()
+        self.search = QLineEdit(self)
+        self.recent_tiles: tuple[Tile, ...] = ()
+        self._recent_title, self._recent = self._heading(tr("Recent")), FlowLayout(spacing=10)
+        self._grid = QGridLayout()
+        self._lay_out()
+        self._connect()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        for tile in (self.demo, *self.ratio_tiles, *self.template_tiles, *self.recent_tiles):
+            tile.set_tokens(tokens)
+
+    def refresh(self) -> None:
+        """Read again what there is to go on with."""
+        if self._tasks is None:
+            self._show_known(known_projects(self._folders, datetime.now().astimezone()))
+        else:
+            self._tasks.start(self._read(), "recent projects")
+
+    async def _read(self) -> None:
+        now = datetime.now().astimezone()
+        self._show_known(await asyncio.to_thread(known_projects, self._folders, now))
+
+    # Making it.
+
+    def _make_demo(self) -> Tile:
+        line = tr("Change one title, drop a photo, export: three clicks to an mp4")
+        tile = Tile(tr("Try the demo"), line, QSize(384, 216), self, tokens=self._tokens)
+        tile.show_image(_picture(demo_cover()))
+        return tile
+
+    def _make_ratios(self) -> tuple[Tile, ...]:
+        made: list[Tile] = []
+        for name, use, size in _RATIOS:
+            tile = Tile(name, tr(use), QSize(112, 100), self, ratio=size, centred=True, tokens=self._tokens)
+            tile.setToolTip(tr("New project, {width} × {height}").format(width=size[0], height=size[1]))
+            tile.setProperty("size_px", size)
+            made.append(tile)
+        return tuple(made)
+
+    def _make_templates(self) -> tuple[Tile, ...]:
+        made: list[Tile] = []
+        for template in templates():
+            line = template_text(template.seconds, template.ratio)
+            tile = Tile(template.title, line, QSize(176, 99), self, tokens=self._tokens)
+            tile.show_image(_picture(template.cover))
+            tile.setProperty("path", template.path)
+            made.append(tile)
+        return tuple(made)
+
+    def _heading(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setFont(ui_font(weight=600))
+        label.setProperty("secondary", True)
+        return label
+
+    def _lay_out(self) -> None:
+        inside = QWidget(self)
+        inside.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(7 * SPACE_PX, 4 * SPACE_PX, 7 * SPACE_PX, 4 * SPACE_PX)
+        column.setSpacing(SPACE_PX)
+        column.addLayout(self._head())
+        column.addSpacing(2 * SPACE_PX)
+        self._grid.setHorizontalSpacing(4 * SPACE_PX)
+        self._grid.setVerticalSpacing(2 * SPACE_PX)
+        self._demo_side = self._demo_column()
+        self._begin_side = self._begin_column()
+        column.addLayout(self._grid)
+        column.addSpacing(SPACE_PX)
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search recent projects"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumHeight(HIT_PX)
+        self.search.setMaximumWidth(220)
+        line = QHBoxLayout()
+        line.addWidget(self._recent_title)
+        line.addStretch(1)
+        line.addWidget(self.search)
+        column.addLayout(line)
+        column.addLayout(self._recent)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setObjectName("startArea")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._area = area
+        self._arrange(self.width())
+        self._show_known(())
+
+    def _head(self) -> QHBoxLayout:
+        title = QLabel(tr("What will you make?"), self)
+        title.setFont(ui_font(24, weight=700))
+        hint = QLabel(tr("Drop files anywhere on this window to begin with them."), self)
+        hint.setProperty("secondary", True)
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(title)
+        texts.addWidget(hint)
+        self.open_button.setMinimumHeight(HIT_PX)
+        self.open_button.setToolTip(tr("Open a project file (Ctrl+O)"))
+        row = QHBoxLayout()
+        row.addLayout(texts, 1)
+        row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _demo_column(self) -> QWidget:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.demo_button.setDefault(True)
+        self.demo_button.setMinimumHeight(HIT_PX + 2)
+        self.demo_button.setFont(ui_font(weight=600))
+        self.demo_button.setToolTip(tr("Open the demo project"))
+        self.demo_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the tile does the same
+        column.addWidget(self.demo)
+        column.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return side
+
+    def _begin_column(self) -> QWidget:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_PX)
+        for heading, tiles in (
+            (tr("New project"), self.ratio_tiles),
+            (tr("From a template"), self.template_tiles),
+        ):
+            flow = FlowLayout(spacing=10)
+            for tile in tiles:
+                flow.addWidget(tile)
+            column.addWidget(self._heading(heading))
+            column.addLayout(flow)
+            if tiles is self.ratio_tiles:
+                column.addWidget(self.custom)
+                column.addSpacing(SPACE_PX)
+        column.addStretch(1)
+        return side
+
+    def _connect(self) -> None:
+        self.demo.clicked.connect(self.open_demo_requested)
+        self.demo_button.clicked.connect(self.open_demo_requested)
+        self.open_button.clicked.connect(self.open_requested)
+        self.custom.chosen.connect(self.new_requested)
+        self.search.textChanged.connect(self._filter)
+        for tile in self.ratio_tiles:
+            tile.clicked.connect(self._choose_size)
+        for tile in self.template_tiles:
+            tile.clicked.connect(self._choose_template)
+
+    # What is shown.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side where there is room, else below each other."""
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        is_narrow = width < _NARROW_PX
+        demo_width = 320 if width < 1180 else 384 if width < 1700 else 448
+        self.demo.set_picture_size(QSize(demo_width, demo_width * 9 // 16))
+        for side in (self._demo_side, self._begin_side):
+            self._grid.removeWidget(side)
+        self._grid.addWidget(self._demo_side, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._begin_side, *((1, 0) if is_narrow else (0, 1)))
+        self._grid.setColumnStretch(0, 1 if is_narrow else 0)
+        self._grid.setColumnStretch(1, 0 if is_narrow else 1)
+
+    def _show_known(self, known: tuple[KnownProject, ...]) -> None:
+        self._known = known
+        for tile in self.recent_tiles:
+            self._recent.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self.recent_tiles = tuple(self._tile(project) for project in known)
+        for tile in self.recent_tiles:
+            self._recent.addWidget(tile)
+        self._recent_title.setVisible(bool(known))
+        self.search.setVisible(len(known) >= _SEARCH_FROM)
+        self._filter(self.search.text() if len(known) >= _SEARCH_FROM else "")
+
+    def _tile(self, project: KnownProject) -> Tile:
+        icon = "mdi6.history" if project.is_unfinished else "mdi6.movie-outline"
+        tile = Tile(project.title, project.line, QSize(176, 99), self, icon=icon, tokens=self._tokens)
+        tile.is_missing = project.is_missing
+        tile.show_image(project.cover)
+        tile.setToolTip(f"{project.path}\n{project.line}")
+        tile.setProperty("path", project.path)
+        tile.clicked.connect(self._choose_project)
+        tile.removal_requested.connect(self._remove)
+        tile.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tile.customContextMenuRequested.connect(self._show_menu)
+        return tile
+
+    def _filter(self, words: str) -> None:
+        for project, tile in zip(self._known, self.recent_tiles, strict=True):
+            tile.setVisible(matches(project, words))
+        self._recent.invalidate()
+
+    # What is chosen.
+
+    def _choose_size(self) -> None:
+        self.new_requested.emit(self.sender().property("size_px"))
+
+    def _choose_template(self) -> None:
+        self.template_chosen.emit(self.sender().property("path"))
+
+    def _choose_project(self) -> None:
+        tile = self.sender()
+        if isinstance(tile, Tile) and tile.is_missing:
+            self._menu(tile).popup(tile.mapToGlobal(tile.rect().center()))
+        elif isinstance(tile, Tile):
+            self.project_chosen.emit(tile.property("path"))
+
+    def _show_menu(self, _place: object) -> None:
+        tile = self.sender()
+        if isinstance(tile, Tile):
+            self._menu(tile).popup(tile.mapToGlobal(tile.rect().center()))
+
+    def _menu(self, tile: Tile) -> QMenu:
+        menu = QMenu(tile)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Remove from list (Del)")).triggered.connect(tile.removal_requested)
+        return menu
+
+    def _remove(self) -> None:
+        tile = self.sender()
+        path = tile.property("path") if tile is not None else None
+        if not isinstance(path, Path):
+            return
+        if self._tasks is None:
+            with contextlib.suppress(OSError):
+                forget(self._folders.recent, path)
+            self.refresh()
+        else:
+            self._tasks.start(self._forget(path), "forget recent")
+
+    async def _forget(self, path: Path) -> None:
+        try:
+            await asyncio.to_thread(forget, self._folders.recent, path)
+        except OSError as error:
+            self.notice.emit(tr("The list cannot be written: {why}.").format(why=error.strerror or error))
+        await self._read()
+
+    # Files dropped.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Begin with files."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
+
+def _picture(file: Path) -> QImage | None:
+    image = QImage(str(file))
+    return None if image.isNull() else image

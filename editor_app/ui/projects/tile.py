@@ -1,0 +1,159 @@
+"""A tile: a picture with a title and a line below it, pressed like a button."""
+
+from __future__ import annotations
+
+import qtawesome
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from editor_app.ui.colour import mixed
+from editor_app.ui.theme import DARK, Tokens, ui_font
+
+_TEXT_PX = 44
+_EDGE = 3
+_RADIUS = 6
+
+
+class Tile(QAbstractButton):
+    """The tile; `ratio` draws a sheet of that shape where there is no picture, `icon` a sign."""
+
+    removal_requested = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        line: str,
+        size: QSize,
+        parent: QWidget | None = None,
+        *,
+        ratio: tuple[int, int] | None = None,
+        icon: str = "mdi6.movie-outline",
+        centred: bool = False,
+        tokens: Tokens = DARK,
+    ) -> None:
+        super().__init__(parent)
+        self._line, self._picture_size = line, size
+        self._ratio, self._icon_name, self._centred = ratio, icon, centred
+        self._tokens = tokens
+        self.image: QImage | None = None
+        self.is_missing = False
+        self.setText(title)
+        self.setAccessibleName(f"{title}, {line}" if line else title)
+        self.setToolTip(f"{title}\n{line}" if line else title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+
+    @property
+    def line(self) -> str:
+        """Give the line below the title."""
+        return self._line
+
+    def set_picture_size(self, size: QSize) -> None:
+        """Show the picture at another size."""
+        self._picture_size = size
+        self.updateGeometry()
+        self.update()
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show a picture."""
+        self.image = image
+        self.update()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Give the size of picture and text."""
+        return self._picture_size + QSize(2 * _EDGE, 2 * _EDGE + _TEXT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the same."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter too, take off the list by Delete, go on by arrows."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case Qt.Key.Key_Delete:
+                self.removal_requested.emit()
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case _:
+                super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw picture, frame, title and line."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        size = self._picture_size
+        frame = QRectF(_EDGE, _EDGE, size.width(), size.height())
+        path = QPainterPath()
+        path.addRoundedRect(frame, _RADIUS, _RADIUS)
+        self._draw_picture(painter, frame, path)
+        self._draw_frame(painter, frame)
+        self._draw_text(painter, frame)
+        painter.end()
+
+    def _draw_picture(self, painter: QPainter, frame: QRectF, path: QPainterPath) -> None:
+        tokens = self._tokens
+        body = mixed(tokens.panel, tokens.text, 0.04) if self.underMouse() else tokens.panel
+        painter.fillPath(path, QColor(body))
+        if self.image is not None and not self.image.isNull():
+            painter.save()
+            painter.setClipPath(path)
+            painter.setOpacity(0.35 if self.is_missing else 1.0)
+            painter.drawImage(*_covering(self.image, frame))
+            painter.restore()
+        elif self._ratio is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(mixed(tokens.raised, tokens.text, 0.08)))
+            width, height = self._ratio
+            sheet = QSize(width, height).scaled(72, 72, Qt.AspectRatioMode.KeepAspectRatio)
+            box = QRectF(0, 0, sheet.width(), sheet.height())
+            box.moveCenter(frame.center())
+            painter.drawRoundedRect(box, 3, 3)
+        else:
+            colour = tokens.warning if self.is_missing else tokens.disabled
+            name = "mdi6.file-question-outline" if self.is_missing else self._icon_name
+            x, y = int(frame.center().x()) - 14, int(frame.center().y()) - 14
+            qtawesome.icon(name, color=colour).paint(painter, x, y, 28, 28)
+
+    def _draw_frame(self, painter: QPainter, frame: QRectF) -> None:
+        tokens = self._tokens
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRoundedRect(frame.adjusted(-1.5, -1.5, 1.5, 1.5), _RADIUS + 1.5, _RADIUS + 1.5)
+            return
+        colour = tokens.accent if self.underMouse() else tokens.hairline
+        if self.image is None or self.underMouse():
+            painter.setPen(QPen(QColor(colour), 1))
+            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+    def _draw_text(self, painter: QPainter, frame: QRectF) -> None:
+        tokens = self._tokens
+        side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
+        colours = (tokens.disabled if self.is_missing else tokens.text, tokens.secondary)
+        rows = ((self.text(), ui_font(weight=600), 8), (self._line, ui_font(12), 26))
+        for (text, font, below), colour in zip(rows, colours, strict=True):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            room = QRectF(frame.left(), frame.bottom() + below, frame.width(), 18)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _covering(image: QImage, frame: QRectF) -> tuple[QRectF, QImage, QRectF]:
+    """Give how a picture covers a frame, cut at its longer side."""
+    scale = max(frame.width() / image.width(), frame.height() / image.height())
+    width, height = frame.width() / scale, frame.height() / scale
+    part = QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
+    return frame, image, part
