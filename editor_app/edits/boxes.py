@@ -8,7 +8,7 @@ from editor_app.edits.draft import Draft
 from editor_app.edits.errors import MismatchError, called
 from editor_app.edits.fitness import check_item
 from editor_app.edits.numbers import keyed, points, value_at
-from editor_app.items import AudioItem, Item, PlacedItem
+from editor_app.items import AudioItem, PlacedItem
 from editor_app.items.values import AnimatedNumber
 from editor_app.record import RecordError
 from editor_app.state import EditorState
@@ -61,26 +61,26 @@ def move_boxes(
 
 
 def _place(draft: Draft, item_id: str, values: Mapping[str, float], at_ticks: int) -> None:
-    old = _placed(draft, item_id)
+    old, placed = draft.item(item_id), _placed(draft, item_id)
     changes: dict[str, object] = {}
     for name, value in values.items():
         if name not in MOVING | CROPS | PLAIN or name not in type(old).model_fields:
             raise MismatchError(f"The {called(draft.state, item_id)} has no {name} to set.", item_id)
         if name in PLAIN:
             changes[name] = value
-        elif (number := _moved(old, name, _time(old, at_ticks), value)) is not None:
+        elif (number := _moved(placed, name, _time(placed, at_ticks), value)) is not None:
             changes[name] = number
     if not changes:
         return
     try:
-        new: Item = old.replace(**changes)
+        new = old.replace(**changes)
     except RecordError as error:
         raise MismatchError(str(error), item_id) from None
     check_item(draft, new, instead_of=old)
     draft.put(item_id, new)
 
 
-def _moved(item: Item, name: str, time: int, value: float) -> AnimatedNumber | None:
+def _moved(item: PlacedItem, name: str, time: int, value: float) -> AnimatedNumber | None:
     """Give a field with a value at a time; None where it has it already."""
     old: AnimatedNumber = getattr(item, name) or AnimatedNumber.constant(0)
     length = item.duration_ticks
@@ -96,7 +96,7 @@ def _moved(item: Item, name: str, time: int, value: float) -> AnimatedNumber | N
     return keyed(sorted(inside.items()), value)
 
 
-def _time(item: Item, at_ticks: int) -> int:
+def _time(item: PlacedItem, at_ticks: int) -> int:
     return min(max(at_ticks - item.start_ticks, 0), item.duration_ticks - 1)
 
 

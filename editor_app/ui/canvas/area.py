@@ -75,6 +75,7 @@ class CanvasArea(CanvasSurface):
         self._last_click: QPointF | None = None
         self._was_chosen = False
         self._is_dragged_over = False
+        self._came_by_key = False
         super().__init__(document, session, frames, parent, tokens=tokens)
         self.modes = Modes(self)
         self.nudge = Nudge(self)
@@ -104,6 +105,7 @@ class CanvasArea(CanvasSurface):
         """Begin a gesture."""
         if self._gesture is not None:
             return
+        self._came_by_key = False
         at = _pointer(event)
         if event.button() == Qt.MouseButton.MiddleButton or (
             event.button() == Qt.MouseButton.LeftButton and self.session.tool == "hand"
@@ -131,6 +133,8 @@ class CanvasArea(CanvasSurface):
 
     def _press_on(self, stack: tuple[str, ...], at: Pointer) -> None:
         chosen = [key for key in stack if key in self.session.selection.item_ids]
+        if chosen and chosen[0] != stack[0] and self._is_backdrop(chosen[0]):
+            chosen = []  # or nothing that lies on it could be taken hold of
         self._was_chosen = bool(chosen)
         if at.ctrl or at.shift:
             self._begin(Marquee(self, at, stack[0] if stack else None))
@@ -161,7 +165,8 @@ class CanvasArea(CanvasSurface):
         again = self._last_click is not None and _near(self._last_click, here)
         if stack and self._was_chosen:
             is_one = len(self.session.selection.item_ids) == 1
-            self.session.select((next_below(stack, clicked) if again and is_one else stack[0],))
+            below = next_below(stack, clicked) if again and is_one else None
+            self.session.select((below or stack[0],))
         self._last_click = here
 
     def _begin(self, gesture: Gesture) -> None:
@@ -327,6 +332,8 @@ class CanvasArea(CanvasSurface):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is here."""
         super().focusInEvent(event)
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._came_by_key = event.reason() in reasons
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -395,10 +402,10 @@ class CanvasArea(CanvasSurface):
         painting.paint_overlay(painter, self.overlay, self.view, self.ink, self._pointer)
         if self._is_dragged_over:
             painting.paint_drop(painter, self.view, self.ink)
-        if self.hasFocus():
-            painter.setPen(QPen(self.ink.accent, 1))
+        if self.hasFocus() and self._came_by_key:
+            painter.setPen(QPen(self.ink.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 def _pointer(event: QMouseEvent) -> Pointer:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from editor_app.items import AudioItem, Item, PlacedItem
+from editor_app.items import AudioItem, PlacedItem
 from editor_app.items.values import AnimatedNumber
 from editor_app.state import EditorState
 from editor_app.state.queries import visible_items
@@ -119,7 +119,7 @@ def box_of(item: object, tick: int) -> ItemBox | None:
     )
 
 
-def _keeps(item: Item) -> Keeps:
+def _keeps(item: PlacedItem) -> Keeps:
     if item.type == "text":
         return "corners"
     return "always" if getattr(item, "keep_aspect_ratio", False) else "never"
@@ -182,6 +182,11 @@ def around(boxes: Sequence[ItemBox]) -> ItemBox:
     left, top = min(lefts), min(tops)
     turns = all(box.turns for box in boxes)
     return ItemBox("", left, top, max(rights) - left, max(bottoms) - top, keeps="always", turns=turns)
+
+
+def frame_of(boxes: Sequence[ItemBox]) -> ItemBox:
+    """Give the box whose handles show: that of the only one, or the one around several."""
+    return boxes[0] if len(boxes) == 1 else around(boxes)
 
 
 def path_of(item: object) -> tuple[Point, ...]:

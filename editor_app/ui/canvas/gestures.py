@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from editor_app.edits import EditError, move_boxes, place_boxes
 from editor_app.state import EditorState
 from editor_app.ui.canvas.cropping import Crop
-from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point, around, boxes_of, touched
+from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point, around, boxes_of, frame_of, touched
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
 from editor_app.ui.canvas.resizing import (
@@ -162,7 +162,7 @@ class Resize(Gesture):
         super().__init__(area, press)
         self._handle = handle
         self._old = boxes_of(self.base, area.chosen_ids, self.tick)
-        self._frame = self._old[0] if len(self._old) == 1 else around(self._old)
+        self._frame = frame_of(self._old)
         held = self._frame.place(*HANDLES[handle])
         self._grip = held[0] - self.start[0], held[1] - self.start[1]
         self._targets = self.targets(self._old)
@@ -216,12 +216,12 @@ class Rotate(Gesture):
     def __init__(self, area: CanvasArea, press: Pointer) -> None:
         super().__init__(area, press)
         self._old = boxes_of(self.base, area.chosen_ids, self.tick)
-        self._center = around(self._old).center if len(self._old) > 1 else self._old[0].center
+        self._center = frame_of(self._old).center
 
     def follow(self, to: Point, at: Pointer) -> None:
         """Turn as far as the pointer has gone about the middle."""
         by = turn_between(self._center, self.start, to)
-        first = self._old[0].rotation if len(self._old) == 1 else 0.0
+        first = frame_of(self._old).rotation
         angle = first + by
         if at.shift:
             angle = stepped(angle)

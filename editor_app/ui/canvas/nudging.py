@@ -35,14 +35,15 @@ class Nudge:
     def press(self, event: QKeyEvent) -> None:
         """Move by 1 px, with Shift by 10."""
         area = self._area
-        if self._base is not area.document.work.state:
-            self._base, self._by = area.document.work.state, (0, 0)
+        base = area.document.work.state
+        if self._base is not base:
+            self._base, self._by = base, (0, 0)
         far = _FAR_PX if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         x, y = ARROWS[Qt.Key(event.key())]
         self._by = self._by[0] + x * far, self._by[1] + y * far
         try:
             self._new = move_boxes(
-                self._base,
+                base,
                 item_ids=area.chosen_ids,
                 dx=self._by[0],
                 dy=self._by[1],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import qtawesome
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -18,7 +19,7 @@ from editor_app.ui.canvas.view import View
 from editor_app.ui.colour import mixed
 from editor_app.ui.theme import DARK, SMALL_PX, Tokens, ui_font
 
-_HANDLE_PX, _ROUND_PX = 9.0, 11.0
+_HANDLE_PX, _ROUND_PX, _ICON_PX = 9.0, 11.0, 40.0
 _SAFE_SHARES = (0.9, 0.8)
 _PHONE_ZONES: tuple[tuple[str, Bounds], ...] = (
     ("App bar", (0.0, 0.0, 1.0, 0.11)),
@@ -36,6 +37,7 @@ class Ink:
     on_accent: QColor
     halo: QColor
     stage: QColor
+    empty: QColor
     stage_text: QColor
     stage_strong: QColor
     frame: QColor
@@ -52,9 +54,10 @@ class Ink:
             QColor("white"),
             _faint("black", 0.35),
             QColor(mixed(DARK.window, "#000000", 0.35)),
+            QColor(DARK.window),
             QColor(DARK.secondary),
             QColor(DARK.text),
-            QColor(DARK.hairline),
+            QColor(mixed(DARK.hairline, DARK.secondary, 0.35)),
             QColor(tokens.playhead),
             QColor(DARK.keyframe),
             QColor(tokens.raised),
@@ -275,16 +278,23 @@ def paint_invitation(painter: QPainter, view: View, ink: Ink) -> None:
     """Say what to do with an empty timeline."""
     across, down = view.size_px
     frame = QRectF(view.left_px, view.top_px, across, down)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink.empty)
+    painter.drawRect(frame)
     painter.setPen(_pen(ink.frame, 1.5, Qt.PenStyle.DashLine))
-    painter.setBrush(ink.stage)
-    painter.drawRoundedRect(frame.adjusted(8, 8, -8, -8), 8, 8)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame.adjusted(12, 12, -12, -12), 8, 8)
+    icon = QRectF(0, 0, _ICON_PX, _ICON_PX)
+    icon.moveCenter(frame.center() - QPointF(0, 40))
+    picture = qtawesome.icon("mdi6.tray-arrow-down", color=ink.stage_text)
+    picture.paint(painter, icon.toRect())
     painter.setFont(ui_font(15, weight=600))
     painter.setPen(ink.stage_strong)
     middle = Qt.AlignmentFlag.AlignCenter
-    painter.drawText(frame.translated(0, -12), middle, tr("Drop files here"))
+    painter.drawText(frame.translated(0, 6), middle, tr("Drop files here"))
     painter.setFont(ui_font())
     painter.setPen(ink.stage_text)
-    painter.drawText(frame.translated(0, 14), middle, tr("or add them in Media"))
+    painter.drawText(frame.translated(0, 30), middle, tr("or add them in Media"))
 
 
 def paint_drop(painter: QPainter, view: View, ink: Ink) -> None:

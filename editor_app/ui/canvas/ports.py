@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QImage
 
 
@@ -22,7 +21,10 @@ class Frame(Protocol):
 class FrameSource(Protocol):
     """Gives a frame whenever document, playhead or size change; the newest wins."""
 
-    frame_ready: SignalInstance
+    @property
+    def frame_ready(self) -> Any:
+        """Give the signal that brings a Frame."""
+        ...
 
     def set_viewport(self, size_px: tuple[int, int]) -> None: ...
 

@@ -13,7 +13,7 @@ from editor_app.session import Session
 from editor_app.state.patch import Patch
 from editor_app.state.queries import project_length
 from editor_app.ui.canvas import painting
-from editor_app.ui.canvas.geometry import ItemBox, around, boxes_of, ids_at, path_of
+from editor_app.ui.canvas.geometry import ItemBox, boxes_of, frame_of, ids_at, path_of
 from editor_app.ui.canvas.gestures import CropMode
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
@@ -118,7 +118,7 @@ class CanvasSurface(QWidget):
         chosen = self.chosen
         if not chosen:
             return None
-        return chosen[0] if len(chosen) == 1 else around(chosen)
+        return frame_of(chosen)
 
     def sizeHint(self) -> QSize:
         """Give room for a picture."""

@@ -106,6 +106,14 @@ def test_what_does_not_play_has_no_handles(scene: Scene) -> None:
     assert scene.area.stack_at(*scene.at(300, 350)) == ()
 
 
+def test_a_chosen_backdrop_does_not_keep_what_lies_on_it_from_being_moved(scene: Scene) -> None:
+    scene.click(100, 600)
+    assert scene.session.selection.item_ids == ("back",)
+    scene.drag((300, 350), (320, 360))
+    assert scene.box("card")[:2] == (220, 310)
+    assert scene.box("back")[:2] == (0, 0)
+
+
 # Moving.
 
 
