@@ -77,7 +77,7 @@ class Imports(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._tasks = document, tasks
+        self._document, self.tasks = document, tasks
         self.kept_in = kept_in or (lambda: Folders.of_user().data / "media")
         """Gives the folder for pictures that come without a file."""
         self.progress: ImportProgress | None = None
@@ -90,7 +90,7 @@ class Imports(QObject):
 
     def add_paths(self, paths: Sequence[Path], place: Placing | None = None) -> None:
         """Begin to bring files and folders in, and with `place` to make clips of them."""
-        self._tasks.start(self.bring_in(paths, place), "import")
+        self.tasks.start(self.bring_in(paths, place), "import")
 
     def add_mime(self, mime: QMimeData, place: Placing | None = None) -> bool:
         """Begin to bring in what was dropped or pasted; tell whether there is anything to."""
@@ -102,7 +102,7 @@ class Imports(QObject):
             (picture_in(mime), "Pasted picture", ".png"),
         ):
             if content is not None:
-                self._tasks.start(self._keep(content, name, suffix, place), "paste")
+                self.tasks.start(self._keep(content, name, suffix, place), "paste")
                 return True
         if mime.hasUrls():
             self.notice.emit(_tr("Only files on this computer can be added. Save it first, then add it."))
@@ -124,7 +124,7 @@ class Imports(QObject):
 
     def replace_files(self, paths: Mapping[str, Path]) -> None:
         """Begin to let assets be other files: what shows them shows the new ones, in one step."""
-        self._tasks.start(self.put_in_place(paths), "replace")
+        self.tasks.start(self.put_in_place(paths), "replace")
 
     async def put_in_place(self, paths: Mapping[str, Path]) -> bool:
         """Let assets be other files of their kind; tell whether any is."""
@@ -164,7 +164,7 @@ class Imports(QObject):
         known = self._notes.get(source)
         if known is None and source.path is not None and source not in self._asked:
             if not self._asked:
-                self._tasks.start(self._look_for_notes(), "media notes")
+                self.tasks.start(self._look_for_notes(), "media notes")
             self._asked[source] = None
         return known or ()
 

@@ -23,21 +23,30 @@ class Probing:
         self._executor: ProcessPoolExecutor | None = None
 
     async def probe(self, path: Path) -> MediaInfo:
-        """Describe a file; raise MediaError."""
+        """Describe a file; raise MediaError. Only one over which two processes die is at fault."""
+        for is_last in (False, True):
+            try:
+                return await self._probe_once(path)
+            except BrokenProcessPool:
+                self.close()
+                if is_last:
+                    break
+        raise MediaHostile(path.name, "made the program that looked into it break down")
+
+    async def _probe_once(self, path: Path) -> MediaInfo:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(1, mp_context=context)
         try:
             future = self._executor.submit(_probe, path)
             return await asyncio.wait_for(asyncio.wrap_future(future), self._longest_seconds)
-        except BrokenProcessPool:
-            self.close()
-            raise MediaHostile(path.name, "made the program that looked into it break down") from None
         except TimeoutError:
             self.close()
             raise MediaHostile(path.name, "takes too long to look into") from None
         except asyncio.CancelledError:
             self.close()
+            raise
+        except BrokenProcessPool:
             raise
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its content is damaged"

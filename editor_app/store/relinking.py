@@ -22,7 +22,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """`sure`: the same content, or else the one file of that name and size; `doubtful`: only the name fits."""
+    """`sure`: the same content, or the one file of that name and size; `doubtful`: only the name fits."""
 
     sure: Mapping[str, MediaPlace] = field(default_factory=dict[str, MediaPlace])
     doubtful: Mapping[str, Path] = field(default_factory=dict[str, Path])

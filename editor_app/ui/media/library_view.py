@@ -1,0 +1,117 @@
+"""The library's grid: thumbnails that scrub under the pointer, badges, and what is said of each medium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from editor_app.render.media.source import MediaSource
+from editor_app.timebase import TICKS_PER_SECOND
+from editor_app.ui.media.entries import Entry, badge
+from editor_app.ui.media.model import ENTRY_ROLE, LibraryModel, status
+from editor_app.ui.media.tiles import AnyIndex, Face, TileDelegate
+from editor_app.ui.theme import DARK, Tokens
+
+_STEPS = 16
+"""So many pictures are met when the pointer goes across a tile."""
+_HEIGHTS = (96, 144, 192, 288)
+_MISSING_ICON = "mdi6.file-alert-outline"
+_ICONS = {"audio": "mdi6.music", "lottie": "mdi6.vector-curve", "video": "mdi6.movie-open-outline"}
+
+
+class ThumbnailSource(Protocol):
+    """Who makes small pictures of media."""
+
+    def thumbnail(self, asset_id: str, source_ticks: int, height_px: int) -> QImage | None:
+        """Give the picture if it is there, else None and let it be made."""
+        ...
+
+    def on_ready(self, tell: Callable[[], None]) -> None:
+        """Let `tell` be called when pictures have come."""
+        ...
+
+
+class NoteSource(Protocol):
+    """Who knows what is odd about media."""
+
+    def notes(self, source: MediaSource) -> tuple[str, ...]:
+        """Give it in sentences, or nothing yet and find out."""
+        ...
+
+
+class LibraryDelegate(TileDelegate):
+    """Says what a medium's tile shows."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        model: LibraryModel,
+        thumbnails: ThumbnailSource,
+        notes: NoteSource,
+        *,
+        tokens: Tokens = DARK,
+    ) -> None:
+        super().__init__(parent, tokens=tokens)
+        self._model, self._thumbnails, self._notes = model, thumbnails, notes
+        self.sources: Mapping[str, MediaSource] = {}
+
+    def face(self, index: AnyIndex, height_px: int) -> Face:
+        """Say it."""
+        entry = index.data(ENTRY_ROLE)
+        assert isinstance(entry, Entry)
+        scrubs = self.is_hovered(index) and entry.kind in ("video", "gif") and entry.length_ticks > 0
+        picture = None if entry.is_missing else self._picture(entry, height_px, scrubs=scrubs)
+        notes = self._note(entry)
+        has_holes = picture is not None and picture.hasAlphaChannel()
+        is_sound = entry.kind == "audio"
+        return Face(
+            name=entry.name,
+            picture=picture,
+            icon="mdi6.file-alert-outline"
+            if entry.is_missing
+            else _ICONS.get(entry.kind, "mdi6.image-outline"),
+            icon_color=self._icon_color(entry),
+            back=self.tokens.clip("audio") if is_sound and not entry.is_missing else self.tokens.raised,
+            line=status(entry),
+            line_color=self.tokens.warning if entry.is_missing else self.tokens.secondary,
+            badge=badge(entry.length_ticks) if entry.length_ticks else "",
+            warns=bool(notes),
+            fills=not has_holes,
+            progress=self.across if scrubs else None,
+        )
+
+    def _icon_color(self, entry: Entry) -> str:
+        if entry.is_missing:
+            return self.tokens.warning
+        return self.tokens.clip_text if entry.kind == "audio" else self.tokens.disabled
+
+    def _note(self, entry: Entry) -> tuple[str, ...]:
+        source = self.sources.get(entry.key)
+        if source is None or entry.kind != "video":
+            return ()
+        notes = self._notes.notes(source)
+        if notes:
+            self._model.notes[entry.key] = notes
+        return notes
+
+    def _picture(self, entry: Entry, height_px: int, *, scrubs: bool) -> QImage | None:
+        if entry.kind == "audio":
+            return None
+        height = next((one for one in _HEIGHTS if one >= height_px), _HEIGHTS[-1])
+        rest = min(TICKS_PER_SECOND, entry.length_ticks // 10) if entry.kind == "video" else 0
+        if scrubs:
+            step = round(self.across * (_STEPS - 1))
+            found = self._thumbnails.thumbnail(entry.key, entry.length_ticks * step // _STEPS, height)
+            if found is not None:
+                return found
+        return self._thumbnails.thumbnail(entry.key, rest, height)
+
+
+def entry_at(index: QModelIndex) -> Entry | None:
+    """Give the entry of a row, if it is one."""
+    found = index.data(ENTRY_ROLE) if index.isValid() else None
+    return found if isinstance(found, Entry) else None

@@ -1,0 +1,95 @@
+"""The library's entries as a Qt model, with what a drag of them carries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+
+from editor_app.ui.media.entries import Entry, badge
+from editor_app.ui.media.labels import tr
+from editor_app.ui.names import kind_name
+from editor_app.ui.widgets.dropping import ASSETS_MIME
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
+_ROOT = QModelIndex()
+
+
+class LibraryModel(QAbstractListModel):
+    """A list of entries; what is set anew keeps rows that stay where they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: list[Entry] = []
+        self.notes: dict[str, tuple[str, ...]] = {}
+        """What is odd about media, by asset key."""
+
+    def set_entries(self, entries: list[Entry]) -> None:
+        """Show others; where only what is said of them differs, nothing moves."""
+        old = self._entries
+        if [one.key for one in old] == [one.key for one in entries]:
+            self._entries = entries
+            if entries and old != entries:
+                self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+            return
+        self.beginResetModel()
+        self._entries = entries
+        self.endResetModel()
+
+    def entry(self, index: AnyIndex) -> Entry:
+        """Give the entry of a row."""
+        return self._entries[index.row()]
+
+    def row_of(self, key: str) -> int | None:
+        """Give where an asset stands, if it is shown."""
+        return next((row for row, one in enumerate(self._entries) if one.key == key), None)
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        """Count the entries."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give an entry, and what is said of it in words."""
+        if not index.isValid() or index.row() >= len(self._entries):
+            return None
+        entry = self._entries[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join((entry.name, *self.notes.get(entry.key, ()), *_missing(entry)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            length = (badge(entry.length_ticks),) if entry.length_ticks else ()
+            return ", ".join((entry.name, kind_name(entry.kind), *length, status(entry)))
+        return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Let entries be chosen and dragged."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Name what a drag carries."""
+        return [ASSETS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Give what a drag of entries carries: their keys, in the order shown."""
+        mime = QMimeData()
+        keys = [self._entries[row].key for row in sorted(index.row() for index in indexes)]
+        mime.setData(ASSETS_MIME, json.dumps(keys).encode())
+        return mime
+
+
+def status(entry: Entry) -> str:
+    """Say whether it is used."""
+    if entry.is_missing:
+        return tr("missing")
+    if not entry.uses:
+        return tr("unused")
+    return tr("used") if entry.uses == 1 else tr("used ×{count}").format(count=entry.uses)
+
+
+def _missing(entry: Entry) -> tuple[str, ...]:
+    return (tr("The file is missing. Locate it, or replace it."),) if entry.is_missing else ()

@@ -1,0 +1,309 @@
+"""Placing what is dropped, pasted or double-clicked: on a row, a cut, the canvas, or at the playhead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
+
+from editor_app.assets import CaptionAsset
+from editor_app.document import Document
+from editor_app.edits import EditError, random_id, replace_source, set_background
+from editor_app.edits.assets import asset_of
+from editor_app.edits.new_clips import STILL_TICKS, new_length, place_assets, place_clips, text_clip
+from editor_app.edits.transitions import TransitionType
+from editor_app.items import Item
+from editor_app.services.imports import Imports
+from editor_app.services.parcels import files_in, has_media, text_in
+from editor_app.session import Session
+from editor_app.state import EditorState
+from editor_app.state.backgrounds import (
+    Background,
+    BlurBackground,
+    ColorBackground,
+    ImageBackground,
+    NoBackground,
+)
+from editor_app.ui.media.cuts import Cut, nearest_cut, put_transition
+from editor_app.ui.media.labels import tr
+from editor_app.ui.media.presets import Preset, clip_of, from_mime
+from editor_app.ui.widgets.dropping import ASSETS_MIME, ClipsDrop, CutDrop, Place
+
+_MOST_GHOSTS = 12
+_FORMS: dict[str, type[Background]] = {
+    "none": NoBackground,
+    "color": ColorBackground,
+    "blur": BlurBackground,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where something goes: when, on which track or a new one at which place, and about which point."""
+
+    start_ticks: int
+    track_id: str | None = None
+    new_track_at: int | None = None
+    center: tuple[float, float] | None = None
+
+
+class Placement(QObject):
+    """The one who makes clips of what people bring; a DropTarget for the timeline."""
+
+    notice = Signal(str)
+    """A sentence for the notice area."""
+
+    def __init__(
+        self, document: Document, session: Session, imports: Imports, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._session, self._imports = document, session, imports
+
+    def offer(self, mime: QMimeData) -> ClipsDrop | CutDrop | None:
+        """Tell what a drag would become on the timeline; None to refuse it."""
+        preset = from_mime(mime)
+        if preset is not None:
+            if preset.kind == "background":
+                return None
+            return CutDrop() if preset.kind == "transition" else ClipsDrop((STILL_TICKS,))
+        if keys := self._assets_in(mime):
+            return ClipsDrop(tuple(new_length(asset_of(self._document.work.state, key)) for key in keys))
+        if has_media(mime):
+            return ClipsDrop((STILL_TICKS,) * min(max(1, len(files_in(mime))), _MOST_GHOSTS))
+        return ClipsDrop((STILL_TICKS,)) if text_in(mime) else None
+
+    def drop(self, mime: QMimeData, place: Place) -> None:
+        """Place a drop on the timeline."""
+        preset = from_mime(mime)
+        if preset is not None and preset.kind == "transition":
+            if place.from_id is not None and place.to_id is not None:
+                self._put_transition(preset, (place.from_id, place.to_id))
+            return
+        tracks = self._document.work.state.tracks
+        row = place.row
+        track_id = tracks[row].id if row is not None and row < len(tracks) else None
+        self._place(mime, _Spot(place.start_ticks, track_id, place.new_track_at))
+
+    def offers_on_canvas(self, mime: QMimeData) -> bool:
+        """Tell whether the canvas can take a drag."""
+        preset = from_mime(mime)
+        if preset is not None:
+            return preset.kind != "transition"
+        return bool(self._assets_in(mime)) or has_media(mime) or text_in(mime) is not None
+
+    def drop_on_canvas(self, mime: QMimeData, at: QPointF) -> None:
+        """Place a drop on the canvas: now, about that point of the composition."""
+        self._place(mime, _Spot(self._session.playhead_ticks, center=(at.x(), at.y())))
+
+    def paste(self, mime: QMimeData) -> bool:
+        """Take what is on the clipboard: media into the library, text to the playhead."""
+        if self._imports.add_mime(mime):
+            return True
+        text = text_in(mime)
+        if text is not None:
+            self._add_text(text, _Spot(self._session.playhead_ticks))
+        return text is not None
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Import files and make clips of them at the playhead, in one step."""
+        spot = _Spot(self._session.playhead_ticks)
+        self._imports.add_paths(paths, partial(_media_at, spot, self._document))
+
+    def add_assets(self, keys: Sequence[str]) -> None:
+        """Make clips of assets at the playhead."""
+        self._add_assets(keys, _Spot(self._session.playhead_ticks))
+
+    def add_preset(self, preset: Preset) -> None:
+        """Use a preset where the playhead is."""
+        if preset.kind == "background":
+            self.set_background(background_of(preset))
+        elif preset.kind == "transition":
+            self._add_transition(preset)
+        else:
+            self._add_preset(preset, _Spot(self._session.playhead_ticks))
+
+    def set_background(self, background: Background) -> None:
+        """Let something lie behind everything."""
+        self._apply(tr("Change background"), lambda s: set_background(s, background=background))
+
+    def set_background_picture(self, asset_id: str) -> None:
+        """Let a picture of the library lie behind everything."""
+        name = getattr(self._document.work.state.assets.get(asset_id), "filename", asset_id)
+        shown = ImageBackground(
+            type="image", image_asset_id=asset_id, image_url=name or asset_id, source="custom"
+        )
+        self.set_background(shown)
+
+    def replace_clips(self, asset_id: str, item_ids: Sequence[str] | None = None) -> None:
+        """Let clips, or those selected, show an asset instead of their own."""
+        chosen = item_ids if item_ids is not None else self._session.selection.item_ids
+        if not chosen:
+            self.notice.emit(tr("Select the clips that are to show this, then try again."))
+            return
+        edit = partial(replace_source, item_ids=tuple(chosen), asset_id=asset_id, locked=self._locked)
+        self._apply(tr("Replace medium"), edit)
+
+    @property
+    def _locked(self) -> frozenset[str]:
+        return frozenset(self._document.sidecar.locked_tracks)
+
+    def _assets_in(self, mime: QMimeData) -> list[str]:
+        if not mime.hasFormat(ASSETS_MIME):
+            return []
+        try:
+            keys = json.loads(bytes(mime.data(ASSETS_MIME).data()))
+        except ValueError:
+            return []
+        assets = self._document.work.state.assets
+        found = [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
+        return [key for key in found if hasattr(assets.get(key), "filename") and not _is_caption(assets, key)]
+
+    def _place(
+        self,
+        mime: QMimeData,
+        spot: _Spot,
+    ) -> None:
+        preset, keys = from_mime(mime), self._assets_in(mime)
+        if preset is not None and preset.kind == "background":
+            self.add_preset(preset)
+        elif preset is not None and preset.kind != "transition":
+            self._add_preset(preset, spot)
+        elif keys:
+            self._add_assets(keys, spot)
+        elif has_media(mime) or mime.hasUrls():
+            place = partial(_media_at, spot, self._document)
+            self._imports.add_mime(mime, place)
+        elif text := text_in(mime):
+            self._add_text(text, spot)
+
+    def _add_assets(
+        self,
+        keys: Sequence[str],
+        spot: _Spot,
+    ) -> None:
+        state = self._document.work.state
+        names = [getattr(state.assets.get(key), "filename", "") for key in keys]
+        label = (
+            tr("Add {name}").format(name=names[0])
+            if len(keys) == 1
+            else tr("Add {count} clips").format(count=len(keys))
+        )
+        edit = partial(
+            place_assets,
+            asset_ids=keys,
+            start_ticks=spot.start_ticks,
+            track_id=spot.track_id,
+            new_track_at=spot.new_track_at,
+            center=spot.center,
+            locked=self._locked,
+        )
+        self._apply_and_select(label, edit)
+
+    def _add_text(
+        self,
+        text: str,
+        spot: _Spot,
+    ) -> None:
+        def make(state: EditorState) -> Item:
+            return text_clip(
+                state,
+                item_id=random_id(),
+                text=text,
+                style={"font_size": 72.0},
+                start_ticks=spot.start_ticks,
+                center=spot.center,
+            )
+
+        self._add_clip(tr("Add text"), make, spot)
+
+    def _add_preset(
+        self,
+        preset: Preset,
+        spot: _Spot,
+    ) -> None:
+        def make(state: EditorState) -> Item:
+            return clip_of(
+                preset,
+                state,
+                item_id=random_id(),
+                text=tr(preset.text),
+                start_ticks=spot.start_ticks,
+                center=spot.center,
+            )
+
+        self._add_clip(tr("Add {name}").format(name=tr(preset.name)), make, spot)
+
+    def _add_clip(self, label: str, make: Callable[[EditorState], Item], spot: _Spot) -> None:
+        def edit(state: EditorState) -> EditorState:
+            return place_clips(
+                state,
+                items=[make(state)],
+                track_id=spot.track_id,
+                new_track_at=spot.new_track_at,
+                locked=self._locked,
+            )
+
+        self._apply_and_select(label, edit)
+
+    def _add_transition(self, preset: Preset) -> None:
+        state, chosen = self._document.work.state, self._session.selection.transition_id
+        transition = state.transitions.get(chosen) if chosen else None
+        if transition is not None and hasattr(transition, "from_clip_id"):
+            cut: Cut | None = (transition.from_clip_id, transition.to_clip_id)  # pyright: ignore
+        else:
+            cut = nearest_cut(state, self._session.playhead_ticks, self._locked)
+        if cut is None:
+            self.notice.emit(tr("There is no cut for a transition. Put two clips side by side first."))
+        else:
+            self._put_transition(preset, cut)
+
+    def _put_transition(self, preset: Preset, cut: Cut) -> None:
+        kind = cast("TransitionType", preset.id)
+        label = tr("Add {name}").format(name=tr(preset.name))
+        self._apply(label, lambda s: put_transition(s, cut, kind, locked=self._locked))
+
+    def _apply(self, label: str, edit: Callable[[EditorState], EditorState]) -> bool:
+        try:
+            return self._document.apply(label, edit(self._document.work.state))
+        except EditError as error:
+            self.notice.emit(str(error))
+            return False
+
+    def _apply_and_select(self, label: str, edit: Callable[[EditorState], EditorState]) -> None:
+        before = self._document.work.state.items
+        if self._apply(label, edit):
+            self._session.select(key for key in self._document.work.state.items if key not in before)
+
+
+def background_of(preset: Preset) -> Background:
+    """Give the background that a preset stands for."""
+    return _FORMS[preset.look["type"]](**preset.look)
+
+
+def _media_at(
+    spot: _Spot,
+    document: Document,
+    state: EditorState,
+    keys: Sequence[str],
+) -> EditorState:
+    """Place what has been imported where it was dropped, or beside where that track is gone or locked."""
+    locked = frozenset(document.sidecar.locked_tracks)
+    usable = {track.id for track in state.tracks} - locked
+    return place_assets(
+        state,
+        asset_ids=keys,
+        start_ticks=spot.start_ticks,
+        track_id=spot.track_id if spot.track_id in usable else None,
+        new_track_at=spot.new_track_at,
+        center=spot.center,
+        locked=locked,
+    )
+
+
+def _is_caption(assets: object, key: str) -> bool:
+    return isinstance(assets.get(key), CaptionAsset)  # type: ignore[attr-defined]
