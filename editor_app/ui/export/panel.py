@@ -251,12 +251,8 @@ class ExportPanel(QWidget):
         self._show_state()
 
     def _propose_file(self) -> None:
-        """Give a name that is free; one that the user gave only takes the format's suffix."""
-        path = self.form.path
-        if self._own_path and path is not None:
-            known = path.with_suffix("") if path.with_suffix("").suffix in (".mp4", ".webm", ".mkv") else path
-            if known is not path and not self.form.file.hasFocus():
-                self.form.file.setText(str(known.with_suffix(f".{self.form.form}")))
+        """Give a name that is free; one that the user gave stays."""
+        if self._own_path:
             return
         title = self._document.sidecar.title or self._title
         stem = file_stem(title, tr("Untitled"))

@@ -125,7 +125,7 @@ class StartPage(QWidget):
         made: list[Tile] = []
         for template in templates():
             line = template_text(template.seconds, template.ratio)
-            tile = Tile(template.title, line, QSize(176, 99), self, tokens=self._tokens)
+            tile = Tile(template.title, line, QSize(160, 90), self, tokens=self._tokens)
             tile.show_image(_picture(template.cover))
             tile.setProperty("path", template.path)
             made.append(tile)
@@ -273,7 +273,7 @@ class StartPage(QWidget):
 
     def _tile(self, project: KnownProject) -> Tile:
         icon = "mdi6.history" if project.is_unfinished else "mdi6.movie-outline"
-        tile = Tile(project.title, project.line, QSize(176, 99), self, icon=icon, tokens=self._tokens)
+        tile = Tile(project.title, project.line, QSize(160, 90), self, icon=icon, tokens=self._tokens)
         tile.is_missing = project.is_missing
         tile.show_image(project.cover)
         tile.setToolTip(f"{project.path}\n{project.line}")

@@ -110,7 +110,14 @@ class Tile(QAbstractButton):
             painter.save()
             painter.setClipPath(path)
             painter.setOpacity(0.35 if self.is_missing else 1.0)
-            painter.drawImage(*_covering(self.image, frame))
+            if self.image.width() < self.image.height() * 1.2 and frame.width() > frame.height():
+                # Upright pictures are shown whole, before themselves, faint.
+                painter.setOpacity(0.25)
+                painter.drawImage(*_covering(self.image, frame))
+                painter.setOpacity(0.35 if self.is_missing else 1.0)
+                painter.drawImage(_contained(self.image, frame), self.image)
+            else:
+                painter.drawImage(*_covering(self.image, frame))
             painter.restore()
         elif self._ratio is not None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -157,3 +164,9 @@ def _covering(image: QImage, frame: QRectF) -> tuple[QRectF, QImage, QRectF]:
     width, height = frame.width() / scale, frame.height() / scale
     part = QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
     return frame, image, part
+
+
+def _contained(image: QImage, frame: QRectF) -> QRectF:
+    """Give where a picture stands whole in a frame."""
+    width = frame.height() * image.width() / image.height()
+    return QRectF(frame.center().x() - width / 2, frame.top(), width, frame.height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ class Scene:
 
 
 @pytest.fixture
-def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     monkeypatch.setattr(panel_module, "videos_folder", lambda: tmp_path)
 
     def go(work: Work_, state: object = None) -> None:
@@ -78,7 +78,7 @@ def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
         asyncio.run(whole())
 
-    yield go
+    return go
 
 
 def test_one_click_makes_the_file(run, tmp_path: Path) -> None:
@@ -88,7 +88,8 @@ def test_one_click_makes_the_file(run, tmp_path: Path) -> None:
         (row,) = scene.panel.rows
         assert row.job.output == tmp_path / "A B film.mp4"
         await scene.over(row.job)
-        assert row.open.isVisible() and row.show_folder.isVisible() and not row.bar.isVisible()
+        hidden = [widget.isHidden() for widget in (row.open, row.show_folder, row.bar)]
+        assert hidden == [False, False, True]
         assert scene.status.text() == "A B film.mp4 is ready"
         assert scene.panel.form.file.text() == str(tmp_path / "A B film 2.mp4")
         scene.click(row.stop)
@@ -106,6 +107,7 @@ def test_a_file_that_is_there_is_replaced_only_when_the_button_said_so(run, tmp_
         panel = scene.panel
         panel.form.file.selectAll()
         QTest.keyClicks(panel.form.file, str(other))
+        assert panel.form.file.text() == str(other)
         assert any("will be replaced" in line for line in panel.before.lines)
         scene.click(panel.export)
         assert (panel.export.text(), panel.rows) == ("Replace", ())
@@ -182,7 +184,7 @@ def test_cancelling_by_the_cross(run, tmp_path: Path) -> None:
         scene.click(row.stop)
         await scene.over(row.job)
         assert row.job.status == "cancelled"
-        assert not row.open.isVisible()
+        assert row.open.isHidden()
 
     run(work, long)
     QApplication.processEvents()
