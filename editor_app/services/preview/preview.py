@@ -175,9 +175,10 @@ class Preview(QObject):
         last, self._last_played = self._last_played, tick
         if tick == last or self._viewport is None:
             return
+        step = tick - last if last is not None else 0
         if self._requests.look is not None and self._requests.look.kind == "play":
             self._counter.drop()
-        step = tick - last if last is not None else 0
+            step = 0  # too slow to have time for frames that may be left out as well
         level = self.effective_quality
         self._requests.look = Wanted(
             "play",
