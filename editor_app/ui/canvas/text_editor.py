@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -33,7 +36,10 @@ _ALIGN = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
-_SPARE_PX = 4
+_SPARE_SHARE = 0.5
+"""Room above and below the lines, in font sizes: letters may be taller than tight lines."""
+_QT_BASELINE = 0.8
+"""Where Qt puts the baseline in a line of fixed height; the renderer puts the letters in its middle."""
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
@@ -49,6 +55,8 @@ class TextEditor(QTextEdit):
         super().__init__(parent)
         self._accent = QColor(tokens.accent)
         self._place: QRectF | None = None
+        self._scale: float | None = None
+        self._spare_px, self._shift_px = 0.0, 0.0
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,20 +74,31 @@ class TextEditor(QTextEdit):
         self.setPlainText(item.text)
         self.blockSignals(False)
         self.dress(item, box, view)
-        self.document().clearUndoRedoStacks()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
 
     def dress(self, item: TextItem, box: ItemBox, view: View) -> None:
         """Look like the item as it shows in a view."""
-        style = _style(item)
         scale = abs(box.scale_y) * view.zoom
+        if scale != self._scale:
+            self._scale = scale
+            self._put_on(_style(item), scale)
+        x, y = view.to_screen(*box.center)
+        across, down = box.width * abs(box.scale_x) * view.zoom, box.height * abs(box.scale_y) * view.zoom
+        self._place = QRectF(x - across / 2, y - down / 2, across, down)
+        self._settle()
+
+    def _put_on(self, style: TextStyle, scale: float) -> None:
+        """Give the letters their face and size; what was written so far can then not be taken back here."""
         font = QFont(style_font(style))
         font.setPixelSize(max(1, round(style.font_size * scale)))
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, style.letter_spacing * scale)
         block = QTextBlockFormat()
         height = max(1.0, style.line_height * style.font_size * scale)
+        metrics = QFontMetricsF(font)
+        self._shift_px = height / 2 + (metrics.ascent() - metrics.descent()) / 2 - _QT_BASELINE * height
+        self._spare_px = font.pixelSize() * _SPARE_SHARE
         block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         block.setAlignment(_ALIGN[style.align] | Qt.AlignmentFlag.AlignAbsolute)
         rtl = style.direction == "rtl"
@@ -88,6 +107,7 @@ class TextEditor(QTextEdit):
         option = self.document().defaultTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.blockSignals(True)
+        self.document().setUndoRedoEnabled(False)
         self.document().setDefaultFont(font)
         self.document().setDefaultTextOption(option)
         cursor = QTextCursor(self.document())
@@ -98,11 +118,12 @@ class TextEditor(QTextEdit):
         letters.setForeground(qcolor(style.color))
         cursor.setCharFormat(letters)
         self.setCurrentCharFormat(letters)
+        frame = self.document().rootFrame().frameFormat()
+        frame.setTopMargin(self._spare_px)
+        frame.setBottomMargin(self._spare_px)
+        self.document().rootFrame().setFrameFormat(frame)
+        self.document().setUndoRedoEnabled(True)
         self.blockSignals(False)
-        x, y = view.to_screen(*box.center)
-        across, down = box.width * abs(box.scale_x) * view.zoom, box.height * abs(box.scale_y) * view.zoom
-        self._place = QRectF(x - across / 2, y - down / 2, across, down)
-        self._settle()
 
     def _settle(self) -> None:
         """Lie over the box, the lines in its middle as they are drawn."""
@@ -110,14 +131,13 @@ class TextEditor(QTextEdit):
             return
         self.document().setTextWidth(self._place.width())
         tall = self.document().size().height()
-        top = self._place.center().y() - tall / 2
+        top = self._place.center().y() - tall / 2 + self._shift_px
         self.setGeometry(
             round(self._place.left()),
-            round(top) - _SPARE_PX,
+            round(top),
             max(8, round(self._place.width())),
-            round(tall) + 2 * _SPARE_PX,
+            math.ceil(tall) + 1,
         )
-        self.setViewportMargins(0, _SPARE_PX, 0, 0)
 
     def _tell(self) -> None:
         self._settle()

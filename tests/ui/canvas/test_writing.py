@@ -125,3 +125,38 @@ def test_an_empty_and_turned_text_can_be_written(qtbot: Any) -> None:
     item: Any = made.document.state.items["e"]
     assert item.text == "x"
     made.area.modes.end_writing()
+
+
+@pytest.mark.parametrize("line_height", [0.8, 1.0, 1.5])
+@pytest.mark.parametrize("family", ["Inter", "Playfair Display"])
+def test_letters_stand_where_they_are_painted(qtbot: Any, line_height: float, family: str) -> None:
+    item = words("w", "Hxg", 300, 20, 300, 300, fontSize=80, lineHeight=line_height, fontFamily=family)
+    made = make_scene(state(item))
+    qtbot.addWidget(made.panel)
+    made.panel.show()
+    made.panel.ask_for_size()
+    painted = inked(made)
+    made.session.select(("w",))
+    made.panel.actions_by_id["canvas.edit-text"].trigger()
+    editor = made.area.modes.editor
+    assert editor is not None
+    cursor = editor.textCursor()
+    cursor.clearSelection()
+    editor.setTextCursor(cursor)
+    editor.setCursorWidth(0)
+    assert inked(made) == pytest.approx(painted, abs=2)
+    made.area.modes.end_writing()
+
+
+def inked(scene: Scene) -> tuple[int, int, int, int]:
+    """Give the first and last row and column of the letters of `w`."""
+    image = scene.area.grab().toImage()
+    (left, top), (right, bottom) = scene.at(305, 0), scene.at(560, 310)
+    found = [
+        (x, y)
+        for y in range(round(top), round(bottom))
+        for x in range(round(left), round(right))
+        if min(image.pixelColor(x, y).getRgb()[:3]) > 200  # type: ignore[type-var]
+    ]
+    xs, ys = zip(*found, strict=True)
+    return min(ys), max(ys), min(xs), max(xs)
