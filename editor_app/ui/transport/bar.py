@@ -100,6 +100,7 @@ class TransportBar(QWidget):
         self.meter = PeakMeter(self, tokens=tokens)
         self.quality = self._quality_button()
         self.buttons = self._make_buttons()
+        self._lent: tuple[QToolButton, ...] = ()
         self._lay_out()
         self._connect()
         self.set_tokens(tokens)
@@ -116,6 +117,12 @@ class TransportBar(QWidget):
         self.quality.setIcon(qtawesome.icon("mdi6.chevron-down", color=tokens.secondary))
         self._show_speed()
         self._show_muted()
+
+    def lend_room(self, *buttons: QToolButton) -> None:
+        """Take buttons of others in, beside the quality; they go first where there is little room."""
+        for button in buttons:
+            self._lent_row.addWidget(button)
+        self._lent = (*self._lent, *buttons)
 
     def _calls(self) -> dict[str, Any]:
         calls = {
@@ -221,6 +228,9 @@ class TransportBar(QWidget):
             middle.addWidget(self.buttons[name])
         right.addWidget(self.buttons["loop"])
         right.addStretch(1)
+        self._lent_row = QHBoxLayout()
+        self._lent_row.setSpacing(4)
+        right.addLayout(self._lent_row)
         for widget in (self.quality, self.meter, self.buttons["mute"], self.buttons["full-screen"]):
             right.addWidget(widget)
         grid = QGridLayout(self)
@@ -330,6 +340,7 @@ class TransportBar(QWidget):
             "length": (self.length,),
             "stats": (self.stats,),
             "meter": (self.meter,),
+            "lent": self._lent,
         }
         for part, widgets in by_part.items():
             for widget in widgets:

@@ -60,6 +60,7 @@ PARTS_FROM_PX = {
     "quality": 500,
     "ends": 560,
     "marks": 660,
+    "lent": 720,
     "stats": 800,
     "meter": 860,
     "length": 1040,

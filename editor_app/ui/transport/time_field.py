@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -11,6 +11,7 @@ from editor_app.ui.theme import HIT_PX, ui_font
 from editor_app.ui.transport.texts import read_time, tr
 
 _DIGITS_PX = 17
+_PLAYING = (Qt.Key.Key_Space, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_L)
 
 
 class TimeField(QLineEdit):
@@ -44,6 +45,18 @@ class TimeField(QLineEdit):
                 self.setText(text)
                 if was_selected:
                     self.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys that play to their actions until someone has begun to type."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _PLAYING
+            and not self.isModified()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go there with Enter; Escape lets it be."""

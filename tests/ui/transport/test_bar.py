@@ -122,6 +122,18 @@ def test_a_time_that_is_none_is_told_and_can_be_mended(scene: Scene, qtbot: QtBo
     assert scene.bar.time.text() == "00:00:01:00"
 
 
+def test_keys_still_play_while_the_time_has_the_keyboard_but_not_while_typing(scene: Scene) -> None:
+    scene.bar.time.setFocus()
+    QTest.keyClick(scene.bar.time, Qt.Key.Key_Space)
+    QTest.keyClick(scene.bar.time, Qt.Key.Key_L)
+    assert scene.player.calls == ["toggle", "forward"]
+    assert scene.bar.time.text() == "00:00:00:00"
+    scene.bar.time.selectAll()
+    QTest.keyClicks(scene.bar.time, "1 l")
+    assert scene.bar.time.text() == "1 l"
+    assert scene.player.calls == ["toggle", "forward"]
+
+
 def test_how_playing_goes_is_told_only_while_playing(scene: Scene) -> None:
     scene.player.stats_changed.emit(PlayStats(30.0, 0))
     assert scene.bar.stats.text() == ""
