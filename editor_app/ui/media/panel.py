@@ -56,6 +56,7 @@ class MediaPanel(QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
+        self.tabs.tabBar().setObjectName("mediaTabs")
         self.tabs.tabBar().setAccessibleName(tr("Kinds of media"))
         self.tabs.addTab(self.library, tr("Media"))
         for name, page in self.pages.items():
@@ -129,7 +130,7 @@ class MediaPanel(QWidget):
             ("Text", TITLES, add),
             ("Shapes", SHAPES, add),
             ("Transitions", TRANSITIONS, cut),
-            ("Backgrounds", BACKGROUNDS, behind),
+            ("Background", BACKGROUNDS, behind),
         )
         return {
             name: PresetPage(tr(name), presets, hint, self, tokens=tokens) for name, presets, hint in rows

@@ -17,9 +17,9 @@ from editor_app.ui.widgets.dropping import PRESET_MIME
 Kind = Literal["text", "shape", "transition", "background"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Preset:
-    """One of them; `text` is what a title says, `look` what makes it so."""
+    """One of them, the same only as itself; `text` is what a title says, `look` what makes it so."""
 
     kind: Kind
     id: str

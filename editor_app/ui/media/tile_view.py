@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from editor_app.ui.media.tiles import Tile, TileDelegate
 
-_SMALLEST_PX = 116
+_SMALLEST_PX, _WISHED_PX = 116, 130
+_SPARE_PX = 6
+"""The grid wraps a little before its tiles fill the width."""
 _DRAG_PX = 128
 
 
@@ -51,8 +53,8 @@ class TileView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
-        self._fit()
         super().resizeEvent(event)
+        self._fit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which tile the pointer is over."""
@@ -102,9 +104,10 @@ class TileView(QListView):
         return delegate.drag_picture(index, _DRAG_PX, count, ratio)
 
     def _fit(self) -> None:
-        bar = self.verticalScrollBar().sizeHint().width()
-        width = max(_SMALLEST_PX, self.width() - bar - 2)
-        columns = max(2, width // (_SMALLEST_PX + 30)) if width >= 2 * _SMALLEST_PX else 1
+        width = max(_SMALLEST_PX, self.viewport().width() - _SPARE_PX)
+        columns = max(1, width // _SMALLEST_PX)
+        if columns > 2:
+            columns = max(2, width // _WISHED_PX)
         tile = width // columns
         size = QSize(tile, Tile.height_of(tile, self._shape))
         if size != self.gridSize():
