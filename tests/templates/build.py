@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Writes the templates and their pictures: `python -m tests.templates.build`."""
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ Json = dict[str, Any]
 def box(left: float, top: float, width: float, height: float, /, **changes: Json) -> Json:
     """Give a box that stands still unless `changes` say otherwise."""
     numbers = {"left": left, "top": top, "width": width, "height": height}
-    return {k: _number(v) for k, v in {**numbers, "scaleX": 1, "scaleY": 1, "opacity": 1, "rotation": 0}.items()} | changes  # fmt: skip  # noqa: E501
+    return {k: _number(v) for k, v in {**numbers, "scaleX": 1, "scaleY": 1, "opacity": 1, "rotation": 0}.items()} | changes  # fmt: skip
 
 
 def circle(name: str, start: float, end: float, place: Json, tint: str) -> Json:
@@ -24,10 +25,10 @@ def circle(name: str, start: float, end: float, place: Json, tint: str) -> Json:
     return _solid(name, start, end, place, tint) | {"shape": "circle"}
 
 
-def slot(name: str, start: float, end: float, place: Json, tint: str, ink: str, words: str, radius: float = 0) -> list[Json]:  # fmt: skip  # noqa: E501
+def slot(name: str, start: float, end: float, place: Json, tint: str, ink: str, words: str, radius: float = 0) -> list[Json]:  # fmt: skip
     """Give a place for a picture: a card that says so."""
     mark = {key: {"value": value["value"], "keyframes": value["keyframes"]} for key, value in place.items()}
-    label = _text(f"{name}-label", start, end, words, mark, align="center", color=ink, fontSize=34, fontStyle=_weight(600))  # fmt: skip  # noqa: E501
+    label = _text(f"{name}-label", start, end, words, mark, align="center", color=ink, fontSize=34, fontStyle=_weight(600))  # fmt: skip
     return [label, _solid(name, start, end, place, tint, radius)]
 
 
@@ -57,7 +58,7 @@ def state(
 
 def join(name: str, lane: str, first: str, second: str, kind: str, **params: str) -> Json:
     """Give a transition of three quarters of a second."""
-    made = {"id": name, "trackId": f"track-{lane}", "fromClipId": first, "toClipId": second, "type": kind, "durationTicks": 180_000, "easing": "ease-in-out"}  # fmt: skip  # noqa: E501
+    made = {"id": name, "trackId": f"track-{lane}", "fromClipId": first, "toClipId": second, "type": kind, "durationTicks": 180_000, "easing": "ease-in-out"}  # fmt: skip
     return made | ({"params": params} if params else {})
 
 
@@ -113,13 +114,13 @@ def titles() -> Json:
         "fontSize": 260,
         "lineHeight": 1.0,
         "letterSpacing": 6,
-    }  # noqa: E501
+    }
     small: Json = {"fontSize": 34, "letterSpacing": 9, "fontStyle": _weight(600), "color": "#f4c95d"}
-    rows = (("a", 0.4, 4.2, "A STUDIO PRESENTS", "YOUR NAME"), ("b", 4.2, 8, "A FILM BY", "SOMEONE ELSE"), ("c", 8, 12, "COMING SOON", "THE TITLE"))  # fmt: skip  # noqa: E501
+    rows = (("a", 0.4, 4.2, "A STUDIO PRESENTS", "YOUR NAME"), ("b", 4.2, 8, "A FILM BY", "SOMEONE ELSE"), ("c", 8, 12, "COMING SOON", "THE TITLE"))  # fmt: skip
     items: list[Json] = []
     for key, start, end, above, name in rows:
-        items.append(_text(f"above-{key}", start, end, above, box(160, 376, 1600, 46), **small, animations=_moves("fade", "fade"), lane="above"))  # fmt: skip  # noqa: E501
-        items.append(_text(f"name-{key}", start, end, name, box(154, 440, 1610, 260), **huge, animations=_moves("slide-left", "fade", 0.8), lane="name"))  # fmt: skip  # noqa: E501
+        items.append(_text(f"above-{key}", start, end, above, box(160, 376, 1600, 46), **small, animations=_moves("fade", "fade"), lane="above"))  # fmt: skip
+        items.append(_text(f"name-{key}", start, end, name, box(154, 440, 1610, 260), **huge, animations=_moves("slide-left", "fade", 0.8), lane="name"))  # fmt: skip
     wide = _number(0, (0, 0), (1.2, 520), (11, 520), (11.8, 0))
     items += [
         _solid("rule", 0, 12, box(162, 730, 520, 6, width=wide), "#f4c95d", 3),

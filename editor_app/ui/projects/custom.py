@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from editor_app.ui.projects.texts import tr
 from editor_app.ui.theme import HIT_PX
 
 LEAST_PX, MOST_PX = 50, 1920
+
+
+class SideField(QLineEdit):
+    """A number of px within the limits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setValidator(QIntValidator(0, 99_999, self))
+        self.editingFinished.connect(self._settle)
+
+    def value(self) -> int:
+        """Give the nearest number that is allowed."""
+        text = self.text()
+        return min(max(int(text) if text.isdigit() else LEAST_PX, LEAST_PX), MOST_PX)
+
+    def setValue(self, value: int) -> None:
+        """Show a number."""
+        self.setText(str(value))
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setText(str(self.value()))
 
 
 class CustomSize(QWidget):
@@ -30,16 +53,16 @@ class CustomSize(QWidget):
         row.addWidget(self.width_px)
         row.addWidget(QLabel("×", self))
         row.addWidget(self.height_px)
+        row.addWidget(QLabel("px", self))
         row.addWidget(self.create_button)
         row.addStretch(1)
 
-    def _field(self, name: str, value: int) -> QSpinBox:
-        field = QSpinBox(self)
-        field.setRange(LEAST_PX, MOST_PX)
+    def _field(self, name: str, value: int) -> SideField:
+        field = SideField(self)
         field.setValue(value)
-        field.setSuffix(" px")
         field.setMinimumHeight(HIT_PX)
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        field.setFixedWidth(72)
+        field.returnPressed.connect(self._choose)
         field.setAccessibleName(name)
         field.setToolTip(tr("{name}, {least} to {most} px").format(name=name, least=LEAST_PX, most=MOST_PX))
         return field

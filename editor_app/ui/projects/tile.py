@@ -111,10 +111,7 @@ class Tile(QAbstractButton):
             painter.setClipPath(path)
             painter.setOpacity(0.35 if self.is_missing else 1.0)
             if self.image.width() < self.image.height() * 1.2 and frame.width() > frame.height():
-                # Upright pictures are shown whole, before themselves, faint.
-                painter.setOpacity(0.25)
-                painter.drawImage(*_covering(self.image, frame))
-                painter.setOpacity(0.35 if self.is_missing else 1.0)
+                painter.fillPath(path, QColor(tokens.raised))  # upright pictures are shown whole
                 painter.drawImage(_contained(self.image, frame), self.image)
             else:
                 painter.drawImage(*_covering(self.image, frame))
