@@ -7,6 +7,8 @@ import copy
 import itertools
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -269,6 +271,26 @@ def test_moving_the_playhead_while_stopped_is_audible(scene: Scene, qtbot: QtBot
         return reading is not None and reading.peaks[0] == 0
 
     qtbot.waitUntil(is_over, timeout=10_000)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads what Linux says of processes")
+def test_sound_ends_with_a_window_that_is_killed(qtbot: QtBot) -> None:
+    code = (
+        "from PySide6.QtCore import QCoreApplication\n"
+        "from editor_app.services.sound_process import SoundProcess\n"
+        "app = QCoreApplication([])\n"
+        "sound = SoundProcess()\n"
+        "sound.ready.connect(lambda: print(sound.pid, flush=True))\n"
+        "sound.start()\n"
+        "app.exec()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as window:
+        assert window.stdout is not None
+        stat = Path(f"/proc/{int(window.stdout.readline())}/stat")
+        assert stat.exists()
+        window.kill()
+    # Nobody may be there to take note of its end.
+    qtbot.waitUntil(lambda: not stat.exists() or ") Z " in stat.read_text(), timeout=10_000)
 
 
 def test_an_empty_timeline_says_so(scene: Scene) -> None:

@@ -222,6 +222,7 @@ class TransportBar(QWidget):
             row.setSpacing(4)
         for widget in (self.time, self.length, self.speed, self.stats):
             left.addWidget(widget)
+        left.setSpacing(8)
         left.addStretch(1)
         # As many on either side of the play button as on the other, so that it stands in the middle.
         for name in ("in", "start", "back", "toggle", "on", "end", "out"):

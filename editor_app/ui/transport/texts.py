@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from editor_app.timebase import TICKS_PER_SECOND, parse_time, tick_of_frame
 
 _TIMECODE = re.compile(r"(\d+):(\d{1,2}):(\d{1,2})[:;](\d{1,2})")
-_SIGNS = {"full": "1", "half": "½", "quarter": "¼"}
+_SIGNS = {"half": "½", "quarter": "¼"}
 
 
 def tr(text: str) -> str:
@@ -38,7 +38,7 @@ def _plain_time(text: str, fps: int) -> int:
 
 def quality_text(chosen: str, effective: str, fps: int) -> str:
     """Name the quality chosen, and what it comes to."""
-    sign = _SIGNS.get(effective, effective)
+    sign = _SIGNS.get(effective, tr("full"))
     if chosen == "auto":
         return tr("Auto {size} · {fps} fps").format(size=sign, fps=fps)
     name = tr("Full") if chosen == "full" else sign

@@ -162,6 +162,10 @@ def test_quality_is_chosen_from_the_menu_and_shown(scene: Scene) -> None:
     assert scene.preview.quality == "quarter"
     assert scene.bar.quality.text() == "¼ · 30 fps"
     assert [action.isChecked() for action in menu.actions()] == [False, False, False, True]
+    scene.preview.set_quality("auto")
+    scene.preview.effective_quality = "full"
+    scene.preview.quality_changed.emit()
+    assert scene.bar.quality.text() == "Auto full · 30 fps"
     scene.preview.set_quality("full")
     assert scene.bar.quality.text() == "Full · 30 fps"
 
