@@ -1,0 +1,389 @@
+"""The media panel by mouse and keys: what is shown, found, added, dragged, placed, replaced, removed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor_app.assets import AudioAsset, ImageAsset, VideoAsset
+from editor_app.document import Document
+from editor_app.edits import add_assets
+from editor_app.edits.blank import blank_document
+from editor_app.edits.new_clips import place_assets
+from editor_app.render.media.source import MediaSource
+from editor_app.session import Session
+from editor_app.store.history import Work
+from editor_app.store.media_files import MissingMedium
+from editor_app.timebase import TICKS_PER_SECOND as S
+from editor_app.ui.media import MediaPanel
+from editor_app.ui.media.entries import badge, plain
+from editor_app.ui.media.model import ENTRY_ROLE
+from editor_app.ui.media.presets import SHAPES, TITLES, TRANSITIONS, to_mime
+from editor_app.ui.widgets.dropping import ASSETS_MIME, ClipsDrop, CutDrop, Place
+
+
+class Sources(QObject):
+    """Sources that a test sets."""
+
+    changed = Signal(object)
+    sources: Mapping[str, MediaSource] = {}
+    missing: tuple[MissingMedium, ...] = ()
+
+
+class Imports(QObject):
+    """Imports that only note what they are asked for."""
+
+    progress_changed = Signal(object)
+    notes_changed = Signal()
+    notice = Signal(str)
+    tasks: Any = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Any] = []
+
+    def notes(self, source: MediaSource) -> tuple[str, ...]:
+        return ("Its frame rate varies.",) if source.asset_id == "film" else ()
+
+    def add_mime(self, mime: QMimeData, place: object = None) -> bool:
+        self.asked.append(place)
+        return mime.hasImage()
+
+    def add_paths(self, paths: Sequence[Path], place: object = None) -> None:
+        self.asked.append((tuple(paths), place))
+
+    def replace_files(self, paths: Mapping[str, Path]) -> None:
+        self.asked.append(dict(paths))
+
+    def cancel(self) -> None:
+        self.asked.append("cancel")
+
+
+class Thumbnails:
+    """Pictures whose shade tells their time."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    def thumbnail(self, asset_id: str, source_ticks: int, height_px: int) -> QImage | None:
+        self.asked.append((asset_id, source_ticks))
+        image = QImage(160, 90, QImage.Format.Format_RGB32)
+        image.fill(QColor("#336699"))
+        return image
+
+    def on_ready(self, tell: Callable[[], None]) -> None:
+        tell()
+
+
+@pytest.fixture
+def scene(qtbot: QtBot) -> SimpleNamespace:
+    """A panel 420 px wide with a video that is used, a picture, and a sound."""
+    common = {"size": 10, "mime_type": "x/x"}
+    video = {"duration_in_seconds": 12.0, "has_audio_track": True, "width": 640, "height": 360}
+    assets = [
+        VideoAsset.model_validate(common | video | {"id": "film", "filename": "beach.mp4"}, by_name=True),
+        ImageAsset.model_validate(
+            common | {"id": "photo", "filename": "Été à Nice.png", "width": 80, "height": 40}, by_name=True
+        ),
+        AudioAsset.model_validate(
+            common | {"id": "song", "filename": "song.mp3", "duration_in_seconds": 84.0}, by_name=True
+        ),
+    ]
+    state = add_assets(blank_document(width=1920, height=1080), assets=assets)
+    state = place_assets(state, asset_ids=["film", "film"], start_ticks=0)
+    document, session, sources = Document(Work(state)), Session(), Sources()
+    sources.sources = {
+        "film": MediaSource("film", Path("beach.mp4"), "video", "beach.mp4"),
+    }
+    imports, thumbnails = Imports(), Thumbnails()
+    panel = MediaPanel(document, session, imports, sources, thumbnails)  # type: ignore[arg-type]
+    qtbot.addWidget(panel)
+    panel.resize(420, 640)
+    said: list[str] = []
+    panel.notice.connect(said.append)
+    panel.show()
+    return SimpleNamespace(
+        document=document,
+        session=session,
+        sources=sources,
+        imports=imports,
+        thumbnails=thumbnails,
+        panel=panel,
+        library=panel.library,
+        view=panel.library.view,
+        said=said,
+    )
+
+
+def names(scene: SimpleNamespace) -> list[str]:
+    model = scene.library.model
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def select(scene: SimpleNamespace, *keys: str) -> None:
+    scene.library.select(keys)
+
+
+def press(scene: SimpleNamespace, row: int) -> QPoint:
+    return scene.view.visualRect(scene.library.model.index(row)).center() - QPoint(0, 20)
+
+
+def assets_mime(*keys: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setData(ASSETS_MIME, json.dumps(keys).encode())
+    return mime
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "found"),
+    [
+        ("", "all", ["beach.mp4", "Été à Nice.png", "song.mp3"]),
+        ("ete NICE", "all", ["Été à Nice.png"]),
+        ("mp", "audio", ["song.mp3"]),
+        ("", "unused", ["Été à Nice.png", "song.mp3"]),
+        ("", "image", ["Été à Nice.png"]),
+        ("", "missing", []),
+        ("nothing like it", "all", []),
+    ],
+)
+def test_search_and_filter(scene: SimpleNamespace, text: str, shown: str, found: list[str]) -> None:
+    scene.library.shown.setCurrentIndex(scene.library.shown.findData(shown))
+    scene.library.search.setText(text)
+    assert names(scene) == found
+    assert scene.library.nothing.isVisible() == (not found)
+
+
+def test_orders(scene: SimpleNamespace) -> None:
+    scene.library.order.setCurrentIndex(scene.library.order.findData("length"))
+    assert names(scene)[0] == "song.mp3"
+    scene.library.order.setCurrentIndex(scene.library.order.findData("name"))
+    assert names(scene) == ["beach.mp4", "Été à Nice.png", "song.mp3"]
+
+
+def test_typing_in_the_grid_searches(scene: SimpleNamespace, qtbot: QtBot) -> None:
+    scene.view.setFocus()
+    QTest.keyClick(scene.view, Qt.Key.Key_S)
+    assert scene.library.search.text() == "s"
+    assert names(scene) == ["song.mp3"]
+    QTest.keyClick(scene.library.search, Qt.Key.Key_Escape)
+    assert len(names(scene)) == 3
+
+
+def test_tiles_say_how_often_a_medium_is_used(scene: SimpleNamespace, qtbot: QtBot) -> None:
+    index = scene.library.model.index(0)
+    assert index.data(ENTRY_ROLE).uses == 2
+    text = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert text == "beach.mp4, Video, 0:12, used ×2"
+    scene.document.apply(
+        "Clear", place_assets(blank_document(width=100, height=100), asset_ids=[], start_ticks=0)
+    )
+    qtbot.waitUntil(lambda: scene.library.model.rowCount() == 0)
+    assert scene.library.empty.isVisible()
+    scene.document.undo()
+    qtbot.waitUntil(lambda: scene.library.model.rowCount() == 3)
+    assert scene.library.model.index(0).data(ENTRY_ROLE).uses == 2
+
+
+def test_the_pointer_scrubs_over_a_video(scene: SimpleNamespace) -> None:
+    rect = scene.view.visualRect(scene.library.model.index(0))
+    scene.view.grab()
+    scene.thumbnails.asked.clear()
+    QTest.mouseMove(scene.view.viewport(), QPoint(rect.left() + 5, rect.center().y()))
+    QTest.mouseMove(scene.view.viewport(), QPoint(rect.right() - 5, rect.center().y()))
+    scene.view.grab()
+    assert max(ticks for key, ticks in scene.thumbnails.asked if key == "film") > 9 * S
+
+
+def test_an_odd_medium_says_so_in_its_tooltip(scene: SimpleNamespace) -> None:
+    scene.view.grab()
+    assert "varies" in scene.library.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_double_click_and_enter_add_at_the_playhead(scene: SimpleNamespace) -> None:
+    scene.session.set_playhead(30 * S)
+    at = press(scene, 1)
+    QTest.mouseClick(scene.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(scene.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert len(scene.document.state.items) == 3
+    [new] = scene.session.selection.item_ids
+    assert scene.document.state.items[new].start_ticks == 30 * S
+    scene.document.undo()
+    scene.view.setFocus()
+    QTest.keyClick(scene.view, Qt.Key.Key_Return)
+    assert len(scene.document.state.items) == 3
+
+
+def test_a_drag_knows_its_lengths_and_drops_in_one_step(scene: SimpleNamespace) -> None:
+    placement = scene.panel.placement
+    mime = scene.library.model.mimeData([scene.library.model.index(0), scene.library.model.index(1)])
+    offer = placement.offer(mime)
+    assert offer == ClipsDrop((12 * S, 5 * S))
+    placement.drop(mime, Place(40 * S, row=0))
+    assert len(scene.document.state.items) == 4
+    placement.drop(assets_mime("song"), Place(0, new_track_at=1))
+    assert [len(track.items) for track in scene.document.state.tracks] == [4, 1]
+    scene.document.undo()
+    scene.document.undo()
+    assert len(scene.document.state.items) == 2
+    assert placement.offer(assets_mime("gone")) is None
+
+
+def test_a_title_a_shape_and_a_transition_are_dropped(scene: SimpleNamespace) -> None:
+    placement = scene.panel.placement
+    assert placement.offer(to_mime(TITLES[0])) == ClipsDrop((5 * S,))
+    placement.drop(to_mime(TITLES[0]), Place(0, new_track_at=0))
+    placement.drop_on_canvas(to_mime(SHAPES[3]), QPointF(100, 100))
+    made = [
+        scene.document.state.items[key] for track in scene.document.state.tracks[:2] for key in track.items
+    ]
+    assert {item.type for item in made} == {"text", "solid"}
+    assert placement.offer(to_mime(TRANSITIONS[1])) == CutDrop()
+    first, second = scene.document.state.tracks[-1].items
+    placement.drop(to_mime(TRANSITIONS[1]), Place(12 * S, 1, None, first, second))
+    [transition] = scene.document.state.transitions.values()
+    assert (transition.type, transition.duration_ticks) == ("slide", S)
+    placement.add_preset(TRANSITIONS[5])
+    assert [one.type for one in scene.document.state.transitions.values()] == ["iris"]
+
+
+def test_without_a_cut_a_transition_says_what_to_do(scene: SimpleNamespace) -> None:
+    scene.document.load(Work(blank_document(width=640, height=360)))
+    scene.panel.placement.add_preset(TRANSITIONS[0])
+    assert "no cut" in scene.said[0]
+
+
+def test_text_is_pasted_and_a_picture_goes_to_the_imports(scene: SimpleNamespace) -> None:
+    scene.session.set_playhead(50 * S)
+    QGuiApplication.clipboard().setText("Hello there")
+    scene.view.setFocus()
+    QTest.keyClick(scene.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    [new] = scene.session.selection.item_ids
+    assert scene.document.state.items[new].text == "Hello there"
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(0)
+    mime = QMimeData()
+    mime.setImageData(image)
+    assert scene.panel.placement.paste(mime)
+
+
+def test_dropped_files_are_imported_and_then_placed(scene: SimpleNamespace) -> None:
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(0)
+    mime = QMimeData()
+    mime.setImageData(image)
+    assert scene.panel.placement.offer(mime) == ClipsDrop((5 * S,))
+    scene.panel.placement.drop(mime, Place(60 * S, row=0))
+    place = scene.imports.asked[-1]
+    placed = place(scene.document.state, ("photo",))
+    assert max(item.start_ticks for item in placed.items.values()) == 60 * S
+
+
+def test_an_unused_medium_goes_at_once_and_a_used_one_asks(scene: SimpleNamespace, qtbot: QtBot) -> None:
+    scene.view.setFocus()
+    select(scene, "photo")
+    QTest.keyClick(scene.view, Qt.Key.Key_Delete)
+    assert "photo" not in scene.document.state.assets
+    qtbot.waitUntil(lambda: scene.library.model.rowCount() == 2)
+    select(scene, "film")
+    QTest.keyClick(scene.view, Qt.Key.Key_Delete)
+    bar = scene.library.question
+    assert bar.text == "“beach.mp4” is used 2 times."
+    bar.buttons[1].click()
+    assert bar.text == ""
+    assert "film" in scene.document.state.assets
+    QTest.keyClick(scene.view, Qt.Key.Key_Delete)
+    bar.buttons[0].click()
+    assert dict(scene.document.state.items) == {}
+    scene.document.undo()
+    assert len(scene.document.state.items) == 2
+
+
+def test_unused_media_are_removed_together(scene: SimpleNamespace) -> None:
+    scene.panel.actions_by_id["media.remove-unused"].trigger()
+    assert list(scene.document.state.assets) == ["film"]
+    scene.panel.actions_by_id["media.remove-unused"].trigger()
+    assert scene.said == ["All media are used."]
+
+
+def test_clips_are_found_and_take_another_medium(scene: SimpleNamespace) -> None:
+    select(scene, "film")
+    scene.panel.actions_by_id["media.find"].trigger()
+    assert len(scene.session.selection.item_ids) == 2
+    select(scene, "photo")
+    scene.panel.actions_by_id["media.replace-clips"].trigger()
+    assert "cannot show" in scene.said[0]
+    scene.panel.actions_by_id["media.background"].trigger()
+    assert scene.document.state.global_background.image_asset_id == "photo"
+
+
+def test_missing_media_are_told_and_located(scene: SimpleNamespace) -> None:
+    scene.sources.missing = (MissingMedium("photo", "a.png", "gone"), MissingMedium("song", "b.mp3", "gone"))
+    scene.sources.changed.emit({})
+    bar = scene.library.missing
+    assert bar.text == "2 files are missing."
+    assert scene.library.model.index(1).data(ENTRY_ROLE).is_missing
+    bar.buttons[0].click()
+    dialogs = [w for w in QGuiApplication.topLevelWindows() if w.isVisible()]
+    assert len(dialogs) == 2
+    scene.sources.missing = ()
+    scene.sources.changed.emit({})
+    assert bar.text == ""
+
+
+def test_the_menu_offers_only_what_can_be_done(scene: SimpleNamespace) -> None:
+    select(scene, "song")
+    menu = scene.panel.menu()
+    enabled = {action.objectName() for action in menu.actions() if action.isEnabled()}
+    assert "media.add" in enabled
+    assert not {"media.find", "media.background", "media.replace-clips"} & enabled
+    menu.deleteLater()
+
+
+def test_thousands_of_media_are_shown(scene: SimpleNamespace, qtbot: QtBot) -> None:
+    common = {"size": 10, "mime_type": "x/x", "width": 80, "height": 40}
+    many = [
+        ImageAsset.model_validate(common | {"id": f"i{n}", "filename": f"{n}.png"}, by_name=True)
+        for n in range(3000)
+    ]
+    scene.document.load(Work(add_assets(blank_document(width=640, height=360), assets=many)))
+    assert scene.library.model.rowCount() == 3000
+    scene.view.grab()
+    scene.thumbnails.asked.clear()
+    scene.view.verticalScrollBar().setValue(scene.view.verticalScrollBar().maximum() // 2)
+    scene.view.grab()
+    assert 0 < len({key for key, _ in scene.thumbnails.asked}) < 80
+
+
+@pytest.mark.parametrize(
+    ("ticks", "text"), [(12 * S, "0:12"), (84 * S, "1:24"), (3723 * S, "1:02:03"), (1, "0:01")]
+)
+def test_lengths(ticks: int, text: str) -> None:
+    assert badge(ticks) == text
+
+
+def test_marks_do_not_count_in_a_search() -> None:
+    assert plain("Été Ærø") == "ete æro"
+
+
+def test_every_tab_paints_its_tiles_and_enter_uses_them(scene: SimpleNamespace) -> None:
+    before = len(scene.document.state.items)
+    for name, page in scene.panel.pages.items():
+        scene.panel.tabs.setCurrentWidget(page)
+        page.view.setFocus()
+        page.view.setCurrentIndex(page.model.index(1))
+        picture = page.view.grab().toImage()
+        colours = {picture.pixel(x, 40) for x in range(picture.width())}
+        assert len(colours) > 2, name
+        QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert len(scene.document.state.items) == before + 2
+    assert [one.type for one in scene.document.state.transitions.values()] == ["slide"]
+    assert scene.document.state.global_background.color == "#ffffff"
