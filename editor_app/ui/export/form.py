@@ -26,7 +26,7 @@ class SettingsForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.format, self.size = QComboBox(self), QComboBox(self)
+        self.format, self.size_box = QComboBox(self), QComboBox(self)
         self.fps, self.range = QComboBox(self), QComboBox(self)
         self.file = QLineEdit(self)
         self.browse = QPushButton(tr("Browse …"), self)
@@ -40,7 +40,7 @@ class SettingsForm(QWidget):
         for rate in (30, 60):
             self.fps.addItem(tr("{n} frames a second").format(n=rate), rate)
         self._lay_out()
-        for box in (self.format, self.size, self.fps, self.range):
+        for box in (self.format, self.size_box, self.fps, self.range):
             box.activated.connect(self._tell)
         self.file.textEdited.connect(self._tell_named)
 
@@ -57,7 +57,7 @@ class SettingsForm(QWidget):
     @property
     def scale(self) -> float:
         """Give the scale chosen."""
-        value = self.size.currentData()
+        value = self.size_box.currentData()
         return float(value) if value is not None else 1.0
 
     @property
@@ -76,13 +76,15 @@ class SettingsForm(QWidget):
     def show_sizes(self, composition: tuple[int, int], scale: float) -> None:
         """Offer the sizes of a composition, and choose one."""
         self._composition = composition
-        self.size.clear()
+        self.size_box.clear()
         for offered in scales(*composition, scale):
             width, height = output_size(*composition, offered)
             text = f"{width} × {height}"
-            self.size.addItem(tr("{size}  (full size)").format(size=text) if offered == 1 else text, offered)
-        index = next((n for n in range(self.size.count()) if self.size.itemData(n) == scale), 0)
-        self.size.setCurrentIndex(index)
+            self.size_box.addItem(
+                tr("{size}  (full size)").format(size=text) if offered == 1 else text, offered
+            )
+        index = next((n for n in range(self.size_box.count()) if self.size_box.itemData(n) == scale), 0)
+        self.size_box.setCurrentIndex(index)
 
     def show_ranges(self, whole: str, marked: str | None) -> None:
         """Offer the whole project and, where one is marked, the range between in and out."""
@@ -106,7 +108,7 @@ class SettingsForm(QWidget):
         row.addWidget(self.file, 1)
         row.addWidget(self.browse)
         names = (tr("Format"), tr("Size"), tr("Frame rate"), tr("Range"), tr("File"))
-        fields = (self.format, self.size, self.fps, self.range, self.file)
+        fields = (self.format, self.size_box, self.fps, self.range, self.file)
         for number, (name, field) in enumerate(zip(names, fields, strict=True)):
             label = QLabel(name, self)
             label.setProperty("secondary", True)
