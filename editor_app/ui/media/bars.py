@@ -113,7 +113,7 @@ class ProgressLine(QFrame):
             words = tr("Adding file {done} of {total}")
             self.text.setText(words.format(done=progress.done + 1, total=progress.total))
         else:
-            self.text.setText(tr("Looking for files …"))
+            self.text.setText(tr("Looking for files…"))
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
 

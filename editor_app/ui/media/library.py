@@ -297,7 +297,7 @@ class _Empty(QWidget):
         hint = QLabel(tr("Video, pictures, sound, SVG and Lottie; folders too."), self)
         hint.setProperty("secondary", True)
         hint.setWordWrap(True)
-        self.button = QPushButton(tr("Import files …"), self)
+        self.button = QPushButton(tr("Import files…"), self)
         self.button.setMinimumHeight(HIT_PX)
         self.button.setToolTip(tr("Import files (Ctrl+I)"))
         self.button.setAccessibleName(tr("Import files"))

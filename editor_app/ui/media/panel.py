@@ -155,11 +155,11 @@ class MediaPanel(QWidget):
             return
         if len(missing) == 1:
             text = tr("“{name}” is missing.").format(name=missing[0].filename)
-            answers = [(tr("Choose file …"), partial(self.locate, (missing[0].asset_id,)))]
+            answers = [(tr("Choose file…"), partial(self.locate, (missing[0].asset_id,)))]
         else:
             text = tr("{count} files are missing.").format(count=len(missing))
             answers = []
-        bar.ask(text, [*answers, (tr("Search a folder …"), self.commands.search_folder)])
+        bar.ask(text, [*answers, (tr("Search a folder…"), self.commands.search_folder)])
 
     def _show_doubts(self) -> None:
         doubts, bar = self.relink.doubts, self.library.question

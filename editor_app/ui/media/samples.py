@@ -93,8 +93,8 @@ def _enlarged(preset: Preset) -> Preset:
         return preset
     look = dict(preset.look)
     middle = look.get("middle", (0.5, 0.5))
-    factor = min(1.9, 300 / look.get("font_size", 96.0), 19 / max(1, len(preset.text)) * 1.15)
-    factor = max(factor, 1.0)
+    size = look.get("font_size", 96.0)
+    factor = max(1.0, min(3.2, 520 / size, 1500 / (0.56 * size * len(preset.text))))
     for name in ("font_size", "letter_spacing", "stroke_width"):
         if name in look:
             look[name] *= factor
