@@ -1,4 +1,4 @@
-"""The canvas that one works on: presses, keys and drops become gestures."""
+"""The canvas that one works on: presses and keys become gestures."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from editor_app.document import Document
 from editor_app.session import Session
 from editor_app.ui.canvas import painting
+from editor_app.ui.canvas.dropping import DropSurface
 from editor_app.ui.canvas.geometry import covers, hit_stack, next_below
 from editor_app.ui.canvas.gestures import (
     CropDrag,
@@ -41,24 +38,20 @@ from editor_app.ui.canvas.modes import Modes
 from editor_app.ui.canvas.nudging import ARROWS, Nudge
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
 from editor_app.ui.canvas.ports import FrameSource
-from editor_app.ui.canvas.surface import CanvasSurface
 from editor_app.ui.theme import DARK, Tokens
-from editor_app.ui.widgets.dropping import ASSETS_MIME, PRESET_MIME
 
 _ZOOM_STEP = 1.2
 _SAME_PLACE_PX = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class CanvasArea(CanvasSurface):
+class CanvasArea(DropSurface):
     """The picture under pointer and keyboard."""
 
     notice = Signal(str)
     """A sentence for the notice area."""
     menu_wanted = Signal(object, QPoint)
     """tuple[str, ...], QPoint: a menu for what lies under a point, the topmost first, at a global place."""
-    files_dropped = Signal(object, object)
-    """QMimeData, QPointF: something was let go at a point of the composition."""
 
     def __init__(
         self,
@@ -74,14 +67,12 @@ class CanvasArea(CanvasSurface):
         self._hovered: str | None = None
         self._last_click: QPointF | None = None
         self._was_chosen = False
-        self._is_dragged_over = False
         self._came_by_key = False
         super().__init__(document, session, frames, parent, tokens=tokens)
         self.modes = Modes(self)
         self.nudge = Nudge(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
         document.loaded.connect(self._forget_gesture)
         self.view_changed.connect(self.modes.follow_view)
 
@@ -356,36 +347,6 @@ class CanvasArea(CanvasSurface):
         self.menu_wanted.emit(stack, self.mapToGlobal(place.toPoint()))
         event.accept()
 
-    # Drag and drop.
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, media and presets."""
-        mime = event.mimeData()
-        if mime.hasUrls() or mime.hasFormat(ASSETS_MIME) or mime.hasFormat(PRESET_MIME):
-            event.acceptProposedAction()
-            self._show_drag(True)
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take it anywhere."""
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Show nothing any more."""
-        self._show_drag(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand it on with its place in the composition."""
-        self._show_drag(False)
-        at = event.position()
-        self.files_dropped.emit(event.mimeData(), QPointF(*self.view.to_composition(at.x(), at.y())))
-        event.acceptProposedAction()
-
-    def _show_drag(self, on: bool) -> None:
-        self._is_dragged_over = on
-        self.update()
-
     # Painting.
 
     def paint_over(self, painter: QPainter) -> None:
@@ -400,7 +361,7 @@ class CanvasArea(CanvasSurface):
     def paint_last(self, painter: QPainter) -> None:
         """Paint guides, measures, drops and focus."""
         painting.paint_overlay(painter, self.overlay, self.view, self.ink, self._pointer)
-        if self._is_dragged_over:
+        if self.is_dragged_over:
             painting.paint_drop(painter, self.view, self.ink)
         if self.hasFocus() and self._came_by_key:
             painter.setPen(QPen(self.ink.accent, 2))

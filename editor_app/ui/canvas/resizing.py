@@ -45,7 +45,8 @@ def resized(box: ItemBox, handle: str, to: Point, *, keeps: bool, from_center: b
     if keeps:
         factor = _factor(box, (sign_x, sign_y), (width, height))
         width, height = box.width * factor, box.height * factor
-    width, height = max(width, LEAST_PX), max(height, LEAST_PX)
+    width = max(width, min(LEAST_PX, box.width))
+    height = max(height, min(LEAST_PX, box.height))
     middle_x = 0.0 if from_center else fixed_x + sign_x * width / 2
     middle_y = 0.0 if from_center else fixed_y + sign_y * height / 2
     dx, dy = turned(middle_x * box.scale_x, middle_y * box.scale_y, box.rotation)
@@ -69,7 +70,7 @@ def _factor(box: ItemBox, signs: tuple[int, int], wanted: tuple[float, float]) -
         factor = wanted[0] / (box.width or 1e-9)
     else:
         factor = wanted[1] / (box.height or 1e-9)
-    return max(factor, LEAST_PX / max(min(box.width, box.height), 1e-9))
+    return max(factor, min(1.0, LEAST_PX / max(min(box.width, box.height), 1e-9)))
 
 
 def on_line(box: ItemBox, handle: str, *, x: float | None = None, y: float | None = None) -> Point | None:
