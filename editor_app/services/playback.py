@@ -143,6 +143,7 @@ class Player(QObject):
         self._begun_tick: int | None = None
         self._ticker = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._ticker.timeout.connect(self._tick)
+        self._opening = QTimer(self, singleShot=True)
         document.changed.connect(self._pass_on)
         document.loaded.connect(self._start_over)
         sources.changed.connect(self._pass_sources_on)
@@ -346,7 +347,8 @@ class Player(QObject):
             return
         if self._sound.is_running:
             self._epoch += 1
-            self._sound.send(messages.Stop(self._epoch, tick // TICKS_PER_SAMPLE, is_audible=True))
+            audible = not self._opening.isActive()
+            self._sound.send(messages.Stop(self._epoch, tick // TICKS_PER_SAMPLE, is_audible=audible))
 
     def _find_bounds(self) -> Bounds:
         session = self._session
@@ -371,6 +373,8 @@ class Player(QObject):
         self.stop()
         if self._is_closed:
             return
+        # The playhead is put where it was last time; nobody moved it.
+        self._opening.start(0)
         if self._sound.is_running:
             self._send_all()
         elif project_length(self._document.state):

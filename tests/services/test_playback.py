@@ -16,14 +16,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from pytestqt.qtbot import QtBot
 
 from editor_app.document import Document
 from editor_app.render.audio.limit import limited_blocks
 from editor_app.render.audio.mix import Mixer
 from editor_app.render.live_sound.capture import read_capture
-from editor_app.render.live_sound.messages import Setup
+from editor_app.render.live_sound.messages import Setup, Stop
 from editor_app.render.media.source import MediaSource
 from editor_app.services.playback import Player, PlayStats
 from editor_app.services.preview import Preview
@@ -298,6 +298,23 @@ def test_an_empty_timeline_says_so(scene: Scene) -> None:
     scene.player.play()
     assert scene.player.speed == 0
     assert scene.notices == ["There is nothing to play: the timeline is empty."]
+
+
+def test_opening_a_project_makes_no_sound(
+    scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audible: list[bool] = []
+
+    def note(message: object) -> None:
+        if isinstance(message, Stop):
+            audible.append(message.is_audible)
+
+    monkeypatch.setattr(scene.player.sound, "send", note)
+    scene.document.load(scene.document.work)
+    scene.session.set_playhead(S)  # where it was last time
+    with qtbot.waitSignal(scene.session.playhead_changed):
+        QTimer.singleShot(1, lambda: scene.session.set_playhead(2 * S))
+    assert audible == [False, True]
 
 
 def test_no_sound_device_is_told_once_and_playing_goes_on(
