@@ -70,9 +70,20 @@ def test_first_the_near_picture_then_the_exact_one(scene: Scene) -> None:
 
 def test_a_seek_that_is_no_longer_wanted_is_left_and_what_was_there_comes_at_once(scene: Scene) -> None:
     scene.until_shown(0, SIZE)
-    for second in (9, 8, 7):
-        scene.session.set_playhead(second * SECOND)
-        scene.until(lambda tick=second * SECOND: scene.last.tick == tick)
-    scene.session.set_playhead(0)
+    scene.frames.clear()
+    places = [8 * SECOND, 7 * SECOND, 0]
+
+    def go_on(_: object) -> None:
+        if places:
+            scene.session.set_playhead(places.pop(0))
+
+    scene.preview.frame_ready.connect(go_on)
+    scene.session.set_playhead(9 * SECOND)
+    scene.until(lambda: not places)
     scene.until_shown(0, SIZE)
-    assert not any(frame.is_exact for frame in scene.frames[1:-1])
+    assert [(frame.tick // SECOND, frame.is_exact) for frame in scene.frames] == [
+        (9, False),
+        (8, False),
+        (7, False),
+        (0, True),
+    ]

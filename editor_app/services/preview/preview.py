@@ -274,7 +274,7 @@ class Preview(QObject):
             self.quality_changed.emit()
         if self._viewport is not None:
             tick, size = self._session.playhead_ticks, scaled(self._viewport, self.effective_quality)
-            if self._shown != (tick, size, True):
+            if self._shown != (tick, size, True) and not self._requests.is_coming(tick, size):
                 self._look(tick)
 
     def _look(self, tick: int) -> None:
@@ -344,8 +344,8 @@ class Preview(QObject):
             self.quality_changed.emit()
         if not self._requests.may_show(sent):
             return
-        if not painted.is_exact and wanted.kind == "show" and self._requests.is_newest(sent):
-            self._requests.look = replace(wanted, seconds=None)
+        if not painted.is_exact and not self._is_playing and self._requests.is_newest(sent):
+            self._requests.look = replace(wanted, kind="show", seconds=None, step_ticks=0)
         image = self._slots.read(sent.slot, wanted.size)
         self._shown = (wanted.tick, wanted.size, painted.is_exact)
         if wanted.kind == "play":

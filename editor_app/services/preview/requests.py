@@ -100,6 +100,12 @@ class Requests:
         """Tell whether nothing newer is wanted."""
         return self.look is None and sent.number == self._newest_sent
 
+    def is_coming(self, tick: int, size: Size) -> bool:
+        """Tell whether the newest frame wanted, which has not come yet, is this one."""
+        newest = self._sent.get(self._newest_sent)
+        wanted = self.look or (newest.wanted if newest else None)
+        return wanted is not None and (wanted.tick, wanted.size) == (tick, size)
+
     def forget_looks(self) -> None:
         """Show nothing of what was wanted so far: it belongs to another document."""
         self.look = None
