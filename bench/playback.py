@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import av
 import numpy as np
 from av.video.frame import VideoFrame
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtWidgets import QApplication  # noqa: TID251 - a player needs an application
 from scene import document as three_layers
 from scene_media import make_media
@@ -84,11 +84,14 @@ def play(name: str, state: dict[str, Any], media: Media, budget_fps: float | Non
     preview.set_viewport(VIEWPORT)
     sound = SoundProcess(Setup(backend="null"))
     player = Player(document, session, preview, media, Tasks(), sound=sound)
+    loop = QEventLoop()
+    waiting = {"picture", "sound"}
+    preview.frame_ready.connect(lambda _: _arrive(waiting, "picture", loop))
+    sound.ready.connect(lambda: _arrive(waiting, "sound", loop))
+    document.loaded.emit()
+    loop.exec()
     watcher = Watcher(player, S // 30)
     preview.frame_ready.connect(watcher.take)
-    document.loaded.emit()
-    _wait(2000)
-    loop = QEventLoop()
     player.speed_changed.connect(lambda speed: None if speed else loop.quit())
     begin = time.perf_counter()
     player.play()
@@ -108,10 +111,12 @@ def play(name: str, state: dict[str, Any], media: Media, budget_fps: float | Non
     preview.close()
 
 
-def _wait(ms: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
+def _arrive(waiting: set[str], what: str, loop: QEventLoop) -> None:
+    """Go on once everything has arrived."""
+    if waiting:
+        waiting.discard(what)
+        if not waiting:
+            loop.quit()
 
 
 def large_video(path: Path, fps: int = 24) -> Path:
