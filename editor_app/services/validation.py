@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor_app.checks import missing_media
 from editor_app.document import Document
-from editor_app.problem import Problem
+from editor_app.problem import Problem, parse_path
 from editor_app.services.checking import check_changed, check_whole, problems_of
 from editor_app.services.latest import Job, LatestWork
 from editor_app.services.tasks import Tasks
@@ -79,6 +79,22 @@ class Validation(QObject):
     def is_current(self) -> bool:
         """Tell whether the problems are those of the document as it is settled now."""
         return self._checked is self._document.work.state
+
+    def items_in_trouble(self) -> frozenset[str]:
+        """Give the clips that errors and warnings are about, for the timeline to mark."""
+        state = self._document.work.state
+        found: set[str] = set()
+        for problem in self._problems:
+            if problem.severity == "info":
+                continue
+            match parse_path(problem.path):
+                case ("items", str(key), *_):
+                    found.add(key)
+                case ("tracks", int(index), "items", int(place)) if index < len(state.tracks):
+                    found.update(state.tracks[index].items[place : place + 1])
+                case _:
+                    continue
+        return frozenset(found)
 
     def check_now(self) -> None:
         """Check without waiting for a pause."""

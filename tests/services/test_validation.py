@@ -105,3 +105,11 @@ def test_missing_media_stand_first(made: tuple[Document, Validation], sources: S
     sources.changed.emit(None)
     assert codes(validation) == ["LOCAL_MEDIA_MISSING", "KEYFRAME_OUT_OF_BOUNDS"]
     assert validation.problems[0].path == "$.assets.a"
+
+
+@pytest.mark.parametrize("made", [5], indirect=True)
+def test_clips_in_trouble_are_named(made: tuple[Document, Validation]) -> None:
+    document, validation = made
+    assert validation.items_in_trouble() == {"late"}
+    document.load(Work(read(_overlapping(2))[0]))
+    assert "over" in validation.items_in_trouble()

@@ -30,6 +30,7 @@ from editor_app.ui.problems.delegate import ProblemDelegate
 from editor_app.ui.problems.model import MEDIA_MISSING, ProblemsModel
 from editor_app.ui.problems.texts import counted, summary, tr
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
+from editor_app.ui.widgets.navigation import keeps_key
 
 _SEVERITIES = ("error", "warning", "info")
 _ICONS = {"error": "mdi6.alert-circle", "warning": "mdi6.alert", "info": "mdi6.information"}
@@ -54,6 +55,10 @@ class ProblemList(QListView):
 
     go_wanted = Signal(QModelIndex)
     menu_wanted = Signal(QModelIndex, QPoint)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep arrows and Enter from the window's shortcuts."""
+        return keeps_key(event) or super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Let the delegate know which button the pointer is over."""

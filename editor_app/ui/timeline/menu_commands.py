@@ -22,6 +22,7 @@ from editor_app.edits.transitions import (
     longest_transition,
     remove_transitions,
 )
+from editor_app.items import VideoItem
 from editor_app.session import Session
 from editor_app.state import EditorState, Transition
 from editor_app.timebase import TICKS_PER_SECOND
@@ -95,6 +96,17 @@ class MenuCommands(QObject):
         )
 
     # Clips.
+
+    def without_use(self) -> frozenset[str]:
+        """Give the actions that would do nothing to the selected clips."""
+        items = [self._document.work.state.items.get(key) for key in self._session.selection.item_ids]
+        is_linked = any(getattr(item, "link_group_id", None) for item in items)
+        useful = {
+            "clip.link": len(items) > 1,
+            "clip.unlink": is_linked,
+            "clip.detach-sound": any(isinstance(item, VideoItem) for item in items),
+        }
+        return frozenset(name for name, use in useful.items() if not use)
 
     def speed(self) -> float | None:
         """Give the speed that all selected clips have that play a medium; None without one."""

@@ -40,7 +40,6 @@ _ON_RULER = (
     *("range.in", "range.out", "range.clear", _RULE, "marker.add", "marker.remove", "marker.next"),
     *("marker.previous", _RULE, "view.fit", "view.zoom-in", "view.zoom-out"),
 )
-_NEEDS_TWO = frozenset({"clip.link"})
 
 
 class TimelineMenus:
@@ -89,8 +88,8 @@ class TimelineMenus:
 
     def _fill_clip(self, menu: QMenu, met: Hit) -> None:
         key = met.item_id or ""
-        chosen = self._session.selection.item_ids
-        self._put(menu, (n for n in _ON_CLIP if n not in _NEEDS_TWO or len(chosen) > 1))
+        left_out = self._commands.without_use()
+        self._put(menu, (name for name in _ON_CLIP if name not in left_out))
         menu.addSeparator()
         if met.part == "cut" and met.other_id is not None:
             self._add_transitions(menu, tr("Add transition to the cut"), (key, met.other_id))

@@ -60,6 +60,16 @@ def test_a_shape_has_no_speed(scene: Scene) -> None:
     menu.close()
 
 
+def test_the_menu_offers_only_what_is_of_use(scene: Scene) -> None:
+    menu = menu_at(scene, scene.x(1), scene.y(0, 0.3))
+    texts = {action.text() for action in menu.actions()}
+    assert texts.isdisjoint({"Link", "Unlink", "Detach sound"})
+    menu.close()
+    menu = menu_at(scene, scene.x(6), scene.y(1, 0.15))
+    assert "Detach sound" in {action.text() for action in menu.actions()}
+    menu.close()
+
+
 def test_a_transition_is_put_on_a_cut_and_selected(scene: Scene) -> None:
     choose(scene, scene.x(1), scene.y(0, 0.3), "Add transition at the end", "Wipe")
     (made,) = [t for t in scene.document.state.transitions.values() if t.id != "t"]
