@@ -30,6 +30,11 @@ from editor_app.timebase import sample_at, tick_of_frame
 _CACHED_FRAMES = 3
 _LEAST_CACHE_BYTES = 16 * 2**20
 
+# Of glibc's mallopt: M_TRIM_THRESHOLD, M_MMAP_THRESHOLD and the most it takes for that.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_LARGEST_THRESHOLD = 32 * 2**20
+_KEPT_AT_THE_TOP = 64 * 2**20
+
 
 class Worker:
     """The document and open decoders of one worker process, kept from job to job."""
@@ -41,6 +46,7 @@ class Worker:
         self._times = StageTimes()
         self._opened_at = 0.0
         self._quarantined: frozenset[str] = frozenset()
+        self._memory = _Memory(setup.target.width * setup.target.height)
         self._pool = self._open_pool()
         self._renderer = Renderer(self._pool)
         gc.collect()
@@ -57,7 +63,7 @@ class Worker:
         outcome = self._make_sound(job) if job.segment is None else self._make_pictures(job, job.segment)
         # An encoder and its container refer to each other: only a collection frees its 150 MB (at 1080p).
         gc.collect()
-        _give_memory_back()
+        self._memory.give_back()
         return outcome
 
     def _open_pool(self) -> MediaPool:
@@ -99,6 +105,8 @@ class Worker:
         if key != shown and overlaid is None:
             image = self._renderer.frame(self._state, tick, target.size, transparent=target.alpha)
         self._times.paint += time.perf_counter() - begin - (self._times.decode - decoded)
+        if key != shown:
+            self._memory.expect_whole_frames(overlaid is None)
         if overlaid is not None:
             encoder.show_overlaid(overlaid)
         elif image is not None:
@@ -130,11 +138,32 @@ class Worker:
             yield block
 
 
-def _give_memory_back() -> None:
-    """Return free memory to the system, where the C library has a way.
+class _Memory:
+    """The C library's memory, where it can be told something (glibc): flat through a long film.
 
-    Blocks of several MB in ever new order leave holes: 570 MB at 1080p would become 620 (measured).
+    Blocks of several MB in ever new order leave holes: without this 570 MB at 1080p became 620 (measured).
     """
-    if sys.platform == "linux":
-        with contextlib.suppress(AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
+
+    def __init__(self, frame_pixels: int) -> None:
+        self._library = ctypes.CDLL(None) if sys.platform == "linux" else None
+        self._large = min(2 * frame_pixels, _LARGEST_THRESHOLD)
+        self._threshold = 0
+        self._set(_TRIM_THRESHOLD, _KEPT_AT_THE_TOP)
+
+    def expect_whole_frames(self, whole: bool) -> None:
+        """Take the encoder's frames from the system one by one; but not those that come with every frame."""
+        threshold = _LARGEST_THRESHOLD if whole else self._large
+        if threshold != self._threshold:
+            self._threshold = threshold
+            self._set(_MMAP_THRESHOLD, threshold)
+
+    def give_back(self) -> None:
+        """Return free memory to the system."""
+        if self._library is not None:
+            with contextlib.suppress(AttributeError):
+                self._library.malloc_trim(0)
+
+    def _set(self, option: int, value: int) -> None:
+        if self._library is not None:
+            with contextlib.suppress(AttributeError):
+                self._library.mallopt(option, value)
