@@ -152,6 +152,9 @@ def paint_picture(painter: QPainter, place: QRect, face: Face, tokens: Tokens) -
         side = min(32, place.height() // 2)
         icon = qtawesome.icon(face.icon, color=face.icon_color or tokens.secondary)
         icon.paint(painter, QRect(place.center() - QPoint(side // 2, side // 2), QSize(side, side)))
+    painter.setPen(QPen(QColor(tokens.hairline), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PX, RADIUS_PX)
     painter.restore()
     if face.progress is not None:
         x = place.left() + round(face.progress * place.width())
