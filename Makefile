@@ -15,7 +15,8 @@ CLIENTS := 1.0.0 1.1.0
 
 run: $(VENV)/.runtime
 	@test -f $(DEMO) || $(APP) demo $(dir $(DEMO))
-	@$(APP) render $(DEMO) -o $(dir $(DEMO))demo.mp4
+	@if $(PY) -c 'import sys; from editor_app.cli.window import has_display; sys.exit(not has_display())'; \
+	then $(APP) $(DEMO); else $(APP) render $(DEMO) -o $(dir $(DEMO))demo.mp4; fi
 
 test: $(VENV)/.test
 	$(PY) -m pytest -n $(JOBS)

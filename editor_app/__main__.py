@@ -15,5 +15,13 @@ def main() -> int:
     return run(sys.argv[1:])
 
 
+def main_window() -> int:
+    """Open the window: what a start menu calls."""
+    multiprocessing.freeze_support()
+    from editor_app.cli.main import run_window
+
+    return run_window(sys.argv[1:])
+
+
 if __name__ == "__main__":
     sys.exit(main())

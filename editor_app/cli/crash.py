@@ -7,9 +7,8 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from platformdirs import user_log_path
-
 from editor_app.product import APPLICATION_ID, NAME, VERSION
+from editor_app.store.log import log_file
 
 
 def record_crash(error: BaseException) -> str:
@@ -17,7 +16,7 @@ def record_crash(error: BaseException) -> str:
     text = "".join(traceback.format_exception(error))
     stamp = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     try:
-        path = _append(user_log_path(APPLICATION_ID, appauthor=False), f"{stamp} {VERSION}\n{text}\n")
+        path = _append(log_file().parent, f"{stamp} {VERSION}\n{text}\n")
     except OSError:
         path = _append(Path(tempfile.gettempdir()), f"{stamp} {VERSION}\n{text}\n")
     return (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from editor_app.cli import demo, frame, info, render, validate
+from editor_app.cli import demo, frame, info, render, validate, window
 from editor_app.cli.crash import record_crash
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.product import APPLICATION_ID, NAME, VERSION
 
+COMMANDS = {"render": render, "frame": frame, "validate": validate, "info": info, "demo": demo}
 EPILOG = """\
+without a command: open the window, on PROJECT where one is named.
 times: 12.5 (seconds), 00:00:12.500 (clock) or 375f (frames); ranges A:B hold A and end before B.
 exit codes: 0 done or valid; 1 the document has errors; 2 unreadable, or wrong usage; 3 media missing or
 unreadable; 4 the output could not be written; 130 interrupted; 70 a fault of the program.
@@ -23,16 +25,23 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
+    if not arguments or not (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        return _guarded(lambda: window.run(list(arguments)))
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
-    return _guarded(options)
+    return _guarded(lambda: options.run(options))
 
 
-def _guarded(options: argparse.Namespace) -> int:
+def run_window(arguments: Sequence[str]) -> int:
+    """Open the window whatever the arguments are, as the program without a console does."""
+    return _guarded(lambda: window.run(list(arguments)))
+
+
+def _guarded(command: Callable[[], int]) -> int:
     try:
-        return options.run(options)
+        return command()
     except CommandError as error:
         say(f"{APPLICATION_ID}: {error}")
         return error.code
@@ -57,6 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (render, frame, validate, info, demo):
+    for command in COMMANDS.values():
         command.add_to(commands)
     return parser

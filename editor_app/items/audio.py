@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from editor_app.items.base import PlacedItem
-from editor_app.items.media import SEED_FADES, FadeTicks, PlaybackRate, SourceStart, seed_start
+from editor_app.items.media import (
+    SEED_FADES,
+    FadeInTicks,
+    FadeOutTicks,
+    PlaybackRate,
+    SourceStart,
+    seed_start,
+)
 from editor_app.items.values import Moving
 from editor_app.record import Hint, Name, SeedName
 
@@ -22,5 +29,5 @@ class AudioItem(PlacedItem, frozen=True):
     source_start_ticks: SourceStart
     decibel_adjustment: Annotated[Moving, Hint("Volume", "sound", "dB")]
     playback_rate: PlaybackRate
-    audio_fade_in_duration_ticks: FadeTicks
-    audio_fade_out_duration_ticks: FadeTicks
+    audio_fade_in_duration_ticks: FadeInTicks
+    audio_fade_out_duration_ticks: FadeOutTicks

@@ -40,8 +40,8 @@ class TimelineItem(Record, frozen=True):
 class PlacedItem(TimelineItem, frozen=True):
     """An item with a box in the composition (sound has one too, which means nothing)."""
 
-    top: Annotated[Moving, Hint("Y", "layout", "px")]
-    left: Annotated[Moving, Hint("X", "layout", "px")]
+    top: Annotated[Moving, Hint("Top", "layout", "px")]
+    left: Annotated[Moving, Hint("Left", "layout", "px")]
     width: Annotated[Moving, Hint("Width", "layout", "px")]
     height: Annotated[Moving, Hint("Height", "layout", "px")]
     scale_x: Annotated[Moving, Hint("Scale X", "layout", "×")]

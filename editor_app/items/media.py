@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 PlaybackRate = Annotated[float, Field(ge=0.01), Hint("Speed", "motion", "×")]
 SourceStart = Annotated[Ticks, Hint("Source start", "motion", "ticks")]
-FadeTicks = Annotated[Ticks, Hint("Fade", "sound", "ticks")]
+FadeInTicks = Annotated[Ticks, Hint("Fade in", "sound", "ticks")]
+FadeOutTicks = Annotated[Ticks, Hint("Fade out", "sound", "ticks")]
 
 SEED_FADES = {
     "audio_fade_in_duration_ticks": SeedName("audioFadeInDurationInSeconds", TICKS_PER_SECOND),

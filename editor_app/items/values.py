@@ -96,44 +96,50 @@ def _interpolate(points: list[tuple[int, float]], t_ticks: int) -> float:
 class ClipAnimation(Value, frozen=True):
     """How a clip comes in or goes out."""
 
-    type: Literal["fade", "slide-up", "slide-down", "slide-left", "slide-right", "zoom-in", "zoom-out"]
-    duration_ticks: Annotated[int, Integer(1)]
-    easing: Maybe[Easing] = None
+    type: Annotated[
+        Literal["fade", "slide-up", "slide-down", "slide-left", "slide-right", "zoom-in", "zoom-out"],
+        Hint("Animation", "motion"),
+    ]
+    duration_ticks: Annotated[int, Integer(1), Hint("Duration", "motion", "ticks")]
+    easing: Annotated[Maybe[Easing], Hint("Easing", "motion")] = None
     params: Maybe[Params] = None
 
 
 class Animations(Value, frozen=True):
     """The clip's animations at its start and end."""
 
-    in_: Maybe[ClipAnimation] = Field(default=None, validation_alias="in")
-    out: Maybe[ClipAnimation] = None
+    in_: Annotated[Maybe[ClipAnimation], Hint("In", "motion")] = Field(default=None, validation_alias="in")
+    out: Annotated[Maybe[ClipAnimation], Hint("Out", "motion")] = None
 
 
 class CaptionAnimation(Value, frozen=True):
     """How the letters of a text move."""
 
-    type: Literal[
-        "converge",
-        "elastic-pop",
-        "typewriter",
-        "lay-down",
-        "center-type-out",
-        "curtain-close",
-        "jitter",
-        "rainbow",
-        "sweep-shine",
+    type: Annotated[
+        Literal[
+            "converge",
+            "elastic-pop",
+            "typewriter",
+            "lay-down",
+            "center-type-out",
+            "curtain-close",
+            "jitter",
+            "rainbow",
+            "sweep-shine",
+        ],
+        Hint("Animation", "motion"),
     ]
-    duration_ticks: Annotated[int, Integer(1)]
-    easing: Maybe[Easing] = None
+    duration_ticks: Annotated[int, Integer(1), Hint("Duration", "motion", "ticks")]
+    easing: Annotated[Maybe[Easing], Hint("Easing", "motion")] = None
     params: Maybe[Params] = None
 
 
 class CaptionAnimations(Value, frozen=True):
     """The letters' animations at the start, the end, and again and again in between."""
 
-    in_: Maybe[CaptionAnimation] = Field(default=None, validation_alias="in")
-    out: Maybe[CaptionAnimation] = None
-    loop: Maybe[CaptionAnimation] = None
+    in_: Annotated[Maybe[CaptionAnimation], Hint("In", "motion")] = Field(default=None, validation_alias="in")
+    out: Annotated[Maybe[CaptionAnimation], Hint("Out", "motion")] = None
+    loop: Annotated[Maybe[CaptionAnimation], Hint("Loop", "motion")] = None
 
 
 class FontStyle(Value, frozen=True):

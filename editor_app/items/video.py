@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from editor_app.drawing import Operation
 from editor_app.items.media import (
     SEED_FADES,
-    FadeTicks,
+    FadeInTicks,
+    FadeOutTicks,
     PictureItem,
     PlaybackRate,
     SourceStart,
@@ -32,8 +33,8 @@ class VideoItem(PictureItem, frozen=True):
     source_start_ticks: SourceStart
     decibel_adjustment: Annotated[Moving, Hint("Volume", "sound", "dB")]
     playback_rate: PlaybackRate
-    audio_fade_in_duration_ticks: FadeTicks
-    audio_fade_out_duration_ticks: FadeTicks
+    audio_fade_in_duration_ticks: FadeInTicks
+    audio_fade_out_duration_ticks: FadeOutTicks
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw the cropped frame of the moment over the box."""

@@ -55,6 +55,11 @@ class _Views(QObject):
         """Call `tell` whenever more has come."""
         self._listeners.append(tell)
 
+    def close(self) -> None:
+        """Stop making them, and tell nobody any more."""
+        self._teller.stop()
+        self._work.close()
+
     def begin_round(self) -> None:
         """Let go of what the last round did not ask for; what this one asks for is kept."""
         self._work.keep_only(self._asked)
@@ -102,10 +107,6 @@ class Thumbnails(_Views):
         self._want(Job(key, source, make_thumbnail, (source, source_ticks, height_px, self._folder)))
         return None
 
-    def close(self) -> None:
-        """Stop making pictures."""
-        self.work.close()
-
     def _keep(self, key: Hashable, result: object) -> bool:
         image = QImage.fromData(result) if isinstance(result, bytes) else QImage()
         if image.isNull():
@@ -138,10 +139,6 @@ class SoundOutlines(_Views):
         if outline is None:
             self._want(Job(key, source, keep_outline, (source.path, source.label, self._folder)))
         return outline
-
-    def close(self) -> None:
-        """Stop making outlines."""
-        self.work.close()
 
     def _keep(self, key: Hashable, result: object) -> bool:
         outline = load_outline(result) if isinstance(result, Path) else None

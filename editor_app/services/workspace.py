@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import shutil
 from collections.abc import Callable, Mapping
 from multiprocessing import get_context
 from pathlib import Path
@@ -247,7 +248,7 @@ async def _make_demo(folder: Path) -> Path:
     path = await asyncio.to_thread(is_made, folder)
     if path is not None:
         return path
-    process = get_context("spawn").Process(target=make_demo, args=(folder,), daemon=True)
+    process = get_context("spawn").Process(target=_make_demo_anew, args=(folder,), daemon=True)
     process.start()
     try:
         await asyncio.to_thread(process.join)
@@ -258,6 +259,12 @@ async def _make_demo(folder: Path) -> Path:
     if path is None:
         raise OSError(f"its files could not be written to “{folder}”.")
     return path
+
+
+def _make_demo_anew(folder: Path) -> None:
+    """In a process of its own: make the demo, in the place of what a process that was ended left of it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    make_demo(folder)
 
 
 def _recovered(changes: int) -> str:

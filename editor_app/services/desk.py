@@ -1,0 +1,65 @@
+"""Everything that works for one window, made in order and ended in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor_app.document import Document
+from editor_app.services.covers import Covers
+from editor_app.services.exports import Exports
+from editor_app.services.imports import Imports
+from editor_app.services.media_views import SoundOutlines, Thumbnails
+from editor_app.services.playback import Player
+from editor_app.services.preview import Preview
+from editor_app.services.proxies import Proxies
+from editor_app.services.sources import MediaSources
+from editor_app.services.tasks import Tasks
+from editor_app.services.validation import Validation
+from editor_app.services.workspace import Workspace
+from editor_app.session import Session
+from editor_app.store.folders import Folders
+from editor_app.store.importing import kept_folder
+
+
+class Desk:
+    """The document, the session, and the services around them; made on a running loop."""
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        self.tasks = Tasks()
+        self.document = Document(Workspace.blank())
+        self.session = Session()
+        self.workspace = Workspace(self.document, self.session, folders, self.tasks)
+        self.sources = MediaSources(self.document, self.tasks)
+        self.thumbnails, self.outlines = Thumbnails(), SoundOutlines()
+        self.proxies = Proxies(self.sources, self.tasks)
+        self.preview = Preview(self.document, self.session, self.proxies)
+        self.player = Player(self.document, self.session, self.preview, self.sources, self.tasks)
+        self.imports = Imports(self.document, self.tasks, self._media_folder)
+        self.exports = Exports(self.document, self.sources, self.tasks)
+        self.covers = Covers(folders, self.tasks)
+        self.validation = Validation(self.document, self.sources, self.tasks)
+        self.sources.changed.connect(self._pass_sources_on)
+        self.workspace.closed.connect(self.player.stop)
+
+    async def close(self) -> None:
+        """End all work; what was not saved is kept."""
+        self.player.stop()
+        await self.player.close()
+        self.exports.close()
+        self.imports.close()
+        self.validation.close()
+        self.proxies.close()
+        self.preview.close()
+        self.thumbnails.close()
+        self.outlines.close()
+        await self.workspace.close()
+        await self.tasks.close()
+
+    def _media_folder(self) -> Path:
+        """Give the folder for pictures that come without a file of their own."""
+        return kept_folder(self.workspace.path or self.folders.untitled, self.folders)
+
+    def _pass_sources_on(self, sources: object) -> None:
+        self.thumbnails.set_sources(self.sources.sources)
+        self.outlines.set_sources(self.sources.sources)

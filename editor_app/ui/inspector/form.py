@@ -1,0 +1,68 @@
+"""Pages that are made by hand: headings, labelled rows, remarks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from editor_app.ui.inspector.rows import LABEL_PX
+from editor_app.ui.theme import SPACE_PX, TEXT_PX, ui_font
+from editor_app.ui.widgets.elided import ElidedLabel
+
+
+class Form(QWidget):
+    """A scrolling column of rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, 2 * SPACE_PX)
+        self._column.setSpacing(4)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def add_heading(self, text: str) -> None:
+        """Begin a part."""
+        label = QLabel(text)
+        label.setFont(ui_font(TEXT_PX, weight=600))
+        label.setContentsMargins(0, SPACE_PX, 0, 4)
+        self.add_wide(label)
+
+    def add_row(self, label: str | QLabel, *widgets: QWidget) -> QWidget:
+        """Add a labelled row, and give it, so that it can be hidden."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        name = ElidedLabel(label) if isinstance(label, str) else label
+        name.setProperty("secondary", True)
+        name.setFixedWidth(LABEL_PX)
+        line.addWidget(name)
+        for widget in widgets:
+            line.addWidget(widget, 1)
+        self.add_wide(row)
+        return row
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Add something over the whole width."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+
+def remark(tone: str = "") -> QLabel:
+    """Give a label for a sentence that may be long."""
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("secondary", True)
+    if tone:
+        label.setProperty("tone", tone)
+    return label

@@ -1,0 +1,145 @@
+"""The inspector of clips: every field that all selected clips have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from editor_app.document import Document
+from editor_app.edits import EditError
+from editor_app.items import BrokenItem, Item
+from editor_app.session import Session
+from editor_app.state import EditorState
+from editor_app.ui.inspector.changing import change, reset, toggle_key
+from editor_app.ui.inspector.defaults import default_of, has_default
+from editor_app.ui.inspector.fields import GROUPS, Field
+from editor_app.ui.inspector.reading import MIXED, read
+from editor_app.ui.inspector.rows import FieldRow
+from editor_app.ui.inspector.sections import Sections
+from editor_app.ui.inspector.texts import tr
+from editor_app.ui.theme import Tokens
+
+
+class ItemPage(QWidget):
+    """The rows for one set of fields; what they show is given anew for every selection."""
+
+    notice = Signal(str)
+
+    def __init__(self, document: Document, session: Session, fields: Sequence[Field], tokens: Tokens) -> None:
+        super().__init__()
+        self._document, self._session = document, session
+        self._fields = tuple(fields)
+        self._item_ids: tuple[str, ...] = ()
+        self.auto_key = False
+        groups = [group for group in GROUPS if any(field.group == group for field in fields)]
+        self.sections = Sections(groups, tokens)
+        self.rows: dict[str, FieldRow] = {}
+        for field in fields:
+            row = FieldRow(field, tokens, resets=has_default(field))
+            self.rows[field.name] = row
+            self.sections.add(field.group, row)
+            self._connect(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.sections)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self.sections.set_tokens(tokens)
+        for row in self.rows.values():
+            row.set_tokens(tokens)
+
+    def show_items(self, item_ids: tuple[str, ...]) -> None:
+        """Show what stands in these clips."""
+        self._item_ids = item_ids
+        self.refresh()
+
+    def refresh(self, *, only_moving: bool = False) -> None:
+        """Show what stands there now; with `only_moving` only what depends on the playhead."""
+        state = self._document.state
+        items = _readable(state, self._item_ids)
+        if not items:
+            return
+        playhead = self._session.playhead_ticks
+        for field in self._fields:
+            if only_moving and not field.moves:
+                continue
+            reading = read(field, items, playhead)
+            known = has_default(field) and reading.value is not MIXED
+            is_default = known and reading.value == default_of(field, state, items[0])
+            self.rows[field.name].show_reading(reading, is_default=is_default)
+
+    def _connect(self, row: FieldRow) -> None:
+        row.editor.previewed.connect(self._previewer(row.field))
+        row.editor.edited.connect(self._settler(row.field))
+        row.editor.cancelled.connect(self._cancel)
+        row.editor.refused.connect(self._refuse)
+        row.key_toggled.connect(self._toggle_key)
+        row.reset_wanted.connect(self._reset)
+
+    def _previewer(self, field: Field) -> Callable[[Any], None]:
+        def preview(value: Any) -> None:
+            try:
+                self._document.preview(self._changed(field, value))
+            except EditError as error:
+                self.notice.emit(str(error))
+
+        return preview
+
+    def _settler(self, field: Field) -> Callable[[Any], None]:
+        def settle(value: Any) -> None:
+            label = tr("Change {field}").format(field=tr(field.label).lower())
+            self._apply(label, lambda: self._changed(field, value))
+
+        return settle
+
+    def _changed(self, field: Field, value: Any) -> EditorState:
+        return change(
+            self._document.work.state,
+            self._item_ids,
+            field,
+            value,
+            playhead_ticks=self._session.playhead_ticks,
+            auto_key=self.auto_key,
+            locked=self._document.work.sidecar.locked_tracks,
+        )
+
+    def _toggle_key(self, field: Field, on: bool) -> None:
+        playhead = self._session.playhead_ticks
+        self._apply(
+            tr("Add keyframe") if on else tr("Delete keyframe"),
+            lambda: toggle_key(
+                self._document.work.state, self._item_ids, field, playhead_ticks=playhead, on=on
+            ),
+        )
+
+    def _reset(self, field: Field) -> None:
+        def edit() -> EditorState:
+            state = self._document.work.state
+            values = [default_of(field, state, state.items[key]) for key in self._item_ids]  # type: ignore[arg-type]
+            return reset(state, self._item_ids, field, values, playhead_ticks=self._session.playhead_ticks)
+
+        self._apply(tr("Reset {field}").format(field=tr(field.label).lower()), edit)
+
+    def _apply(self, label: str, edit: Callable[[], EditorState]) -> None:
+        try:
+            self._document.apply(label, edit())
+        except EditError as error:
+            self._document.cancel_preview()
+            self._refuse(str(error))
+
+    def _cancel(self) -> None:
+        self._document.cancel_preview()
+        self.refresh()
+
+    def _refuse(self, sentence: str) -> None:
+        self.notice.emit(sentence)
+        self.refresh()
+
+
+def _readable(state: EditorState, item_ids: Sequence[str]) -> list[Item]:
+    found = (state.items.get(key) for key in item_ids)
+    return [item for item in found if item is not None and not isinstance(item, BrokenItem)]

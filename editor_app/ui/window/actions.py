@@ -1,0 +1,145 @@
+"""The window's own actions, and which actions stand in which menu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from editor_app.ui.actions import ActionSpec
+
+TABLE = (
+    ActionSpec("file.new", "New…", ("Ctrl+N",), "mdi6.file-plus-outline"),
+    ActionSpec("file.open", "Open…", ("Ctrl+O",), "mdi6.folder-open-outline"),
+    ActionSpec("file.demo", "Try the demo"),
+    ActionSpec("file.import", "Import media…", ("Ctrl+I",), "mdi6.import"),
+    ActionSpec("file.save", "Save", ("Ctrl+S",), "mdi6.content-save-outline"),
+    ActionSpec("file.save-as", "Save as…", ("Ctrl+Shift+S",)),
+    ActionSpec("file.save-state", "Save a plain editorState…"),
+    ActionSpec("file.close", "Close project", ("Ctrl+W",)),
+    ActionSpec("file.quit", "Quit", ("Ctrl+Q",)),
+    ActionSpec("edit.undo", "Undo", ("Ctrl+Z",), "mdi6.undo"),
+    ActionSpec("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "mdi6.redo"),
+    ActionSpec("view.palette", "Find an action…", ("Ctrl+K",), "mdi6.magnify"),
+    ActionSpec("view.look-dark", "Dark"),
+    ActionSpec("view.look-light", "Light"),
+    ActionSpec("view.look-high-contrast", "High contrast"),
+    ActionSpec("view.look-system", "As the system"),
+    ActionSpec("view.full-screen", "Full-screen preview", ("F11",), "mdi6.fullscreen"),
+    ActionSpec("view.reset-layout", "Reset layout"),
+    ActionSpec("export.open", "Export…", ("Ctrl+M",), "mdi6.export-variant"),
+    ActionSpec("help.log", "Open log"),
+    ActionSpec("help.about", "About Editor App"),
+)
+
+RULE = "-"
+MENUS: Mapping[str, tuple[str, ...]] = {
+    "File": (
+        "file.new",
+        "file.open",
+        "file.demo",
+        RULE,
+        "file.import",
+        RULE,
+        "file.save",
+        "file.save-as",
+        "file.save-state",
+        RULE,
+        "file.close",
+        "file.quit",
+    ),
+    "Edit": (
+        "edit.undo",
+        "edit.redo",
+        RULE,
+        "clip.cut",
+        "clip.copy",
+        "clip.paste",
+        "clip.paste-attributes",
+        "clip.duplicate",
+        "clip.delete",
+        "clip.ripple-delete",
+        RULE,
+        "clip.select-all",
+        "clip.select-none",
+        "clip.select-after",
+        RULE,
+        "view.palette",
+    ),
+    "Clip": (
+        "clip.split",
+        "clip.split-all",
+        "clip.trim-start",
+        "clip.trim-end",
+        RULE,
+        "clip.nudge-left",
+        "clip.nudge-right",
+        "clip.up",
+        "clip.down",
+        RULE,
+        "clip.link",
+        "clip.unlink",
+        "clip.detach-sound",
+        RULE,
+        "canvas.*",
+    ),
+    "Timeline": (
+        "tool.*",
+        RULE,
+        "gap.close",
+        "gap.close-all",
+        "cut.fade",
+        RULE,
+        "track.add",
+        "track.remove-empty",
+        RULE,
+        "marker.add",
+        "marker.remove",
+        "marker.next",
+        "marker.previous",
+        RULE,
+        "range.in",
+        "range.out",
+        "range.clear",
+        RULE,
+        "snap",
+        "ripple",
+        "linked",
+        "follow",
+    ),
+    "View": (
+        "view.zoom-in",
+        "view.zoom-out",
+        "view.fit",
+        RULE,
+        "canvas-view.*",
+        RULE,
+        "view.full-screen",
+        RULE,
+        "view.look-dark",
+        "view.look-light",
+        "view.look-high-contrast",
+        "view.look-system",
+        RULE,
+        "view.reset-layout",
+    ),
+    "Playback": ("play.*", RULE, "playhead.*"),
+    "Export": ("export.open",),
+    "Help": ("help.log", "help.about"),
+}
+"""Action ids by menu; `canvas.*` stands for every action whose id begins so."""
+
+
+def menu_ids(entries: tuple[str, ...], known: Mapping[str, object]) -> list[str]:
+    """Give a menu's ids with patterns spelled out, what is not known left out, and no rule beside another."""
+    listed = {entry for entries in MENUS.values() for entry in entries}
+    found: list[str] = []
+    for entry in entries:
+        if entry == RULE:
+            if found and found[-1] != RULE:
+                found.append(RULE)
+        elif entry.endswith("*"):
+            found += [name for name in known if name.startswith(entry[:-1]) and name not in listed]
+        elif entry in known:
+            found.append(entry)
+    if found and found[-1] == RULE:
+        found.pop()
+    return found

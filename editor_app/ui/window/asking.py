@@ -1,0 +1,69 @@
+"""Questions and file dialogs that are awaited, so that nothing else stops meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+
+async def ask(parent: QWidget, title: str, text: str, answers: tuple[str, ...]) -> int | None:
+    """Ask for one of several answers, the first of which Enter gives; None where it was dismissed."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(text)
+    buttons = [box.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
+    box.setDefaultButton(buttons[0])
+    # Escape and the window's own close button need a button to stand for them.
+    away = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setEscapeButton(away)
+    await _closed(box)
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return next((place for place, button in enumerate(buttons) if button is clicked), None)
+
+
+async def choose_file_to_open(parent: QWidget, title: str, filters: tuple[str, ...]) -> Path | None:
+    """Let a file be chosen that is there."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return await _chosen(dialog, filters)
+
+
+async def choose_file_to_save(
+    parent: QWidget, title: str, filters: tuple[str, ...], start: Path
+) -> Path | None:
+    """Let a name be chosen; a file of that name is asked about by the dialog itself."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(start.suffix.lstrip("."))
+    dialog.setDirectory(str(start.parent))
+    dialog.selectFile(start.name)
+    return await _chosen(dialog, filters)
+
+
+async def _chosen(dialog: QFileDialog, filters: tuple[str, ...]) -> Path | None:
+    dialog.setNameFilters(list(filters))
+    accepted = await _closed(dialog) == QDialog.DialogCode.Accepted
+    files = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(files[0]) if accepted and files else None
+
+
+async def _closed(dialog: QDialog) -> int:
+    """Open a dialog and wait until it has been answered."""
+    done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def finish(code: int) -> None:
+        if not done.done():
+            done.set_result(code)
+
+    dialog.finished.connect(finish)
+    dialog.open()
+    try:
+        return await done
+    finally:
+        dialog.finished.disconnect(finish)
+        dialog.close()

@@ -1,0 +1,155 @@
+"""What the File menu does: each a short conversation that is awaited while everything else goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
+from editor_app.services.desk import Desk
+from editor_app.store.log import log_file
+from editor_app.ui.window.asking import ask, choose_file_to_open, choose_file_to_save
+from editor_app.ui.window.texts import tr
+
+
+class FileCommands(QObject):
+    """Opening, saving and leaving, as the user asks for it."""
+
+    quit_agreed = Signal()
+    """Nothing stands in the way of leaving any more."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+
+    def table(self) -> dict[str, Callable[..., None]]:
+        """Give what to call for each action's id."""
+        return {
+            "file.new": self._starts(self.leave_project),
+            "file.open": self._starts(self.open),
+            "file.demo": self._starts(self._desk.workspace.open_demo),
+            "file.save": self._starts(self.save),
+            "file.save-as": self._starts(self.save_as),
+            "file.save-state": self._starts(self.save_state),
+            "file.close": self._starts(self.leave_project),
+            "file.quit": self._starts(self.quit),
+            "help.log": self._open_log,
+            "help.about": self._starts(self.about),
+        }
+
+    def start(self, work: Coroutine[Any, Any, Any], name: str) -> None:
+        """Start a conversation."""
+        self._desk.tasks.start(work, name)
+
+    async def open(self) -> None:
+        """Ask for a project and open it."""
+        path = await choose_file_to_open(self._window, tr("Open project"), _to_open())
+        if path is not None:
+            await self._desk.workspace.open(path)
+
+    async def save(self) -> bool:
+        """Save, after asking for a name where there is none."""
+        if self._desk.workspace.needs_name:
+            return await self.save_as()
+        return await self._desk.workspace.save()
+
+    async def save_as(self) -> bool:
+        """Ask for a name and save under it."""
+        workspace = self._desk.workspace
+        if workspace.path is None:
+            return False
+        folder = _videos() if workspace.needs_name else workspace.path.parent
+        start = folder / f"{_file_name(workspace.title)}{PROJECT_SUFFIX}"
+        path = await choose_file_to_save(self._window, tr("Save project"), (_project_filter(),), start)
+        return path is not None and await workspace.save_as(path)
+
+    async def save_state(self) -> None:
+        """Ask for a name and write the bare editorState."""
+        workspace = self._desk.workspace
+        if workspace.path is None:
+            return
+        start = workspace.path.parent if not workspace.needs_name else _videos()
+        path = await choose_file_to_save(
+            self._window,
+            tr("Save a plain editorState"),
+            (tr("editorState (*.json)"),),
+            start / f"{_file_name(workspace.title)}.json",
+        )
+        if path is not None:
+            await workspace.save_state(path)
+
+    async def leave_project(self) -> bool:
+        """Close the project, after asking what shall become of changes that its file lacks."""
+        if not await self._may_leave():
+            return False
+        await self._desk.workspace.close()
+        return True
+
+    async def quit(self) -> None:
+        """Leave the program, after asking about what would stop."""
+        running = self._desk.exports.running_count
+        if running:
+            text = tr("An export is running. It would stop, and its unfinished file be removed.")
+            answer = await ask(self._window, tr("Quit now?"), text, (tr("Go on exporting"), tr("Quit")))
+            if answer != 1:
+                return
+        if await self._may_leave():
+            self.quit_agreed.emit()
+
+    async def about(self) -> None:
+        """Say what this is."""
+        text = tr("A timeline video editor for editorState documents. Source licence: MIT.")
+        await ask(self._window, f"{NAME} {VERSION}", text, (tr("Close"),))
+
+    async def _may_leave(self) -> bool:
+        workspace = self._desk.workspace
+        if not workspace.has_unsaved or workspace.needs_name:
+            return True
+        title = tr("“{title}” has changes that its file lacks").format(title=workspace.title)
+        text = tr(
+            "They are kept either way: next time the project opens with all of them, and can be undone."
+        )
+        answer = await ask(self._window, title, text, (tr("Save"), tr("Keep for next time")))
+        if answer == 0:
+            return await self.save()
+        return answer == 1
+
+    def _starts(self, conversation: Callable[[], Coroutine[Any, Any, Any]]) -> Callable[..., None]:
+        def run(_checked: bool = False) -> None:
+            self.start(conversation(), conversation.__name__)
+
+        return run
+
+    def _open_log(self, _checked: bool = False) -> None:
+        file = log_file()
+        where = file if file.exists() else file.parent
+        where.parent.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(where)))
+
+
+def _to_open() -> tuple[str, ...]:
+    return (
+        tr("Projects and editorState files (*{suffix} *.json)").format(suffix=PROJECT_SUFFIX),
+        tr("All files (*)"),
+    )
+
+
+def _project_filter() -> str:
+    return tr("Project (*{suffix})").format(suffix=PROJECT_SUFFIX)
+
+
+def _file_name(title: str) -> str:
+    """Give a title as a file name that every system takes."""
+    name = "".join("-" if letter in '<>:"/\\|?*' or letter < " " else letter for letter in title)
+    return name.strip(" .")[:80] or tr("Untitled")
+
+
+def _videos() -> Path:
+    folder = platformdirs.user_videos_path()
+    return folder if folder.is_dir() else Path.home()

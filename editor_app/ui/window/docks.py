@@ -1,0 +1,122 @@
+"""The docks: which panels there are, where they stand, how they come and go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from editor_app.ui.window.texts import tr
+
+_LAYOUT_VERSION = 1
+_TIMELINE_SHARE = 0.4
+_SIDES_PX = (348, 360)
+_AREA = Qt.DockWidgetArea
+
+
+@dataclass(frozen=True, slots=True)
+class DockSpec:
+    """One dock: its id, its title, where it stands at first; `is_drawer` for those that open when called."""
+
+    id: str
+    title: str
+    area: Qt.DockWidgetArea
+    is_drawer: bool = False
+
+
+SPECS = (
+    DockSpec("media", "Media", _AREA.LeftDockWidgetArea),
+    DockSpec("inspector", "Inspector", _AREA.RightDockWidgetArea),
+    DockSpec("timeline", "Timeline", _AREA.BottomDockWidgetArea),
+    DockSpec("problems", "Problems", _AREA.BottomDockWidgetArea, is_drawer=True),
+    DockSpec("exports", "Export", _AREA.RightDockWidgetArea, is_drawer=True),
+    DockSpec("history", "History", _AREA.RightDockWidgetArea, is_drawer=True),
+    DockSpec("keyframes", "Keyframes", _AREA.BottomDockWidgetArea, is_drawer=True),
+    DockSpec("clips", "Clip list", _AREA.BottomDockWidgetArea, is_drawer=True),
+)
+
+
+class Docks:
+    """The docks of a window, which are hidden as long as no project is open."""
+
+    def __init__(self, window: QMainWindow, panels: dict[str, QWidget]) -> None:
+        self._window = window
+        self._by_id: dict[str, QDockWidget] = {}
+        for spec in SPECS:
+            dock = QDockWidget(tr(spec.title), window)
+            dock.setObjectName(f"dock-{spec.id}")
+            dock.setWidget(panels[spec.id])
+            self._by_id[spec.id] = dock
+        self._kept: QByteArray | None = None
+        self.reset()
+        for dock in self._by_id.values():
+            dock.hide()
+
+    def dock(self, name: str) -> QDockWidget:
+        """Give a dock by its id."""
+        return self._by_id[name]
+
+    def reset(self) -> None:
+        """Put all docks where they stood at first."""
+        window, by_id = self._window, self._by_id
+        for spec in SPECS:
+            dock = by_id[spec.id]
+            dock.setFloating(False)
+            window.addDockWidget(spec.area, dock)
+            dock.setVisible(not spec.is_drawer)
+        for drawer in ("keyframes", "clips"):
+            window.tabifyDockWidget(by_id["problems"], by_id[drawer])
+        window.splitDockWidget(by_id["timeline"], by_id["problems"], Qt.Orientation.Vertical)
+        for drawer in ("exports", "history"):
+            window.tabifyDockWidget(by_id["inspector"], by_id[drawer])
+        by_id["inspector"].raise_()
+        window.setCorner(Qt.Corner.BottomLeftCorner, _AREA.BottomDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, _AREA.BottomDockWidgetArea)
+        self._share_room()
+
+    def show(self) -> None:
+        """Show what was shown before."""
+        if self._kept is None or not self._window.restoreState(self._kept, _LAYOUT_VERSION):
+            self.reset()
+            # Sizes are only kept to once the docks have been laid out.
+            QTimer.singleShot(0, self._window, self._share_room)
+
+    def hide(self) -> None:
+        """Hide all, and remember how they stood."""
+        if any(not dock.isHidden() for dock in self._by_id.values()):
+            self._kept = self._window.saveState(_LAYOUT_VERSION)
+        for dock in self._by_id.values():
+            dock.hide()
+
+    def open(self, name: str) -> None:
+        """Bring a dock to the front."""
+        dock = self._by_id[name]
+        dock.show()
+        dock.raise_()
+
+    def toggle(self, name: str) -> None:
+        """Open a dock, or close it where it is seen."""
+        dock = self._by_id[name]
+        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            dock.hide()
+        else:
+            self.open(name)
+
+    def to_text(self) -> str:
+        """Give how the docks stand, for next time."""
+        shown = any(not dock.isHidden() for dock in self._by_id.values())
+        state = self._window.saveState(_LAYOUT_VERSION) if shown else self._kept
+        return bytes(state.toBase64().data()).decode() if state is not None else ""
+
+    def restore_text(self, text: str) -> None:
+        """Take up how the docks stood, once they are shown."""
+        if text:
+            self._kept = QByteArray.fromBase64(text.encode())
+
+    def _share_room(self) -> None:
+        window, by_id = self._window, self._by_id
+        height = max(window.height(), 480)
+        sides = [by_id["media"], by_id["inspector"]]
+        window.resizeDocks(sides, list(_SIDES_PX), Qt.Orientation.Horizontal)
+        window.resizeDocks([by_id["timeline"]], [round(height * _TIMELINE_SHARE)], Qt.Orientation.Vertical)

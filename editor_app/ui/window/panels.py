@@ -1,0 +1,150 @@
+"""The panels of the editor, made for one desk, and what passes between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from editor_app.problem import Problem
+from editor_app.services.desk import Desk
+from editor_app.ui.canvas import CanvasPanel
+from editor_app.ui.clips import ClipListPanel
+from editor_app.ui.export import ExportPanel, ExportStatus
+from editor_app.ui.inspector import InspectorPanel
+from editor_app.ui.keyframes import KeyframesPanel
+from editor_app.ui.media import MediaPanel
+from editor_app.ui.problems import ProblemsPanel
+from editor_app.ui.theme import Tokens
+from editor_app.ui.timeline.panel import TimelinePanel
+from editor_app.ui.transport import TransportBar
+from editor_app.ui.window.history import HistoryPanel
+from editor_app.ui.window.texts import tr
+
+
+class Panels(QObject):
+    """All panels."""
+
+    notice = Signal(str)
+    """A sentence for the notice area."""
+    full_screen_requested = Signal()
+    exports_wanted = Signal()
+    drawer_wanted = Signal(str)
+    """str: the id of a dock."""
+
+    def __init__(self, desk: Desk, tokens: Tokens) -> None:
+        super().__init__()
+        document, session = desk.document, desk.session
+        self._desk = desk
+        self.timeline = TimelinePanel(document, session, tokens=tokens)
+        self.canvas = CanvasPanel(document, session, desk.preview, tokens=tokens)
+        self.transport = TransportBar(document, session, desk.player, desk.preview, tokens=tokens)
+        self.inspector = InspectorPanel(document, session, tokens=tokens)
+        self.media = MediaPanel(document, session, desk.imports, desk.sources, desk.thumbnails, tokens=tokens)
+        self.problems = ProblemsPanel(document, session, desk.validation, tokens=tokens)
+        self.clips = ClipListPanel(document, session, tokens=tokens)
+        self.keyframes = KeyframesPanel(document, session, tokens=tokens)
+        self.exports = ExportPanel(document, session, desk.exports, tokens=tokens)
+        self.export_status = ExportStatus(desk.exports)
+        self.history = HistoryPanel(document)
+        self.stage = self._make_stage()
+        self._connect()
+
+    def show_opened(self, *, fit: bool) -> None:
+        """Show a project that has just been opened, whole where nobody has seen it before."""
+        self.show_name()
+        self.canvas.ask_for_size()
+        if fit:
+            self.timeline.area.fit()
+        self.timeline.area.setFocus()
+
+    def show_name(self) -> None:
+        """Let the panels know what the project is called."""
+        self.exports.set_title(self._desk.workspace.title)
+
+    def import_and_place(self, files: list[Path]) -> None:
+        """Import files and put them on the timeline one after the other, from the playhead on."""
+        self.media.add_files_to_timeline(files)
+
+    def by_dock(self) -> dict[str, QWidget]:
+        """Give the panels by the docks they stand in."""
+        return {
+            "media": self.media,
+            "inspector": self.inspector,
+            "timeline": self.timeline,
+            "problems": self.problems,
+            "exports": self.exports,
+            "history": self.history,
+            "keyframes": self.keyframes,
+            "clips": self.clips,
+        }
+
+    def actions(self) -> dict[str, QAction]:
+        """Give all panels' actions by id."""
+        found: dict[str, QAction] = {}
+        for panel in self._all():
+            found.update(getattr(panel, "actions_by_id", {}))
+        return found
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        for panel in self._all():
+            panel.set_tokens(tokens)
+
+    def _make_stage(self) -> QWidget:
+        """Give the picture with the transport bar below it."""
+        stage = QWidget()
+        column = QVBoxLayout(stage)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.transport)
+        return stage
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.exports.set_frames(desk.preview)
+        desk.validation.problems_changed.connect(self._show_problems)
+        self.transport.lend_room(*self.canvas.take_buttons())
+        self.canvas.share_actions(self.actions())
+        for panel in self._all():
+            panel.notice.connect(self.notice)
+        self.timeline.area.set_media(desk.thumbnails, desk.outlines)
+        self.timeline.area.set_drop_target(self.media.placement)
+        self.timeline.keyframes_wanted.connect(self._open_keyframes)
+        self.timeline.replace_wanted.connect(self._replace_medium)
+        self.canvas.files_dropped.connect(self.media.placement.drop_on_canvas)
+        self.transport.full_screen_requested.connect(self.full_screen_requested)
+        self.problems.locate_requested.connect(self.media.locate)
+        self.export_status.clicked.connect(self.exports_wanted)
+
+    def _open_keyframes(self, item_id: str) -> None:
+        self.drawer_wanted.emit("keyframes")
+        self.keyframes.show_clip(item_id)
+
+    def _replace_medium(self, item_id: str) -> None:
+        """Let a medium be chosen for a clip, from the library or from the disk."""
+        self._desk.session.select((item_id,))
+        self.media.tabs.setCurrentIndex(0)
+        self.media.library.setFocus()
+        self.notice.emit(tr("Choose a medium in the library, and “Use for the selected clips” in its menu."))
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.exports.show_problems(problems)
+        self.timeline.area.set_problems(self._desk.validation.items_in_trouble())
+
+    def _all(self) -> tuple[Any, ...]:
+        return (
+            self.timeline,
+            self.canvas,
+            self.transport,
+            self.inspector,
+            self.media,
+            self.problems,
+            self.clips,
+            self.keyframes,
+            self.exports,
+        )

@@ -1,0 +1,54 @@
+"""What the window says of the project: its name, how safe it is. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from editor_app.services.recovery import JournalStatus
+from editor_app.ui.window.texts import tr
+
+Tone = Literal["ok", "warning", "error", "quiet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A short text and how it is meant."""
+
+    text: str
+    tone: Tone
+
+
+def kept_line(kept: JournalStatus, *, is_clean: bool, is_untitled: bool) -> Line:
+    """Say in words how safe the work is."""
+    if kept.kind == "failed":
+        return Line(tr("Not kept on the disk"), "error")
+    if kept.kind == "writing":
+        return Line(tr("Saving…"), "quiet")
+    time = kept.at.strftime("%H:%M") if kept.at else ""
+    if is_clean and not is_untitled:
+        return Line(tr("Saved {time}").format(time=time).strip(), "ok")
+    if not time:
+        return Line(tr("Nothing to save yet") if is_untitled else tr("Saved"), "quiet")
+    if is_untitled:
+        return Line(tr("Kept {time} · not yet named").format(time=time), "ok")
+    return Line(tr("Kept {time} · not yet in the file").format(time=time), "ok")
+
+
+def problems_line(errors: int, warnings: int) -> Line:
+    """Say how many problems there are."""
+    if errors:
+        text = tr("1 problem") if errors + warnings == 1 else tr("{count} problems")
+        return Line(text.format(count=errors + warnings), "error")
+    if warnings:
+        return Line(
+            (tr("1 warning") if warnings == 1 else tr("{count} warnings")).format(count=warnings), "warning"
+        )
+    return Line(tr("No problems"), "quiet")
+
+
+def window_title(title: str, program: str, *, is_dirty: bool) -> str:
+    """Give the window's title: a dot for what the file lacks, the project, the program."""
+    if not title:
+        return program
+    return f"{'● ' if is_dirty else ''}{title} – {program}"

@@ -1,0 +1,81 @@
+"""The lower edge of the window: what is wrong, what is being exported, and the drawers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import qtawesome
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from editor_app.problem import Problem
+from editor_app.ui.theme import HIT_PX, Tokens
+from editor_app.ui.window.status import Line, problems_line
+from editor_app.ui.window.texts import tr
+
+DRAWERS = (("keyframes", "Keyframes"), ("clips", "Clip list"), ("history", "History"))
+
+
+class Strip(QWidget):
+    """One row of buttons, each of which opens or closes a drawer."""
+
+    drawer_wanted = Signal(str)
+    """str: the id of a dock."""
+
+    def __init__(self, parent: QWidget, tokens: Tokens, status_of_exports: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._line = Line("", "quiet")
+        self.problems = self._button("problems", tr("No problems"))
+        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.problems.setIconSize(QSize(16, 16))
+        self.first = QLabel(self)
+        self.first.setProperty("secondary", True)
+        self.first.setTextFormat(Qt.TextFormat.PlainText)
+        self.first.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(4)
+        row.addWidget(self.problems)
+        row.addWidget(self.first, 1)
+        row.addWidget(status_of_exports)
+        self.drawers = {name: self._button(name, tr(title)) for name, title in DRAWERS}
+        for button in self.drawers.values():
+            row.addWidget(button)
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        self._show_icon()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say how many problems there are, and the first."""
+        errors = [found for found in problems if found.severity == "error"]
+        warnings = [found for found in problems if found.severity == "warning"]
+        self._line = problems_line(len(errors), len(warnings))
+        first = (errors or warnings)[:1]
+        self.problems.setText(self._line.text)
+        self.first.setText(first[0].message if first else "")
+        self.first.setToolTip(first[0].message if first else "")
+        self._show_icon()
+
+    def _show_icon(self) -> None:
+        tokens = self._tokens
+        icons = {
+            "error": ("mdi6.alert-circle", tokens.error),
+            "warning": ("mdi6.alert", tokens.warning),
+            "ok": ("mdi6.check-circle-outline", tokens.ok),
+            "quiet": ("mdi6.check-circle-outline", tokens.secondary),
+        }
+        name, colour = icons[self._line.tone]
+        self.problems.setIcon(qtawesome.icon(name, color=colour))
+
+    def _button(self, drawer: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"drawer-{drawer}")
+        button.setText(text)
+        button.setMinimumHeight(HIT_PX)
+        button.setToolTip(tr("Open or close: {name}").format(name=text))
+        button.clicked.connect(lambda _checked=False, name=drawer: self.drawer_wanted.emit(name))
+        return button
