@@ -245,8 +245,8 @@ def test_an_unknown_font_is_a_warning(
 
 WRONG_USAGE: dict[str, tuple[tuple[str, ...], str]] = {
     "no output": (("render", "P"), "--output"),
-    "unknown command": (("paint", "P"), "paint"),
-    "no command": ((), "COMMAND"),
+    "neither a command nor a project": (("rendre", "P"), "neither a command nor a project"),
+    "no command and no display": ((), "no display"),
     "unknown suffix": (("render", "P", "-o", "out.avi"), "--format"),
     "unknown format": (("render", "P", "-o", "out.mp4", "--format", "avi"), "avi"),
     "odd rate": (("render", "P", "-o", "out.mp4", "--fps", "25"), "25"),

@@ -121,6 +121,7 @@ class TransportBar(QWidget):
     def lend_room(self, *buttons: QToolButton) -> None:
         """Take buttons of others in, beside the quality; they go first where there is little room."""
         for button in buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._lent_row.addWidget(button)
         self._lent = (*self._lent, *buttons)
 

@@ -60,10 +60,10 @@ PARTS_FROM_PX = {
     "quality": 500,
     "ends": 560,
     "marks": 660,
-    "lent": 720,
-    "stats": 800,
-    "meter": 860,
-    "length": 1040,
+    "lent": 760,
+    "stats": 860,
+    "meter": 980,
+    "length": 1080,
 }
 """From what width of the row on its parts are shown."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor_app.problem import Problem
 from editor_app.services.desk import Desk
+from editor_app.state.queries import project_length
 from editor_app.ui.canvas import CanvasPanel
 from editor_app.ui.clips import ClipListPanel
 from editor_app.ui.export import ExportPanel, ExportStatus
@@ -57,7 +58,7 @@ class Panels(QObject):
         """Show a project that has just been opened, whole where nobody has seen it before."""
         self.show_name()
         self.canvas.ask_for_size()
-        if fit:
+        if fit and project_length(self._desk.document.state):
             self.timeline.area.fit()
         self.timeline.area.setFocus()
 
