@@ -76,7 +76,8 @@ async def nothing(window: MainWindow, media: list[Path]) -> dict[str, Any]:
     project = Path(sys.argv[2]).parent / "mine.editorproj"
     await choose(hands, str(project))
     await hands.until(lambda: desk.workspace.path == project, "the project to be saved")
-    await hands.key("ctrl+m")
+    # Without a window manager nobody gives the keyboard back to the window when a dialog closes.
+    await hands.click(window.top.export)
     await hands.until(panels.exports.export.isVisible, "the export panel")
     output = await export(window, hands)
     return {"output": str(output), "clips": len(document.work.state.items), "seen": window.top.kept.text}
