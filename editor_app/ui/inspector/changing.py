@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
+from pydantic import ValidationError
+
 from editor_app.edits import (
+    LockedTrackError,
+    MismatchError,
     clear_keyframes,
     move_clips,
     set_fields,
     set_keyframe,
     set_number,
     set_speed,
+    slip_clip,
     toggle_keyframe,
     trim_clip,
 )
+from editor_app.edits.indexes import homes
 from editor_app.items import Item
 from editor_app.items.values import AnimatedNumber
 from editor_app.state import EditorState
-from editor_app.ui.inspector.fields import Field
+from editor_app.ui.inspector.fields import BLANKS, MODELS, Field
 from editor_app.ui.inspector.reading import local_time
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A change of one part of a value, such as the weight of a font; the other parts stay as they are."""
+
+    name: str
+    value: Any
 
 
 def change(
@@ -33,68 +48,168 @@ def change(
     locked: Collection[str] = (),
 ) -> EditorState:
     """Give a field of several clips a value, at the playhead where keys move it; raise EditError."""
+    check_locks(state, item_ids, locked)
     if field.moves:
-        for item_id in item_ids:
-            state = _move(state, item_id, field.name, float(value), playhead_ticks, auto_key)
-        return state
-    match field.name:
-        case "playback_rate":
-            return set_speed(state, item_ids=item_ids, rate=float(value), locked=locked)
-        case "start_ticks":
-            for item_id in item_ids:
-                by = int(value) - _item(state, item_id).start_ticks
-                state = move_clips(state, item_ids=[item_id], by_ticks=by, locked=locked)
-            return state
-        case "duration_ticks":
-            for item_id in item_ids:
-                end = _item(state, item_id).start_ticks + int(value)
-                state = trim_clip(state, item_id=item_id, edge="end", to_ticks=end, locked=locked)
-            return state
-        case _:
-            return set_fields(state, item_ids=item_ids, fields={field.name: value})
+        return _move(state, item_ids, field.name, float(value), playhead_ticks, auto_key)
+    if field.name in _IN_TIME:
+        return _IN_TIME[field.name](state, item_ids, value, locked)
+    if isinstance(value, Part):
+        return _change_part(state, item_ids, field, value)
+    return set_fields(state, item_ids=item_ids, fields={field.name: value})
+
+
+def check_locks(state: EditorState, item_ids: Sequence[str], locked: Collection[str]) -> None:
+    """Raise LockedTrackError where one of the clips lies on a locked track."""
+    if locked:
+        numbers = set(homes(state, item_ids).values())
+        if held := [state.tracks[n].id for n in numbers if state.tracks[n].id in locked]:
+            raise LockedTrackError("This track is locked.", *held)
+
+
+def _set_speed(
+    state: EditorState, item_ids: Sequence[str], value: Any, locked: Collection[str]
+) -> EditorState:
+    return set_speed(state, item_ids=item_ids, rate=float(value), linked=True, locked=locked)
+
+
+def _set_start(
+    state: EditorState, item_ids: Sequence[str], value: Any, locked: Collection[str]
+) -> EditorState:
+    for item_id in item_ids:
+        by = int(value) - _item(state, item_id).start_ticks
+        state = move_clips(state, item_ids=[item_id], by_ticks=by, linked=True, locked=locked)
+    return state
+
+
+def _set_duration(
+    state: EditorState, item_ids: Sequence[str], value: Any, locked: Collection[str]
+) -> EditorState:
+    for item_id in item_ids:
+        end = _item(state, item_id).start_ticks + int(value)
+        state = trim_clip(state, item_id=item_id, edge="end", to_ticks=end, linked=True, locked=locked)
+    return state
+
+
+def _set_source_start(
+    state: EditorState, item_ids: Sequence[str], value: Any, locked: Collection[str]
+) -> EditorState:
+    for item_id in item_ids:
+        by = int(value) - cast("Any", _item(state, item_id)).source_start_ticks
+        state = slip_clip(state, item_id=item_id, by_source_ticks=by, linked=True, locked=locked)
+    return state
+
+
+_IN_TIME = {
+    "playback_rate": _set_speed,
+    "start_ticks": _set_start,
+    "duration_ticks": _set_duration,
+    "source_start_ticks": _set_source_start,
+}
+"""Fields of time have edits of their own, which keep clips from lying on each other."""
 
 
 def _move(
-    state: EditorState, item_id: str, name: str, value: float, playhead_ticks: int, auto_key: bool
+    state: EditorState, item_ids: Sequence[str], name: str, value: float, playhead_ticks: int, auto_key: bool
 ) -> EditorState:
-    item = _item(state, item_id)
-    number = getattr(item, name)
-    if not isinstance(number, AnimatedNumber):
-        state = set_fields(state, item_ids=[item_id], fields={name: AnimatedNumber.constant(value)})
-        if not auto_key:
-            return state
-    time = local_time(item, playhead_ticks)
-    put = set_keyframe if auto_key else set_number
-    return put(state, item_ids=[item_id], field=name, value=value, time_ticks=time)
+    """Set numbers: at the playhead where they have keys, or shall get one; else for the whole clip."""
+    still: list[str] = []
+    by_time: dict[int, list[str]] = {}
+    for item_id in item_ids:
+        item = _item(state, item_id)
+        number = getattr(item, name)
+        is_under = item.start_ticks <= playhead_ticks < item.end_ticks
+        if (isinstance(number, AnimatedNumber) and number.keyframes) or (auto_key and is_under):
+            by_time.setdefault(local_time(item, playhead_ticks), []).append(item_id)
+        else:
+            still.append(item_id)
+    if still:
+        state = set_number(state, item_ids=still, field=name, value=value)
+    for time, ids in by_time.items():
+        state = set_keyframe(state, item_ids=ids, field=name, time_ticks=time, value=value)
+    return state
+
+
+def _change_part(state: EditorState, item_ids: Sequence[str], field: Field, part: Part) -> EditorState:
+    """Change one part of a value that may differ from clip to clip, all alike at once."""
+    alike: list[tuple[Any, list[str]]] = []
+    for item_id in item_ids:
+        old = getattr(_item(state, item_id), field.name)
+        ids = next((ids for known, ids in alike if known is old or known == old), None)
+        if ids is None:
+            alike.append((old, [item_id]))
+        else:
+            ids.append(item_id)
+    for old, ids in alike:
+        state = set_fields(state, item_ids=ids, fields={field.name: _with_part(field, old, part)})
+    return state
+
+
+def _with_part(field: Field, old: Any, part: Part) -> Any:
+    """Give a value with a part changed, or None where an optional value has no parts left."""
+    model = MODELS[field.kind]
+    values = dict((old or BLANKS.get(field.kind)).__dict__) if old or field.kind in BLANKS else {}
+    values[part.name] = part.value
+    found = {name: value for name, value in values.items() if value is not None}
+    if not found and field.is_optional:
+        return None
+    try:
+        return model.model_validate(found, by_name=True)
+    except ValidationError as error:
+        raise MismatchError(f"{field.label} cannot have this value.") from error
 
 
 def toggle_key(
-    state: EditorState, item_ids: Sequence[str], field: Field, *, playhead_ticks: int, on: bool
+    state: EditorState,
+    item_ids: Sequence[str],
+    field: Field,
+    *,
+    playhead_ticks: int,
+    on: bool,
+    locked: Collection[str] = (),
 ) -> EditorState:
     """Let every clip have a key at the playhead, or none of them; raise EditError."""
+    check_locks(state, item_ids, locked)
+    groups: dict[tuple[int, float], list[str]] = {}
     for item_id in item_ids:
         item = _item(state, item_id)
-        if not isinstance(getattr(item, field.name), AnimatedNumber):
-            blank = {field.name: AnimatedNumber.constant(0.0)}
-            state = set_fields(state, item_ids=[item_id], fields=blank)
-            item = _item(state, item_id)
-        number = cast("AnimatedNumber", getattr(item, field.name))
-        time = local_time(item, playhead_ticks)
-        if any(key.time_ticks == time for key in number.keyframes) != on:
+        number = getattr(item, field.name)
+        time = playhead_ticks - item.start_ticks
+        keys = number.keyframes if isinstance(number, AnimatedNumber) else ()
+        if any(key.time_ticks == time for key in keys) == on:
+            continue
+        if on:
+            value = number.at(time, item.duration_ticks) if isinstance(number, AnimatedNumber) else 0.0
+            groups.setdefault((time, value), []).append(item_id)
+        else:
             state = toggle_keyframe(state, item_id=item_id, field=field.name, time_ticks=time)
+    for (time, value), ids in groups.items():
+        state = set_keyframe(state, item_ids=ids, field=field.name, time_ticks=time, value=value)
     return state
 
 
 def reset(
-    state: EditorState, item_ids: Sequence[str], field: Field, values: Sequence[Any], *, playhead_ticks: int
+    state: EditorState,
+    item_ids: Sequence[str],
+    field: Field,
+    values: Sequence[Any],
+    *,
+    playhead_ticks: int,
+    locked: Collection[str] = (),
 ) -> EditorState:
     """Give every clip its default, `values` in the same order, and take keys away; raise EditError."""
+    check_locks(state, item_ids, locked)
+    alike: list[tuple[Any, list[str]]] = []
     for item_id, value in zip(item_ids, values, strict=True):
-        if field.moves:
-            number = getattr(_item(state, item_id), field.name)
-            if isinstance(number, AnimatedNumber) and number.keyframes:
-                state = clear_keyframes(state, item_id=item_id, field=field.name)
-        state = change(state, [item_id], field, value, playhead_ticks=playhead_ticks)
+        number = getattr(_item(state, item_id), field.name)
+        if isinstance(number, AnimatedNumber) and number.keyframes:
+            state = clear_keyframes(state, item_id=item_id, field=field.name)
+        ids = next((ids for known, ids in alike if known == value), None)
+        if ids is None:
+            alike.append((value, [item_id]))
+        else:
+            ids.append(item_id)
+    for value, ids in alike:
+        state = change(state, ids, field, value, playhead_ticks=playhead_ticks, locked=locked)
     return state
 
 

@@ -16,7 +16,7 @@ from editor_app.ui.inspector.reading import MIXED
 from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import HIT_PX, Tokens
 
-_SWATCH_PX = 18
+_SWATCH_PX = 16
 _NO_COLOUR = Color(-1.0, -1.0, -1.0, -1.0)
 
 
@@ -26,17 +26,19 @@ class ColourEditor(Editor):
     def __init__(self, field: Field, tokens: Tokens) -> None:
         super().__init__(field)
         self._tokens, self._value = tokens, ""
-        self.swatch = QToolButton()
+        self.line = QLineEdit()
+        self.swatch = QToolButton(self.line)
+        self.swatch.setProperty("bare", True)
+        self.swatch.setCursor(Qt.CursorShape.PointingHandCursor)
         self.swatch.setFixedSize(HIT_PX, HIT_PX)
         self.swatch.setIconSize(QSize(_SWATCH_PX, _SWATCH_PX))
         self.swatch.setToolTip(tr("Choose a colour"))
         self.swatch.setAccessibleName(tr("{label}: choose").format(label=tr(field.label)))
-        self.line = QLineEdit()
         self.line.setMinimumHeight(HIT_PX)
+        self.line.setTextMargins(_SWATCH_PX + 2, 0, 0, 0)
         self.line.setToolTip(tr("A colour as in CSS: #ff8800, rgba(0, 0, 0, 0.5), tomato"))
-        self.add(self.swatch, 0)
+        self.line.setAccessibleName(tr(field.label))
         self.add(self.line)
-        self.setFocusProxy(self.line)
         self.swatch.clicked.connect(self._choose)
         self.line.editingFinished.connect(self._edit)
 

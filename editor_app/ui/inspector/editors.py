@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from editor_app.ui.inspector.fields import Field
 from editor_app.ui.inspector.reading import MIXED
 from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import HIT_PX, Tokens
+from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.number_field import NumberField, tooltip
 from editor_app.ui.widgets.segments import Choice, Segments
+from editor_app.ui.widgets.switch import Switch
 
 _TEXT_LINES_PX = 84
 
@@ -57,9 +59,9 @@ class Editor(QWidget):
 class NumberEditor(Editor):
     """A number."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, tokens: Tokens) -> None:
         super().__init__(field)
-        self.number = NumberField(field.measure)
+        self.number = NumberField(field.measure, tokens=tokens)
         self.number.setToolTip(tooltip(tr(field.label)))
         self.number.setAccessibleName(f"{tr(field.label)}, {field.measure.unit}".rstrip(", "))
         self.add(self.number)
@@ -90,28 +92,24 @@ class NumberEditor(Editor):
 class SwitchEditor(Editor):
     """Yes or no."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, tokens: Tokens) -> None:
         super().__init__(field)
-        self.box = QCheckBox()
-        self.box.setMinimumHeight(HIT_PX)
-        self.box.setToolTip(tr(field.label))
-        self.add(self.box)
+        self.box = Switch(tr(field.label), tokens=tokens)
+        self.add(self.box, 0)
+        self.row.addStretch(1)
         self.box.clicked.connect(self._edit)
 
     def show_value(self, value: Any) -> None:
         """Show a state; a third one where several differ."""
         with QSignalBlocker(self.box):
-            self.box.setTristate(value is MIXED)
-            mixed, on, off = (
-                Qt.CheckState.PartiallyChecked,
-                Qt.CheckState.Checked,
-                Qt.CheckState.Unchecked,
-            )
-            self.box.setCheckState(mixed if value is MIXED else on if value else off)
+            self.box.show_state(None if value is MIXED else bool(value))
 
-    def _edit(self, _on: bool) -> None:
-        self.box.setTristate(False)
-        self.edited.emit(self.box.checkState() != Qt.CheckState.Unchecked)
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self.box.set_tokens(tokens)
+
+    def _edit(self, on: bool) -> None:
+        self.edited.emit(on)
 
 
 class ChoiceEditor(Editor):
@@ -122,6 +120,7 @@ class ChoiceEditor(Editor):
         self.box = QComboBox()
         self.box.setMinimumHeight(HIT_PX)
         self.box.setToolTip(tr(field.label))
+        give_way(self.box)
         for value in field.choices:
             self.box.addItem(tr(words_of(value)), value)
         self.box.setPlaceholderText("—")
@@ -181,6 +180,20 @@ class LineEditor(Editor):
             self.edited.emit(self.line.text())
 
 
+class FixedEditor(Editor):
+    """Something that is shown and not changed here."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.label = ElidedLabel()
+        self.label.setMinimumHeight(HIT_PX)
+        self.add(self.label)
+
+    def show_value(self, value: Any) -> None:
+        """Show a text, or how much there is of it."""
+        self.label.setText("—" if value is MIXED else summary_of(value))
+
+
 class TextEditor(Editor):
     """Several lines of text, seen in the picture as they are typed."""
 
@@ -236,10 +249,22 @@ class TextEditor(Editor):
         self.cancelled.emit()
 
 
+def give_way(box: QComboBox) -> None:
+    """Let a box get narrower than its longest entry."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(4)
+    box.setMinimumWidth(64)
+
+
+def summary_of(value: Any) -> str:
+    """Say what a value holds: itself where it is a text, else the number of its parts."""
+    if isinstance(value, str):
+        return value
+    counts = [(name, len(part)) for name, part in vars(value).items() if isinstance(part, tuple)]
+    return " · ".join(f"{count} {tr(words_of(name)).lower()}" for name, count in counts)
+
+
 def words_of(value: str) -> str:
     """Write a choice as people do: `slide-up` is “Slide up”."""
     words = value.replace("-", " ").replace("_", " ")
     return words[:1].upper() + words[1:]
-
-
-Maker = Callable[[Field, Tokens], Editor]

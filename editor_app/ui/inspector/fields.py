@@ -5,18 +5,18 @@ Whatever has a `Hint` is shown; how, follows from its type. A new type of item n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from editor_app.edits.stretch import FASTEST, SLOWEST
 from editor_app.items import ITEM_TYPES
 from editor_app.items.values import AnimatedNumber, Animations, CaptionAnimations, FontStyle, TextBackground
-from editor_app.record import Hint
-from editor_app.record.hints import Group
+from editor_app.record import Group, Hint, Value
 from editor_app.timebase import TICKS_PER_SECOND
 from editor_app.ui.widgets.number_field import Measure
 
@@ -35,6 +35,9 @@ Kind = Literal[
     "background",
     "animations",
     "letters",
+    "texts",
+    "settings",
+    "summary",
 ]
 GROUPS: tuple[Group, ...] = ("layout", "style", "motion", "sound", "data")
 _MODELS: dict[type, Kind] = {
@@ -45,6 +48,18 @@ _MODELS: dict[type, Kind] = {
     CaptionAnimations: "letters",
     bool: "switch",
 }
+MODELS: dict[Kind, type[Value]] = {
+    "font-style": FontStyle,
+    "background": TextBackground,
+    "animations": Animations,
+    "letters": CaptionAnimations,
+}
+PARTS: dict[Kind, tuple[str, ...]] = {kind: tuple(model.model_fields) for kind, model in MODELS.items()}
+"""Values with parts, which can be changed one by one."""
+BLANKS: dict[Kind, Value] = {
+    "background": TextBackground(color="rgba(0, 0, 0, 0.6)", horizontal_padding=16.0, border_radius=8.0)
+}
+"""What a value begins with where it was absent."""
 _PLAIN = Measure()
 
 
@@ -60,11 +75,21 @@ class Field:
     factor: float = 1.0
     choices: tuple[str, ...] = ()
     is_optional: bool = False
+    is_fixed: bool = False
 
     @property
     def moves(self) -> bool:
         """Tell whether keyframes can move it."""
         return self.kind == "moving"
+
+
+_FIRST = (
+    *("left", "top", "width", "height", "scale_x", "scale_y", "rotation", "opacity", "keep_aspect_ratio"),
+    *("font_family", "font_style", "font_size", "color", "align", "line_height", "letter_spacing"),
+    *("stroke_width", "stroke_color", "background", "start_ticks", "duration_ticks", "playback_rate"),
+)
+_PLACES = {name: place for place, name in enumerate(_FIRST)}
+"""The order in which people look for what most clips have; whatever else there is follows."""
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +98,8 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     model = ITEM_TYPES.get(kind)
     if model is None:
         return ()
-    found = tuple(field for name in model.model_fields if (field := _field(model, name)) is not None)
+    names = sorted(model.model_fields, key=lambda name: _PLACES.get(name, len(_PLACES)))
+    found = tuple(field for name in names if (field := _field(model, name)) is not None)
     if kind == "audio":  # sound has a box in the format, which means nothing
         return tuple(field for field in found if field.group != "layout" or field.kind == "time")
     return tuple(sorted(found, key=lambda field: field.kind == "time" and field.group == "layout"))
@@ -84,7 +110,10 @@ def common_fields(kinds: Iterable[str]) -> tuple[Field, ...]:
     lists = [fields_of(kind) for kind in dict.fromkeys(kinds)]
     if not lists:
         return ()
-    return tuple(field for field in lists[0] if all(field in others for others in lists[1:]))
+    alike = [{(field.name, field.kind, field.choices) for field in others} for others in lists[1:]]
+    return tuple(
+        field for field in lists[0] if all((field.name, field.kind, field.choices) in a for a in alike)
+    )
 
 
 def _field(model: type[BaseModel], name: str) -> Field | None:
@@ -99,15 +128,13 @@ def _field(model: type[BaseModel], name: str) -> Field | None:
     measure, factor = _measure(name, kind, hint)
     low, high = _range(info.metadata)
     if low is not None or high is not None:
-        measure = Measure(
-            measure.unit,
-            measure.decimals,
-            measure.step,
-            None if low is None else low * factor,
-            None if high is None else high * factor,
+        measure = replace(
+            measure,
+            low=measure.low if low is None else max(low * factor, _or(measure.low, low * factor)),
+            high=measure.high if high is None else min(high * factor, _or(measure.high, high * factor)),
         )
     choices = tuple(map(str, get_args(plain))) if kind == "choice" else ()
-    return Field(name, hint.label, hint.group, kind, measure, factor, choices, is_optional)
+    return Field(name, hint.label, hint.group, kind, measure, factor, choices, is_optional, name in _FIXED)
 
 
 def _plain(annotation: Any) -> tuple[Any, bool]:
@@ -125,6 +152,8 @@ def _plain(annotation: Any) -> tuple[Any, bool]:
 def _kind(name: str, plain: Any, hint: Hint) -> Kind | None:
     if get_origin(plain) is Literal:
         return "choice"
+    if get_origin(plain) in _OF_ORIGIN:
+        return _OF_ORIGIN[get_origin(plain)]
     if not isinstance(plain, type):
         return None
     if plain in _MODELS:
@@ -136,6 +165,9 @@ def _kind(name: str, plain: Any, hint: Hint) -> Kind | None:
     return _text_kind(name) if plain is str else None
 
 
+_OF_ORIGIN: dict[Any, Kind] = {tuple: "texts", Mapping: "settings", Union: "summary", UnionType: "summary"}
+
+
 def _text_kind(name: str) -> Kind:
     if name == "color" or name.endswith("_color"):
         return "colour"
@@ -144,6 +176,8 @@ def _text_kind(name: str) -> Kind:
     return "text" if name == "text" else "line"
 
 
+_FIXED = frozenset({"content_start_offset_ticks", "template_id", "motion_graphic_id", "illustration_name"})
+"""Shown, but not for typing: names of the service's catalogues, and an offset that trimming keeps."""
 _PERCENT = Measure("%", 1, 1.0)
 _SPECIAL: dict[str, tuple[Measure, float]] = {
     "opacity": (Measure("%", 1, 1.0, 0.0, 100.0), 100.0),
@@ -152,8 +186,11 @@ _SPECIAL: dict[str, tuple[Measure, float]] = {
     "crop_right": (Measure("%", 1, 0.5, 0.0, 100.0), 100.0),
     "crop_bottom": (Measure("%", 1, 0.5, 0.0, 100.0), 100.0),
     "intensity": (_PERCENT, 100.0),
+    "width": (Measure("px", 1, 1.0, 0.0), 1.0),
+    "height": (Measure("px", 1, 1.0, 0.0), 1.0),
+    "border_radius": (Measure("px", 1, 1.0, 0.0), 1.0),
     "decibel_adjustment": (Measure("dB", 1, 0.5, -120.0, 24.0), 1.0),
-    "playback_rate": (Measure("×", 2, 0.05), 1.0),
+    "playback_rate": (Measure("×", 2, 0.05, SLOWEST, FASTEST, trims_zeros=False), 1.0),
 }
 
 
@@ -163,10 +200,14 @@ def _measure(name: str, kind: Kind, hint: Hint) -> tuple[Measure, float]:
     if kind == "time":
         return Measure("s", 3, 0.1), 1 / TICKS_PER_SECOND
     if hint.unit == "×":
-        return Measure("×", 2, 0.01), 1.0
+        return Measure("×", 2, 0.01, trims_zeros=False), 1.0
     if kind == "whole":
         return Measure(hint.unit, 0, 1.0), 1.0
     return Measure(hint.unit, 1, 1.0), 1.0
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value
 
 
 def _range(marks: Iterable[Any]) -> tuple[float | None, float | None]:

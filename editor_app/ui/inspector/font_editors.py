@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QToolButton
 
 from editor_app.items.values import FontStyle
 from editor_app.render.picture.fonts import bundled_families, font_for, known_families
-from editor_app.ui.inspector.editors import Editor
+from editor_app.ui.inspector.changing import Part
+from editor_app.ui.inspector.editors import Editor, give_way
 from editor_app.ui.inspector.fields import Field
 from editor_app.ui.inspector.reading import MIXED
 from editor_app.ui.inspector.texts import tr
@@ -63,8 +64,7 @@ class FontEditor(Editor):
         self.box.setLineEdit(self.line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setMinimumHeight(HIT_PX)
-        self.box.setMinimumContentsLength(8)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        give_way(self.box)
         self.box.setToolTip(tr("Typeface"))
         self.box.addItems(_families())
         self.box.setItemDelegate(_InItsFace(self.box))
@@ -92,10 +92,11 @@ class FontStyleEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self._style = FontStyle(variant="normal", weight="400")
         self.weight = QComboBox()
         self.weight.setMinimumHeight(HIT_PX)
         self.weight.setToolTip(tr("Weight"))
+        self.weight.setPlaceholderText("—")
+        give_way(self.weight)
         self.weight.setAccessibleName(tr("Weight"))
         for number, name in WEIGHTS:
             self.weight.addItem(tr(name), number)
@@ -110,22 +111,22 @@ class FontStyleEditor(Editor):
         self.italic.setAccessibleName(tr("Italic"))
         self.add(self.weight)
         self.add(self.italic, 0)
-        self.weight.activated.connect(self._edit)
-        self.italic.clicked.connect(self._edit)
+        self.weight.activated.connect(self._edit_weight)
+        self.italic.clicked.connect(self._edit_italic)
 
     def show_value(self, value: Any) -> None:
-        """Show a style."""
+        """Show a style by its parts."""
         with QSignalBlocker(self.weight), QSignalBlocker(self.italic):
-            if value is MIXED or not isinstance(value, FontStyle):
-                self.weight.setCurrentIndex(-1)
-                self.italic.setChecked(False)
-                return
-            self._style = value
-            nearest = min(range(len(WEIGHTS)), key=lambda n: abs(WEIGHTS[n][0] - value.css_weight))
-            self.weight.setCurrentIndex(nearest)
-            self.italic.setChecked(value.variant == "italic")
+            self.weight.setCurrentIndex(-1 if value["weight"] is MIXED else _nearest(value["weight"]))
+            self.italic.setChecked(value["variant"] == "italic")
 
-    def _edit(self, *_what: object) -> None:
-        weight = self.weight.currentData(Qt.ItemDataRole.UserRole) or self._style.css_weight
-        variant = "italic" if self.italic.isChecked() else "normal"
-        self.edited.emit(FontStyle(variant=variant, weight=str(weight)))
+    def _edit_weight(self, index: int) -> None:
+        self.edited.emit(Part("weight", str(self.weight.itemData(index))))
+
+    def _edit_italic(self, on: bool) -> None:
+        self.edited.emit(Part("variant", "italic" if on else "normal"))
+
+
+def _nearest(weight: str) -> int:
+    wanted = FontStyle(variant="normal", weight=weight).css_weight
+    return min(range(len(WEIGHTS)), key=lambda n: abs(WEIGHTS[n][0] - wanted))

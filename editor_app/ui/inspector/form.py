@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from editor_app.ui.inspector.rows import LABEL_PX
-from editor_app.ui.theme import SPACE_PX, TEXT_PX, ui_font
+from editor_app.ui.inspector.rows import LabelCell, label_width
+from editor_app.ui.theme import SMALL_PX, SPACE_PX, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
 
 
@@ -32,29 +35,49 @@ class Form(QWidget):
 
     def add_heading(self, text: str) -> None:
         """Begin a part."""
-        label = QLabel(text)
-        label.setFont(ui_font(TEXT_PX, weight=600))
-        label.setContentsMargins(0, SPACE_PX, 0, 4)
-        self.add_wide(label)
+        self.add_wide(heading(text))
 
     def add_row(self, label: str | QLabel, *widgets: QWidget) -> QWidget:
         """Add a labelled row, and give it, so that it can be hidden."""
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        name = ElidedLabel(label) if isinstance(label, str) else label
-        name.setProperty("secondary", True)
-        name.setFixedWidth(LABEL_PX)
-        line.addWidget(name)
-        for widget in widgets:
-            line.addWidget(widget, 1)
+        row = FormRow(ElidedLabel(label) if isinstance(label, str) else label, widgets)
         self.add_wide(row)
         return row
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something over the whole width."""
         self._column.insertWidget(self._column.count() - 1, widget)
+
+
+class FormRow(QWidget):
+    """A label, as wide as those of clips, and what it names."""
+
+    def __init__(self, label: QLabel, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.cell = LabelCell()
+        label.setProperty("secondary", True)
+        inside = QHBoxLayout(self.cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(label)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(self.cell)
+        for widget in widgets:
+            line.addWidget(widget, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width with the label."""
+        super().resizeEvent(event)
+        self.cell.set_width(label_width(self.width()))
+
+
+def heading(text: str) -> QLabel:
+    """Give the head of a section."""
+    label = QLabel(text)
+    label.setFont(ui_font(SMALL_PX, weight=600))
+    label.setProperty("heading", True)
+    label.setContentsMargins(0, SPACE_PX, 0, 2)
+    return label
 
 
 def remark(tone: str = "") -> QLabel:

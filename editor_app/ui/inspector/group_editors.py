@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, get_args
+from collections.abc import Mapping
+from typing import Any, get_args
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from editor_app.items.values import (
     Animations,
@@ -13,19 +14,23 @@ from editor_app.items.values import (
     CaptionAnimations,
     ClipAnimation,
     Easing,
-    TextBackground,
 )
 from editor_app.timebase import TICKS_PER_SECOND
+from editor_app.ui.inspector.changing import Part
 from editor_app.ui.inspector.colour_editor import ColourEditor
-from editor_app.ui.inspector.editors import Editor, words_of
-from editor_app.ui.inspector.fields import Field
+from editor_app.ui.inspector.editors import Editor, give_way, words_of
+from editor_app.ui.inspector.fields import BLANKS, Field
 from editor_app.ui.inspector.reading import MIXED
 from editor_app.ui.inspector.texts import tr
-from editor_app.ui.theme import HIT_PX, Tokens
+from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
 from editor_app.ui.widgets.number_field import Measure, NumberField
+from editor_app.ui.widgets.scrub_label import ScrubLabel
+from editor_app.ui.widgets.switch import Switch
 
 _FIRST_SECONDS = 0.5
-_DEFAULT_BACKGROUND = TextBackground(color="rgba(0, 0, 0, 0.6)", horizontal_padding=16.0, border_radius=8.0)
+_END_PX = 40
+_DEFAULT_EASING: Mapping[str, Easing] = {"in_": "ease-out", "out": "ease-in", "loop": "ease-out"}
+"""What counts where an animation states no easing (conventions §4)."""
 
 
 class BackgroundEditor(Editor):
@@ -33,70 +38,71 @@ class BackgroundEditor(Editor):
 
     def __init__(self, field: Field, tokens: Tokens) -> None:
         super().__init__(field)
-        self._value = _DEFAULT_BACKGROUND
-        inside = QWidget()
-        grid = QGridLayout(inside)
+        self._is_on = False
+        self.on = Switch(tr("A box behind each line"), tokens=tokens)
+        self.on.setAccessibleName(tr("Background"))
+        self.colour = ColourEditor(Field("color", "Background colour", "style", "colour"), tokens)
+        measure = Measure("px", 0, 1, 0)
+        self.padding, self.radius = NumberField(measure, tokens=tokens), NumberField(measure, tokens=tokens)
+        self._labels = [ScrubLabel(tr("Padding")), ScrubLabel(tr("Radius"))]
+        for label, number in zip(self._labels, (self.padding, self.radius), strict=True):
+            label.set_field(number)
+            label.setProperty("secondary", True)
+            number.setAccessibleName(f"{label.text()}, px")
+            number.setToolTip(label.text())
+        self._inside = QWidget()
+        grid = QGridLayout(self._inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        self.on = QCheckBox()
-        self.on.setMinimumHeight(HIT_PX)
-        self.on.setAccessibleName(tr("Background"))
-        self.on.setToolTip(tr("A box behind each line"))
-        self.colour = ColourEditor(Field("color", "Background colour", "style", "colour"), tokens)
-        self.padding, self.radius = NumberField(Measure("px", 0, 1, 0)), NumberField(Measure("px", 0, 1, 0))
-        for number, name in ((self.padding, tr("Padding")), (self.radius, tr("Radius"))):
-            number.setAccessibleName(name)
-            number.setToolTip(name)
-        grid.addWidget(self.on, 0, 0)
-        grid.addWidget(self.colour, 0, 1, 1, 2)
+        grid.addWidget(self.colour, 0, 0, 1, 2)
+        for row, label in enumerate(self._labels, 1):
+            grid.addWidget(label, row, 0)
         grid.addWidget(self.padding, 1, 1)
-        grid.addWidget(self.radius, 1, 2)
-        self.add(inside)
+        grid.addWidget(self.radius, 2, 1)
+        grid.setColumnStretch(1, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.on)
+        column.addWidget(self._inside)
+        self.row.addLayout(column, 1)
         self.setFocusProxy(self.on)
         self.on.clicked.connect(self._switch)
-        self.colour.edited.connect(self._edit_colour)
-        self.colour.previewed.connect(self._preview_colour)
-        self.colour.cancelled.connect(self.cancelled)
-        self.colour.refused.connect(self.refused)
-        self.padding.edited.connect(self._edit_padding)
-        self.radius.edited.connect(self._edit_radius)
+        for part, editor in (("color", self.colour), ("padding", self.padding), ("radius", self.radius)):
+            name = {"padding": "horizontal_padding", "radius": "border_radius"}.get(part, part)
+            editor.setProperty("part", name)
+            editor.edited.connect(self._edit)
+            editor.previewed.connect(self._preview)
+            editor.cancelled.connect(self.cancelled)
+            editor.refused.connect(self.refused)
 
     def show_value(self, value: Any) -> None:
-        """Show a background."""
-        is_on = isinstance(value, TextBackground)
-        if is_on:
-            self._value = value
+        """Show a background by its parts."""
         with QSignalBlocker(self.on):
-            self.on.setChecked(is_on)
-        self.colour.show_value(self._value.color if is_on else "")
-        self.padding.set_value(self._value.horizontal_padding if is_on else None)
-        self.radius.set_value(self._value.border_radius if is_on else None)
-        for widget in (self.colour, self.padding, self.radius):
-            widget.setEnabled(is_on)
+            self.on.show_state(None if value is MIXED else value is not None)
+        parts = value if isinstance(value, Mapping) else {}
+        self._inside.setVisible(bool(parts))
+        if parts:
+            self.colour.show_value(parts["color"])
+            for editor, name in ((self.padding, "horizontal_padding"), (self.radius, "border_radius")):
+                editor.set_value(None if parts[name] is MIXED else float(parts[name]))
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self.colour.set_tokens(tokens)
-        self.padding.set_tokens(tokens)
-        self.radius.set_tokens(tokens)
+        for part in (self.on, self.colour, self.padding, self.radius):
+            part.set_tokens(tokens)
 
     def _switch(self, on: bool) -> None:
-        self.edited.emit(self._value if on else None)
+        self.edited.emit(BLANKS["background"] if on else None)
 
-    def _with(self, **changes: object) -> TextBackground:
-        return self._value.model_copy(update=changes)
+    def _edit(self, value: Any) -> None:
+        self.edited.emit(self._part(value))
 
-    def _edit_colour(self, colour: str) -> None:
-        self.edited.emit(self._with(color=colour))
+    def _preview(self, value: Any) -> None:
+        self.previewed.emit(self._part(value))
 
-    def _preview_colour(self, colour: str) -> None:
-        self.previewed.emit(self._with(color=colour))
-
-    def _edit_padding(self, padding: float) -> None:
-        self.edited.emit(self._with(horizontal_padding=float(padding)))
-
-    def _edit_radius(self, radius: float) -> None:
-        self.edited.emit(self._with(border_radius=float(radius)))
+    def _part(self, value: Any) -> Part:
+        sender = self.sender()
+        return Part(str(sender.property("part")), float(value) if sender is not self.colour else value)
 
 
 Motion = ClipAnimation | CaptionAnimation
@@ -105,17 +111,24 @@ Motion = ClipAnimation | CaptionAnimation
 class MotionLine(QWidget):
     """One animation: which, how long, how it eases; or none."""
 
-    def __init__(self, editor: AnimationsEditor, end: str, title: str, kinds: tuple[str, ...]) -> None:
+    edited = Signal(object)
+    """Part."""
+    previewed = Signal(object)
+    """Part."""
+    cancelled = Signal()
+    refused = Signal(str)
+
+    def __init__(self, end: str, title: str, single: type[Motion], tokens: Tokens) -> None:
         super().__init__()
-        self._editor, self._end = editor, end
+        self._end, self._single = end, single
         self._value: Motion | None = None
         self.kind, self.easing = QComboBox(), QComboBox()
         self.kind.addItem(tr("None"), None)
-        for kind in kinds:
+        for kind in map(str, get_args(single.model_fields["type"].annotation)):
             self.kind.addItem(tr(words_of(kind)), kind)
         for easing in get_args(Easing):
             self.easing.addItem(tr(words_of(easing)), easing)
-        self.length = NumberField(Measure("s", 2, 0.1, 0.02))
+        self.length = NumberField(Measure("s", 2, 0.05, 0.01), tokens=tokens)
         for widget, name in (
             (self.kind, tr("animation")),
             (self.length, tr("duration")),
@@ -125,86 +138,97 @@ class MotionLine(QWidget):
             widget.setAccessibleName(f"{title}: {name}")
             widget.setToolTip(f"{title}: {name}")
         for box in (self.kind, self.easing):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
-        label = QLabel(title)
+            box.setPlaceholderText("—")
+            give_way(box)
+        label = ScrubLabel(title)
+        label.set_field(self.length)
         label.setProperty("secondary", True)
+        label.setFixedWidth(_END_PX)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        grid.setColumnMinimumWidth(0, 36)
         grid.addWidget(label, 0, 0)
         grid.addWidget(self.kind, 0, 1, 1, 2)
         grid.addWidget(self.length, 1, 1)
         grid.addWidget(self.easing, 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        self.kind.activated.connect(self._edit)
-        self.easing.activated.connect(self._edit)
-        self.length.edited.connect(self._edit)
+        self.kind.activated.connect(self._edit_kind)
+        self.easing.activated.connect(self._edit_easing)
+        self.length.edited.connect(self._edit_length)
+        self.length.previewed.connect(self._preview_length)
+        self.length.cancelled.connect(self.cancelled)
+        self.length.refused.connect(self.refused)
 
-    def show_value(self, value: Motion | None, *, mixed: bool) -> None:
-        """Show an animation."""
-        self._value = value
+    def show_value(self, value: Any) -> None:
+        """Show an animation, None, or MIXED."""
+        self._value = None if value is MIXED else value
+        easing = (self._value.easing if self._value else None) or _DEFAULT_EASING[self._end]
         with QSignalBlocker(self.kind), QSignalBlocker(self.easing):
-            self.kind.setCurrentIndex(-1 if mixed else self.kind.findData(value.type if value else None))
-            self.easing.setCurrentIndex(self.easing.findData((value.easing if value else None) or "linear"))
-        self.length.set_value(value.duration_ticks / TICKS_PER_SECOND if value else None)
+            kind = self._value.type if self._value else None
+            self.kind.setCurrentIndex(-1 if value is MIXED else self.kind.findData(kind))
+            self.easing.setCurrentIndex(self.easing.findData(easing))
+        self.length.set_value(self._value.duration_ticks / TICKS_PER_SECOND if self._value else None)
         for widget in (self.length, self.easing):
-            widget.setVisible(value is not None)
+            widget.setVisible(self._value is not None)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self.length.set_tokens(tokens)
 
-    def _edit(self, *_what: object) -> None:
-        kind = self.kind.currentData()
+    def _edit_kind(self, index: int) -> None:
+        kind = self.kind.itemData(index)
         if kind is None:
-            self._editor.put(self._end, None)
-            return
-        seconds = self.length.value if self._value and self.length.value else _FIRST_SECONDS
-        easing = self.easing.currentData() if self._value else "ease-out"
-        make = self._editor.single
-        self._editor.put(
-            self._end,
-            make(type=kind, duration_ticks=max(1, round(seconds * TICKS_PER_SECOND)), easing=easing),
-        )
+            self.edited.emit(Part(self._end, None))
+        elif self._value is None:
+            ticks = round(_FIRST_SECONDS * TICKS_PER_SECOND)
+            self.edited.emit(Part(self._end, self._single(type=kind, duration_ticks=ticks)))
+        else:
+            self._put(type=kind)
+
+    def _edit_easing(self, index: int) -> None:
+        self._put(easing=self.easing.itemData(index))
+
+    def _edit_length(self, seconds: float) -> None:
+        self._put(duration_ticks=max(1, round(seconds * TICKS_PER_SECOND)))
+
+    def _preview_length(self, seconds: float) -> None:
+        if self._value is not None:
+            ticks = max(1, round(seconds * TICKS_PER_SECOND))
+            self.previewed.emit(Part(self._end, self._value.model_copy(update={"duration_ticks": ticks})))
+
+    def _put(self, **changes: object) -> None:
+        if self._value is not None:
+            self.edited.emit(Part(self._end, self._value.model_copy(update=changes)))
 
 
 class AnimationsEditor(Editor):
     """Animations at the start and the end of a clip, or of a text's letters, which also have one between."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, tokens: Tokens) -> None:
         super().__init__(field)
-        letters = field.kind == "letters"
-        self.whole: Any = CaptionAnimations if letters else Animations
-        self.single: Any = CaptionAnimation if letters else ClipAnimation
-        kinds = tuple(map(str, get_args(self.single.model_fields["type"].annotation)))
-        ends = [("in_", tr("In")), ("out", tr("Out"))] + ([("loop", tr("Loop"))] if letters else [])
-        self.lines = {end: MotionLine(self, end, title, kinds) for end, title in ends}
-        self._value: Animations | CaptionAnimations | None = None
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        is_letters = field.kind == "letters"
+        single: type[Motion] = CaptionAnimation if is_letters else ClipAnimation
+        titles = {"in_": tr("In"), "out": tr("Out"), "loop": tr("Loop")}
+        ends = (CaptionAnimations if is_letters else Animations).model_fields
+        self.lines = {end: MotionLine(end, titles[end], single, tokens) for end in ends}
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_PX // 2)
         for line in self.lines.values():
+            line.edited.connect(self.edited)
+            line.previewed.connect(self.previewed)
+            line.cancelled.connect(self.cancelled)
+            line.refused.connect(self.refused)
             column.addWidget(line)
-        self.add(inside)
+        self.row.addLayout(column, 1)
         self.setFocusProxy(self.lines["in_"].kind)
 
     def show_value(self, value: Any) -> None:
-        """Show animations."""
-        self._value = value if isinstance(value, self.whole) else None
+        """Show animations by their parts."""
         for end, line in self.lines.items():
-            line.show_value(cast("Motion | None", getattr(self._value, end, None)), mixed=value is MIXED)
+            line.show_value(value[end])
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         for line in self.lines.values():
             line.set_tokens(tokens)
-
-    def put(self, end: str, motion: Motion | None) -> None:
-        """Let one end have an animation, or none."""
-        values = {name: getattr(self._value, name, None) for name in self.lines} | {end: motion}
-        found = {name: value for name, value in values.items() if value is not None}
-        self.edited.emit(self.whole(**found) if found else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,8 +16,8 @@ from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.ui.inspector.changing import change, reset, toggle_key
 from editor_app.ui.inspector.defaults import default_of, has_default
-from editor_app.ui.inspector.fields import GROUPS, Field
-from editor_app.ui.inspector.reading import MIXED, read
+from editor_app.ui.inspector.fields import GROUPS, PARTS, Field
+from editor_app.ui.inspector.reading import MIXED, Reading, key_times, read
 from editor_app.ui.inspector.rows import FieldRow
 from editor_app.ui.inspector.sections import Sections
 from editor_app.ui.inspector.texts import tr
@@ -33,6 +34,7 @@ class ItemPage(QWidget):
         self._document, self._session = document, session
         self._fields = tuple(fields)
         self._item_ids: tuple[str, ...] = ()
+        self._good: EditorState | None = None
         self.auto_key = False
         groups = [group for group in GROUPS if any(field.group == group for field in fields)]
         self.sections = Sections(groups, tokens)
@@ -54,8 +56,19 @@ class ItemPage(QWidget):
 
     def show_items(self, item_ids: tuple[str, ...]) -> None:
         """Show what stands in these clips."""
-        self._item_ids = item_ids
+        self._item_ids, self._good = item_ids, None
         self.refresh()
+
+    def settle(self) -> None:
+        """Keep what is being typed, before something else is shown."""
+        focused = self.focusWidget()
+        if focused is not None and focused.hasFocus():
+            focused.clearFocus()
+
+    def forget(self) -> None:
+        """Let go of the clips: another project came, and what is being typed is not for it."""
+        self._item_ids, self._good = (), None
+        self.settle()
 
     def refresh(self, *, only_moving: bool = False) -> None:
         """Show what stands there now; with `only_moving` only what depends on the playhead."""
@@ -68,9 +81,13 @@ class ItemPage(QWidget):
             if only_moving and not field.moves:
                 continue
             reading = read(field, items, playhead)
-            known = has_default(field) and reading.value is not MIXED
-            is_default = known and reading.value == default_of(field, state, items[0])
-            self.rows[field.name].show_reading(reading, is_default=is_default)
+            times = key_times(field, items) if reading.keys != "none" else []
+            self.rows[field.name].show_reading(
+                reading,
+                is_default=_is_default(field, reading, state, items[0]),
+                before=bool(times) and times[0] < playhead,
+                after=bool(times) and times[-1] > playhead,
+            )
 
     def _connect(self, row: FieldRow) -> None:
         row.editor.previewed.connect(self._previewer(row.field))
@@ -78,14 +95,14 @@ class ItemPage(QWidget):
         row.editor.cancelled.connect(self._cancel)
         row.editor.refused.connect(self._refuse)
         row.key_toggled.connect(self._toggle_key)
+        row.key_stepped.connect(self._go_to_key)
         row.reset_wanted.connect(self._reset)
 
     def _previewer(self, field: Field) -> Callable[[Any], None]:
         def preview(value: Any) -> None:
-            try:
-                self._document.preview(self._changed(field, value))
-            except EditError as error:
-                self.notice.emit(str(error))
+            with suppress(EditError):  # beyond what can be, the last that could stays
+                self._good = self._changed(field, value)
+                self._document.preview(self._good)
 
         return preview
 
@@ -96,6 +113,13 @@ class ItemPage(QWidget):
 
         return settle
 
+    def _go_to_key(self, field: Field, by: int) -> None:
+        times = key_times(field, _readable(self._document.state, self._item_ids))
+        now = self._session.playhead_ticks
+        beyond = [time for time in times if time > now] if by > 0 else [t for t in times[::-1] if t < now]
+        if beyond:
+            self._session.set_playhead(beyond[0])
+
     def _changed(self, field: Field, value: Any) -> EditorState:
         return change(
             self._document.work.state,
@@ -104,15 +128,24 @@ class ItemPage(QWidget):
             value,
             playhead_ticks=self._session.playhead_ticks,
             auto_key=self.auto_key,
-            locked=self._document.work.sidecar.locked_tracks,
+            locked=self._locked,
         )
+
+    @property
+    def _locked(self) -> tuple[str, ...]:
+        return self._document.work.sidecar.locked_tracks
 
     def _toggle_key(self, field: Field, on: bool) -> None:
         playhead = self._session.playhead_ticks
         self._apply(
             tr("Add keyframe") if on else tr("Delete keyframe"),
             lambda: toggle_key(
-                self._document.work.state, self._item_ids, field, playhead_ticks=playhead, on=on
+                self._document.work.state,
+                self._item_ids,
+                field,
+                playhead_ticks=playhead,
+                on=on,
+                locked=self._locked,
             ),
         )
 
@@ -120,24 +153,42 @@ class ItemPage(QWidget):
         def edit() -> EditorState:
             state = self._document.work.state
             values = [default_of(field, state, state.items[key]) for key in self._item_ids]  # type: ignore[arg-type]
-            return reset(state, self._item_ids, field, values, playhead_ticks=self._session.playhead_ticks)
+            playhead = self._session.playhead_ticks
+            return reset(state, self._item_ids, field, values, playhead_ticks=playhead, locked=self._locked)
 
         self._apply(tr("Reset {field}").format(field=tr(field.label).lower()), edit)
 
     def _apply(self, label: str, edit: Callable[[], EditorState]) -> None:
+        good, self._good = self._good, None
         try:
             self._document.apply(label, edit())
         except EditError as error:
+            if good is not None and self._document.is_previewing:
+                self._document.apply(label, good)
+                return
             self._document.cancel_preview()
             self._refuse(str(error))
 
     def _cancel(self) -> None:
+        self._good = None
         self._document.cancel_preview()
         self.refresh()
 
     def _refuse(self, sentence: str) -> None:
         self.notice.emit(sentence)
         self.refresh()
+
+
+def _is_default(field: Field, reading: Reading, state: EditorState, item: Item) -> bool:
+    if not has_default(field) or reading.value is MIXED or reading.keys != "none":
+        return not has_default(field)
+    if field.kind in PARTS:
+        return item.__dict__[field.name] == default_of(field, state, item) and not _has_mixed(reading.value)
+    return reading.value == default_of(field, state, item)
+
+
+def _has_mixed(parts: Any) -> bool:
+    return isinstance(parts, dict) and any(part is MIXED for part in parts.values())
 
 
 def _readable(state: EditorState, item_ids: Sequence[str]) -> list[Item]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+import qtawesome
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from editor_app.ui.inspector.transition_page import TransitionPage
 from editor_app.ui.names import clip_label, kind_name, transition_name
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, TEXT_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
+from editor_app.ui.widgets.quiet_wheel import QuietWheel
 
 TABLE = (ActionSpec("inspector.auto-key", "Set keyframes automatically", ("Alt+Shift+K",), toggles=True),)
 _MOST_PAGES = 12
@@ -37,6 +39,7 @@ class InspectorPanel(QWidget):
         self, document: Document, session: Session, parent: QWidget | None = None, *, tokens: Tokens = DARK
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("inspector")
         self._document, self._session, self._tokens = document, session, tokens
         self._item_pages: dict[tuple[Field, ...], ItemPage] = {}
         self._auto_key = False
@@ -46,6 +49,7 @@ class InspectorPanel(QWidget):
         self.title = ElidedLabel()
         self.title.setFont(ui_font(TEXT_PX, weight=600))
         self.auto_key = self._make_auto_key()
+        self._show_icon()
         self.project, self.transition = (
             ProjectPage(document, session, tokens),
             TransitionPage(document, session, tokens),
@@ -55,6 +59,9 @@ class InspectorPanel(QWidget):
         self.pages = QStackedWidget()
         for page in (self.project, self.transition, self._remark):
             self.pages.addWidget(page)
+        self._wheel = QuietWheel(self)
+        for page in (self.project, self.transition):
+            self._wheel.watch(page)
         self._lay_out()
         self._ticker = QTimer(self)
         self._ticker.setSingleShot(True)
@@ -73,15 +80,22 @@ class InspectorPanel(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
+        self._show_icon()
         for page in (self.project, self.transition, *self._item_pages.values()):
             page.set_tokens(tokens)
+
+    def _show_icon(self) -> None:
+        colours = {"color": self._tokens.secondary, "color_on": self._tokens.keyframe}
+        icon = qtawesome.icon("mdi6.record-circle-outline", **colours)
+        self.actions_by_id["inspector.auto-key"].setIcon(icon)
 
     def _make_auto_key(self) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(self.actions_by_id["inspector.auto-key"])
-        self.actions_by_id["inspector.auto-key"].setIconText(tr("Auto key"))
         button.setProperty("quiet", True)
-        button.setMinimumHeight(HIT_PX)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(16, 16))
+        button.setMinimumSize(HIT_PX, HIT_PX)
         button.setAccessibleName(tr("Set keyframes automatically"))
         return button
 
@@ -104,7 +118,7 @@ class InspectorPanel(QWidget):
         session.playhead_changed.connect(self._follow_playhead)
         document.changed.connect(self._follow_document)
         document.sidecar_changed.connect(self._follow_document)
-        document.loaded.connect(self._show_selection)
+        document.loaded.connect(self._follow_load)
         self.project.notice.connect(self.notice)
         self.transition.notice.connect(self.notice)
 
@@ -116,6 +130,11 @@ class InspectorPanel(QWidget):
     def _follow_document(self, _news: object) -> None:
         self._only_moving = False
         self._ticker.start()
+
+    def _follow_load(self) -> None:
+        if self.item_page is not None:
+            self.item_page.forget()
+        self._show_selection()
 
     def _refresh(self) -> None:
         if not self._is_current():
@@ -141,6 +160,8 @@ class InspectorPanel(QWidget):
 
     def _show_selection(self, _news: object = None) -> None:
         self._ticker.stop()
+        if self.item_page is not None:
+            self.item_page.settle()
         state, selection = self._document.state, self._session.selection
         ids = tuple(key for key in selection.item_ids if key in state.items)
         transition = state.transitions.get(selection.transition_id or "")
@@ -177,6 +198,7 @@ class InspectorPanel(QWidget):
             self._item_pages.clear()
         page = ItemPage(self._document, self._session, fields, self._tokens)
         page.notice.connect(self.notice)
+        self._wheel.watch(page)
         self._item_pages[fields] = page
         self.pages.addWidget(page)
         return page

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from editor_app.items import Item
 from editor_app.items.values import AnimatedNumber
-from editor_app.ui.inspector.fields import Field
+from editor_app.ui.inspector.fields import PARTS, Field
 
 KeyState = Literal["none", "elsewhere", "here"]
 MIXED = object()
 """Stands for values that differ."""
+MOST_SEARCHED = 100
+"""Of so many clips the keys before and after the playhead are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A field's value as the document holds it (MIXED where several differ), and how its keys stand."""
+    """A field's value as the document holds it (MIXED where several differ), and how its keys stand.
+
+    A value that has parts is given by them, each of which may be MIXED; None where there is none anywhere.
+    """
 
     value: Any
     keys: KeyState = "none"
@@ -30,28 +35,51 @@ def local_time(item: Item, playhead_ticks: int) -> int:
 
 def read(field: Field, items: Sequence[Item], playhead_ticks: int) -> Reading:
     """Read a field of several items; stops as soon as it is clear that they differ."""
+    if field.moves:
+        return _read_moving(field.name, items, playhead_ticks)
+    if names := PARTS.get(field.kind):
+        return Reading(_read_parts(field, items, names))
+    return Reading(_same([item.__dict__[field.name] for item in items]))
+
+
+def _read_moving(name: str, items: Sequence[Item], playhead_ticks: int) -> Reading:
     value: Any = None
     keys: set[KeyState] = set()
+    last = object()  # numbers that stand still are shared among items, so that most need no look at all
     for place, item in enumerate(items):
-        own, key = _own(field, item, playhead_ticks)
+        raw = item.__dict__[name]
+        if raw is last:
+            continue
+        own, key = _moment(raw, item, playhead_ticks)
         keys.add(key)
         if place and own != value:
             return Reading(MIXED, _together(keys))
-        value = own
+        value, last = own, raw if key == "none" else last
     return Reading(value, _together(keys))
 
 
-def _own(field: Field, item: Item, playhead_ticks: int) -> tuple[Any, KeyState]:
-    raw = getattr(item, field.name)
-    if not field.moves:
-        return raw, "none"
+def _moment(raw: object, item: Item, playhead_ticks: int) -> tuple[float, KeyState]:
     if not isinstance(raw, AnimatedNumber):  # an optional one that is not there stands at nothing
         return 0.0, "none"
-    time = local_time(item, playhead_ticks)
     if not raw.keyframes:
         return raw.value, "none"
+    time = local_time(item, playhead_ticks)
     is_here = any(key.time_ticks == time for key in raw.keyframes)
     return raw.at(time, item.duration_ticks), "here" if is_here else "elsewhere"
+
+
+def _read_parts(field: Field, items: Sequence[Item], names: Sequence[str]) -> Mapping[str, Any] | object:
+    raws = [item.__dict__[field.name] for item in items]
+    if field.kind == "background":
+        there = [raw is not None for raw in raws]
+        if not all(there):
+            return MIXED if any(there) else None
+    return {name: _same([getattr(raw, name, None) for raw in raws]) for name in names}
+
+
+def _same(values: Sequence[Any]) -> Any:
+    first = values[0]
+    return first if all(value is first or value == first for value in values) else MIXED
 
 
 def _together(keys: set[KeyState]) -> KeyState:
@@ -61,10 +89,10 @@ def _together(keys: set[KeyState]) -> KeyState:
 
 
 def key_times(field: Field, items: Sequence[Item]) -> list[int]:
-    """Give the absolute times of a field's keys, in order, each once."""
+    """Give the absolute times of a field's keys, in order; of the first clips where there are many."""
     times: set[int] = set()
-    for item in items:
-        raw = getattr(item, field.name)
+    for item in items[:MOST_SEARCHED]:
+        raw = item.__dict__[field.name]
         if isinstance(raw, AnimatedNumber):
             times |= {item.start_ticks + key.time_ticks for key in raw.keyframes}
     return sorted(times)

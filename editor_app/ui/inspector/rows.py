@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import qtawesome
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
 from editor_app.ui.inspector.colour_editor import ColourEditor
 from editor_app.ui.inspector.editors import (
     ChoiceEditor,
     Editor,
+    FixedEditor,
     LineEditor,
     NumberEditor,
     SegmentsEditor,
@@ -23,34 +23,45 @@ from editor_app.ui.inspector.editors import (
 from editor_app.ui.inspector.fields import Field, Kind
 from editor_app.ui.inspector.font_editors import FontEditor, FontStyleEditor
 from editor_app.ui.inspector.group_editors import AnimationsEditor, BackgroundEditor
-from editor_app.ui.inspector.reading import KeyState, Reading
+from editor_app.ui.inspector.list_editors import SettingsEditor, TextsEditor
+from editor_app.ui.inspector.reading import Reading
 from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import HIT_PX, Tokens
+from editor_app.ui.widgets.keyframe_control import WIDTH_PX, KeyframeControl
 from editor_app.ui.widgets.scrub_label import ScrubLabel
 
-LABEL_PX = 104
+_LABEL_SHARE, _NARROWEST_LABEL_PX, _WIDEST_LABEL_PX = 0.34, 76, 132
 _ICONS = {
     "left": "mdi6.format-align-left",
     "center": "mdi6.format-align-center",
     "right": "mdi6.format-align-right",
     "ltr": "mdi6.format-pilcrow-arrow-right",
     "rtl": "mdi6.format-pilcrow-arrow-left",
+    "rectangle": "mdi6.square",
+    "circle": "mdi6.circle",
+    "triangle": "mdi6.triangle",
+    "star": "mdi6.star",
 }
-_WIDE = frozenset({"text", "animations", "letters"})
+_GAP_PX = 4
+_WIDE = frozenset({"text", "animations", "letters", "texts", "settings"})
+"""Kinds that take the whole width below their label."""
 _MAKERS: dict[Kind, Callable[[Field, Tokens], Editor]] = {
-    "moving": lambda field, tokens: NumberEditor(field),
-    "number": lambda field, tokens: NumberEditor(field),
-    "whole": lambda field, tokens: NumberEditor(field),
-    "time": lambda field, tokens: NumberEditor(field),
-    "switch": lambda field, tokens: SwitchEditor(field),
+    "moving": NumberEditor,
+    "number": NumberEditor,
+    "whole": NumberEditor,
+    "time": NumberEditor,
+    "switch": SwitchEditor,
     "colour": ColourEditor,
     "font": lambda field, tokens: FontEditor(field),
     "text": lambda field, tokens: TextEditor(field),
-    "line": lambda field, tokens: LineEditor(field),
+    "line": lambda field, tokens: FixedEditor(field) if field.is_fixed else LineEditor(field),
     "font-style": lambda field, tokens: FontStyleEditor(field),
     "background": BackgroundEditor,
-    "animations": lambda field, tokens: AnimationsEditor(field),
-    "letters": lambda field, tokens: AnimationsEditor(field),
+    "animations": AnimationsEditor,
+    "letters": AnimationsEditor,
+    "texts": TextsEditor,
+    "settings": SettingsEditor,
+    "summary": lambda field, tokens: FixedEditor(field),
 }
 
 
@@ -59,7 +70,39 @@ def make_editor(field: Field, tokens: Tokens) -> Editor:
     if field.kind == "choice":
         has_icons = all(choice in _ICONS for choice in field.choices)
         return SegmentsEditor(field, _ICONS, tokens) if has_icons else ChoiceEditor(field)
-    return _MAKERS[field.kind](field, tokens)
+    editor = _MAKERS[field.kind](field, tokens)
+    if field.is_fixed and isinstance(editor, NumberEditor):
+        editor.number.setReadOnly(True)
+        editor.number.setEnabled(False)
+    return editor
+
+
+def label_width(row_px: int) -> int:
+    """Give how wide the labels are in a row of some width."""
+    return round(min(max(row_px * _LABEL_SHARE, _NARROWEST_LABEL_PX), _WIDEST_LABEL_PX))
+
+
+class LabelCell(QWidget):
+    """The place of a label: as wide as it is told, but it gives way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width_px = _NARROWEST_LABEL_PX
+        self.setFixedHeight(HIT_PX)
+
+    def set_width(self, width_px: int) -> None:
+        """Ask for another width."""
+        if width_px != self._width_px:
+            self._width_px = width_px
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Give the width wanted."""
+        return QSize(self._width_px, HIT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way."""
+        return QSize(_NARROWEST_LABEL_PX, HIT_PX)
 
 
 class FieldRow(QWidget):
@@ -67,97 +110,133 @@ class FieldRow(QWidget):
 
     key_toggled = Signal(object, bool)
     """Field, and whether there shall be a key at the playhead."""
+    key_stepped = Signal(object, int)
+    """Field, and -1 or 1 for the key before or after the playhead."""
     reset_wanted = Signal(object)
     """Field."""
 
     def __init__(self, field: Field, tokens: Tokens, *, resets: bool) -> None:
         super().__init__()
         self.field, self._tokens = field, tokens
-        self._keys: KeyState = "none"
-        self.label = ScrubLabel(tr(field.label), self)
+        self._resets, self._is_default, self._is_hovered = resets, True, False
+        self._is_wide = field.kind in _WIDE
+        self._reset: QToolButton | None = None
+        self._cell = LabelCell(self)
+        self.label = ScrubLabel(tr(field.label), self._cell)
         self.label.setProperty("secondary", True)
-        self.label.setFixedWidth(LABEL_PX)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._beside = QHBoxLayout(self._cell)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self.label, 1)
         self.editor = make_editor(field, tokens)
-        if isinstance(self.editor, NumberEditor):
+        if isinstance(self.editor, NumberEditor) and not field.is_fixed:
             self.label.set_field(self.editor.number)
-        self.reset = self._button("mdi6.restore", tr("{label}: back to the default"))
-        self.key = self._button("mdi6.rhombus-outline", tr("{label}: keyframe at the playhead"))
-        self.key.setCheckable(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.label, 0, self._label_place())
-        row.addWidget(self.editor, 1)
-        row.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.key, 0, Qt.AlignmentFlag.AlignTop)
-        self._resets, self._is_default, self._hovered = resets, True, False
-        self.key.setVisible(field.moves)
-        for button in (self.reset, self.key):  # so that all editors end at one line
-            keeps = button.sizePolicy()
-            keeps.setRetainSizeWhenHidden(True)
-            button.setSizePolicy(keeps)
-        self._show_reset()
-        self.key.clicked.connect(self._toggle)
-        self.reset.clicked.connect(self._reset)
-        self.set_tokens(tokens)
+        self.key: KeyframeControl | None = None
+        self._lay_out()
+
+    @property
+    def reset(self) -> QToolButton:
+        """Give the button that leads back to the default; made when it is first wanted."""
+        if self._reset is None:
+            self._reset = button = QToolButton(self._cell)
+            button.setIconSize(QSize(14, 14))
+            button.setFixedSize(HIT_PX, HIT_PX)
+            button.setProperty("bare", True)
+            hint = tr("{label}: back to the default").format(label=tr(self.field.label))
+            button.setToolTip(hint)
+            button.setAccessibleName(hint)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setIcon(qtawesome.icon("mdi6.restore", color=self._tokens.secondary))
+            button.clicked.connect(self.ask_reset)
+            self._beside.addWidget(button)
+        return self._reset
+
+    @property
+    def can_reset(self) -> bool:
+        """Tell whether the field has a default and something else stands in it."""
+        return self._resets and not self._is_default
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
         self.editor.set_tokens(tokens)
-        self.reset.setIcon(qtawesome.icon("mdi6.restore", color=tokens.secondary))
-        self._show_key()
+        if self.key is not None:
+            self.key.set_tokens(tokens)
+        if self._reset is not None:
+            self._reset.setIcon(qtawesome.icon("mdi6.restore", color=tokens.secondary))
 
-    def show_reading(self, reading: Reading, *, is_default: bool) -> None:
-        """Show what stands in the document."""
+    def show_reading(
+        self, reading: Reading, *, is_default: bool, before: bool = False, after: bool = False
+    ) -> None:
+        """Show what stands in the document, and on which sides of the playhead there are keys."""
         self.editor.show_value(reading.value)
-        self._is_default = is_default
-        self._show_reset()
-        if reading.keys != self._keys:
-            self._keys = reading.keys
-            self._show_key()
-        self.key.setChecked(reading.keys == "here")
+        if self.key is not None:
+            self.key.set_keys(reading.keys, before=before, after=after)
+        if is_default != self._is_default:
+            self._is_default = is_default
+            self._show_reset()
+
+    def ask_reset(self, _checked: bool = False) -> None:
+        """Ask for the default."""
+        self.reset_wanted.emit(self.field)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Offer the way back."""
         super().enterEvent(event)
-        self._hovered = True
+        self._is_hovered = True
         self._show_reset()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Offer it no longer."""
         super().leaveEvent(event)
-        self._hovered = False
+        self._is_hovered = False
         self._show_reset()
 
-    def _label_place(self) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignTop if self.field.kind in _WIDE else Qt.AlignmentFlag.AlignVCenter
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the way back by keyboard too."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction(tr("Reset {field}").format(field=tr(self.field.label)))
+        action.setEnabled(self.can_reset)
+        action.triggered.connect(self.ask_reset)
+        menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width with the label."""
+        super().resizeEvent(event)
+        if not self._is_wide:
+            self._cell.set_width(label_width(self.width()))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(_GAP_PX)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        if self._is_wide:
+            grid.addWidget(self._cell, 0, 0, 1, 3)
+            grid.addWidget(self.editor, 1, 0, 1, 3)
+            return
+        grid.addWidget(self._cell, 0, 0, Qt.AlignmentFlag.AlignTop)
+        if self.field.kind == "background":
+            grid.addWidget(self.editor, 0, 1, 1, 2)
+            return
+        grid.addWidget(self.editor, 0, 1)
+        grid.addItem(QSpacerItem(WIDTH_PX if self.field.moves else WIDTH_PX + _GAP_PX, 0), 0, 2)
+        if self.field.moves:
+            self.key = KeyframeControl(tr(self.field.label), self, tokens=self._tokens)
+            self.key.toggled.connect(self._toggle_key)
+            self.key.stepped.connect(self._step_key)
+            grid.addWidget(self.key, 0, 2)
 
     def _show_reset(self) -> None:
-        self.reset.setVisible(self._resets and self._hovered and not self._is_default)
+        is_shown = self.can_reset and self._is_hovered
+        if is_shown or self._reset is not None:
+            self.reset.setVisible(is_shown)
 
-    def _show_key(self) -> None:
-        tokens = self._tokens
-        looks = {
-            "none": ("mdi6.rhombus-outline", tokens.disabled),
-            "elsewhere": ("mdi6.rhombus-outline", tokens.keyframe),
-            "here": ("mdi6.rhombus", tokens.keyframe),
-        }
-        name, colour = looks[self._keys]
-        self.key.setIcon(qtawesome.icon(name, color=colour))
-
-    def _button(self, icon: str, hint: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIconSize(QSize(14, 14))
-        button.setFixedSize(HIT_PX, HIT_PX)
-        button.setProperty("flat", True)
-        button.setToolTip(hint.format(label=tr(self.field.label)))
-        button.setAccessibleName(hint.format(label=tr(self.field.label)))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
-    def _toggle(self, on: bool) -> None:
+    def _toggle_key(self, on: bool) -> None:
         self.key_toggled.emit(self.field, on)
 
-    def _reset(self, _checked: Any = False) -> None:
-        self.reset_wanted.emit(self.field)
+    def _step_key(self, by: int) -> None:
+        self.key_stepped.emit(self.field, by)

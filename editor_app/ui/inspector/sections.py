@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from editor_app.ui.inspector.form import heading
 from editor_app.ui.inspector.texts import tr
-from editor_app.ui.theme import SPACE_PX, TEXT_PX, Tokens, ui_font
+from editor_app.ui.theme import SPACE_PX, Tokens
 from editor_app.ui.widgets.segments import Choice, Segments
 
 TITLES = {"layout": "Layout", "style": "Style", "motion": "Motion", "sound": "Sound", "data": "Data"}
@@ -30,11 +31,9 @@ class Sections(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, 2 * SPACE_PX)
-        column.setSpacing(SPACE_PX)
+        column.setSpacing(4)
         for group in groups:
-            head = QLabel(tr(TITLES[group]))
-            head.setFont(ui_font(TEXT_PX, weight=600))
-            head.setContentsMargins(0, SPACE_PX, 0, 0)
+            head = heading(tr(TITLES[group]))
             rows = QVBoxLayout()
             rows.setSpacing(4)
             column.addWidget(head)

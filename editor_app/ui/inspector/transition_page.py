@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, cast, get_args
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -25,12 +26,11 @@ from editor_app.timebase import TICKS_PER_SECOND
 from editor_app.ui.inspector.editors import words_of
 from editor_app.ui.inspector.form import Form, remark
 from editor_app.ui.inspector.texts import tr
-from editor_app.ui.names import transition_name
+from editor_app.ui.inspector.transition_picker import TransitionPicker
 from editor_app.ui.theme import HIT_PX, Tokens
 from editor_app.ui.widgets.number_field import Measure, NumberField, tooltip
 from editor_app.ui.widgets.scrub_label import ScrubLabel
 
-TYPES = ("fade", "slide", "wipe", "flip", "clock-wipe", "iris")
 _SIDES = ("from-left", "from-right", "from-top", "from-bottom")
 _CORNERS = ("from-top-left", "from-top-right", "from-bottom-left", "from-bottom-right")
 DIRECTIONS: Mapping[str, tuple[str, ...]] = {"slide": _SIDES, "flip": _SIDES, "wipe": (*_SIDES, *_CORNERS)}
@@ -44,9 +44,9 @@ class TransitionPage(Form):
     def __init__(self, document: Document, session: Session, tokens: Tokens) -> None:
         super().__init__()
         self._document, self._session = document, session
-        self.type, self.direction, self.easing = QComboBox(), QComboBox(), QComboBox()
-        for kind in TYPES:
-            self.type.addItem(transition_name(kind), kind)
+        self._good: EditorState | None = None
+        self.type = TransitionPicker(tokens)
+        self.direction, self.easing = QComboBox(), QComboBox()
         for easing in get_args(Easing):
             self.easing.addItem(tr(words_of(easing)), easing)
         self.length = NumberField(Measure("s", 2, 0.1, 0.01), tokens=tokens)
@@ -55,7 +55,6 @@ class TransitionPage(Form):
         self.longest = remark()
         self.remove = QPushButton(tr("Remove transition"))
         for widget, name in (
-            (self.type, tr("Transition")),
             (self.direction, tr("Direction")),
             (self.easing, tr("Easing")),
             (self.length, tr("Duration")),
@@ -63,7 +62,7 @@ class TransitionPage(Form):
         ):
             widget.setMinimumHeight(HIT_PX)
             widget.setAccessibleName(name)
-        self.add_row(tr("Transition"), self.type)
+        self.add_wide(self.type)
         label = ScrubLabel(tr("Duration"))
         label.set_field(self.length)
         self.add_row(label, self.length)
@@ -72,9 +71,9 @@ class TransitionPage(Form):
         self.add_wide(self.longest)
         self.add_wide(self.shortage)
         self.add_wide(self.remove)
-        self.type.activated.connect(self._change)
-        self.direction.activated.connect(self._change)
-        self.easing.activated.connect(self._change)
+        self.type.chosen.connect(self._change)
+        self.direction.activated.connect(self._change_settings)
+        self.easing.activated.connect(self._change_settings)
         self.length.previewed.connect(self._preview_length)
         self.length.edited.connect(self._resize)
         self.length.cancelled.connect(document.cancel_preview)
@@ -84,6 +83,7 @@ class TransitionPage(Form):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self.length.set_tokens(tokens)
+        self.type.set_tokens(tokens)
 
     def refresh(self) -> None:
         """Show the selected transition as it is now."""
@@ -93,8 +93,8 @@ class TransitionPage(Form):
         key, transition = found
         state = self._document.state
         directions = DIRECTIONS.get(transition.type, ())
-        with QSignalBlocker(self.type), QSignalBlocker(self.direction), QSignalBlocker(self.easing):
-            self.type.setCurrentIndex(self.type.findData(transition.type))
+        self.type.show_kind(transition.type)
+        with QSignalBlocker(self.direction), QSignalBlocker(self.easing):
             self.easing.setCurrentIndex(self.easing.findData(transition.easing or "linear"))
             self.direction.clear()
             for side in directions:
@@ -120,12 +120,15 @@ class TransitionPage(Form):
         transition = self._document.state.transitions.get(key) if key else None
         return (cast("str", key), transition) if isinstance(transition, Transition) else None
 
-    def _change(self, _index: int) -> None:
+    def _change_settings(self, _index: int) -> None:
+        if (found := self._found()) is not None:
+            self._change(found[1].type)
+
+    def _change(self, kind: str) -> None:
         found = self._found()
         if found is None:
             return
         key, old = found
-        kind = self.type.currentData()
         side = self.direction.currentData()
         directions = DIRECTIONS.get(kind, ())
         params: dict[str, Any] = {k: v for k, v in (old.params or {}).items() if k != "direction"}
@@ -137,7 +140,7 @@ class TransitionPage(Form):
             lambda state: change_transition(
                 state,
                 transition_id=key,
-                type=kind,
+                type=cast("Any", kind),
                 easing=easing if old.easing is not None or easing != "linear" else None,
                 params=params or None,
                 locked=self._locked,
@@ -148,10 +151,9 @@ class TransitionPage(Form):
         self._apply(tr("Change transition length"), self._resized(seconds))
 
     def _preview_length(self, seconds: float) -> None:
-        try:
-            self._document.preview(self._resized(seconds)(self._document.work.state))
-        except EditError as error:
-            self.notice.emit(str(error))
+        with suppress(EditError):  # beyond what can be, the last that could stays
+            self._good = self._resized(seconds)(self._document.work.state)
+            self._document.preview(self._good)
 
     def _resized(self, seconds: float) -> Callable[[EditorState], EditorState]:
         found = self._found()
@@ -176,9 +178,13 @@ class TransitionPage(Form):
         return self._document.work.sidecar.locked_tracks
 
     def _apply(self, label: str, edit: Callable[[EditorState], EditorState]) -> None:
+        good, self._good = self._good, None
         try:
             self._document.apply(label, edit(self._document.work.state))
         except EditError as error:
+            if good is not None and self._document.is_previewing:
+                self._document.apply(label, good)
+                return
             self._document.cancel_preview()
             self.notice.emit(str(error))
             self.refresh()

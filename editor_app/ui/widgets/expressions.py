@@ -9,7 +9,7 @@ from typing import Literal
 from editor_app.ui.widgets.labels import tr
 
 LONGEST = 80
-_TOKEN = re.compile(r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([-+*/()]))")
+_TOKEN = re.compile(r"\s*(?:([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)|([-+*/()]))")
 _TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "\u00a0": " ", "\u202f": " "})
 _SHARE = re.compile(r"([+-]?)\s*([0-9.]+)\s*%")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
@@ -25,7 +25,8 @@ def evaluate(text: str, current: float | None, unit: str = "") -> float:
     """Give the number that `text` means where the value is `current`; raise ExpressionError.
 
     `960`, `=1920/2` and `-5` stand for themselves; `+10`, `*2`, `/2` and `-=5` change the current value;
-    `50%` is that share of it, and `+5%` or `-5%` change it by a share. In a field of percent these are points.
+    `50%` is that share of it, and `+5%` or `-5%` change it by a share. In a field
+    of percent these are points.
     """
     source = _without_unit(text.translate(_TYPOGRAPHY).strip(), unit)
     if not source:

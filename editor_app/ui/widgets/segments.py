@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import qtawesome
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -82,13 +82,19 @@ class Segments(QWidget):
                 colors = {"color": tokens.secondary, "color_on": tokens.on_accent}
                 button.setIcon(qtawesome.icon(choice.icon, **colors))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the neighbour."""
-        by = _MOVES.get(Qt.Key(event.key()))
-        now = next((n for n, button in enumerate(self.buttons) if button.hasFocus()), None)
-        if by is None or now is None:
-            super().keyPressEvent(event)
-            return
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go to the neighbour with an arrow key; a button alone would move the focus, and choose nothing."""
+        if isinstance(event, QKeyEvent) and isinstance(watched, QPushButton):
+            by = _MOVES.get(Qt.Key(event.key()))
+            if by is not None and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if by is not None and event.type() == QEvent.Type.KeyPress:
+                self._go_by(self.buttons.index(watched), by)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go_by(self, now: int, by: int) -> None:
         to = min(max(now + by, 0), len(self._choices) - 1)
         self.buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
         if to != now:
@@ -103,6 +109,7 @@ class Segments(QWidget):
         button.setToolTip(f"{name}: {choice.label}" if name else choice.label)
         button.setAccessibleName(f"{name}: {choice.label}" if name else choice.label)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.installEventFilter(self)
         self._group.addButton(button, number)
         return button
 
