@@ -10,7 +10,7 @@ APP := $(PY) -m editor_app
 DEMO := build/demo/demo.editorproj
 CLIENTS := 1.0.0 1.1.0
 
-.PHONY: run test check bench soak bundle bundle-check clean
+.PHONY: run test check bench soak screenshots bundle bundle-check clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime
@@ -34,6 +34,14 @@ bench: $(VENV)/.bench
 	$(PY) bench/memory.py
 	$(PY) bench/journal.py
 	QT_QPA_PLATFORM=offscreen $(PY) bench/timeline.py
+	$(PY) bench/waveform.py
+	QT_QPA_PLATFORM=offscreen $(PY) bench/preview.py
+	QT_QPA_PLATFORM=offscreen $(PY) bench/playback.py
+	$(PY) bench/window.py
+	$(PY) bench/sync.py
+
+screenshots: $(VENV)/.runtime
+	$(PY) docs/screenshots/make.py
 
 soak: $(VENV)/.test
 	$(PY) -m pytest -m soak

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from editor_app.checks import missing_media
 from editor_app.document import Document
@@ -15,6 +15,7 @@ from editor_app.services.latest import Job, LatestWork
 from editor_app.services.tasks import Tasks
 from editor_app.state import EditorState
 from editor_app.state.patch import Patch
+from editor_app.store.media_files import MissingMedium
 
 _DELAY_MS = 150
 _MOST_HERE = 1000
@@ -158,8 +159,14 @@ class Validation(QObject):
 
     def _tell(self, _news: object = None) -> None:
         missing = self._sources.missing if self._sources is not None else ()
-        media = missing_media((medium.asset_id, medium.message) for medium in missing)
+        media = missing_media((medium.asset_id, _with_advice(medium)) for medium in missing)
         problems = (*media, *self._of_document)
         if problems != self._problems:
             self._problems = problems
             self.problems_changed.emit(problems)
+
+
+def _with_advice(medium: MissingMedium) -> str:
+    """Say what to do about a missing file in the window."""
+    advice = QCoreApplication.translate("Validation", "Locate it, or put it back.")
+    return f"{medium.reason or medium.message} {advice}"

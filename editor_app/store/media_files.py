@@ -27,11 +27,12 @@ FILE_KINDS = frozenset({"image", "video", "gif", "audio", "lottie"})
 
 @dataclass(frozen=True)
 class MissingMedium:
-    """A medium without a file; `message` says so in a sentence with a next step."""
+    """A medium without a file: `reason` says why, `message` also what to do next at a command line."""
 
     asset_id: str
     filename: str
     message: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def find_media(
         found = _find(key, asset, place, search)
         sources[key] = _source(key, asset, found.path)
         if found.path is None:
-            missing.append(MissingMedium(key, asset.filename, found.says))
+            message = f"{found.says} {_ADVICE}" if found.is_gone else found.says
+            missing.append(MissingMedium(key, asset.filename, message, found.says))
         elif found.says:
             warnings.append(found.says)
     return FoundMedia(sources, tuple(missing), tuple(warnings))
@@ -102,6 +104,7 @@ def used_assets(state: EditorState) -> tuple[str, ...]:
 class _Finding:
     path: Path | None
     says: str = ""
+    is_gone: bool = False
 
 
 def _source(key: str, asset: Asset, path: Path | None, lottie_json: str | None = None) -> MediaSource:
@@ -122,9 +125,9 @@ def _find(key: str, asset: Asset, place: MediaPlace | None, search: _Search) -> 
     if found.path or found.says:
         return found
     if place:
-        return _Finding(None, f"“{asset.filename}” is missing: there is no file “{place.path}”. {_ADVICE}")
+        return _Finding(None, f"“{asset.filename}” is missing: there is no file “{place.path}”.", True)
     remote = " Its remote copy is not downloaded." if getattr(asset, "remote_url", None) else ""
-    return _Finding(None, f"“{asset.filename}” (asset {key}) is missing.{remote} {_ADVICE}")
+    return _Finding(None, f"“{asset.filename}” (asset {key}) is missing.{remote}", True)
 
 
 _ADVICE = "Put it there, or name the folder that holds it with --media."

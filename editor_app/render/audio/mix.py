@@ -22,6 +22,7 @@ from editor_app.state.model import EditorState
 from editor_app.timebase import SAMPLE_RATE, TICKS_PER_SAMPLE
 
 Samples = NDArray[np.float32]
+MISSING = "is not there"
 
 # The mix is always made in the same blocks, so that equal positions give equal bits however they are read.
 _BLOCK_SAMPLES = SAMPLE_RATE // 2
@@ -153,7 +154,7 @@ class Mixer:
         source = self._sources.get(asset_id)
         label = self._label(asset_id)
         if source is None or source.path is None:
-            raise MediaMissing(label, "is not there")
+            raise MediaMissing(label, MISSING)
         if asset_id in self._quarantined:
             raise MediaQuarantined(label, "stopped the program twice and is left out")
         read_head(source.path, label)

@@ -12,12 +12,14 @@ from multiprocessing.connection import Connection
 
 from editor_app.items import AudioItem, VideoItem
 from editor_app.render.audio.cache import PcmCache
+from editor_app.render.audio.mix import MISSING
 from editor_app.render.live_sound import messages
 from editor_app.render.live_sound.capture import Capture
 from editor_app.render.live_sound.clock import SharedClock
 from editor_app.render.live_sound.feeder import Feeder
 from editor_app.render.live_sound.output import Output
 from editor_app.render.live_sound.speaker import Speaker
+from editor_app.render.media.errors import MediaMissing
 from editor_app.state.dialects import read
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch, PatchError
@@ -46,6 +48,7 @@ class _Server:
         self._sending = threading.Lock()
         self._told: set[str] = set()
         self._state: EditorState | None = None
+        self._known: frozenset[str] = frozenset()
         self._feeder = Feeder(PcmCache(setup.cache_dir), clock.note_medium, self._warn, self._tend)
         self._speaker = Speaker(clock, self._feeder.wake.set)
         self._output = Output(self._speaker, setup.backend)
@@ -82,6 +85,7 @@ class _Server:
             case messages.Patched():
                 self._patch(message)
             case messages.Sources():
+                self._known = frozenset(message.sources)
                 self._feeder.set_sources(message.sources, message.quarantined)
             case messages.Play() | messages.Stop():
                 self._speaker.obey(message)
@@ -129,9 +133,14 @@ class _Server:
         self._feeder.set_state(state)
 
     def _warn(self, sentence: str) -> None:
-        if sentence not in self._told:
+        if sentence not in self._told and sentence not in self._said_too_early():
             self._told.add(sentence)
             self._send(messages.Notice(sentence))
+
+    def _said_too_early(self) -> frozenset[str]:
+        """Give what the mix says of media that the window has not looked for yet: a document comes first."""
+        assets = self._state.assets if self._state is not None else ()
+        return frozenset(str(MediaMissing(key, MISSING)) for key in assets if key not in self._known)
 
     def _send(self, answer: messages.Answer) -> None:
         with self._sending, contextlib.suppress(OSError):

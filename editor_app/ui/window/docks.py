@@ -11,6 +11,8 @@ from editor_app.ui.window.texts import tr
 
 _LAYOUT_VERSION = 1
 _TIMELINE_SHARE = 0.4
+_DRAWER_SHARE = 0.42
+_BESIDE_TIMELINE = ("problems", "keyframes", "clips")
 _SIDES_PX = (348, 360)
 _AREA = Qt.DockWidgetArea
 
@@ -67,7 +69,7 @@ class Docks:
             dock.setVisible(not spec.is_drawer)
         for drawer in ("keyframes", "clips"):
             window.tabifyDockWidget(by_id["problems"], by_id[drawer])
-        window.splitDockWidget(by_id["timeline"], by_id["problems"], Qt.Orientation.Vertical)
+        window.splitDockWidget(by_id["timeline"], by_id["problems"], Qt.Orientation.Horizontal)
         for drawer in ("exports", "history"):
             window.tabifyDockWidget(by_id["inspector"], by_id[drawer])
         by_id["inspector"].raise_()
@@ -92,13 +94,24 @@ class Docks:
     def open(self, name: str) -> None:
         """Bring a dock to the front."""
         dock = self._by_id[name]
+        was_open = self.is_seen(name)
         dock.show()
         dock.raise_()
+        if not was_open and name in _BESIDE_TIMELINE and not dock.isFloating():
+            timeline = self._by_id["timeline"]
+            width = self._window.width()
+            shares = [round(width * (1 - _DRAWER_SHARE)), round(width * _DRAWER_SHARE)]
+            self._window.resizeDocks([timeline, dock], shares, Qt.Orientation.Horizontal)
+
+    def is_seen(self, name: str) -> bool:
+        """Tell whether a dock can be seen now, and is not behind another one."""
+        dock = self._by_id[name]
+        return dock.isVisible() and not dock.visibleRegion().isEmpty()
 
     def toggle(self, name: str) -> None:
         """Open a dock, or close it where it is seen."""
         dock = self._by_id[name]
-        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+        if self.is_seen(name):
             dock.hide()
         else:
             self.open(name)
