@@ -36,7 +36,8 @@ def _woven(
     """Weave clips into a list that is not in order: each behind the one that comes before it in time."""
     old_neighbours, new_neighbours = _neighbours(before), _neighbours(after)
     moving = {entry[2] for entry in arriving}
-    unmoved = {key for key in moving if key in leaving and old_neighbours[key] == new_neighbours[key]}
+    # An id that was listed without an item has no neighbours, and may get an item now.
+    unmoved = {key for key in moving if key in leaving and old_neighbours.get(key) == new_neighbours[key]}
     gone = (set(leaving) | moving) - unmoved
     woven = [key for key in listing if key not in gone]
     for key in after:

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 2
@@ -46,8 +46,8 @@ class LatestWork(QObject):
         self._running: dict[Hashable, Job] = {}
         self._deaths: dict[Hashable, int] = {}
         self._is_closed = False
-        # Futures end on a thread of the executor's.
-        self._ended.connect(self._take)
+        # Futures end on a thread of the executor's, or here if they are done at once: in order all the same.
+        self._ended.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def want(self, job: Job) -> None:
         """Let a job be done soon, before those that were wanted earlier."""

@@ -151,8 +151,11 @@ def _remove_assets(c: Chance) -> EditorState:
 
 
 def _replace_asset(c: Chance) -> EditorState:
-    raw = {**c.state.assets["v"].raw, "filename": "other.mp4", "durationInSeconds": 3}
-    return edits.replace_asset(c.state, asset_id="v", asset=type(c.state.assets["v"]).read(raw, "newer"))  # type: ignore[union-attr]
+    old = c.state.assets.get("v")
+    if old is None or isinstance(old, Broken):
+        return c.state
+    raw = {**old.raw, "filename": "other.mp4", "durationInSeconds": 3}
+    return edits.replace_asset(c.state, asset_id="v", asset=type(old).read(raw, "newer"))
 
 
 def _remove_track(c: Chance) -> EditorState:

@@ -32,11 +32,11 @@ from tests.render.picture.scene import (
 )
 from tests.services.preview_scene import Scene
 
-FRAMES = (0, 7, 22, 29, 30, 36, 44, 59)
+FRAMES = (0, 7, 22, 27, 29, 30, 36, 44, 59)
 """Before, in and after the transition; the last one."""
 
 
-def everything(folder: Path) -> tuple[EditorState, dict[str, MediaSource]]:
+def everything(folder: Path, kind: str) -> tuple[EditorState, dict[str, MediaSource]]:
     """A title that moves and fades over a turning picture over two clips with a transition between them."""
     quarters(200, 120).save(str(folder / "still.png"))
     video_file(folder / "one.mp4", 2)
@@ -68,7 +68,7 @@ def everything(folder: Path) -> tuple[EditorState, dict[str, MediaSource]]:
             video("a", "one"),
             video("b", "two", start=SECOND, sourceStartTicks=SECOND // 2),
         ],
-        transitions=[transition("fade", SECOND // 2) | {"trackId": "t2"}],
+        transitions=[transition(kind, SECOND // 2) | {"trackId": "t2"}],
     )
     return state, {
         "still": MediaSource("still", folder / "still.png", "image", "still.png"),
@@ -77,10 +77,10 @@ def everything(folder: Path) -> tuple[EditorState, dict[str, MediaSource]]:
     }
 
 
-@pytest.fixture
-def scene(qtbot: QtBot, tmp_path: Path):
-    """The film in a preview at full quality and the size of the export."""
-    made = Scene(qtbot, *everything(tmp_path))
+@pytest.fixture(params=["fade", "slide"])
+def scene(qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest):
+    """The film, with each of two transitions, in a preview at full quality and the size of the export."""
+    made = Scene(qtbot, *everything(tmp_path, request.param))
     made.preview.set_quality("full")
     made.preview.set_viewport((W, H))
     yield made
