@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import qtawesome
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.document import Document
@@ -136,17 +136,24 @@ class InspectorPanel(QWidget):
             self.item_page.forget()
         self._show_selection()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while hidden."""
+        super().showEvent(event)
+        self._show_selection()
+
     def _refresh(self) -> None:
+        if not self.isVisible():
+            return
         if not self._is_current():
             self._show_selection()
             return
         page = self.pages.currentWidget()
         if isinstance(page, ItemPage):
             page.refresh(only_moving=self._only_moving)
-            if not self._only_moving:
-                self._show_title()
         elif isinstance(page, ProjectPage | TransitionPage):
             page.refresh()
+        if not self._only_moving:
+            self._show_title()
 
     def _is_current(self) -> bool:
         """Tell whether the page still suits what is selected, which may have gone or become readable."""
@@ -156,7 +163,8 @@ class InspectorPanel(QWidget):
             return isinstance(state.transitions.get(transition_id or ""), Transition)
         if isinstance(page, ItemPage):
             return all(key in state.items and not isinstance(state.items[key], BrokenItem) for key in ids)
-        return page is self.project
+        wanted = any(key in state.items for key in ids) or transition_id in state.transitions
+        return page is self.project and not wanted
 
     def _show_selection(self, _news: object = None) -> None:
         self._ticker.stop()

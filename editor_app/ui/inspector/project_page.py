@@ -9,7 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from editor_app.assets import ImageAsset
+from editor_app.css import parse_gradient
 from editor_app.document import Document
+from editor_app.drawing import Box
 from editor_app.edits import EditError, resize_composition, set_background
 from editor_app.session import Session
 from editor_app.state import EditorState
@@ -215,6 +217,14 @@ class ProjectPage(Form):
         return ColorBackground(color=colour, gradient=gradient)
 
     def _set_gradient(self, text: str) -> None:
+        if text.strip() and parse_gradient(text, Box(0.0, 0.0, 100.0, 100.0)) is None:
+            self.notice.emit(
+                tr("“{text}” is no gradient. Write it as in CSS: linear-gradient(#123, #456).").format(
+                    text=text
+                )
+            )
+            self.refresh()
+            return
         now = self._document.work.state.global_background
         colour = now.color if isinstance(now, ColorBackground) else "#000000"
         self._put(ColorBackground(color=colour, gradient=text.strip() or None))

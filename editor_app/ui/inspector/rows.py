@@ -42,7 +42,7 @@ _ICONS = {
     "triangle": "mdi6.triangle",
     "star": "mdi6.star",
 }
-_GAP_PX = 4
+_GAP_PX, _MOST_BESIDE = 4, 3
 _WIDE = frozenset({"text", "animations", "letters", "texts", "settings"})
 """Kinds that take the whole width below their label."""
 _MAKERS: dict[Kind, Callable[[Field, Tokens], Editor]] = {
@@ -219,7 +219,7 @@ class FieldRow(QWidget):
             grid.addWidget(self.editor, 1, 0, 1, 3)
             return
         grid.addWidget(self._cell, 0, 0, Qt.AlignmentFlag.AlignTop)
-        if self.field.kind == "background":
+        if self.field.kind == "background" or len(self.field.choices) > _MOST_BESIDE:
             grid.addWidget(self.editor, 0, 1, 1, 2)
             return
         grid.addWidget(self.editor, 0, 1)

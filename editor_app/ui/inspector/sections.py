@@ -50,11 +50,11 @@ class Sections(QWidget):
         line = QVBoxLayout(tabs)
         line.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, SPACE_PX)
         line.addWidget(self.tabs)
-        tabs.setVisible(len(groups) > 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(tabs)
+        tabs.setVisible(len(groups) > 1)  # once it has a parent: else a window of its own would flash up
         whole.addWidget(self._area, 1)
         self.tabs.edited.connect(self._go_to)
         self._area.verticalScrollBar().valueChanged.connect(self._show_place)

@@ -63,7 +63,7 @@ class TransitionPage(Form):
             widget.setMinimumHeight(HIT_PX)
             widget.setAccessibleName(name)
         self.add_wide(self.type)
-        label = ScrubLabel(tr("Duration"))
+        self.length_label = label = ScrubLabel(tr("Duration"))
         label.set_field(self.length)
         self.add_row(label, self.length)
         self._direction_row = self.add_row(tr("Direction"), self.direction)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
+from editor_app.ui.widgets.flow import FlowLayout
 
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -25,7 +26,7 @@ class Choice:
 
 
 class Segments(QWidget):
-    """The row of buttons; arrow keys go from one to the next."""
+    """The buttons, over the whole width or one after the other; arrow keys go from one to the next."""
 
     edited = Signal(object)
     """The value chosen by the user."""
@@ -43,13 +44,11 @@ class Segments(QWidget):
         self._choices = tuple(choices)
         self._group = QButtonGroup(self)
         self._value: object = None
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(self) if fills else FlowLayout(self, spacing=4)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for number, choice in enumerate(self._choices):
-            row.addWidget(self._button(number, choice, name), 1 if fills else 0)
-        if not fills:
-            row.addStretch(1)
+            row.addWidget(self._button(number, choice, name))
         self._group.idClicked.connect(self._choose)
         self.setAccessibleName(name)
         self.set_tokens(tokens)
@@ -108,7 +107,7 @@ class Segments(QWidget):
         button.setIconSize(QSize(16, 16))
         button.setToolTip(f"{name}: {choice.label}" if name else choice.label)
         button.setAccessibleName(f"{name}: {choice.label}" if name else choice.label)
-        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.installEventFilter(self)
         self._group.addButton(button, number)
         return button
