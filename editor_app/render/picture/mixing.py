@@ -23,11 +23,15 @@ _STEP = {"from-left": (1, 0), "from-right": (-1, 0), "from-top": (0, 1), "from-b
 
 
 class Canvas(Protocol):
-    """What mixing asks of the painter: a target of some size, and ways to put layers on it."""
+    """What mixing asks of the painter: a target of some size, and ways to put layers on it.
+
+    `seen` is the part of it that clips leave, None while one with smooth edges is set.
+    """
 
     painter: QPainter
     width: int
     height: int
+    seen: QRect | None
 
     def draw(self, operations: tuple[Operation, ...], matrix: QTransform, opacity: float = 1.0) -> None: ...
     def extent(self, operations: tuple[Operation, ...], matrix: QTransform) -> QRect: ...
@@ -218,17 +222,20 @@ def _blit(canvas: Canvas, place: QPoint, image: QImage, opacity: float) -> None:
 
 @contextmanager
 def _clipped(canvas: Canvas, region: QRect | QPainterPath) -> Iterator[None]:
-    painter = canvas.painter
+    painter, seen = canvas.painter, canvas.seen
     painter.save()
     painter.resetTransform()
     if isinstance(region, QRect):
         painter.setClipRect(region, Qt.ClipOperation.IntersectClip)
+        canvas.seen = None if seen is None else seen & region
     else:
         painter.setClipPath(region, Qt.ClipOperation.IntersectClip)
+        canvas.seen = None
     try:
         yield
     finally:
         painter.restore()
+        canvas.seen = seen
 
 
 _PAINTERS: dict[str, Callable[[_Job], None]] = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QTransform
@@ -26,6 +27,7 @@ from editor_app.drawing import (
 from editor_app.items.context import DrawContext
 from editor_app.items.stand_in import stand_in
 from editor_app.render.picture import blurring, culling, mixing, text
+from editor_app.render.picture.edges import cut_no_pixel, is_whole
 from editor_app.render.picture.overlaid import Overlaid, Part
 from editor_app.render.picture.pictures import Pictures, covered_part
 from editor_app.render.picture.shapes import affine, outline, qbrush, qcolor, qopacity, qrect, qtransform
@@ -33,9 +35,6 @@ from editor_app.render.picture.sprites import Sprites
 from editor_app.render.regions import Region, regions_around
 
 _PLACEHOLDER = Color(0.35, 0.37, 0.42)
-_SNAP = 1e-4
-"""Device positions this close to whole pixels are whole: products of many factors miss them by less."""
-
 _STRETCH = 1e-6
 
 
@@ -145,6 +144,7 @@ class _Canvas:
     def __init__(self, owner: Painter, image: QImage) -> None:
         self._owner = owner
         self.width, self.height = image.width(), image.height()
+        self.seen: QRect | None = image.rect()
         self.painter = QPainter(image)
         hint = QPainter.RenderHint
         self.painter.setRenderHints(hint.Antialiasing | hint.SmoothPixmapTransform)
@@ -181,7 +181,9 @@ class _Canvas:
         painter = self._at(matrix, opacity)
         brush = qbrush(fill.brush)
         if isinstance(fill.shape, Rectangle) and fill.shape.radius <= 0:
-            painter.fillRect(qrect(fill.shape.box), brush)
+            box = qrect(fill.shape.box)
+            with self._whole_edges(box, matrix):
+                painter.fillRect(box, brush)
         else:
             painter.fillPath(outline(fill.shape), brush)
 
@@ -202,17 +204,22 @@ class _Canvas:
         radius = min(picture.radius, picture.box.width / 2, picture.box.height / 2)
         target = _whole_rect(picture.box, matrix)
         painter = self._at(matrix, opacity)
+        seen = self.seen
         if radius > 0:
             painter.save()
+            self.seen = None
             painter.setClipPath(outline(Rectangle(picture.box, radius)), Qt.ClipOperation.IntersectClip)
-        if target is not None and target.size() == part.size().toSize() and _is_whole(part):
+        if target is not None and target.size() == part.size().toSize() and is_whole(part):
             painter.resetTransform()
             painter.drawImage(target.topLeft(), image, part.toRect())
         else:
             # Qt lays an image that keeps its size on whole pixels: a slow pan would go in steps.
-            painter.drawImage(qrect(picture.box).adjusted(0, 0, _STRETCH, 0), image, part)
+            box = qrect(picture.box)
+            with self._whole_edges(box, matrix):
+                painter.drawImage(box.adjusted(0, 0, _STRETCH, 0), image, part)
         if radius > 0:
             painter.restore()
+            self.seen = seen
 
     def _text(self, operation: Text, matrix: QTransform, opacity: float) -> None:
         """Blit the text's sprite: kept by what it is and how it is turned, so a still title is one blit."""
@@ -275,10 +282,30 @@ class _Canvas:
         if factor == 1:
             painter.drawImage(0, 0, image)
         else:
-            painter.drawImage(QRectF(QPointF(), QSizeF(self.width, self.height)), image, QRectF(image.rect()))
+            box = QRectF(QPointF(), QSizeF(self.width, self.height))
+            with self._whole_edges(box, QTransform()):
+                painter.drawImage(box, image, QRectF(image.rect()))
 
     def _mix(self, mix: Mix, matrix: QTransform, opacity: float) -> None:
         mixing.paint_mix(self, mix, matrix, opacity)
+
+    @contextmanager
+    def _whole_edges(self, box: QRectF, matrix: QTransform) -> Iterator[None]:
+        """Draw a box without smoothing its edges where none in sight cuts a pixel.
+
+        WORKAROUND(Qt 6.11): some smoothed edges that lie between two pixels, or that a clip cuts, get 254
+        of 255 parts. What lies below would shine through a box that covers it; on a new image, where
+        nothing is painted below, that is old memory. Under a smooth clip all stays smoothed: else the
+        clip's own edge would become hard.
+        """
+        if self.seen is None or not cut_no_pixel(box, matrix, self.seen):
+            yield
+            return
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        try:
+            yield
+        finally:
+            self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _at(self, matrix: QTransform, opacity: float) -> QPainter:
         self.painter.setTransform(matrix)
@@ -336,8 +363,4 @@ def _whole_rect(box: Box, matrix: QTransform) -> QRect | None:
     if matrix.m12() or matrix.m21() or matrix.m11() <= 0 or matrix.m22() <= 0:
         return None
     rect = matrix.mapRect(qrect(box))
-    return rect.toRect() if _is_whole(rect) else None
-
-
-def _is_whole(rect: QRectF) -> bool:
-    return all(abs(v - round(v)) < _SNAP for v in (rect.left(), rect.top(), rect.right(), rect.bottom()))
+    return rect.toRect() if is_whole(rect) else None
