@@ -48,6 +48,7 @@ class InspectorPanel(QWidget):
         )
         self.title = ElidedLabel()
         self.title.setFont(ui_font(TEXT_PX, weight=600))
+        self.title.setMinimumHeight(HIT_PX)
         self.auto_key = self._make_auto_key()
         self._show_icon()
         self.project, self.transition = (

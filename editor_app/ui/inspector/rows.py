@@ -45,6 +45,8 @@ _ICONS = {
 _GAP_PX, _MOST_BESIDE = 4, 3
 _WIDE = frozenset({"text", "animations", "letters", "texts", "settings"})
 """Kinds that take the whole width below their label."""
+_LONG = frozenset({"background", "font", "font-style"})
+"""Kinds that take the room of the diamond too."""
 _MAKERS: dict[Kind, Callable[[Field, Tokens], Editor]] = {
     "moving": NumberEditor,
     "number": NumberEditor,
@@ -219,7 +221,7 @@ class FieldRow(QWidget):
             grid.addWidget(self.editor, 1, 0, 1, 3)
             return
         grid.addWidget(self._cell, 0, 0, Qt.AlignmentFlag.AlignTop)
-        if self.field.kind == "background" or len(self.field.choices) > _MOST_BESIDE:
+        if self.field.kind in _LONG or len(self.field.choices) > _MOST_BESIDE:
             grid.addWidget(self.editor, 0, 1, 1, 2)
             return
         grid.addWidget(self.editor, 0, 1)
