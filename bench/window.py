@@ -100,7 +100,7 @@ def move(moves: int) -> None:
                 document.apply("Split", split_clip(state, item_id=key, at_ticks=middle))
             else:
                 last = list(state.items)[-1]
-                by = TICKS_PER_SECOND if number % 2 else -TICKS_PER_SECOND
+                by = -TICKS_PER_SECOND if number % 2 else TICKS_PER_SECOND
                 document.apply("Move", move_clips(state, item_ids=[last], by_ticks=by))
             session.set_playhead(number * 7919 % (60 * TICKS_PER_SECOND))
             await asyncio.sleep(0)

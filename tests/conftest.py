@@ -1,4 +1,4 @@
-"""What every test starts with: no display, caches and fonts of its own, generated cases without a stopwatch."""
+"""What every test starts with: no display, caches and fonts of its own, no stopwatch."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from editor_app.render.with_parent import end_with_parent
+
 _log = logging.getLogger(__name__)
 _AT_ONCE = 2
 """One job being done and one waiting in the process, so that it is never idle."""
@@ -84,7 +86,7 @@ class LatestWork(QObject):
         for _ in range(2):
             if self._executor is None:
                 context = multiprocessing.get_context("spawn")
-                self._executor = ProcessPoolExecutor(1, mp_context=context)
+                self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
             try:
                 future = self._executor.submit(job.function, *job.arguments)
             except BrokenProcessPool:

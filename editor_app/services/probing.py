@@ -11,6 +11,7 @@ from pathlib import Path
 from editor_app.render.media.errors import MediaHostile, MediaUnreadable
 from editor_app.render.media.probe import MediaInfo, probe
 from editor_app.render.picture.gui import ensure_gui
+from editor_app.render.with_parent import end_with_parent
 
 _LONGEST_SECONDS = 30.0
 
@@ -36,7 +37,7 @@ class Probing:
     async def _probe_once(self, path: Path) -> MediaInfo:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(1, mp_context=context)
+            self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
         try:
             future = self._executor.submit(_probe, path)
             return await asyncio.wait_for(asyncio.wrap_future(future), self._longest_seconds)

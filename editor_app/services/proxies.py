@@ -25,6 +25,7 @@ from editor_app.product import APPLICATION_ID
 from editor_app.render.media.errors import MediaError
 from editor_app.render.media.source import MediaSource
 from editor_app.render.proxy import ProxyCancelled, look, make_proxy, proxy_key, why_proxy
+from editor_app.render.with_parent import end_with_parent
 from editor_app.services.tasks import Tasks
 
 DEFAULT_LIMIT_BYTES = 10 << 30
@@ -208,6 +209,7 @@ _shared: tuple[Any, Any] | None = None
 def _begin(share: Any, cancelled: Any) -> None:
     """Begin the process: what it shares, and that others go first."""
     global _shared
+    end_with_parent()
     _shared = share, cancelled
     if hasattr(os, "nice"):
         os.nice(_NICE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import logging
 import shutil
@@ -16,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.demo.make import is_made, make_demo
 from editor_app.document import Document
 from editor_app.edits.blank import blank_document
+from editor_app.render.with_parent import end_with_parent
 from editor_app.services.projects import OpenProject
 from editor_app.services.recovery import JournalStatus
 from editor_app.services.tasks import Tasks
@@ -25,6 +27,7 @@ from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from editor_app.store.lock import ProjectInUseError
 from editor_app.store.project import ProjectError, load_project
+from editor_app.store.recent import remember
 from editor_app.store.reopening import Opened, open_project, open_untitled
 from editor_app.store.saving import SaveError
 from editor_app.store.sidecar import read_sidecar
@@ -207,6 +210,8 @@ class Workspace(QObject):
         project.path_changed.connect(self._tell_path)
         project.journal.status_changed.connect(self.kept_changed)
         self._project = project
+        if not project.is_untitled:
+            self._tasks.start(asyncio.to_thread(self._remember, project.path, project.title), "recent")
         view = opened.project.sidecar.get("view")
         self.has_seen_view = isinstance(view, dict)
         self._session.restore_view(cast("Mapping[str, Any]", view) if isinstance(view, dict) else {})
@@ -240,6 +245,10 @@ class Workspace(QObject):
             return False
         return True
 
+    def _remember(self, path: Path, title: str) -> None:
+        with contextlib.suppress(OSError):  # a list that is not kept is no reason to stop
+            remember(self._folders.recent, path, title)
+
     def _tell_path(self, _path: object) -> None:
         self.path_changed.emit()
 
@@ -263,6 +272,7 @@ async def _make_demo(folder: Path) -> Path:
 
 def _make_demo_anew(folder: Path) -> None:
     """In a process of its own: make the demo, in the place of what a process that was ended left of it."""
+    end_with_parent()
     shutil.rmtree(folder, ignore_errors=True)
     make_demo(folder)
 

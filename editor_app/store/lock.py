@@ -6,9 +6,12 @@ import contextlib
 import json
 import os
 import sys
+import time
 from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
+
+_LOOK_AGAIN_SECONDS = 0.02
 
 
 class ProjectInUseError(Exception):
@@ -45,6 +48,24 @@ class ProjectLock:
             with contextlib.suppress(OSError):
                 self._file.truncate(0)
             self._file.close()
+
+
+def is_free(path: Path) -> bool:
+    """Tell whether nobody holds a lock; raise OSError. For a moment others find it held, by nobody."""
+    with FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        return _lock(file.fileno())
+
+
+def wait_for_lock(path: Path, seconds: float = 0.5) -> ProjectLock:
+    """Take a lock that may just be looked at by `is_free`; raise ProjectInUseError, OSError."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return ProjectLock(path)
+        except ProjectInUseError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 def _read(file: FileIO) -> tuple[int | None, str | None]:

@@ -15,7 +15,7 @@ from editor_app.state.patch import PatchError
 from editor_app.store.folders import Folders, RecoveryFolder
 from editor_app.store.history import History, Marked, Replay, Saving, Work
 from editor_app.store.journal import JournalError, Story, read_journal
-from editor_app.store.lock import ProjectInUseError, ProjectLock
+from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 from editor_app.store.project import (
     MediaPlace,
     Project,
@@ -63,7 +63,7 @@ def open_project(path: Path, folders: Folders) -> Opened:
     """Open a project file or a bare editorState; raise ProjectError, ProjectInUseError, OSError."""
     path = path.resolve()
     folder = folders.recovery(path)
-    lock = ProjectLock(folder.lock)
+    lock = wait_for_lock(folder.lock)
     try:
         return _open(path, folders, folder, lock)
     except BaseException:
@@ -102,8 +102,9 @@ def unfinished(folders: Folders) -> tuple[Unfinished, ...]:
         try:
             when = kept.journal.stat().st_mtime
             story = read_journal(kept.journal, kept.project_id)
-            ProjectLock(kept.lock).release()
-        except (OSError, JournalError, ProjectInUseError):
+            if not is_free(kept.lock):
+                continue
+        except (OSError, JournalError):
             continue
         if changes := _changes(story):
             path = Path(story.header.path)

@@ -6,13 +6,14 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from editor_app.store import recent
 from editor_app.store.folders import Folders, project_id
-from editor_app.store.lock import ProjectInUseError, ProjectLock
+from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 from editor_app.store.saving import BACKUPS, LARGE_BYTES, FileChangedError, SaveError, write_content
 
 HOLD = """
@@ -140,3 +141,17 @@ def test_a_file_that_somebody_else_changed_is_left_to_them(tmp_path: Path) -> No
 def test_a_folder_that_does_not_exist_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="was not saved: No such file or directory"):
         write(tmp_path / "none" / "a.editorproj", b"{}")
+
+
+def test_a_lock_that_is_only_looked_at_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    held = ProjectLock(path)
+    assert not is_free(path)
+    with pytest.raises(ProjectInUseError):
+        wait_for_lock(path, seconds=0.0)
+    later = threading.Timer(0.1, held.release)
+    later.start()
+    taken = wait_for_lock(path, seconds=30)
+    later.join()
+    taken.release()
+    assert is_free(path)

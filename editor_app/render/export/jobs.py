@@ -5,20 +5,20 @@ Nothing here imports a decoder, an encoder or Qt: the parent stays small and sta
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import signal
-import threading
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.render.export.note import Note
 from editor_app.render.export.segments import Segment
 from editor_app.render.export.settings import ExportError, RenderFailed, StageTimes, Target
+from editor_app.render.with_parent import end_with_parent
 
 if TYPE_CHECKING:
     from editor_app.render.export.worker import Worker
@@ -68,7 +68,7 @@ def start(setup: Setup, note: Note) -> None:
     # Ctrl-C reaches every process of a terminal; the parent decides and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    threading.Thread(target=_end_with_parent, args=(setup.state_path.parent,), daemon=True).start()
+    end_with_parent(functools.partial(shutil.rmtree, setup.state_path.parent, ignore_errors=True))
     _setup = (setup, note)
 
 
@@ -89,11 +89,3 @@ def run(job: Job) -> Outcome:
         failure = RenderFailed(f"Rendering {job.name} failed: {type(error).__name__}: {error}")
         failure.add_note(traceback.format_exc())
         raise failure from None
-
-
-def _end_with_parent(spool: Path) -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        shutil.rmtree(spool, ignore_errors=True)
-        os._exit(1)

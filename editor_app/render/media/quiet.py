@@ -19,4 +19,3 @@ def silence_qt() -> None:
 
     # Each call replaces the rules of the one before.
     QLoggingCategory.setFilterRules("qt.gui.imageio*=false\nqt.svg*=false\nqt.text.font.db=false")
-

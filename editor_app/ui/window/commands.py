@@ -8,7 +8,7 @@ from typing import Any
 
 import platformdirs
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QWidget
 
 from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
@@ -21,17 +21,19 @@ from editor_app.ui.window.texts import tr
 class FileCommands(QObject):
     """Opening, saving and leaving, as the user asks for it."""
 
+    new_wanted = Signal()
+    """The start page is there; a new project shall be chosen on it."""
     quit_agreed = Signal()
     """Nothing stands in the way of leaving any more."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, window: QWidget, seen: Callable[[], QImage | None]) -> None:
         super().__init__(window)
-        self._desk, self._window = desk, window
+        self._desk, self._window, self._seen = desk, window, seen
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
         return {
-            "file.new": self._starts(self.leave_project),
+            "file.new": self._starts(self.begin),
             "file.open": self._starts(self.open),
             "file.demo": self._starts(self._desk.workspace.open_demo),
             "file.save": self._starts(self.save),
@@ -47,6 +49,11 @@ class FileCommands(QObject):
         """Start a conversation."""
         self._desk.tasks.start(work, name)
 
+    async def begin(self) -> None:
+        """Go to where new projects begin."""
+        if not self._desk.workspace.is_open or await self.leave_project():
+            self.new_wanted.emit()
+
     async def open(self) -> None:
         """Ask for a project and open it."""
         path = await choose_file_to_open(self._window, tr("Open project"), _to_open())
@@ -57,6 +64,7 @@ class FileCommands(QObject):
         """Save, after asking for a name where there is none."""
         if self._desk.workspace.needs_name:
             return await self.save_as()
+        await self._keep_cover()
         return await self._desk.workspace.save()
 
     async def save_as(self) -> bool:
@@ -67,7 +75,10 @@ class FileCommands(QObject):
         folder = _videos() if workspace.needs_name else workspace.path.parent
         start = folder / f"{_file_name(workspace.title)}{PROJECT_SUFFIX}"
         path = await choose_file_to_save(self._window, tr("Save project"), (_project_filter(),), start)
-        return path is not None and await workspace.save_as(path)
+        if path is None or not await workspace.save_as(path):
+            return False
+        await self._keep_cover()
+        return True
 
     async def save_state(self) -> None:
         """Ask for a name and write the bare editorState."""
@@ -88,6 +99,7 @@ class FileCommands(QObject):
         """Close the project, after asking what shall become of changes that its file lacks."""
         if not await self._may_leave():
             return False
+        await self._keep_cover()
         await self._desk.workspace.close()
         return True
 
@@ -96,16 +108,26 @@ class FileCommands(QObject):
         running = self._desk.exports.running_count
         if running:
             text = tr("An export is running. It would stop, and its unfinished file be removed.")
-            answer = await ask(self._window, tr("Quit now?"), text, (tr("Go on exporting"), tr("Quit")))
-            if answer != 1:
+            if await ask(self._window, tr("Quit now?"), text, (tr("Quit and stop the export"),)) != 0:
                 return
         if await self._may_leave():
+            await self._keep_cover()
             self.quit_agreed.emit()
 
     async def about(self) -> None:
         """Say what this is."""
         text = tr("A timeline video editor for editorState documents. Source licence: MIT.")
         await ask(self._window, f"{NAME} {VERSION}", text, (tr("Close"),))
+
+    async def _keep_cover(self) -> None:
+        """Keep the picture that is seen, for the project's tile among the recent ones."""
+        workspace, image = self._desk.workspace, self._seen()
+        if (
+            workspace.path is not None
+            and image is not None
+            and (workspace.has_unsaved or not workspace.needs_name)
+        ):
+            await self._desk.covers.save(workspace.path, image)
 
     async def _may_leave(self) -> bool:
         workspace = self._desk.workspace

@@ -52,8 +52,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._full_screen: FullScreen | None = None
         self._kept = JournalStatus()
-        self.files = FileCommands(desk, self)
         self.panels = Panels(desk, self.tokens)
+        self.files = FileCommands(desk, self, self.panels.picture)
         self.start_page = StartPage(desk.folders, desk.tasks, tokens=self.tokens)
         self.top = TopBar(self, self.tokens)
         self.strip = Strip(self, self.tokens, self.panels.export_status)
@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self.panels.exports_wanted.connect(self.open_export)
         self.panels.drawer_wanted.connect(self.docks.open)
         self.files.quit_agreed.connect(self._leave)
+        self.files.new_wanted.connect(self.start_page.ratio_tiles[0].setFocus)
         start = self.start_page
         start.open_demo_requested.connect(self.actions_by_id["file.demo"].trigger)
         start.open_requested.connect(self.actions_by_id["file.open"].trigger)

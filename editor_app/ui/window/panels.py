@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor_app.problem import Problem
@@ -61,6 +61,10 @@ class Panels(QObject):
         if fit and project_length(self._desk.document.state):
             self.timeline.area.fit()
         self.timeline.area.setFocus()
+
+    def picture(self) -> QImage | None:
+        """Give the picture that is seen now."""
+        return self.canvas.area.image
 
     def show_name(self) -> None:
         """Let the panels know what the project is called."""

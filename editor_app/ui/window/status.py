@@ -25,14 +25,14 @@ def kept_line(kept: JournalStatus, *, is_clean: bool, is_untitled: bool) -> Line
         return Line(tr("Not kept on the disk"), "error")
     if kept.kind == "writing":
         return Line(tr("Saving…"), "quiet")
-    time = kept.at.strftime("%H:%M") if kept.at else ""
+    time = kept.at.strftime(" %H:%M") if kept.at else ""
     if is_clean and not is_untitled:
-        return Line(tr("Saved {time}").format(time=time).strip(), "ok")
-    if not time:
-        return Line(tr("Nothing to save yet") if is_untitled else tr("Saved"), "quiet")
+        return Line(tr("Saved{time}").format(time=time), "ok" if time else "quiet")
+    if is_clean and not time:
+        return Line(tr("Nothing to save yet"), "quiet")
     if is_untitled:
-        return Line(tr("Kept {time} · not yet named").format(time=time), "ok")
-    return Line(tr("Kept {time} · not yet in the file").format(time=time), "ok")
+        return Line(tr("Kept{time} · not yet named").format(time=time), "ok")
+    return Line(tr("Kept{time} · not yet in the file").format(time=time), "ok")
 
 
 def problems_line(errors: int, warnings: int) -> Line:

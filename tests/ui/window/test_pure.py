@@ -22,6 +22,13 @@ NOON = datetime(2026, 3, 1, 12, 3, tzinfo=UTC)
     ("kept", "how", "text", "tone"),
     [
         (JournalStatus(), {"is_clean": True, "is_untitled": True}, "Nothing to save yet", "quiet"),
+        (
+            JournalStatus(),
+            {"is_clean": False, "is_untitled": False},
+            "Kept · not yet in the file",
+            "ok",
+        ),
+        (JournalStatus(), {"is_clean": False, "is_untitled": True}, "Kept · not yet named", "ok"),
         (JournalStatus("writing", NOON), {"is_clean": False, "is_untitled": False}, "Saving…", "quiet"),
         (JournalStatus("kept", NOON), {"is_clean": True, "is_untitled": False}, "Saved 12:03", "ok"),
         (
