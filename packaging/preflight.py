@@ -115,9 +115,12 @@ def problems():
 
 
 def main(arguments):
-    """Print the problems and return 1, or nothing and 0; `--debian` prints the packages to install."""
+    """Print the problems and return 1, or nothing and 0.
+
+    `--debian` prints the packages to install instead, with `--window` those for a window too.
+    """
     if "--debian" in arguments:
-        print(" ".join(sorted({row[1] for row in missing_libraries(False)})))
+        print(" ".join(sorted({row[1] for row in missing_libraries("--window" in arguments)})))
         return 0
     found = problems()
     for text in found:

@@ -116,7 +116,7 @@ def with_problems(demo: Path) -> Path:
     for entry in media.values():
         entry["path"] = str(demo.parent / entry["path"])
     gone = next(key for key, entry in media.items() if entry["path"].endswith("evening.mp4"))
-    media[gone]["path"] = str(demo.parent / "media" / "evening of last year.mp4")
+    media[gone]["path"] = "/media/card/evening.mp4"
     items["made"]["fontFamily"] = "Recoleta"
     rule = items["rule"]
     rule["opacity"]["keyframes"].append({"timeTicks": rule["durationTicks"] + 240_000, "value": 1})

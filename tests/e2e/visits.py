@@ -41,6 +41,7 @@ async def visit(window: MainWindow) -> None:
     await open_drawers(window)
     dress(window)
     await find_an_action(window)
+    await paste_what_others_copied(window)
     await lose_the_preview(window)
     await save_and_come_back(window, Path(sys.argv[1]))
     window.close()
@@ -129,6 +130,16 @@ async def lose_the_preview(window: MainWindow) -> None:
     window.desk.session.set_playhead(240_000)
     frame = await window.desk.preview.request_frame(240_000, (108, 108))
     assert (frame.width(), frame.height()) == (108, 108)
+
+
+async def paste_what_others_copied(window: MainWindow) -> None:
+    before = len(window.desk.document.work.state.items)
+    QApplication.clipboard().setText("Copied elsewhere")
+    window.actions_by_id["clip.paste"].trigger()
+    await until(lambda: len(window.desk.document.work.state.items) == before + 1, "a pasted text")
+    texts = [getattr(item, "text", "") for item in window.desk.document.work.state.items.values()]
+    assert "Copied elsewhere" in texts
+    window.actions_by_id["edit.undo"].trigger()
 
 
 async def save_and_come_back(window: MainWindow, folder: Path) -> None:

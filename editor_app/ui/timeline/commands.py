@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from editor_app.document import Document
@@ -44,6 +44,8 @@ class ClipCommands(QObject):
         super().__init__(parent)
         self._document, self._session = document, session
         self.linked = True
+        self.paste_other: Callable[[QMimeData], bool] | None = None
+        """Who takes what the clipboard holds beside clips: files, pictures, text; tells whether it did."""
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
@@ -162,6 +164,10 @@ class ClipCommands(QObject):
 
     def paste(self) -> None:
         """Put the clipboard's clips at the playhead, on the selected clip's track or on new ones."""
+        if self.paste_other is not None and not _has_clips():
+            if not self.paste_other(QGuiApplication.clipboard().mimeData()):
+                self.notice.emit(tr("The clipboard holds nothing that can be pasted here."))
+            return
         at, chosen = self._session.playhead_ticks, self._chosen()
         state = self._document.work.state
         home = homes(state, chosen[-1:]) if chosen else {}
@@ -345,6 +351,14 @@ def _clipboard() -> Clipboard:
         if isinstance(error, EditError):
             raise
         raise MismatchError(tr("The clipboard holds no clips.")) from None
+
+
+def _has_clips() -> bool:
+    try:
+        _clipboard()
+    except EditError:
+        return False
+    return True
 
 
 def _nearest_cut(state: EditorState, tick: int, chosen: set[str]) -> tuple[str, str] | None:

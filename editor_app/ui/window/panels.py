@@ -119,6 +119,7 @@ class Panels(QObject):
             panel.notice.connect(self.notice)
         self.timeline.area.set_media(desk.thumbnails, desk.outlines)
         self.timeline.area.set_drop_target(self.media.placement)
+        self.timeline.commands.paste_other = self.media.placement.paste
         self.timeline.keyframes_wanted.connect(self._open_keyframes)
         self.timeline.replace_wanted.connect(self._replace_medium)
         self.canvas.files_dropped.connect(self.media.placement.drop_on_canvas)
