@@ -26,6 +26,7 @@ class ColourEditor(Editor):
     def __init__(self, field: Field, tokens: Tokens) -> None:
         super().__init__(field)
         self._tokens, self._value = tokens, ""
+        self._picker: QColorDialog | None = None
         self.line = QLineEdit()
         self.swatch = QToolButton(self.line)
         self.swatch.setProperty("bare", True)
@@ -49,6 +50,11 @@ class ColourEditor(Editor):
             self.line.setText(self._value)
             self.line.setPlaceholderText("—" if value is MIXED else "")
         self._show_swatch()
+
+    def close_picker(self) -> None:
+        """Close the picker without a choice."""
+        if self._picker is not None:
+            self._picker.reject()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
@@ -86,7 +92,12 @@ class ColourEditor(Editor):
         dialog.currentColorChanged.connect(self._preview_chosen)
         dialog.colorSelected.connect(self._keep_chosen)
         dialog.rejected.connect(self.cancelled)
+        dialog.finished.connect(self._forget_picker)
+        self._picker = dialog
         dialog.open()
+
+    def _forget_picker(self, _result: int) -> None:
+        self._picker = None
 
     def _preview_chosen(self, colour: QColor) -> None:
         self.previewed.emit(css_of(colour))

@@ -244,6 +244,10 @@ class TextEditor(Editor):
             self._is_typing = False
             self.edited.emit(self.text.toPlainText())
 
+    def drop(self) -> None:
+        """Type no longer: what was typed is kept or gone already."""
+        self._is_typing = False
+
     def _take_back(self) -> None:
         self._is_typing = False
         self.cancelled.emit()

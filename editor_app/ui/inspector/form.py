@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from editor_app.ui.inspector.colour_editor import ColourEditor
 from editor_app.ui.inspector.rows import LabelCell, label_width
 from editor_app.ui.theme import SMALL_PX, SPACE_PX, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
@@ -32,6 +33,10 @@ class Form(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+
+    def settle(self) -> None:
+        """Keep what is being typed, before something else is shown."""
+        settle(self)
 
     def add_heading(self, text: str) -> None:
         """Begin a part."""
@@ -69,6 +74,15 @@ class FormRow(QWidget):
         """Share the width with the label."""
         super().resizeEvent(event)
         self.cell.set_width(label_width(self.width()))
+
+
+def settle(page: QWidget) -> None:
+    """Leave the field that has the focus, which keeps what was typed; close a picker without a choice."""
+    for colour in page.findChildren(ColourEditor):
+        colour.close_picker()
+    focused = page.focusWidget()
+    if focused is not None and focused.hasFocus():
+        focused.clearFocus()
 
 
 def heading(text: str) -> QLabel:

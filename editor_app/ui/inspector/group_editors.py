@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from editor_app.items.values import (
@@ -62,7 +62,7 @@ class BackgroundEditor(Editor):
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self.on)
+        column.addWidget(self.on, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._inside)
         self.row.addLayout(column, 1)
         self.setFocusProxy(self.on)

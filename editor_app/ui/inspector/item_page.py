@@ -16,7 +16,9 @@ from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.ui.inspector.changing import change, reset, toggle_key
 from editor_app.ui.inspector.defaults import default_of, has_default
+from editor_app.ui.inspector.editors import TextEditor
 from editor_app.ui.inspector.fields import GROUPS, PARTS, Field
+from editor_app.ui.inspector.form import settle
 from editor_app.ui.inspector.reading import MIXED, Reading, key_times, read
 from editor_app.ui.inspector.rows import FieldRow
 from editor_app.ui.inspector.sections import Sections
@@ -44,6 +46,7 @@ class ItemPage(QWidget):
             self.rows[field.name] = row
             self.sections.add(field.group, row)
             self._connect(row)
+        document.preview_ended.connect(self._drop_typing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sections)
@@ -61,9 +64,12 @@ class ItemPage(QWidget):
 
     def settle(self) -> None:
         """Keep what is being typed, before something else is shown."""
-        focused = self.focusWidget()
-        if focused is not None and focused.hasFocus():
-            focused.clearFocus()
+        settle(self)
+
+    def _drop_typing(self) -> None:
+        """Let go of a text whose preview was taken back from elsewhere, as by undo."""
+        for text in self.findChildren(TextEditor):
+            text.drop()
 
     def forget(self) -> None:
         """Let go of the clips: another project came, and what is being typed is not for it."""

@@ -133,8 +133,9 @@ class InspectorPanel(QWidget):
         self._ticker.start()
 
     def _follow_load(self) -> None:
-        if self.item_page is not None:
-            self.item_page.forget()
+        for page in (self.project, self.transition, self.item_page):
+            if page is not None:
+                page.forget()
         self._show_selection()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -169,14 +170,15 @@ class InspectorPanel(QWidget):
 
     def _show_selection(self, _news: object = None) -> None:
         self._ticker.stop()
-        if self.item_page is not None:
-            self.item_page.settle()
+        shown = self.pages.currentWidget()
+        if isinstance(shown, ItemPage | ProjectPage | TransitionPage):
+            shown.settle()
         state, selection = self._document.state, self._session.selection
         ids = tuple(key for key in selection.item_ids if key in state.items)
         transition = state.transitions.get(selection.transition_id or "")
         self.auto_key.setVisible(bool(ids))
         if isinstance(transition, Transition):
-            self.transition.refresh()
+            self.transition.show_transition(selection.transition_id or "")
             self.pages.setCurrentWidget(self.transition)
         elif ids:
             self._show_items(ids)

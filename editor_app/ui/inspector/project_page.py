@@ -76,6 +76,14 @@ class ProjectPage(Form):
         for part in (self.width_px, self.height_px, self.blur, self.rate, self.colour):
             part.set_tokens(tokens)
 
+    def forget(self) -> None:
+        """Let go of what is being typed: another project came, and it is not for that one."""
+        for line in (self.title, self.gradient.line, self.colour.line):
+            line.setModified(False)
+        self.colour.close_picker()
+        for number in (self.width_px, self.height_px, self.blur):
+            number.cancel()
+
     def refresh(self) -> None:
         """Show the project as it is now."""
         state, sidecar = self._document.state, self._document.sidecar

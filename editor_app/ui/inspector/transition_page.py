@@ -45,6 +45,7 @@ class TransitionPage(Form):
         super().__init__()
         self._document, self._session = document, session
         self._good: EditorState | None = None
+        self._key: str | None = None
         self.type = TransitionPicker(tokens)
         self.direction, self.easing = QComboBox(), QComboBox()
         for easing in get_args(Easing):
@@ -85,8 +86,18 @@ class TransitionPage(Form):
         self.length.set_tokens(tokens)
         self.type.set_tokens(tokens)
 
+    def show_transition(self, key: str) -> None:
+        """Show this transition."""
+        self._key, self._good = key, None
+        self.refresh()
+
+    def forget(self) -> None:
+        """Let go of the transition: another project came, and what is being typed is not for it."""
+        self._key, self._good = None, None
+        self.length.cancel()
+
     def refresh(self) -> None:
-        """Show the selected transition as it is now."""
+        """Show the transition as it is now."""
         found = self._found()
         if found is None:
             return
@@ -116,9 +127,10 @@ class TransitionPage(Form):
         self.shortage.setVisible(bool(short))
 
     def _found(self) -> tuple[str, Transition] | None:
-        key = self._session.selection.transition_id
+        """Give the transition shown, which may be selected no longer while an entry for it is settled."""
+        key = self._key
         transition = self._document.state.transitions.get(key) if key else None
-        return (cast("str", key), transition) if isinstance(transition, Transition) else None
+        return (key, transition) if key and isinstance(transition, Transition) else None
 
     def _change_settings(self, _index: int) -> None:
         if (found := self._found()) is not None:
