@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import logging
 import shutil
 from collections.abc import Callable, Mapping
 from multiprocessing import get_context
@@ -33,7 +32,6 @@ from editor_app.store.saving import SaveError
 from editor_app.store.sidecar import read_sidecar
 from editor_app.store.whole_file import whole_file
 
-_log = logging.getLogger(__name__)
 BLANK_SIZE = (1920, 1080)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
-import platformdirs
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QWidget
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
 from editor_app.services.desk import Desk
 from editor_app.store.log import log_file
+from editor_app.ui.export.files import file_stem, videos_folder
 from editor_app.ui.window.asking import ask, choose_file_to_open, choose_file_to_save
 from editor_app.ui.window.texts import tr
 
@@ -72,8 +71,8 @@ class FileCommands(QObject):
         workspace = self._desk.workspace
         if workspace.path is None:
             return False
-        folder = _videos() if workspace.needs_name else workspace.path.parent
-        start = folder / f"{_file_name(workspace.title)}{PROJECT_SUFFIX}"
+        folder = videos_folder() if workspace.needs_name else workspace.path.parent
+        start = folder / f"{file_stem(workspace.title, tr('Untitled'))}{PROJECT_SUFFIX}"
         path = await choose_file_to_save(self._window, tr("Save project"), (_project_filter(),), start)
         if path is None or not await workspace.save_as(path):
             return False
@@ -85,12 +84,12 @@ class FileCommands(QObject):
         workspace = self._desk.workspace
         if workspace.path is None:
             return
-        start = workspace.path.parent if not workspace.needs_name else _videos()
+        start = workspace.path.parent if not workspace.needs_name else videos_folder()
         path = await choose_file_to_save(
             self._window,
             tr("Save a plain editorState"),
             (tr("editorState (*.json)"),),
-            start / f"{_file_name(workspace.title)}.json",
+            start / f"{file_stem(workspace.title, tr('Untitled'))}.json",
         )
         if path is not None:
             await workspace.save_state(path)
@@ -164,14 +163,3 @@ def _to_open() -> tuple[str, ...]:
 
 def _project_filter() -> str:
     return tr("Project (*{suffix})").format(suffix=PROJECT_SUFFIX)
-
-
-def _file_name(title: str) -> str:
-    """Give a title as a file name that every system takes."""
-    name = "".join("-" if letter in '<>:"/\\|?*' or letter < " " else letter for letter in title)
-    return name.strip(" .")[:80] or tr("Untitled")
-
-
-def _videos() -> Path:
-    folder = platformdirs.user_videos_path()
-    return folder if folder.is_dir() else Path.home()
