@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import measure
+
 if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -59,7 +61,7 @@ def _child(*words: str) -> str:
     with tempfile.TemporaryDirectory() as home:
         names = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
         places = dict.fromkeys(names, home)
-        environment = {**os.environ, **places, _BEGAN: str(time.time())}
+        environment = {**measure.as_installed(), **places, _BEGAN: str(time.time())}
         command = [sys.executable, __file__, "--child", *words]
         return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 

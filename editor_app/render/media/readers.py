@@ -48,7 +48,8 @@ class WarmReaders:
             return self._use(free)
         if len(mine) >= PER_ASSET:
             return self._use(mine[0])
-        reader = VideoReader(path, label, threads=self._threads, warn=warn, haste=self._haste)
+        like = mine[0].reader if mine else None
+        reader = VideoReader(path, label, threads=self._threads, warn=warn, haste=self._haste, like=like)
         self._open.append(_Open(asset_id, reader))
         while len(self._open) > 1 and self._weight() > self._limit:
             self._open.pop(0).reader.close()

@@ -35,6 +35,8 @@ _WORTH_LEAVING_OUT_S, _WHOLE_AGAIN_S = 1, Fraction(1, 2)
 _READ_FROM_START = frozenset(
     {"mpeg", "mpegvideo", "h261", "h263", "h264", "hevc", "vvc", "m4v", "vc1", "obu"}
 )
+# Their index counts in order of decoding: frames are shown later, by the delay of reordering.
+_COUNT_DECODING = frozenset({"mov,mp4,m4a,3gp,3g2,mj2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,19 @@ class VideoReader:
         threads: int = 1,
         warn: Callable[[str], None] = lambda _: None,
         haste: Haste | None = None,
+        like: VideoReader | None = None,
     ) -> None:
+        """Open the file; `like` is a reader of the same file, whose beginning need not be decoded again."""
         self._path, self._label, self._threads, self._warn = path, label, threads, warn
         self._haste = haste or Haste()
         self._may_leave_out = haste is None
         self._whole_from: int | None = None
+        self._current: Shown | None = None
+        self._next: Shown | None = None
         self._open()
+        if like is not None:
+            self._zero, self._first = like._zero, like._first
+            return
         self._zero = zero_seconds(self._container)
         self._start_decoding(None)
         if self._current is None:
@@ -103,7 +112,7 @@ class VideoReader:
         """
         stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
         self._leave_out_before(stamp)
-        if stamp < self._position or self._better_to_seek(stamp):
+        if self._current is None or stamp < self._position or self._better_to_seek(stamp):
             self._seek(stamp)
         shown = self._go_to(stamp)
         if self._whole_from is not None and shown.stamp < self._whole_from:
@@ -130,7 +139,7 @@ class VideoReader:
     def distance(self, source_ticks: int) -> float | None:
         """Say how many seconds of decoding lead to `source_ticks`; None where a seek would be needed."""
         stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
-        if stamp < self._position or self._better_to_seek(stamp):
+        if self._current is None or stamp < self._position or self._better_to_seek(stamp):
             return None
         return float((stamp - self._position) * self._time_base)
 
@@ -171,12 +180,20 @@ class VideoReader:
         index = self._stream.index_entries
         if len(index) == 0:
             return gap_s > _WORTH_SEEKING_S
-        entry = index.search_timestamp(stamp)
+        entry = index.search_timestamp(stamp - self._delay)
         if entry < 0:
             return False
         saved_s = (index[entry].timestamp - self._next.stamp) * self._time_base
         rate = self._stream.average_rate or Fraction(25)
         return saved_s * rate > _WORTH_SEEKING_FRAMES
+
+    @property
+    def _delay(self) -> int:
+        """Give how much earlier than it is shown an index may count a key frame."""
+        if self._container.format.name not in _COUNT_DECODING:
+            return 0
+        rate = self._stream.average_rate or Fraction(25)
+        return round(self._decoder.reorder_depth / rate / self._time_base)
 
     def _seek(self, stamp: int) -> None:
         for step_s in () if self._container.format.name in _READ_FROM_START else _STEPS_BACK_S:
