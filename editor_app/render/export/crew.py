@@ -112,11 +112,11 @@ class Crew:
         self._close()
 
     def _begin(self) -> None:
-        # The last lane begins with the sound, which takes less time than its segments: the first
-        # lanes' segments are joined first, and sound must be there for that.
-        for lane in range(len(self._lanes) - 1):
+        # The first lane begins with the sound: nothing is joined before it is there, and the other lanes
+        # first have to find their place in the middle of the media.
+        self._submit(0, Job(None, self._spool / "sound.mkv"))
+        for lane in range(1, len(self._lanes)):
             self._next_segment(lane)
-        self._submit(len(self._lanes) - 1, Job(None, self._spool / "sound.mkv"))
 
     def _close(self) -> None:
         for lane in self._lanes:
