@@ -24,9 +24,8 @@ from editor_app.store.importing import kept_folder
 class Desk:
     """The document, the session, and the services around them; made on a running loop."""
 
-    def __init__(self, folders: Folders) -> None:
-        self.folders = folders
-        self.tasks = Tasks()
+    def __init__(self, folders: Folders, tasks: Tasks) -> None:
+        self.folders, self.tasks = folders, tasks
         self.document = Document(Workspace.blank())
         self.session = Session()
         self.workspace = Workspace(self.document, self.session, folders, self.tasks)

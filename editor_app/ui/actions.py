@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from editor_app.session import Tool
+if TYPE_CHECKING:  # the start page comes before all that a session knows of
+    from editor_app.session import Tool
 
 Keys = tuple[str, ...]
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from editor_app.render.picture.fonts import bundled_families
+from editor_app.render.picture.families import bundled_families
 from editor_app.resources import resources_dir
 from editor_app.ui.colour import mixed, oklch
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
 from editor_app.drawing import TextStyle
+from editor_app.render.picture.families import bundled_families, package_folder
 from editor_app.render.picture.gui import ensure_gui
 from editor_app.state.model import EditorState
 
@@ -51,22 +48,6 @@ _SCRIPTS = (
 )
 _SCRIPT_PACKAGE = "manimgx_fonts"
 """Noto for many scripts, and emoji in one colour; it declares no fontpkg entry point."""
-
-
-@dataclass(frozen=True, slots=True)
-class BundledFamily:
-    """A family that comes with the product: its files, and the range of its weight axis if it has one."""
-
-    name: str
-    files: tuple[Path, ...]
-    weights: tuple[float, float] | None
-
-
-@lru_cache(maxsize=1)
-def bundled_families() -> dict[str, BundledFamily]:
-    """Find the installed font packages; gives each family by its name in lower case."""
-    found = (_read(point) for point in entry_points(group="fontpkg.family"))
-    return {family.name.lower(): family for family in found if family}
 
 
 @lru_cache(maxsize=1)
@@ -138,19 +119,8 @@ def _first_known(family: str) -> str | None:
     return None
 
 
-def _read(point: EntryPoint) -> BundledFamily | None:
-    folder = _package_folder(point.value)
-    description = folder / "metadata.json" if folder else None
-    if folder is None or description is None or not description.is_file():
-        return None
-    meta = json.loads(description.read_text(encoding="utf-8"))
-    axes = {axis["tag"]: (float(axis["min"]), float(axis["max"])) for axis in meta.get("axes", ())}
-    files = tuple(sorted(folder / file["path"] for file in meta["files"]))
-    return BundledFamily(meta["family"], files, axes.get("wght"))
-
-
 def _script_files() -> list[Path]:
-    folder = _package_folder(_SCRIPT_PACKAGE)
+    folder = package_folder(_SCRIPT_PACKAGE)
     bundled = {_stem(file) for family in bundled_families().values() for file in family.files}
     # Two files of one family would leave it to chance which is drawn.
     return sorted(file for file in folder.glob("*.ttf") if _stem(file) not in bundled) if folder else []
@@ -158,8 +128,3 @@ def _script_files() -> list[Path]:
 
 def _stem(file: Path) -> str:
     return file.name.split("[")[0]
-
-
-def _package_folder(module: str) -> Path | None:
-    spec = importlib.util.find_spec(module)
-    return Path(spec.origin).parent if spec and spec.origin else None

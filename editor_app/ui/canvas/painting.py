@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import qtawesome
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from editor_app.ui import icons
 from editor_app.ui.canvas.cropping import Crop
 from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point
 from editor_app.ui.canvas.handles import handle_points, rotate_point
@@ -286,7 +286,7 @@ def paint_invitation(painter: QPainter, view: View, ink: Ink) -> None:
     painter.drawRoundedRect(frame.adjusted(12, 12, -12, -12), 8, 8)
     icon = QRectF(0, 0, _ICON_PX, _ICON_PX)
     icon.moveCenter(frame.center() - QPointF(0, 40))
-    picture = qtawesome.icon("mdi6.tray-arrow-down", color=ink.stage_text)
+    picture = icons.icon("mdi6.tray-arrow-down", color=ink.stage_text.name())
     picture.paint(painter, icon.toRect())
     painter.setFont(ui_font(15, weight=600))
     painter.setPen(ink.stage_strong)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-import qtawesome
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from editor_app.document import Document
 from editor_app.items import TextItem
 from editor_app.items.media import PictureItem
 from editor_app.session import Session
+from editor_app.ui import icons
 from editor_app.ui.actions import ActionSpec, make_actions, without_checked
 from editor_app.ui.canvas.actions import OVERLAYS, TABLE, ZOOM
 from editor_app.ui.canvas.area import CanvasArea
@@ -68,11 +68,9 @@ class CanvasPanel(QWidget):
         self.area.set_tokens(tokens)
         for spec in TABLE:
             on = tokens.accent if spec.toggles else tokens.on_accent
-            icon = qtawesome.icon(
-                spec.icon, color=tokens.secondary, color_on=on, color_disabled=tokens.disabled
-            )
+            icon = icons.icon(spec.icon, color=tokens.secondary, color_on=on, color_disabled=tokens.disabled)
             self.actions_by_id[spec.id].setIcon(icon)
-        self.overlays_button.setIcon(qtawesome.icon("mdi6.grid", color=tokens.secondary))
+        self.overlays_button.setIcon(icons.icon("mdi6.grid", color=tokens.secondary))
 
     def share_actions(self, actions: Mapping[str, QAction]) -> None:
         """Lend actions of others to the context menu, by id: `clip.delete` and the like."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import qtawesome
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from editor_app.problem import Problem
 from editor_app.store.media_files import MissingMedium
+from editor_app.ui import icons
 from editor_app.ui.export.texts import counted, tr
 from editor_app.ui.theme import DARK, Tokens
 
@@ -96,7 +96,7 @@ class BeforeList(QFrame):
         colours = {"ok": self._tokens.ok, "warning": self._tokens.warning, "error": self._tokens.error}
         for number, note in enumerate(self._notes):
             sign = QLabel(self)
-            sign.setPixmap(qtawesome.icon(_ICONS[note.level], color=colours[note.level]).pixmap(16, 16))
+            sign.setPixmap(icons.icon(_ICONS[note.level], color=colours[note.level]).pixmap(16, 16))
             text = QLabel(note.text, self)
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setWordWrap(True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import qtawesome
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.services.exports import ExportJob
+from editor_app.ui import icons
 from editor_app.ui.export.texts import job_line, tr
 from editor_app.ui.theme import DARK, HIT_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
@@ -103,7 +103,7 @@ class JobRow(QFrame):
         return button
 
     def _paint(self) -> None:
-        self.stop.setIcon(qtawesome.icon("mdi6.close", color=self._tokens.secondary))
+        self.stop.setIcon(icons.icon("mdi6.close", color=self._tokens.secondary))
         self._picture.setPixmap(
             _rounded(self._cover, self._tokens, self.devicePixelRatioF(), self.job.status)
         )
@@ -140,7 +140,7 @@ def _rounded(cover: QImage | None, tokens: Tokens, ratio: float, status: str) ->
         name, colour = (
             ("mdi6.alert-circle-outline", tokens.error) if bad else ("mdi6.movie-outline", tokens.disabled)
         )
-        icon = qtawesome.icon(name, color=colour)
+        icon = icons.icon(name, color=colour)
         icon.paint(painter, int(frame.center().x()) - 10, int(frame.center().y()) - 10, 20, 20)
     painter.end()
     return pixmap

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QToolButton
 
 from editor_app.items.values import FontStyle
-from editor_app.render.picture.fonts import bundled_families, font_for, known_families
+from editor_app.render.picture.families import bundled_families
+from editor_app.render.picture.fonts import font_for, known_families
 from editor_app.ui.inspector.changing import Part
 from editor_app.ui.inspector.editors import Editor, give_way
 from editor_app.ui.inspector.fields import Field

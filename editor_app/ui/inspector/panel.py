@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import qtawesome
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -13,6 +12,7 @@ from editor_app.document import Document
 from editor_app.items import BrokenItem
 from editor_app.session import Session
 from editor_app.state import EditorState, Transition
+from editor_app.ui import icons
 from editor_app.ui.actions import ActionSpec, make_actions
 from editor_app.ui.inspector.fields import Field, common_fields
 from editor_app.ui.inspector.form import remark
@@ -87,7 +87,7 @@ class InspectorPanel(QWidget):
 
     def _show_icon(self) -> None:
         colours = {"color": self._tokens.secondary, "color_on": self._tokens.keyframe}
-        icon = qtawesome.icon("mdi6.record-circle-outline", **colours)
+        icon = icons.icon("mdi6.record-circle-outline", **colours)
         self.actions_by_id["inspector.auto-key"].setIcon(icon)
 
     def _make_auto_key(self) -> QToolButton:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import qtawesome
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
+from editor_app.ui import icons
 from editor_app.ui.inspector.colour_editor import ColourEditor
 from editor_app.ui.inspector.editors import (
     ChoiceEditor,
@@ -149,7 +149,7 @@ class FieldRow(QWidget):
             button.setToolTip(hint)
             button.setAccessibleName(hint)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setIcon(qtawesome.icon("mdi6.restore", color=self._tokens.secondary))
+            button.setIcon(icons.icon("mdi6.restore", color=self._tokens.secondary))
             button.clicked.connect(self.ask_reset)
             self._beside.addWidget(button)
         return self._reset
@@ -166,7 +166,7 @@ class FieldRow(QWidget):
         if self.key is not None:
             self.key.set_tokens(tokens)
         if self._reset is not None:
-            self._reset.setIcon(qtawesome.icon("mdi6.restore", color=tokens.secondary))
+            self._reset.setIcon(icons.icon("mdi6.restore", color=tokens.secondary))
 
     def show_reading(
         self, reading: Reading, *, is_default: bool, before: bool = False, after: bool = False

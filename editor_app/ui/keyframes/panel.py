@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import qtawesome
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from editor_app.document import Document
 from editor_app.session import Session
+from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.keyframes.actions import TABLE
 from editor_app.ui.keyframes.commands import KeyframeCommands
@@ -96,7 +96,7 @@ class KeyframesPanel(QWidget):
         self.curve.update()
         self._empty.setStyleSheet(f"color: {tokens.secondary};")
         for spec in TABLE:
-            icon = qtawesome.icon(
+            icon = icons.icon(
                 spec.icon, color=tokens.secondary, color_on=tokens.accent, color_disabled=tokens.disabled
             )
             self.actions_by_id[spec.id].setIcon(icon)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import qtawesome
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from editor_app.services.imports import ImportProgress
+from editor_app.ui import icons
 from editor_app.ui.media.labels import tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens
 
@@ -72,7 +72,7 @@ class QuestionBar(QFrame):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        icon = qtawesome.icon(self._icon_name, color=tokens.warning)
+        icon = icons.icon(self._icon_name, color=tokens.warning)
         self._icon.setPixmap(icon.pixmap(18, 18))
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
-import qtawesome
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -25,6 +24,7 @@ from editor_app.document import Document
 from editor_app.services.imports import Imports
 from editor_app.services.sources import MediaSources
 from editor_app.state.patch import Patch
+from editor_app.ui import icons
 from editor_app.ui.media.bars import ProgressLine, QuestionBar
 from editor_app.ui.media.entries import Entry, Order, Shown, choose, count_uses, entries_of, follow_uses
 from editor_app.ui.media.labels import tr
@@ -113,12 +113,12 @@ class Library(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = self.delegate.tokens = tokens
-        self.add.setIcon(qtawesome.icon("mdi6.plus", color=tokens.on_accent))
+        self.add.setIcon(icons.icon("mdi6.plus", color=tokens.on_accent))
         for bar in (self.missing, self.question):
             bar.set_tokens(tokens)
         self.empty.set_tokens(tokens)
         for action in self.search.actions():
-            action.setIcon(qtawesome.icon("mdi6.magnify", color=tokens.secondary))
+            action.setIcon(icons.icon("mdi6.magnify", color=tokens.secondary))
         self.view.viewport().update()
 
     def selected(self) -> list[Entry]:
@@ -159,7 +159,7 @@ class Library(QWidget):
         field.setToolTip(tr("Search media (type in the grid, Esc clears)"))
         field.setClearButtonEnabled(True)
         field.setMinimumHeight(HIT_PX)
-        lens = qtawesome.icon("mdi6.magnify", color=self._tokens.secondary)
+        lens = icons.icon("mdi6.magnify", color=self._tokens.secondary)
         field.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
         return field
 
@@ -315,4 +315,4 @@ class _Empty(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self._icon.setPixmap(qtawesome.icon("mdi6.tray-arrow-down", color=tokens.secondary).pixmap(40, 40))
+        self._icon.setPixmap(icons.icon("mdi6.tray-arrow-down", color=tokens.secondary).pixmap(40, 40))

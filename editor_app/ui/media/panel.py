@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-import qtawesome
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
@@ -16,6 +15,7 @@ from editor_app.services.imports import Imports
 from editor_app.services.relink import Relink
 from editor_app.services.sources import MediaSources
 from editor_app.session import Session
+from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.media.actions import MENU, TABLE
 from editor_app.ui.media.labels import tr
@@ -75,7 +75,7 @@ class MediaPanel(QWidget):
         for page in self.pages.values():
             page.set_tokens(tokens)
         for spec in TABLE:
-            icon = qtawesome.icon(spec.icon, color=tokens.secondary, color_disabled=tokens.disabled)
+            icon = icons.icon(spec.icon, color=tokens.secondary, color_disabled=tokens.disabled)
             self.actions_by_id[spec.id].setIcon(icon)
 
     def choose_files(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import qtawesome
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from editor_app.ui import icons
 from editor_app.ui.theme import DARK, RADIUS_PX, SMALL_PX, SPACE_PX, TEXT_PX, Tokens, ui_font
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -150,7 +150,7 @@ def paint_picture(painter: QPainter, place: QRect, face: Face, tokens: Tokens) -
         painter.setClipping(False)
     elif face.icon:
         side = min(32, place.height() // 2)
-        icon = qtawesome.icon(face.icon, color=face.icon_color or tokens.secondary)
+        icon = icons.icon(face.icon, color=face.icon_color or tokens.secondary)
         icon.paint(painter, QRect(place.center() - QPoint(side // 2, side // 2), QSize(side, side)))
     painter.setPen(QPen(QColor(tokens.hairline), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -192,4 +192,4 @@ def _paint_warning(painter: QPainter, place: QRect, tokens: Tokens) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 170))
     painter.drawRoundedRect(box, 3, 3)
-    qtawesome.icon("mdi6.alert", color=tokens.warning).paint(painter, box.adjusted(3, 3, -3, -3))
+    icons.icon("mdi6.alert", color=tokens.warning).paint(painter, box.adjusted(3, 3, -3, -3))

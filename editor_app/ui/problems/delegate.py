@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import qtawesome
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -18,6 +17,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor_app.problem import Problem
+from editor_app.ui import icons
 from editor_app.ui.colour import mixed
 from editor_app.ui.problems.model import Role
 from editor_app.ui.theme import HIT_PX, RADIUS_PX, SMALL_PX, Tokens, ui_font
@@ -43,7 +43,7 @@ class ProblemDelegate(QStyledItemDelegate):
         """Take another look."""
         self._tokens = tokens
         colours = {"error": tokens.error, "warning": tokens.warning, "info": tokens.info}
-        self._icons = {name: qtawesome.icon(_ICONS[name], color=colour) for name, colour in colours.items()}
+        self._icons = {name: icons.icon(_ICONS[name], color=colour) for name, colour in colours.items()}
         self._font, self._small = ui_font(), ui_font(SMALL_PX, tabular=True)
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
 

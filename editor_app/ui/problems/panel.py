@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-import qtawesome
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -24,6 +23,7 @@ from editor_app.edits.errors import EditError
 from editor_app.edits.fixes import Fix, fix_all
 from editor_app.problem import Problem, parse_path
 from editor_app.session import Session
+from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.problems.actions import TABLE
 from editor_app.ui.problems.delegate import ProblemDelegate
@@ -137,9 +137,9 @@ class ProblemsPanel(QWidget):
         self.delegate.set_tokens(tokens)
         colours = {"error": tokens.error, "warning": tokens.warning, "info": tokens.info}
         for severity, button in self.filters.items():
-            button.setIcon(qtawesome.icon(_ICONS[severity], color=colours[severity]))
+            button.setIcon(icons.icon(_ICONS[severity], color=colours[severity]))
         for spec in TABLE:
-            icon = qtawesome.icon(spec.icon, color=tokens.secondary, color_disabled=tokens.disabled)
+            icon = icons.icon(spec.icon, color=tokens.secondary, color_disabled=tokens.disabled)
             self.actions_by_id[spec.id].setIcon(icon)
         self._empty.setStyleSheet(f"color: {tokens.secondary};")
         self.list.viewport().update()

@@ -11,11 +11,10 @@ from PySide6.QtGui import QImage
 from editor_app.store.covers import read_cover
 from editor_app.store.folders import Folders
 from editor_app.store.recent import read_recent
-from editor_app.store.reopening import unfinished
 from editor_app.ui.projects.texts import tr, unfinished_text, when
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class KnownProject:
     """A project to go on with: its title, a line about it, its picture."""
 
@@ -29,17 +28,23 @@ class KnownProject:
 
 def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
     """Read what there is: work that a crash left first, then what was opened, the latest first."""
+    # It knows documents, which the start page does not wait for.
+    from editor_app.store.reopening import unfinished
+
     left = [
         KnownProject(entry.path, entry.title, unfinished_text(entry.changes), read_cover(folders, entry.path),
                      is_unfinished=True)
         for entry in unfinished(folders)
     ]  # fmt: skip
     seen = {project.path for project in left}
-    found = list(left)
+    return (*left, *(project for project in recent_projects(folders, now) if project.path not in seen))
+
+
+def recent_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
+    """Read what was opened, the latest first."""
+    found: list[KnownProject] = []
     for entry in read_recent(folders.recent):
         path = Path(entry.path)
-        if path in seen:
-            continue
         is_missing = not entry.exists
         parts = [tr("the file is gone")] if is_missing else []
         if folders.is_untitled(path) and not is_missing:

@@ -26,7 +26,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.store.folders import Folders
 from editor_app.store.recent import forget
 from editor_app.ui.projects.custom import CustomSize
-from editor_app.ui.projects.known import KnownProject, known_projects, matches
+from editor_app.ui.projects.known import KnownProject, known_projects, matches, recent_projects
 from editor_app.ui.projects.templates import demo_cover, templates
 from editor_app.ui.projects.texts import template_text, tr
 from editor_app.ui.projects.tile import Tile
@@ -99,6 +99,10 @@ class StartPage(QWidget):
             self._show_known(known_projects(self._folders, datetime.now().astimezone()))
         else:
             self._tasks.start(self._read(), "recent projects")
+
+    def show_recent(self) -> None:
+        """Read what was opened, before anything can be known of what a crash has left."""
+        self._show_known(recent_projects(self._folders, datetime.now().astimezone()))
 
     async def _read(self) -> None:
         now = datetime.now().astimezone()
@@ -259,6 +263,8 @@ class StartPage(QWidget):
         self._grid.setColumnStretch(1, 0 if is_narrow else 1)
 
     def _show_known(self, known: tuple[KnownProject, ...]) -> None:
+        if known and known == self._known:  # a tile that is being pressed stays
+            return
         self._known = known
         for tile in self.recent_tiles:
             self._recent.removeWidget(tile)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import qtawesome
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from editor_app.ui import icons
 from editor_app.ui.colour import mixed
 from editor_app.ui.theme import DARK, Tokens, ui_font
 
@@ -128,7 +128,7 @@ class Tile(QAbstractButton):
             colour = tokens.warning if self.is_missing else tokens.disabled
             name = "mdi6.file-question-outline" if self.is_missing else self._icon_name
             x, y = int(frame.center().x()) - 14, int(frame.center().y()) - 14
-            qtawesome.icon(name, color=colour).paint(painter, x, y, 28, 28)
+            icons.icon(name, color=colour).paint(painter, x, y, 28, 28)
 
     def _draw_frame(self, painter: QPainter, frame: QRectF) -> None:
         tokens = self._tokens

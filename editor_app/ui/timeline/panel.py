@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import qtawesome
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor_app.document import Document
 from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX, Session, TimelineView
+from editor_app.ui import icons
 from editor_app.ui.actions import ActionSpec, make_actions
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TABLE, TOOLS
@@ -82,7 +82,7 @@ class TimelinePanel(QWidget):
         quiet = {spec.id for spec in SWITCHES}
         for name, icon in self._icons.items():
             on = tokens.accent if name in quiet else tokens.on_accent
-            made = qtawesome.icon(icon, color=tokens.secondary, color_on=on, color_disabled=tokens.disabled)
+            made = icons.icon(icon, color=tokens.secondary, color_on=on, color_disabled=tokens.disabled)
             self.actions_by_id[name].setIcon(made)
 
     def _own_calls(self):

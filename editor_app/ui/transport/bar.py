@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Literal, Protocol, get_args
 
-import qtawesome
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
@@ -14,6 +13,7 @@ from editor_app.document import Document
 from editor_app.session import Session
 from editor_app.state.queries import project_length
 from editor_app.timebase import format_timecode
+from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, Tokens, ui_font
 from editor_app.ui.transport.actions import QUALITIES, TABLE
@@ -111,10 +111,10 @@ class TransportBar(QWidget):
         self._tokens = tokens
         self.meter.set_tokens(tokens)
         for name, icon in _ICONS.items():
-            self.buttons[name].setIcon(qtawesome.icon(icon, color=tokens.secondary, color_active=tokens.text))
-        loop = qtawesome.icon("mdi6.repeat", color=tokens.secondary, color_on=tokens.accent)
+            self.buttons[name].setIcon(icons.icon(icon, color=tokens.secondary, color_active=tokens.text))
+        loop = icons.icon("mdi6.repeat", color=tokens.secondary, color_on=tokens.accent)
         self.actions_by_id["play.loop"].setIcon(loop)
-        self.quality.setIcon(qtawesome.icon("mdi6.chevron-down", color=tokens.secondary))
+        self.quality.setIcon(icons.icon("mdi6.chevron-down", color=tokens.secondary))
         self._show_speed()
         self._show_muted()
 
@@ -286,7 +286,7 @@ class TransportBar(QWidget):
     def _show_speed(self, *_news: object) -> None:
         speed = self._player.speed
         name = "mdi6.pause" if speed else "mdi6.play"
-        self.actions_by_id["play.toggle"].setIcon(qtawesome.icon(name, color=self._tokens.window))
+        self.actions_by_id["play.toggle"].setIcon(icons.icon(name, color=self._tokens.window))
         self.buttons["toggle"].setAccessibleName(tr("Pause") if speed else tr("Play"))
         self.speed.setText(speed_text(speed))
         if not speed:
@@ -311,7 +311,7 @@ class TransportBar(QWidget):
         action = self.actions_by_id["play.mute"]
         action.setChecked(muted)
         name = "mdi6.volume-off" if muted else "mdi6.volume-high"
-        action.setIcon(qtawesome.icon(name, color=self._tokens.secondary, color_on=self._tokens.warning))
+        action.setIcon(icons.icon(name, color=self._tokens.secondary, color_on=self._tokens.warning))
 
     def _go_to_end(self) -> None:
         self._session.set_playhead(project_length(self._document.state))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import qtawesome
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from editor_app.ui import icons
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 from editor_app.ui.widgets.flow import FlowLayout
 
@@ -79,7 +79,7 @@ class Segments(QWidget):
         for choice, button in zip(self._choices, self.buttons, strict=True):
             if choice.icon:
                 colors = {"color": tokens.secondary, "color_on": tokens.on_accent}
-                button.setIcon(qtawesome.icon(choice.icon, **colors))
+                button.setIcon(icons.icon(choice.icon, **colors))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go to the neighbour with an arrow key; a button alone would move the focus, and choose nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from editor_app.ui.actions import ActionSpec
+from editor_app.ui.theme import Look
 
 TABLE = (
     ActionSpec("file.new", "New…", ("Ctrl+N",), "mdi6.file-plus-outline"),
@@ -29,6 +30,17 @@ TABLE = (
     ActionSpec("help.log", "Open log"),
     ActionSpec("help.about", "About Editor App"),
 )
+
+LOOKS: Mapping[str, Look | None] = {
+    "view.look-dark": "dark",
+    "view.look-light": "light",
+    "view.look-high-contrast": "high-contrast",
+    "view.look-system": None,
+}
+ALWAYS = ("file.new", "file.open", "file.demo", "file.quit", "view.palette", "view.look", "help.", "edit.")
+"""How the ids begin of actions that need no open project."""
+IN_FULL_SCREEN = ("play.", "playhead.", "view.full-screen", "range.")
+"""And of those that a picture alone on the screen has too."""
 
 RULE = "-"
 MENUS: Mapping[str, tuple[str, ...]] = {

@@ -49,11 +49,10 @@ class Docks:
             dock = QDockWidget(tr(spec.title), window)
             dock.setObjectName(f"dock-{spec.id}")
             dock.setWidget(panels[spec.id])
+            dock.hide()
             self._by_id[spec.id] = dock
         self._kept: QByteArray | None = None
-        self.reset()
-        for dock in self._by_id.values():
-            dock.hide()
+        self._place()
 
     def dock(self, name: str) -> QDockWidget:
         """Give a dock by its id."""
@@ -61,21 +60,24 @@ class Docks:
 
     def reset(self) -> None:
         """Put all docks where they stood at first."""
+        self._place()
+        for spec in SPECS:
+            self._by_id[spec.id].setVisible(not spec.is_drawer)
+        self._by_id["inspector"].raise_()
+        self._share_room()
+
+    def _place(self) -> None:
         window, by_id = self._window, self._by_id
         for spec in SPECS:
-            dock = by_id[spec.id]
-            dock.setFloating(False)
-            window.addDockWidget(spec.area, dock)
-            dock.setVisible(not spec.is_drawer)
+            by_id[spec.id].setFloating(False)
+            window.addDockWidget(spec.area, by_id[spec.id])
         for drawer in ("keyframes", "clips"):
             window.tabifyDockWidget(by_id["problems"], by_id[drawer])
         window.splitDockWidget(by_id["timeline"], by_id["problems"], Qt.Orientation.Horizontal)
         for drawer in ("exports", "history"):
             window.tabifyDockWidget(by_id["inspector"], by_id[drawer])
-        by_id["inspector"].raise_()
         window.setCorner(Qt.Corner.BottomLeftCorner, _AREA.BottomDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, _AREA.BottomDockWidgetArea)
-        self._share_room()
 
     def show(self) -> None:
         """Show what was shown before."""

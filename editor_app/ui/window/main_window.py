@@ -1,80 +1,132 @@
-"""The window: panels in docks around the canvas, one start page, and what connects them."""
+"""The window: the start page at once, the editor as soon as it is there.
+
+What stands here is imported before anything is seen, so it names nothing that knows documents or media;
+`editor.py` does, and is imported once the start page has been painted.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import qtawesome
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from editor_app.product import NAME
-from editor_app.services.desk import Desk
-from editor_app.services.recovery import JournalStatus
+from editor_app.services.tasks import Tasks
+from editor_app.store.folders import Folders
 from editor_app.store.settings import Settings
-from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.projects import StartPage
 from editor_app.ui.theme import Look, apply_theme, system_look
-from editor_app.ui.window.actions import MENUS, RULE, TABLE, menu_ids
-from editor_app.ui.window.command_palette import CommandPalette
-from editor_app.ui.window.commands import FileCommands
-from editor_app.ui.window.docks import SPECS, Docks
-from editor_app.ui.window.full_screen import FullScreen
-from editor_app.ui.window.keys import KeysOfLists
+from editor_app.ui.window.actions import LOOKS, MENUS
+from editor_app.ui.window.first_paint import FirstPaint
 from editor_app.ui.window.notices import NoticeArea
-from editor_app.ui.window.panels import Panels
-from editor_app.ui.window.status import kept_line, window_title
-from editor_app.ui.window.strip import Strip
 from editor_app.ui.window.texts import tr
 from editor_app.ui.window.top_bar import TopBar
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from editor_app.services.desk import Desk
+    from editor_app.ui.window.docks import Docks
+    from editor_app.ui.window.editor import Editor
+    from editor_app.ui.window.panels import Panels
+    from editor_app.ui.window.strip import Strip
+
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1600, 960)
-_LOOKS: dict[str, Look] = {
-    "view.look-dark": "dark",
-    "view.look-light": "light",
-    "view.look-high-contrast": "high-contrast",
-}
 
 
 class MainWindow(QMainWindow):
-    """One window on one desk."""
+    """One window; `furnish` gives it a desk and the editor, and until then there is the start page alone."""
 
     closed = Signal()
     """The window has been left for good; what goes on behind it can end."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, folders: Folders, tasks: Tasks, settings: Settings) -> None:
         super().__init__()
-        self.desk, self._settings = desk, settings
+        self.tasks, self._settings = tasks, settings
+        self._editor: Editor | None = None
+        self._wish: Callable[[Editor], None] | None = None
+        self.first_paint = FirstPaint(self)
         self.tokens = apply_theme(_application(), self._look())
         self.setMinimumSize(*LEAST_SIZE)
         self.setAcceptDrops(True)
-        self._full_screen: FullScreen | None = None
-        self._kept = JournalStatus()
-        self.panels = Panels(desk, self.tokens)
-        self.files = FileCommands(desk, self, self.panels.picture)
-        self.start_page = StartPage(desk.folders, desk.tasks, tokens=self.tokens)
+        self.setWindowTitle(NAME)
+        self.start_page = StartPage(folders, tasks, tokens=self.tokens)
         self.top = TopBar(self, self.tokens)
-        self.strip = Strip(self, self.tokens, self.panels.export_status)
+        self.top.show_project("", is_dirty=False)
+        self.menus: dict[str, QMenu] = {title: self.top.menus.addMenu(tr(title)) for title in MENUS}
         self.busy = QLabel(self)
         self.busy.setObjectName("busy")
         self.busy.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.start_page)
-        self.pages.addWidget(self.panels.stage)
         self.pages.addWidget(self.busy)
         self.setMenuWidget(self.top)
         self.setCentralWidget(self._central())
-        self.docks = Docks(self, self.panels.by_dock())
         self.notices = NoticeArea(self, self.tokens)
-        self.actions_by_id = self._make_actions()
-        self._fill_menus()
-        self._keys = KeysOfLists(self)
-        _application().installEventFilter(self._keys)
         self._connect()
-        self._show_project()
         self._restore_geometry()
+
+    # What is there once the window is furnished.
+
+    @property
+    def editor(self) -> Editor:
+        """Give the editor; raise RuntimeError before there is one."""
+        if self._editor is None:
+            raise RuntimeError("The window is not furnished yet.")
+        return self._editor
+
+    @property
+    def desk(self) -> Desk:
+        """Give what works for this window."""
+        return self.editor.desk
+
+    @property
+    def panels(self) -> Panels:
+        """Give the panels of the editor."""
+        return self.editor.panels
+
+    @property
+    def docks(self) -> Docks:
+        """Give the docks."""
+        return self.editor.docks
+
+    @property
+    def strip(self) -> Strip:
+        """Give the lower edge."""
+        return self.editor.strip
+
+    @property
+    def actions_by_id(self) -> dict[str, QAction]:
+        """Give every action."""
+        return self.editor.actions_by_id
+
+    @property
+    def is_furnished(self) -> bool:
+        """Tell whether the editor is there."""
+        return self._editor is not None
+
+    def furnish(self, desk: Desk) -> None:
+        """Make the editor, and do with it what was asked for while there was none."""
+        from editor_app.ui.window.editor import Editor
+
+        self._editor = Editor(desk, self)
+        self._editor.docks.restore_text(self._settings.text("docks"))
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish(self._editor)
+
+    def when_furnished(self, wish: Callable[[Editor], None]) -> None:
+        """Do something with the editor, now or as soon as there is one; the latest wish counts."""
+        if self._editor is not None:
+            wish(self._editor)
+        else:
+            self._wish = wish
+            self.show_busy(tr("One moment …"))
 
     # What is shown.
 
@@ -82,24 +134,31 @@ class MainWindow(QMainWindow):
         """Show a sentence in the notice area."""
         self.notices.say(sentence)
 
+    def show_busy(self, text: str) -> None:
+        """Say what is being waited for where no project is seen; nothing goes back to the start page."""
+        if text:
+            self.busy.setText(text)
+            if self.pages.currentWidget() is self.start_page:
+                self.pages.setCurrentWidget(self.busy)
+        elif self.pages.currentWidget() is self.busy:
+            self.pages.setCurrentWidget(self.start_page)
+
     def set_look(self, look: Look) -> None:
         """Dress everything anew."""
         self.tokens = apply_theme(_application(), look)
-        for part in (self.panels, self.start_page, self.top, self.strip, self.notices):
-            part.set_tokens(self.tokens)
-        self._set_icons()
+        for part in (self.start_page, self.top, self.notices, self._editor):
+            if part is not None:
+                part.set_tokens(self.tokens)
+
+    def choose_look(self, look: Look | None) -> None:
+        """Keep a look from now on; None follows the system."""
+        self._settings.put("look", look or "")
+        self.set_look(look or system_look())
 
     def open_dropped(self, files: list[Path]) -> None:
         """Take files dropped where no project is open: a project is opened, media begin a new one."""
-        projects = [file for file in files if file.suffix in (".editorproj", ".json")]
-        if projects:
-            self.files.start(self.desk.workspace.open(projects[0]), "open")
-        elif files:
-            self.files.start(self._begin_with(files), "begin")
-
-    async def _begin_with(self, files: list[Path]) -> None:
-        if await self.desk.workspace.new(1920, 1080):
-            self.panels.import_and_place(files)
+        if files:
+            self.when_furnished(lambda editor: editor.open_dropped(files))
 
     def _central(self) -> QWidget:
         central = QWidget(self)
@@ -108,215 +167,59 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.strip, 1)
+        self.statusBar().hide()
         return central
 
-    def _show_project(self, *_news: object) -> None:
-        """Show the start page or the editor, and the project's name."""
-        workspace = self.desk.workspace
-        dirty = workspace.has_unsaved and not workspace.needs_name
-        title = workspace.title
-        self.setWindowTitle(window_title(title, NAME, is_dirty=dirty))
-        self.top.show_project(title, is_dirty=dirty)
-        self.top.menus.setEnabled(True)
-        for name, action in self.actions_by_id.items():
-            if not name.startswith(_ALWAYS):
-                action.setEnabled(workspace.is_open)
-        self._show_history()
-        self._show_kept(self._kept)
-        if workspace.is_open:
-            self.pages.setCurrentWidget(self.panels.stage)
-            self.statusBar().show()
-        else:
-            self.docks.hide()
-            self.statusBar().hide()
-            self.pages.setCurrentWidget(self.start_page)
-            self.start_page.refresh()
-
-    def _show_opened(self) -> None:
-        self.docks.show()
-        self.notices.set_bottom(self.statusBar().sizeHint().height())
-        self._show_project()
-        self.panels.show_opened(fit=not self.desk.workspace.has_seen_view)
-
-    def _show_busy(self, text: str) -> None:
-        if text:
-            self.busy.setText(text)
-            if not self.desk.workspace.is_open:
-                self.pages.setCurrentWidget(self.busy)
-        elif self.pages.currentWidget() is self.busy:
-            self.pages.setCurrentWidget(self.start_page)
-
-    def _show_history(self) -> None:
-        document = self.desk.document
-        for name, can, plain, label in (
-            ("edit.undo", document.can_undo, tr("Undo"), document.undo_label),
-            ("edit.redo", document.can_redo, tr("Redo"), document.redo_label),
-        ):
-            action = self.actions_by_id[name]
-            action.setEnabled(can or document.is_previewing)
-            action.setText(f"{plain} “{label}”" if label else plain)
-
-    def _show_kept(self, kept: JournalStatus) -> None:
-        self._kept = kept
-        workspace = self.desk.workspace
-        line = kept_line(kept, is_clean=not workspace.has_unsaved, is_untitled=workspace.needs_name)
-        self.top.kept.say(line, kept.message)
-        if kept.kind == "failed":
-            self.say(kept.message)
-
-    def _show_dirty(self) -> None:
-        workspace = self.desk.workspace
-        dirty = workspace.has_unsaved and not workspace.needs_name
-        self.setWindowTitle(window_title(workspace.title, NAME, is_dirty=dirty))
-        self.top.show_project(workspace.title, is_dirty=dirty)
-        self._show_history()
-        self._show_kept(self._kept)
-
-    # What is connected.
-
-    def _make_actions(self) -> dict[str, QAction]:
-        run = {
-            **self.files.table(),
-            "file.import": without_checked(self.panels.media.choose_files),
-            "edit.undo": without_checked(self._undo),
-            "edit.redo": without_checked(self._redo),
-            "view.palette": without_checked(self.open_palette),
-            "view.look-system": without_checked(self._follow_system_look),
-            "view.full-screen": without_checked(self.toggle_full_screen),
-            "view.reset-layout": without_checked(self.docks.reset),
-            "export.open": without_checked(self.open_export),
-            **{name: without_checked(self._chooser(look)) for name, look in _LOOKS.items()},
-        }
-        own = make_actions(self, TABLE, run, context="Window")
-        self.addActions(list(own.values()))
-        found = {**self.panels.actions(), **own}
-        for spec in SPECS:
-            action = self.docks.dock(spec.id).toggleViewAction()
-            action.setObjectName(f"panel.{spec.id}")
-            found[f"panel.{spec.id}"] = action
-        return found
-
-    def _fill_menus(self) -> None:
-        for title, entries in MENUS.items():
-            menu = self.top.menus.addMenu(tr(title))
-            for name in menu_ids(entries, self.actions_by_id):
-                if name == RULE:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(self.actions_by_id[name])
-            if title == "View":
-                self._add_panels_menu(menu)
-        self._set_icons()
-
-    def _add_panels_menu(self, menu: QMenu) -> None:
-        panels = menu.addMenu(tr("Panels"))
-        for spec in SPECS:
-            panels.addAction(self.actions_by_id[f"panel.{spec.id}"])
-
-    def _set_icons(self) -> None:
-        for spec in TABLE:
-            if spec.icon:
-                icon = qtawesome.icon(spec.icon, color=self.tokens.secondary)
-                self.actions_by_id[spec.id].setIcon(icon)
+    # What is chosen on the start page.
 
     def _connect(self) -> None:
-        desk, workspace = self.desk, self.desk.workspace
-        workspace.opened.connect(self._show_opened)
-        workspace.closed.connect(self._show_project)
-        workspace.path_changed.connect(self._show_dirty)
-        workspace.path_changed.connect(self.panels.show_name)
-        workspace.kept_changed.connect(self._show_kept)
-        workspace.busy_changed.connect(self._show_busy)
-        desk.document.history_changed.connect(self._show_dirty)
-        desk.document.sidecar_changed.connect(self._show_dirty_after)
-        desk.document.steps_dropped.connect(self._tell_dropped)
-        desk.validation.problems_changed.connect(self.strip.show_problems)
-        for source in (workspace, desk.preview, desk.player, desk.imports, self.panels, self.start_page):
-            source.notice.connect(self.say)
-        desk.tasks.failed.connect(self._tell_failed)
-        self.strip.drawer_wanted.connect(self.docks.toggle)
-        self.top.export.clicked.connect(self.actions_by_id["export.open"].trigger)
-        self.panels.full_screen_requested.connect(self.toggle_full_screen)
-        self.panels.exports_wanted.connect(self.open_export)
-        self.panels.drawer_wanted.connect(self.docks.open)
-        self.files.quit_agreed.connect(self._leave)
-        self.files.new_wanted.connect(self.start_page.ratio_tiles[0].setFocus)
         start = self.start_page
-        start.open_demo_requested.connect(self.actions_by_id["file.demo"].trigger)
-        start.open_requested.connect(self.actions_by_id["file.open"].trigger)
-        start.new_requested.connect(self._new)
-        start.project_chosen.connect(self._open)
+        start.notice.connect(self.say)
+        start.open_demo_requested.connect(self._open_demo)
+        start.open_requested.connect(self._choose_project)
+        start.new_requested.connect(self._begin)
+        start.project_chosen.connect(self.open_project)
         start.template_chosen.connect(self._open_template)
         start.files_dropped.connect(self.open_dropped)
+        self.tasks.failed.connect(self._tell_failed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._take_system_look)
 
-    def _new(self, size: tuple[int, int]) -> None:
-        self.files.start(self.desk.workspace.new(*size), "new")
+    def open_project(self, path: Path) -> None:
+        """Open a project file or a bare editorState."""
+        self.when_furnished(lambda editor: editor.open_project(path))
 
-    def _open(self, path: Path) -> None:
-        self.files.start(self.desk.workspace.open(path), "open")
+    def _open_demo(self) -> None:
+        self.when_furnished(lambda editor: editor.trigger("file.demo"))
+
+    def _choose_project(self) -> None:
+        self.when_furnished(lambda editor: editor.trigger("file.open"))
+
+    def _begin(self, size: tuple[int, int]) -> None:
+        self.when_furnished(lambda editor: editor.begin(size))
 
     def _open_template(self, template: Path) -> None:
-        self.files.start(self.desk.workspace.open_copy(template), "template")
+        self.when_furnished(lambda editor: editor.open_template(template))
 
-    def _show_dirty_after(self, _sidecar: object) -> None:
-        self._show_dirty()
-
-    def _tell_dropped(self, labels: tuple[str, ...]) -> None:
-        steps = ", ".join(f"“{label}”" for label in labels)
-        self.say(tr("These steps can no longer be taken back: {steps}.").format(steps=steps))
-
-    def _tell_failed(self, failure: object) -> None:
+    def _tell_failed(self, _failure: object) -> None:
         self.say(
             tr("Something went wrong, and the details are in the log (Help ▸ Open log). Nothing is lost.")
         )
 
     # What the window itself does.
 
-    def _undo(self) -> None:
-        self.desk.document.undo()
-        self.desk.session.prune(self.desk.document.state)
-
-    def _redo(self) -> None:
-        self.desk.document.redo()
-        self.desk.session.prune(self.desk.document.state)
-
-    def open_palette(self) -> None:
-        """Show every action by its name."""
-        CommandPalette(self, list(self.actions_by_id.values())).open_over(self)
-
-    def open_export(self) -> None:
-        """Bring the export panel to the front, with the first thing to press in hand."""
-        self.docks.open("exports")
-        self.panels.exports.focus_export()
-
-    def toggle_full_screen(self) -> None:
-        """Show the picture alone on the whole screen, or no longer."""
-        if self._full_screen is not None:
-            self._full_screen.close()
-            return
-        playing = [action for name, action in self.actions_by_id.items() if name.startswith(_IN_FULL_SCREEN)]
-        self._full_screen = FullScreen(self.desk.preview, playing)
-        self._full_screen.left.connect(self._end_full_screen)
-        self._full_screen.showFullScreen()
-        self.desk.preview.refresh()
-
-    def _end_full_screen(self) -> None:
-        self._full_screen = None
-        self.panels.canvas.ask_for_size()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave only once everything has been said and kept."""
         event.ignore()
-        self.files.start(self.files.quit(), "quit")
+        if self._editor is not None:
+            self._editor.trigger("file.quit")
+        else:
+            self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Go for good; nothing is asked any more."""
         self._settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
-        self._settings.put("docks", self.docks.to_text())
-        _application().removeEventFilter(self._keys)
-        if self._full_screen is not None:
-            self._full_screen.close()
+        if self._editor is not None:
+            self._settings.put("docks", self._editor.docks.to_text())
         self.hide()
         self.closed.emit()
 
@@ -329,40 +232,20 @@ class MainWindow(QMainWindow):
         """Import what is dropped anywhere; the panels that also place it take it themselves."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if self.desk.workspace.is_open:
-            self.desk.imports.add_paths(files)
-        else:
-            self.open_dropped(files)
+        self.open_dropped(files)
 
     def _restore_geometry(self) -> None:
         kept = self._settings.text("geometry")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             room = self.screen().availableSize()
             self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
-        self.docks.restore_text(self._settings.text("docks"))
 
     def _look(self) -> Look:
-        chosen = self._settings.text("look")
-        return _LOOKS.get(f"view.look-{chosen}", system_look())
-
-    def _chooser(self, look: Look):
-        def choose() -> None:
-            self._settings.put("look", look)
-            self.set_look(look)
-
-        return choose
-
-    def _follow_system_look(self) -> None:
-        self._settings.put("look", "")
-        self.set_look(system_look())
+        return LOOKS.get(f"view.look-{self._settings.text('look')}") or system_look()
 
     def _take_system_look(self, _scheme: object) -> None:
         if not self._settings.text("look"):
             self.set_look(system_look())
-
-
-_IN_FULL_SCREEN = ("play.", "playhead.", "view.full-screen", "range.")
-_ALWAYS = ("file.new", "file.open", "file.demo", "file.quit", "view.palette", "view.look", "help.", "edit.")
 
 
 def _application() -> QApplication:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import qtawesome
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
 from editor_app.ui.window.texts import tr
 
@@ -116,7 +116,7 @@ class _Card(QFrame):
             button.clicked.connect(self.dismiss)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         close = QToolButton(self)
-        close.setIcon(qtawesome.icon("mdi6.close", color=tokens.secondary))
+        close.setIcon(icons.icon("mdi6.close", color=tokens.secondary))
         close.setIconSize(QSize(14, 14))
         close.setMinimumSize(HIT_PX, HIT_PX)
         close.setToolTip(tr("Dismiss"))

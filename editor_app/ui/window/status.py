@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from editor_app.services.recovery import JournalStatus
 from editor_app.ui.window.texts import tr
+
+if TYPE_CHECKING:  # the window is there before the services are
+    from editor_app.services.recovery import JournalStatus
 
 Tone = Literal["ok", "warning", "error", "quiet"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import qtawesome
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor_app.problem import Problem
+from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, Tokens
 from editor_app.ui.window.status import Line, problems_line
 from editor_app.ui.window.texts import tr
@@ -62,14 +62,14 @@ class Strip(QWidget):
 
     def _show_icon(self) -> None:
         tokens = self._tokens
-        icons = {
+        shown = {
             "error": ("mdi6.alert-circle", tokens.error),
             "warning": ("mdi6.alert", tokens.warning),
             "ok": ("mdi6.check-circle-outline", tokens.ok),
             "quiet": ("mdi6.check-circle-outline", tokens.secondary),
         }
-        name, colour = icons[self._line.tone]
-        self.problems.setIcon(qtawesome.icon(name, color=colour))
+        name, colour = shown[self._line.tone]
+        self.problems.setIcon(icons.icon(name, color=colour))
 
     def _button(self, drawer: str, text: str) -> QToolButton:
         button = QToolButton(self)

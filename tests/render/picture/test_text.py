@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from editor_app.drawing import Box, Color, Text, TextBackground, TextStyle
-from editor_app.render.picture.fonts import bundled_families, known_families, missing_families
+from editor_app.render.picture.families import bundled_families
+from editor_app.render.picture.fonts import known_families, missing_families
 from editor_app.render.picture.text import ink_bounds, lay_out, measure
 from tests.render.picture.scene import Pool, W, document, frame, paint, pixel, text
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 import numpy as np
-import qtawesome
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
     QStaticText,
 )
 
+from editor_app.ui import icons
 from editor_app.ui.colour import mixed
 from editor_app.ui.theme import CLIP_KINDS, CLIP_RADIUS_PX, STRIPED, Tokens, ui_font
 
@@ -108,7 +108,7 @@ class Ink:
     @lru_cache(maxsize=256)  # noqa: B019 - one ink lives as long as the look and the screen stay
     def icon(self, name: str, colour: str, size_px: int = 16) -> QPixmap:
         """Give an icon in a colour."""
-        icon: QIcon = qtawesome.icon(name, color=colour)
+        icon: QIcon = icons.icon(name, color=colour)
         return icon.pixmap(QSizeF(size_px, size_px).toSize(), self.ratio)
 
     @lru_cache(maxsize=8)  # noqa: B019 - as above

@@ -1,0 +1,263 @@
+"""The editor in the window: panels in docks around the canvas, the menus' actions, and what connects them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from editor_app.product import NAME
+from editor_app.services.desk import Desk
+from editor_app.services.recovery import JournalStatus
+from editor_app.ui import icons
+from editor_app.ui.actions import make_actions, without_checked
+from editor_app.ui.theme import Look, Tokens
+from editor_app.ui.window.actions import ALWAYS, IN_FULL_SCREEN, LOOKS, MENUS, RULE, TABLE, menu_ids
+from editor_app.ui.window.command_palette import CommandPalette
+from editor_app.ui.window.commands import FileCommands
+from editor_app.ui.window.docks import SPECS, Docks
+from editor_app.ui.window.full_screen import FullScreen
+from editor_app.ui.window.keys import KeysOfLists
+from editor_app.ui.window.panels import Panels
+from editor_app.ui.window.status import kept_line, window_title
+from editor_app.ui.window.strip import Strip
+from editor_app.ui.window.texts import tr
+
+if TYPE_CHECKING:
+    from editor_app.ui.window.main_window import MainWindow
+
+
+class Editor(QObject):
+    """All that a window has for a project."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self.desk, self._window = desk, window
+        self._kept = JournalStatus()
+        self._full_screen: FullScreen | None = None
+        self.panels = Panels(desk, window.tokens)
+        self.files = FileCommands(desk, window, self.panels.picture)
+        self.strip = Strip(window, window.tokens, self.panels.export_status)
+        window.statusBar().addWidget(self.strip, 1)
+        window.pages.addWidget(self.panels.stage)
+        self.docks = Docks(window, self.panels.by_dock())
+        self.actions_by_id = self._make_actions()
+        self._fill_menus()
+        self._keys = KeysOfLists(self)
+        _application().installEventFilter(self._keys)
+        self._connect()
+        self._show_closed()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self.panels.set_tokens(tokens)
+        self.strip.set_tokens(tokens)
+        self._set_icons(tokens)
+
+    # What is opened.
+
+    def trigger(self, action: str) -> None:
+        """Do what an action does."""
+        self.actions_by_id[action].trigger()
+
+    def begin(self, size: tuple[int, int]) -> None:
+        """Begin a new project."""
+        self.files.start(self.desk.workspace.new(*size), "new")
+
+    def open_project(self, path: Path) -> None:
+        """Open a project file or a bare editorState."""
+        self.files.start(self.desk.workspace.open(path), "open")
+
+    def open_template(self, template: Path) -> None:
+        """Begin a project with what a template holds."""
+        self.files.start(self.desk.workspace.open_copy(template), "template")
+
+    def open_dropped(self, files: list[Path]) -> None:
+        """Take files: into the project; where none is open, one of them opens, or media begin a new one."""
+        projects = [file for file in files if file.suffix in (".editorproj", ".json")]
+        if self.desk.workspace.is_open:
+            self.desk.imports.add_paths(files)
+        elif projects:
+            self.open_project(projects[0])
+        else:
+            self.files.start(self._begin_with(files), "begin")
+
+    async def _begin_with(self, files: list[Path]) -> None:
+        if await self.desk.workspace.new(1920, 1080):
+            self.panels.import_and_place(files)
+
+    # What is shown.
+
+    def _show_project(self, *_news: object) -> None:
+        """Show the start page or the editor, and the project's name."""
+        window, workspace = self._window, self.desk.workspace
+        for name, action in self.actions_by_id.items():
+            if not name.startswith(ALWAYS):
+                action.setEnabled(workspace.is_open)
+        self._show_dirty()
+        if workspace.is_open:
+            window.pages.setCurrentWidget(self.panels.stage)
+            window.statusBar().show()
+        else:
+            self.docks.hide()
+            window.statusBar().hide()
+            window.pages.setCurrentWidget(window.start_page)
+
+    def _show_closed(self) -> None:
+        self._show_project()
+        self._window.start_page.refresh()
+
+    def _show_opened(self) -> None:
+        self.docks.show()
+        self._window.notices.set_bottom(self._window.statusBar().sizeHint().height())
+        self._show_project()
+        self.panels.show_opened(fit=not self.desk.workspace.has_seen_view)
+
+    def _show_history(self) -> None:
+        document = self.desk.document
+        for name, can, plain, label in (
+            ("edit.undo", document.can_undo, tr("Undo"), document.undo_label),
+            ("edit.redo", document.can_redo, tr("Redo"), document.redo_label),
+        ):
+            action = self.actions_by_id[name]
+            action.setEnabled(can or document.is_previewing)
+            action.setText(f"{plain} “{label}”" if label else plain)
+
+    def _show_kept(self, kept: JournalStatus) -> None:
+        self._kept = kept
+        workspace = self.desk.workspace
+        line = kept_line(kept, is_clean=not workspace.has_unsaved, is_untitled=workspace.needs_name)
+        self._window.top.kept.say(line, kept.message)
+        if kept.kind == "failed":
+            self._window.say(kept.message)
+
+    def _show_dirty(self, *_news: object) -> None:
+        window, workspace = self._window, self.desk.workspace
+        dirty = workspace.has_unsaved and not workspace.needs_name
+        window.setWindowTitle(window_title(workspace.title, NAME, is_dirty=dirty))
+        window.top.show_project(workspace.title, is_dirty=dirty)
+        self._show_history()
+        self._show_kept(self._kept)
+
+    # What is connected.
+
+    def _make_actions(self) -> dict[str, QAction]:
+        window = self._window
+        run = {
+            **self.files.table(),
+            "file.import": without_checked(self.panels.media.choose_files),
+            "edit.undo": without_checked(self._undo),
+            "edit.redo": without_checked(self._redo),
+            "view.palette": without_checked(self.open_palette),
+            "view.full-screen": without_checked(self.toggle_full_screen),
+            "view.reset-layout": without_checked(self.docks.reset),
+            "export.open": without_checked(self.open_export),
+            **{name: without_checked(self._chooser(look)) for name, look in LOOKS.items()},
+        }
+        own = make_actions(window, TABLE, run, context="Window")
+        window.addActions(list(own.values()))
+        found = {**self.panels.actions(), **own}
+        for spec in SPECS:
+            action = self.docks.dock(spec.id).toggleViewAction()
+            action.setObjectName(f"panel.{spec.id}")
+            found[f"panel.{spec.id}"] = action
+        return found
+
+    def _chooser(self, look: Look | None):
+        def choose() -> None:
+            self._window.choose_look(look)
+
+        return choose
+
+    def _fill_menus(self) -> None:
+        for title, entries in MENUS.items():
+            menu = self._window.menus[title]
+            for name in menu_ids(entries, self.actions_by_id):
+                if name == RULE:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self.actions_by_id[name])
+        panels = self._window.menus["View"].addMenu(tr("Panels"))
+        for spec in SPECS:
+            panels.addAction(self.actions_by_id[f"panel.{spec.id}"])
+        self._set_icons(self._window.tokens)
+
+    def _set_icons(self, tokens: Tokens) -> None:
+        for spec in TABLE:
+            if spec.icon:
+                self.actions_by_id[spec.id].setIcon(icons.icon(spec.icon, color=tokens.secondary))
+
+    def _connect(self) -> None:
+        desk, workspace, window = self.desk, self.desk.workspace, self._window
+        workspace.opened.connect(self._show_opened)
+        workspace.closed.connect(self._show_closed)
+        workspace.path_changed.connect(self._show_dirty)
+        workspace.path_changed.connect(self.panels.show_name)
+        workspace.kept_changed.connect(self._show_kept)
+        workspace.busy_changed.connect(window.show_busy)
+        desk.document.history_changed.connect(self._show_dirty)
+        desk.document.sidecar_changed.connect(self._show_dirty)
+        desk.document.steps_dropped.connect(self._tell_dropped)
+        desk.validation.problems_changed.connect(self.strip.show_problems)
+        for source in (workspace, desk.preview, desk.player, desk.imports, self.panels):
+            source.notice.connect(window.say)
+        self.strip.drawer_wanted.connect(self.docks.toggle)
+        window.top.export.clicked.connect(self.actions_by_id["export.open"].trigger)
+        self.panels.full_screen_requested.connect(self.toggle_full_screen)
+        self.panels.exports_wanted.connect(self.open_export)
+        self.panels.drawer_wanted.connect(self.docks.open)
+        self.files.quit_agreed.connect(self._leave)
+        self.files.new_wanted.connect(window.start_page.ratio_tiles[0].setFocus)
+
+    def _tell_dropped(self, labels: tuple[str, ...]) -> None:
+        steps = ", ".join(f"“{label}”" for label in labels)
+        self._window.say(tr("These steps can no longer be taken back: {steps}.").format(steps=steps))
+
+    # What the editor itself does.
+
+    def _undo(self) -> None:
+        self.desk.document.undo()
+        self.desk.session.prune(self.desk.document.state)
+
+    def _redo(self) -> None:
+        self.desk.document.redo()
+        self.desk.session.prune(self.desk.document.state)
+
+    def open_palette(self) -> None:
+        """Show every action by its name."""
+        CommandPalette(self._window, list(self.actions_by_id.values())).open_over(self._window)
+
+    def open_export(self) -> None:
+        """Bring the export panel to the front, with the first thing to press in hand."""
+        self.docks.open("exports")
+        self.panels.exports.focus_export()
+
+    def toggle_full_screen(self) -> None:
+        """Show the picture alone on the whole screen, or no longer."""
+        if self._full_screen is not None:
+            self._full_screen.close()
+            return
+        playing = [action for name, action in self.actions_by_id.items() if name.startswith(IN_FULL_SCREEN)]
+        self._full_screen = FullScreen(self.desk.preview, playing)
+        self._full_screen.left.connect(self._end_full_screen)
+        self._full_screen.showFullScreen()
+        self.desk.preview.refresh()
+
+    def _end_full_screen(self) -> None:
+        self._full_screen = None
+        self.panels.canvas.ask_for_size()
+
+    def _leave(self) -> None:
+        _application().removeEventFilter(self._keys)
+        if self._full_screen is not None:
+            self._full_screen.close()
+        self._window.leave()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -1,0 +1,64 @@
+"""How the program starts: the start page before all else, and nothing lost that is asked for meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def start(home: Path, *words: object) -> dict[str, Any]:
+    """Start the program for a scene, to its end."""
+    names = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    places = {name: str(home / name.lower()) for name in names}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.e2e.starts", *map(str, words)],
+        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert "Traceback" not in done.stderr, done.stderr[-4000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def looked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Give what a start without a project shows."""
+    return start(tmp_path_factory.mktemp("home"), "look")
+
+
+def test_the_start_page_waits_for_nothing_that_it_does_not_show(looked: dict[str, Any]) -> None:
+    assert looked["start page"]
+    assert looked["menus"][:2] == ["File", "Edit"]
+    assert not looked["furnished"]
+    assert looked["imported"] == []
+    assert looked["children"] == 0
+
+
+def test_the_editor_comes_by_itself(looked: dict[str, Any]) -> None:
+    assert looked["seen in the end"]
+
+
+def test_a_tile_pressed_at_once_begins_a_project(tmp_path: Path) -> None:
+    told = start(tmp_path, "begin")
+    assert told["busy"] == "One moment …"
+    assert told["size"] == [1080, 1080]
+
+
+def test_a_project_named_at_the_start_opens(tmp_path: Path, demo: Path) -> None:
+    told = start(tmp_path, "open", demo)
+    assert told["path"] == str(demo.resolve())
+    assert not told["start page"]
+    assert told["imported"] == []
+
+
+def test_leaving_at_once_ends_the_program(tmp_path: Path) -> None:
+    assert "seen in the end" not in start(tmp_path, "leave")
