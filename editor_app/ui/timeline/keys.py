@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import weakref
+from functools import partial
+
 from editor_app.items import BrokenItem, Item
 from editor_app.items.values import AnimatedNumber
 
 LEVEL_FIELD = "decibel_adjustment"
 
+_known: dict[int, tuple[weakref.ref[Item], dict[int, tuple[str, ...]]]] = {}
+"""What was found out about items that live, which never change, by their ids.
 
-_MOST_KNOWN = 20_000
-_known: dict[int, tuple[object, dict[int, tuple[str, ...]]]] = {}
-"""What was found out about items, which never change; each is held, so that its id stays its own."""
+Not a WeakKeyDictionary: items are compared and hashed by all that they hold.
+"""
 
 
 def key_times(item: Item | BrokenItem) -> dict[int, tuple[str, ...]]:
     """Give the fields that have a key at each clip-local time; loudness has a line of its own."""
+    if isinstance(item, BrokenItem):
+        return {}
     known = _known.get(id(item))
-    if known is not None:
-        return known[1]
-    if len(_known) >= _MOST_KNOWN:
-        _known.clear()
-    found = {} if isinstance(item, BrokenItem) else _find(item)
-    _known[id(item)] = (item, found)
-    return found
+    if known is None:
+        known = _known[id(item)] = (weakref.ref(item, partial(_forget, id(item))), _find(item))
+    return known[1]
+
+
+def _forget(item_id: int, _item: object) -> None:
+    """Let go of an item that no state and no step holds any more, before its id is another's."""
+    _known.pop(item_id, None)
 
 
 def _find(item: Item) -> dict[int, tuple[str, ...]]:
