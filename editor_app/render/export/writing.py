@@ -49,9 +49,12 @@ def place_of(output: Path) -> Path:
     if not output.is_symlink():
         return output
     try:
-        return output.resolve()
+        target = output.resolve()
     except RuntimeError as error:  # what Python up to 3.12 says of links in a circle
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+    if target.is_symlink():  # where it leads to from Python 3.13 on
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
 
 
 @contextmanager
