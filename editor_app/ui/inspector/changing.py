@@ -26,7 +26,8 @@ from editor_app.items import Item
 from editor_app.items.values import AnimatedNumber
 from editor_app.state import EditorState
 from editor_app.ui.inspector.fields import BLANKS, MODELS, Field
-from editor_app.ui.inspector.reading import local_time
+from editor_app.ui.inspector.reading import local_time, read
+from editor_app.ui.widgets.relative import Relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def change(
 ) -> EditorState:
     """Give a field of several clips a value, at the playhead where keys move it; raise EditError."""
     check_locks(state, item_ids, locked)
+    if isinstance(value, Relative):
+        return _change_each(state, item_ids, field, value, playhead_ticks, auto_key, locked)
     if field.moves:
         return _move(state, item_ids, field.name, float(value), playhead_ticks, auto_key)
     if field.name in _IN_TIME:
@@ -56,6 +59,36 @@ def change(
     if isinstance(value, Part):
         return _change_part(state, item_ids, field, value)
     return set_fields(state, item_ids=item_ids, fields={field.name: value})
+
+
+def _change_each(
+    state: EditorState,
+    item_ids: Sequence[str],
+    field: Field,
+    by: Relative,
+    playhead_ticks: int,
+    auto_key: bool,
+    locked: Collection[str],
+) -> EditorState:
+    """Change the value that each clip has; clips that come to the same value go together."""
+    if field.name == "start_ticks" and by.factor == 1:  # one by one they would push against each other
+        ticks = round(by.amount / field.factor)
+        return move_clips(state, item_ids=item_ids, by_ticks=ticks, linked=True, locked=locked)
+    alike: dict[float, list[str]] = {}
+    for item_id in item_ids:
+        value = read(field, [_item(state, item_id)], playhead_ticks).value
+        alike.setdefault(changed_value(field, float(value), by), []).append(item_id)
+    for value, ids in alike.items():
+        state = change(
+            state, ids, field, value, playhead_ticks=playhead_ticks, auto_key=auto_key, locked=locked
+        )
+    return state
+
+
+def changed_value(field: Field, held: float, by: Relative) -> float:
+    """Give what a change makes of a value as the document holds it, within the field's range."""
+    value = field.measure.clamped(by.of(held * field.factor)) / field.factor
+    return round(value) if field.kind in ("time", "whole") else round(value, 9)
 
 
 def check_locks(state: EditorState, item_ids: Sequence[str], locked: Collection[str]) -> None:

@@ -15,6 +15,7 @@ from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import HIT_PX, Tokens
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.number_field import NumberField, tooltip
+from editor_app.ui.widgets.relative import Relative
 from editor_app.ui.widgets.segments import Choice, Segments
 from editor_app.ui.widgets.switch import Switch
 
@@ -62,6 +63,7 @@ class NumberEditor(Editor):
     def __init__(self, field: Field, tokens: Tokens) -> None:
         super().__init__(field)
         self.number = NumberField(field.measure, tokens=tokens)
+        self.number.changes_each = True
         self.number.setToolTip(tooltip(tr(field.label)))
         self.number.setAccessibleName(f"{tr(field.label)}, {field.measure.unit}".rstrip(", "))
         self.add(self.number)
@@ -78,13 +80,15 @@ class NumberEditor(Editor):
         """Take another look."""
         self.number.set_tokens(tokens)
 
-    def _preview(self, shown: float) -> None:
+    def _preview(self, shown: float | Relative) -> None:
         self.previewed.emit(self._held(shown))
 
-    def _edit(self, shown: float) -> None:
+    def _edit(self, shown: float | Relative) -> None:
         self.edited.emit(self._held(shown))
 
-    def _held(self, shown: float) -> float | int:
+    def _held(self, shown: float | Relative) -> float | int | Relative:
+        if isinstance(shown, Relative):
+            return shown
         value = shown / self.field.factor
         return round(value) if self.field.kind in ("time", "whole") else value
 

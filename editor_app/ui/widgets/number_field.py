@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, Tokens, ui_font
 from editor_app.ui.widgets.expressions import ExpressionError, evaluate
 from editor_app.ui.widgets.labels import tr
+from editor_app.ui.widgets.relative import Relative, relative
 
 _SETTLE_MS = 400
 """So long after the last turn of the wheel the value is settled."""
@@ -51,12 +52,16 @@ def pace(keys: Qt.KeyboardModifier) -> float:
 
 
 class NumberField(QLineEdit):
-    """The field; values are as shown. What is under way is previewed, what is settled is edited."""
+    """The field; values are as shown. What is under way is previewed, what is settled is edited.
+
+    Where `changes_each` is set, steps and expressions such as `+10` change each of several values that
+    differ, and are told as a `Relative` in place of a number.
+    """
 
     previewed = Signal(object)
-    """float: while scrubbing or stepping."""
+    """float, or Relative: while scrubbing or stepping."""
     edited = Signal(object)
-    """float: settled."""
+    """float, or Relative: settled."""
     cancelled = Signal()
     """What was previewed is taken back."""
     refused = Signal(str)
@@ -70,7 +75,8 @@ class NumberField(QLineEdit):
         self._value: float | None = None
         self._pending: float | None = None
         self._before: float | None = None
-        self._is_scrubbing = False
+        self._is_scrubbing = self._is_relative = False
+        self.changes_each = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -108,7 +114,7 @@ class NumberField(QLineEdit):
         if value == self._value and not self.placeholderText() == "" == self.text():
             return
         self._value = value
-        if not (self.hasFocus() and self.isModified()):
+        if not (self.hasFocus() and self.isModified()) and not self._is_relative:
             self._show()
 
     def scrub_start(self) -> None:
@@ -132,13 +138,17 @@ class NumberField(QLineEdit):
         """Keep what was scrubbed or stepped."""
         self._settle.stop()
         if self._pending is not None:
-            value, self._pending = self._rounded(self._pending), None
+            value, self._pending = self._under_way(self._pending), None
+            if self._is_relative:
+                self._is_relative = False
+                self._show()
             self.edited.emit(value)
 
     def cancel(self) -> None:
         """Take back what is under way: a scrub, steps, or what was typed."""
         self._settle.stop()
         was_previewing, self._pending, self._is_scrubbing = self._pending is not None, None, False
+        self._is_relative = False
         if was_previewing:
             self._value = self._before
             self.cancelled.emit()
@@ -148,15 +158,27 @@ class NumberField(QLineEdit):
     def _begin(self) -> None:
         if self._pending is None:
             self._before = self._value
-            self._pending = self._value if self._value is not None else self._measure.clamped(0.0)
+            self._is_relative = self._value is None and self.changes_each
+            start = 0.0 if self._is_relative else self._measure.clamped(0.0)
+            self._pending = self._value if self._value is not None else start
 
     def _step(self, steps: float) -> None:
         self._begin()
         start = self._pending if self._pending is not None else 0.0
-        self._pending = self._measure.clamped(start + steps * self._measure.step)
-        self._value = self._rounded(self._pending)
-        self._show()
-        self.previewed.emit(self._value)
+        self._pending = start + steps * self._measure.step
+        if self._is_relative:
+            self.setText(("+" if self._pending >= 0 else "") + self._measure.text(self._pending))
+            self.setModified(False)
+        else:
+            self._pending = self._measure.clamped(self._pending)
+            self._value = self._rounded(self._pending)
+            self._show()
+        self.previewed.emit(self._under_way(self._pending))
+
+    def _under_way(self, pending: float) -> float | Relative:
+        if self._is_relative:
+            return Relative(round(pending, self._measure.decimals))
+        return self._rounded(pending)
 
     def _rounded(self, value: float) -> float:
         return self._measure.clamped(round(value, self._measure.decimals))
@@ -171,6 +193,11 @@ class NumberField(QLineEdit):
             return
         self.setModified(False)
         try:
+            change = self._change_of_each()
+            if change is not None:
+                self._show()
+                self.edited.emit(change)
+                return
             value = self._measure.clamped(evaluate(self.text(), self._value, self._measure.unit))
         except ExpressionError as error:
             self._show()
@@ -179,6 +206,11 @@ class NumberField(QLineEdit):
         self._value = value
         self._show()
         self.edited.emit(value)
+
+    def _change_of_each(self) -> Relative | None:
+        if self._value is not None or not self.changes_each:
+            return None
+        return relative(self.text(), self._measure.unit)
 
     def _show(self) -> None:
         text = "" if self._value is None else self._measure.text(self._value)

@@ -112,6 +112,62 @@ def test_values_that_differ_show_so_and_are_set_for_all_in_one_step(scene: Scene
     assert [scene.item(key).color for key in "ab"] == ["#ff0000", "#00ff00"]
 
 
+def test_dragging_mixed_values_moves_every_clip_by_the_same_amount(scene: Scene) -> None:
+    scene.select("b")
+    enter(scene.number("left"), "100")
+    scene.select("a", "b")
+    steps = scene.steps()
+    number, label = scene.number("left"), scene.row("left").label
+    assert number.text() == ""
+    press_and_move(label, (10, 10), (60, 10))
+    assert [scene.item(key).left.value for key in "ab"] == [50, 150]
+    scene.settle()
+    assert number.text() == "+50"
+    assert scene.steps() == steps
+    release(label, (60, 10))
+    scene.settle()
+    assert [scene.item(key).left.value for key in "ab"] == [50, 150]
+    assert scene.steps() == steps + 1
+    assert (number.text(), number.placeholderText()) == ("", "—")
+
+
+def test_escape_takes_a_drag_of_mixed_values_back(scene: Scene) -> None:
+    scene.select("b")
+    enter(scene.number("left"), "100")
+    scene.select("a", "b")
+    number, label = scene.number("left"), scene.row("left").label
+    press_and_move(label, (10, 10), (60, 10))
+    QTest.keyClick(number, KEY.Key_Escape)
+    release(label, (60, 10))
+    scene.settle()
+    assert [scene.item(key).left.value for key in "ab"] == [0, 100]
+    assert (number.text(), number.placeholderText()) == ("", "—")
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("+=10", [20, 110]),
+        ("*2", [20, 200]),
+        ("/2", [5, 50]),
+        ("-10%", [9, 90]),
+        ("7", [7, 7]),
+        ("-5", [-5] * 2),
+    ],
+)
+def test_what_is_typed_over_mixed_values_is_for_each_or_for_all(
+    scene: Scene, typed: str, values: list[float]
+) -> None:
+    for key, left in (("a", "10"), ("b", "100")):
+        scene.select(key)
+        enter(scene.number("left"), left)
+    scene.select("a", "b")
+    steps = scene.steps()
+    enter(scene.number("left"), typed)
+    assert [scene.item(key).left.value for key in "ab"] == pytest.approx(values)
+    assert scene.steps() == steps + 1
+
+
 def test_only_what_all_have_is_shown(scene: Scene) -> None:
     scene.select("b", "txt")
     assert {"left", "rotation", "color", "animations"} <= scene.page.rows.keys()

@@ -15,6 +15,7 @@ from editor_app.ui.inspector.defaults import default_of, has_default
 from editor_app.ui.inspector.fields import Field, common_fields, fields_of
 from editor_app.ui.inspector.reading import MIXED, key_times, local_time, read
 from editor_app.ui.inspector.transition_page import shortage
+from editor_app.ui.widgets.relative import Relative
 from tests.ui.inspector.scene import S, state
 
 
@@ -184,6 +185,25 @@ def test_fields_of_time_move_and_trim(key: str, name: str, value: float, start: 
 def test_clips_are_not_laid_over_each_other(name: str, value: int) -> None:
     with pytest.raises(EditError):
         change(state(), ["a"], field("solid", name), value, playhead_ticks=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "values"),
+    [
+        ("left", Relative(10), [10, 10]),
+        ("opacity", Relative(-20), [0.3, 0.8]),
+        ("opacity", Relative(30), [0.8, 1.0]),
+        ("width", Relative(factor=2), [200, 200]),
+        ("start_ticks", Relative(1), [S, 5 * S]),
+        ("duration_ticks", Relative(-1), [3 * S, 3 * S]),
+        ("duration_ticks", Relative(factor=0.5), [2 * S, 2 * S]),
+    ],
+)
+def test_every_clip_changes_by_the_same_amount(name: str, by: Relative, values: list[float]) -> None:
+    wanted = field("solid", name)
+    made = change(state(), ["a", "b"], wanted, by, playhead_ticks=S)
+    found = [read(wanted, [item(made, key)], S).value for key in "ab"]
+    assert found == pytest.approx(values)
 
 
 def test_a_part_changes_by_itself_and_nothing_begins_with_a_blank() -> None:
