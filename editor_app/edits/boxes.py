@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from editor_app.edits.draft import Draft
 from editor_app.edits.errors import MismatchError, called
 from editor_app.edits.fitness import check_item
+from editor_app.edits.moments import key_time, shown_time
 from editor_app.edits.numbers import keyed, points, value_at
 from editor_app.items import AudioItem, PlacedItem
 from editor_app.items.values import AnimatedNumber
@@ -31,8 +32,8 @@ def place_boxes(
         │            │   ->   │            │            ^ at_ticks
         └────────────┘        └────────────┘
     ```
-    A clip that does not play then counts as it is at its nearest end. Raise MismatchError for fields that
-    are none of a box.
+    Raise OutOfRangeError where a field has keys and its clip does not play then, MismatchError for fields
+    that are none of a box.
     """
     draft = Draft(state)
     for item_id, values in boxes.items():
@@ -54,7 +55,7 @@ def move_boxes(
     draft = Draft(state)
     for item_id in item_ids:
         item = _placed(draft, item_id)
-        time = _time(item, at_ticks)
+        time = shown_time(item, at_ticks)
         left, top = (number.at(time, item.duration_ticks) for number in (item.left, item.top))
         _place(draft, item_id, {"left": left + dx, "top": top + dy}, at_ticks)
     return draft.finish()
@@ -68,7 +69,7 @@ def _place(draft: Draft, item_id: str, values: Mapping[str, float], at_ticks: in
             raise MismatchError(f"The {called(draft.state, item_id)} has no {name} to set.", item_id)
         if name in PLAIN:
             changes[name] = value
-        elif (number := _moved(placed, name, _time(placed, at_ticks), value)) is not None:
+        elif (number := _moved(placed, name, at_ticks, value)) is not None:
             changes[name] = number
     if not changes:
         return
@@ -80,11 +81,11 @@ def _place(draft: Draft, item_id: str, values: Mapping[str, float], at_ticks: in
     draft.put(item_id, new)
 
 
-def _moved(item: PlacedItem, name: str, time: int, value: float) -> AnimatedNumber | None:
-    """Give a field with a value at a time; None where it has it already."""
+def _moved(item: PlacedItem, name: str, at_ticks: int, value: float) -> AnimatedNumber | None:
+    """Give a field with a value at a tick; None where it has it already."""
     old: AnimatedNumber = getattr(item, name) or AnimatedNumber.constant(0)
     length = item.duration_ticks
-    if abs(old.at(time, length) - value) < _SAME:
+    if abs(old.at(shown_time(item, at_ticks), length) - value) < _SAME:
         return None
     curve = points(old, length)
     if not curve:
@@ -92,12 +93,8 @@ def _moved(item: PlacedItem, name: str, time: int, value: float) -> AnimatedNumb
     inside = {at: known for at, known in curve if at < length}
     if curve[-1][0] >= length:  # a ramp to the clip's very end, where no key may be
         inside[length - 1] = value_at(curve, length - 1)
-    inside[time] = value
+    inside[key_time(item, at_ticks)] = value
     return keyed(sorted(inside.items()), value)
-
-
-def _time(item: PlacedItem, at_ticks: int) -> int:
-    return min(max(at_ticks - item.start_ticks, 0), item.duration_ticks - 1)
 
 
 def _placed(draft: Draft, item_id: str) -> PlacedItem:

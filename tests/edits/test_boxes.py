@@ -59,8 +59,8 @@ def test_what_stands_still_is_set_throughout() -> None:
     [
         ([(0, 0), (2 * S, 10)], 2 * S, [(0, 0), (S, 7), (2 * S, 10)]),
         ([(0, 0), (2 * S, 10)], 3 * S, [(0, 0), (2 * S, 7)]),
-        ([(0, 0), (S, 10)], 9 * S, [(0, 0), (S, 10), (4 * S - 1, 7)]),
-        ([(S, 3), (2 * S, 10)], 0, [(0, 7), (S, 3), (2 * S, 10)]),
+        ([(0, 0), (S, 10)], 5 * S - 1, [(0, 0), (S, 10), (4 * S - 1, 7)]),
+        ([(S, 3), (2 * S, 10)], S, [(0, 7), (S, 3), (2 * S, 10)]),
     ],
 )
 def test_what_moves_gets_a_key_then(
@@ -68,6 +68,15 @@ def test_what_moves_gets_a_key_then(
 ) -> None:
     new = edits.place_boxes(state(left=number(0, *before)), boxes={"a": {"left": 7}}, at_ticks=at)
     assert keys(new, "left") == (after[0][1], after)
+
+
+@pytest.mark.parametrize("at", [0, S - 1, 5 * S, 9 * S])
+def test_beside_the_clip_no_key_is_set(at: int) -> None:
+    old = state(left=number(0, (0, 0), (S, 10)))
+    with pytest.raises(edits.OutOfRangeError, match="Move the playhead into the clip to set a key"):
+        edits.place_boxes(old, boxes={"a": {"left": 7}}, at_ticks=at)
+    still = edits.place_boxes(old, boxes={"a": {"top": 7}}, at_ticks=at)
+    assert keys(still, "top") == (7, [])
 
 
 def test_a_lone_key_that_ramps_to_the_end_becomes_two() -> None:

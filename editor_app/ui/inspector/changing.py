@@ -22,11 +22,12 @@ from editor_app.edits import (
     trim_clip,
 )
 from editor_app.edits.indexes import homes
+from editor_app.edits.moments import is_under, key_time
 from editor_app.items import Item
 from editor_app.items.values import AnimatedNumber
 from editor_app.state import EditorState
 from editor_app.ui.inspector.fields import BLANKS, MODELS, Field
-from editor_app.ui.inspector.reading import local_time, read
+from editor_app.ui.inspector.reading import read
 from editor_app.ui.widgets.relative import Relative
 
 
@@ -150,9 +151,9 @@ def _move(
     for item_id in item_ids:
         item = _item(state, item_id)
         number = getattr(item, name)
-        is_under = item.start_ticks <= playhead_ticks < item.end_ticks
-        if (isinstance(number, AnimatedNumber) and number.keyframes) or (auto_key and is_under):
-            by_time.setdefault(local_time(item, playhead_ticks), []).append(item_id)
+        is_keyed = isinstance(number, AnimatedNumber) and bool(number.keyframes)
+        if is_keyed or (auto_key and is_under(item, playhead_ticks)):
+            by_time.setdefault(key_time(item, playhead_ticks), []).append(item_id)
         else:
             still.append(item_id)
     if still:
@@ -206,7 +207,7 @@ def toggle_key(
     for item_id in item_ids:
         item = _item(state, item_id)
         number = getattr(item, field.name)
-        time = playhead_ticks - item.start_ticks
+        time = key_time(item, playhead_ticks)
         keys = number.keyframes if isinstance(number, AnimatedNumber) else ()
         if any(key.time_ticks == time for key in keys) == on:
             continue

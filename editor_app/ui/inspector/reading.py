@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from editor_app.edits.moments import is_under, shown_time
 from editor_app.items import Item
 from editor_app.items.values import AnimatedNumber
 from editor_app.ui.inspector.fields import PARTS, Field
@@ -26,11 +27,6 @@ class Reading:
 
     value: Any
     keys: KeyState = "none"
-
-
-def local_time(item: Item, playhead_ticks: int) -> int:
-    """Give the clip-local time of the playhead, or the nearest within the clip."""
-    return min(max(playhead_ticks - item.start_ticks, 0), item.duration_ticks - 1)
 
 
 def read(field: Field, items: Sequence[Item], playhead_ticks: int) -> Reading:
@@ -63,8 +59,8 @@ def _moment(raw: object, item: Item, playhead_ticks: int) -> tuple[float, KeySta
         return 0.0, "none"
     if not raw.keyframes:
         return raw.value, "none"
-    time = local_time(item, playhead_ticks)
-    is_here = any(key.time_ticks == time for key in raw.keyframes)
+    time = shown_time(item, playhead_ticks)
+    is_here = is_under(item, playhead_ticks) and any(key.time_ticks == time for key in raw.keyframes)
     return raw.at(time, item.duration_ticks), "here" if is_here else "elsewhere"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,8 @@ from editor_app.edits.keyframes import (
     set_number,
     toggle_keyframe,
 )
+from editor_app.edits.moments import key_time
+from editor_app.items import Item
 from editor_app.session import KeyframeRef, Session
 from editor_app.state import EditorState
 from editor_app.ui.keyframes.fields import Lane, number_of
@@ -37,9 +40,12 @@ class KeyframeCommands(QObject):
             return
         item_id, field = lane.item_id, lane.field.name
         time = tick - self._document.work.state.items[item_id].start_ticks
-        done = self._apply(
-            tr("Keyframe"), lambda s: toggle_keyframe(s, item_id=item_id, field=field, time_ticks=time)
-        )
+
+        def edit(state: EditorState) -> EditorState:
+            here = key_time(cast("Item", state.items[item_id]), tick)
+            return toggle_keyframe(state, item_id=item_id, field=field, time_ticks=here)
+
+        done = self._apply(tr("Keyframe"), edit)
         if done:
             number = number_of(self._document.work.state.items[item_id], field)
             here = [key for key in (number.keyframes if number else ()) if key.time_ticks == time]
@@ -50,12 +56,15 @@ class KeyframeCommands(QObject):
         if lane.field is None:
             return
         item_id, field = lane.item_id, lane.field.name
-        item = self._document.work.state.items[item_id]
-        time = min(max(tick - item.start_ticks, 0), item.duration_ticks - 1)
-        self._apply(
-            tr("Set value"),
-            lambda s: set_number(s, item_ids=(item_id,), field=field, value=value, time_ticks=time),
-        )
+
+        def edit(state: EditorState) -> EditorState:
+            item = state.items[item_id]
+            number = number_of(item, field)
+            is_moving = number is not None and bool(number.keyframes)
+            time = key_time(cast("Item", item), tick) if is_moving else None
+            return set_number(state, item_ids=(item_id,), field=field, value=value, time_ticks=time)
+
+        self._apply(tr("Set value"), edit)
 
     def set_key_value(self, ref: KeyframeRef, value: float) -> None:
         """Give one key a value."""

@@ -221,8 +221,16 @@ def test_a_key_is_not_set_beside_the_clip(scene: Scene) -> None:
     control = scene.row("left").key
     assert control is not None
     click(control, (control.width() / 2, 14))
-    assert "inside its clip" in scene.notices[0]
+    assert scene.notices == ["Move the playhead into the clip to set a key."]
     assert scene.steps() == 0
+    scene.select("a")
+    scene.session.set_playhead(6 * S)
+    scene.settle()
+    assert scene.number("opacity").text() == "100"
+    enter(scene.number("opacity"), "50")
+    assert scene.notices[1:] == ["Move the playhead into the clip to set a key."]
+    assert scene.steps() == 0
+    assert scene.number("opacity").text() == "100"
 
 
 def test_auto_key_sets_a_key_where_a_number_is_changed(scene: Scene) -> None:

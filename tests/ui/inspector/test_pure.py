@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from editor_app.edits import EditError, Handles, LockedTrackError
+from editor_app.edits.moments import shown_time
 from editor_app.items import ITEM_TYPES
 from editor_app.items.values import AnimatedNumber, TextBackground
 from editor_app.state import EditorState
 from editor_app.ui.inspector.changing import Part, change, reset, toggle_key
 from editor_app.ui.inspector.defaults import default_of, has_default
 from editor_app.ui.inspector.fields import Field, common_fields, fields_of
-from editor_app.ui.inspector.reading import MIXED, key_times, local_time, read
+from editor_app.ui.inspector.reading import MIXED, key_times, read
 from editor_app.ui.inspector.transition_page import shortage
 from editor_app.ui.widgets.relative import Relative
 from tests.ui.inspector.scene import S, state
@@ -100,7 +101,7 @@ def test_several_types_share_what_all_have(kinds: tuple[str, ...], there: set[st
     ("at", "local"), [(-1, 0), (4 * S, 0), (5 * S, S), (8 * S - 1, 4 * S - 1), (9 * S, 4 * S - 1)]
 )
 def test_the_time_beside_a_clip_is_that_of_its_nearest_end(at: int, local: int) -> None:
-    assert local_time(item(state(), "b"), at) == local
+    assert shown_time(item(state(), "b"), at) == local
 
 
 @pytest.mark.parametrize(
@@ -232,6 +233,12 @@ def test_the_diamond_gives_every_clip_a_key_with_its_own_value_or_none() -> None
     assert keys_of(off, "a", "opacity") == [(0, 0), (2, 1)]
     with pytest.raises(EditError):
         toggle_key(state(), ["b"], opacity, playhead_ticks=0, on=True)
+
+
+def test_beside_the_clip_what_has_keys_is_not_changed() -> None:
+    with pytest.raises(EditError, match="Move the playhead into the clip"):
+        change(state(), ["a"], field("solid", "opacity"), 0.2, playhead_ticks=5 * S)
+    assert read(field("solid", "opacity"), [item(state(), "a")], 5 * S).value == 1
 
 
 # Defaults.
