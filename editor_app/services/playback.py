@@ -31,7 +31,6 @@ from editor_app.services.playing import (
 from editor_app.services.sound_process import SoundProcess, tr
 from editor_app.services.tasks import Tasks
 from editor_app.session import Session
-from editor_app.state.dialects import to_bytes
 from editor_app.state.patch import Patch
 from editor_app.state.queries import project_length
 from editor_app.timebase import SAMPLE_RATE, TICKS_PER_SAMPLE, snap_to_frame, ticks_per_frame
@@ -400,7 +399,7 @@ class Player(QObject):
             self._sound.send(messages.Stop(self._epoch, self._session.playhead_ticks // TICKS_PER_SAMPLE))
 
     def _send_document(self) -> None:
-        self._sound.send(messages.Whole(to_bytes(self._document.state)))
+        self._sound.send(messages.Whole(self._document.state))
 
     def _pass_on(self, patch: Patch) -> None:
         if self._sound.is_running:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from editor_app.render.live_sound.course import Course
 from editor_app.render.media.source import MediaSource
+from editor_app.state.model import EditorState
 
 Backend = Literal["auto", "null"]
 
@@ -24,9 +25,9 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole document; nothing of an earlier one stays."""
+    """A whole document, written only as it travels; nothing of an earlier one stays."""
 
-    content: bytes
+    state: EditorState
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,8 @@ from editor_app.render.live_sound.feeder import Feeder
 from editor_app.render.live_sound.output import Output
 from editor_app.render.live_sound.speaker import Speaker
 from editor_app.render.media.errors import MediaMissing
-from editor_app.state.dialects import read
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch, PatchError
-from editor_app.state.reading import parse_json
 
 
 def serve(connection: Connection, clock: SharedClock, setup: messages.Setup) -> None:
@@ -81,7 +79,7 @@ class _Server:
     def _obey(self, message: messages.Message) -> None:
         match message:
             case messages.Whole():
-                self._take(read(parse_json(message.content))[0])
+                self._take(message.state)
             case messages.Patched():
                 self._patch(message)
             case messages.Sources():
