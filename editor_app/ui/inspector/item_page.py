@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor_app.document import Document
 from editor_app.edits import EditError
+from editor_app.edits.moments import is_under
 from editor_app.items import BrokenItem, Item
 from editor_app.session import Session
 from editor_app.state import EditorState
@@ -83,6 +84,7 @@ class ItemPage(QWidget):
         if not items:
             return
         playhead = self._session.playhead_ticks
+        can_key = all(is_under(item, playhead) for item in items)
         for field in self._fields:
             if only_moving and not field.moves:
                 continue
@@ -93,6 +95,7 @@ class ItemPage(QWidget):
                 is_default=_is_default(field, reading, state, items[0]),
                 before=bool(times) and times[0] < playhead,
                 after=bool(times) and times[-1] > playhead,
+                can_key=can_key,
             )
 
     def _connect(self, row: FieldRow) -> None:

@@ -169,12 +169,19 @@ class FieldRow(QWidget):
             self._reset.setIcon(icons.icon("mdi6.restore", color=tokens.secondary))
 
     def show_reading(
-        self, reading: Reading, *, is_default: bool, before: bool = False, after: bool = False
+        self,
+        reading: Reading,
+        *,
+        is_default: bool,
+        before: bool = False,
+        after: bool = False,
+        can_key: bool = True,
     ) -> None:
         """Show what stands in the document, and on which sides of the playhead there are keys."""
         self.editor.show_value(reading.value)
         if self.key is not None:
             self.key.set_keys(reading.keys, before=before, after=after)
+            self.key.set_can_set(can_key)
         if is_default != self._is_default:
             self._is_default = is_default
             self._show_reset()

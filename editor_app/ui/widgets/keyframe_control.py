@@ -32,6 +32,7 @@ class KeyframeControl(QWidget):
         self._tokens = tokens
         self._look: KeyLook = "none"
         self._before = self._after = False
+        self._can_set = True
         self._hovered: Zone | None = None
         self.setFixedSize(WIDTH_PX, HIT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -52,6 +53,13 @@ class KeyframeControl(QWidget):
             self._name_state()
             self.update()
 
+    def set_can_set(self, can_set: bool) -> None:
+        """Let the diamond be used, or only the arrows: beside its clip no key is set."""
+        if can_set != self._can_set:
+            self._can_set = can_set
+            self._name_state()
+            self.update()
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
@@ -63,7 +71,7 @@ class KeyframeControl(QWidget):
             return "previous" if self._before else None
         if x >= self.width() - _ARROW_PX:
             return "next" if self._after else None
-        return "key"
+        return "key" if self._can_set else None
 
     def sizeHint(self) -> QSize:
         """Give the fixed size."""
@@ -118,6 +126,8 @@ class KeyframeControl(QWidget):
             return tr("Previous keyframe (Left)")
         if zone == "next":
             return tr("Next keyframe (Right)")
+        if not self._can_set:
+            return tr("Move the playhead into the clip to set a key.")
         return tr("Remove the keyframe (Space)") if self._look == "here" else tr("Set a keyframe (Space)")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -152,14 +162,14 @@ class KeyframeControl(QWidget):
             colour = tokens.text
         painter.setPen(QPen(QColor(colour), 1.4))
         painter.setBrush(QColor(colour) if self._look == "here" else Qt.BrushStyle.NoBrush)
-        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+        painter.setOpacity(1.0 if self.isEnabled() and self._can_set else 0.4)
         painter.drawPolygon(shape)
         painter.setOpacity(1.0)
 
     def _do(self, zone: Zone | None) -> None:
-        if zone == "key":
+        if zone == "key" and self._can_set:
             self.toggled.emit(self._look != "here")
-        elif zone is not None:
+        elif zone in ("previous", "next"):
             self.stepped.emit(-1 if zone == "previous" else 1)
 
     def _hover(self, zone: Zone | None) -> None:
@@ -174,3 +184,4 @@ class KeyframeControl(QWidget):
             "here": tr("{label}: keyframe at the playhead"),
         }
         self.setAccessibleName(states[self._look].format(label=self._name))
+        self.setAccessibleDescription("" if self._can_set else self.tip("key"))
