@@ -1,11 +1,17 @@
-"""Prove that a frozen bundle works: it makes and renders the demo, with nothing of this Python in reach."""
+"""Prove that a frozen bundle works, with nothing of this Python in reach.
+
+It makes and renders the demo, and its window opens on it, where there is an X display or Xvfb.
+"""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+TICKS_PER_SECOND = 240_000
 
 # A bouncing square: enough for the Lottie engine to open, count frames and draw.
 LOTTIE = {
@@ -42,8 +48,26 @@ def run(program: Path, *arguments: str, folder: Path) -> str:
     return done.stdout
 
 
+def check_window(program: Path, folder: Path) -> None:
+    """Open the window on the demo, where it shall show what it showed when it was left."""
+    screen: list[str] = []
+    if not os.environ.get("DISPLAY"):
+        if shutil.which("xvfb-run") is None:
+            print("The window was not tried: there is neither an X display nor xvfb-run.")
+            return
+        screen = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24"]
+    project = folder / "demo" / "demo.editorproj"
+    value = json.loads(project.read_text(encoding="utf-8"))
+    value.setdefault("sidecar", {}).setdefault("view", {})["playheadTicks"] = 3 * TICKS_PER_SECOND
+    project.write_text(json.dumps(value), encoding="utf-8")
+    print("$ editor-app demo/demo.editorproj", flush=True)
+    script = Path(__file__).with_name("check_window.py")
+    command = [*screen, sys.executable, script, program, project, folder / "still.png"]
+    subprocess.run(command, cwd=folder, check=True)
+
+
 def main(bundle: Path) -> None:
-    """Make and check the demo, render it with two workers in all formats, open a Lottie file."""
+    """Make and check the demo, render it in all formats, open a Lottie file and the window."""
     program = next(path for path in (bundle / "editor-app", bundle / "editor-app.exe") if path.is_file())
     if not list(bundle.glob("**/resources/README.md")):
         raise SystemExit("resources/ is not in the bundle")
@@ -69,6 +93,7 @@ def main(bundle: Path) -> None:
         assert (facts["width"], facts["height"], facts["durationSeconds"]) == (1152, 648, 12.0), facts
         facts = json.loads(run(program, "info", "still.png", "--json", folder=folder))
         assert (facts["kind"], facts["width"]) == ("image", 1920), facts
+        check_window(program, folder)
     print("The bundle works.")
 
 
