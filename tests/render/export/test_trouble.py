@@ -150,6 +150,8 @@ from tests.render.export.films import film
 
 def main():
     import resource, signal
+    # A job in a shell's background is started deaf to it, and so are the tests that run in one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     limit = int(sys.argv[3])
     state, sources = film(Path(sys.argv[1]), seconds=int(sys.argv[4]), sounding=not limit)
     if limit:
