@@ -21,7 +21,7 @@ from editor_app.store.folders import Folders
 from editor_app.store.history import Marked, Saving
 from editor_app.store.journal import Header, Journal, JournalError
 from editor_app.store.lock import ProjectLock
-from editor_app.store.project import project_bytes
+from editor_app.store.project import Project, project_bytes
 from editor_app.store.recent import forget, remember
 from editor_app.store.reopening import Opened
 from editor_app.store.saving import SaveError, with_work, write_content
@@ -134,7 +134,7 @@ class OpenProject(QObject):
         await asyncio.to_thread(write_content, path, content, known_sha256=known_sha256, backups=backups)
         is_new_place = path != self.path
         try:
-            await self._start_anew(path, content, sha256, snapshot, number)
+            await self._start_anew(project, content, sha256, snapshot, number)
         except (OSError, JournalError) as error:
             if is_new_place:
                 raise SaveError(
@@ -147,16 +147,16 @@ class OpenProject(QObject):
         await asyncio.to_thread(self._note_recent)
 
     async def _start_anew(
-        self, path: Path, content: bytes, sha256: str, snapshot: Snapshot, number: int
+        self, project: Project, content: bytes, sha256: str, snapshot: Snapshot, number: int
     ) -> None:
         """Let the journal go on from the file as it has been written."""
-        folder = self._folders.recovery(path)
+        path, folder = project.path, self._folders.recovery(project.path)
         history = replace(snapshot.history, clean=snapshot.history.position)
 
         def change(journal: Journal) -> Journal:
             folder.keep_base(content, sha256)
             new = journal.compact(
-                Header(folder.project_id, str(path), sha256), history, number, folder.journal
+                Header(folder.project_id, str(path), sha256, project.aside), history, number, folder.journal
             )
             folder.drop_other_bases(sha256)
             return new
@@ -172,7 +172,7 @@ class OpenProject(QObject):
         number = next(self._numbers)
         self.journal.write(Marked(number))
         try:
-            await self._start_anew(self.path, self._base, sha256, self._document.snapshot(), number)
+            await self._start_anew(self._project, self._base, sha256, self._document.snapshot(), number)
         except (OSError, JournalError):
             _log.exception("The journal stays as it is.")
 
@@ -189,7 +189,9 @@ class OpenProject(QObject):
         sha256 = hashlib.sha256(self._base).hexdigest()
         folder.keep_base(self._base, sha256)
         return Journal.create(
-            folder.journal, Header(folder.project_id, str(path), sha256), self._opened.history
+            folder.journal,
+            Header(folder.project_id, str(path), sha256, self._project.aside),
+            self._opened.history,
         )
 
     def _note_recent(self) -> None:

@@ -7,6 +7,8 @@ import contextlib
 import functools
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, cast
@@ -35,6 +37,14 @@ from editor_app.store.whole_file import whole_file
 BLANK_SIZE = (1920, 1080)
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What is back: how many steps that the file lacks are in effect, and when the last was done."""
+
+    steps: int
+    last_change: datetime | None
+
+
 class Workspace(QObject):
     """Holds the document together with what stands behind it on the disk.
 
@@ -54,6 +64,10 @@ class Workspace(QObject):
     """What is being waited for, in words; empty when it is done."""
     notice = Signal(str)
     """A sentence for the notice area."""
+    in_use = Signal(object, object)
+    """Path and since when (datetime in local time or None): another window has the project open."""
+    recovered = Signal(object)
+    """Recovered: the project that is open now has work that was not saved; told after `opened`."""
 
     def __init__(
         self,
@@ -106,7 +120,11 @@ class Workspace(QObject):
         if self._project is not None and await asyncio.to_thread(_is_same, self._project.path, path):
             return True
         make = functools.partial(open_project, path, self._folders)
-        return await self._open(f"Opening {path.name} …", make)
+        try:
+            return await self._open(f"Opening {path.name} …", make)
+        except ProjectInUseError as error:
+            self.in_use.emit(path, _local_time(error.since))
+            return False
 
     async def new(self, width: int, height: int) -> bool:
         """Begin a new project; tell whether it is open now."""
@@ -190,7 +208,7 @@ class Workspace(QObject):
             self.busy_changed.emit(busy)
             try:
                 opened = await asyncio.to_thread(make)
-            except (ProjectError, ProjectInUseError) as error:
+            except ProjectError as error:
                 self.notice.emit(str(error))
                 return False
             except OSError as error:
@@ -218,7 +236,7 @@ class Workspace(QObject):
         for sentence in opened.notices:
             self.notice.emit(sentence)
         if opened.recovered_changes:
-            self.notice.emit(_recovered(opened.recovered_changes))
+            self.recovered.emit(Recovered(opened.recovered_changes, opened.last_change))
 
     async def _close(self, *, keep: bool) -> None:
         if self._project is None:
@@ -275,10 +293,11 @@ def _make_demo_anew(folder: Path) -> None:
     make_demo(folder)
 
 
-def _recovered(changes: int) -> str:
-    if changes == 1:
-        return "One change that was not saved is back. Undo takes it away, Save keeps it."
-    return f"{changes} changes that were not saved are back. Undo takes them away, Save keeps them."
+def _local_time(since: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(since).astimezone() if since else None
+    except ValueError:
+        return None
 
 
 def _is_same(one: Path, other: Path) -> bool:

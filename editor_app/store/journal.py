@@ -13,8 +13,8 @@ import os
 import struct
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import RawIOBase
 from pathlib import Path
 from typing import Any, cast
@@ -41,11 +41,15 @@ class JournalError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Whose journal it is, and the content (SHA-256) of the project file that it continues."""
+    """Whose journal it is, and the content (SHA-256) of the project file that it continues.
+
+    `aside` has the entries of media that the file lacks, and that the history can bring back.
+    """
 
     project_id: str
     path: str
     base_sha256: str
+    aside: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ def _read(path: Path, project_id: str | None) -> tuple[Story, int, int]:
     records = list(_records(data))
     try:
         head = read_json(records[0][1])
-        header = Header(head["project"], head["path"], head["base"])
+        header = Header(head["project"], head["path"], head["base"], dict(head.get("aside", {})))
         if head["format"] != FORMAT:
             raise JournalError(f"“{path}” is a journal of another version.")
         if len(records) <= head["steps"]:
@@ -245,6 +249,8 @@ def _header_bytes(header: Header, history: History) -> bytes:
         "position": history.position,
         "clean": history.clean,
     }
+    if header.aside:
+        value["aside"] = header.aside
     return json_bytes(value)
 
 

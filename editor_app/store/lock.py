@@ -18,8 +18,7 @@ class ProjectInUseError(Exception):
     """Another window has the project open; `pid` and `since` say which, as far as is known."""
 
     def __init__(self, pid: int | None, since: str | None) -> None:
-        who = f" (process {pid}, since {since})" if pid and since else ""
-        super().__init__(f"The project is open in another window{who}. Close it there first, or open a copy.")
+        super().__init__("The project is open in another window. Close it there first, or open a copy.")
         self.pid = pid
         self.since = since
 

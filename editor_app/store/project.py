@@ -8,7 +8,7 @@ keys that nobody knows stay where they are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +18,7 @@ from editor_app.record import json_bytes
 from editor_app.state.dialects import read, to_bytes
 from editor_app.state.model import EditorState
 from editor_app.state.reading import DocumentError, parse_json
+from editor_app.store.kinds import kind_of
 from editor_app.store.whole_file import whole_file
 
 Json = Mapping[str, Any]
@@ -58,13 +59,17 @@ class _Loaded:
 
 @dataclass(frozen=True)
 class Project:
-    """An open document with what surrounds it; `root` is the project file's JSON, None for a bare state."""
+    """An open document with what surrounds it; `root` is the project file's JSON, None for a bare state.
+
+    `aside` has the entries of `media` whose assets undo or redo may bring back, but which no file holds now.
+    """
 
     path: Path
     state: EditorState
     problems: tuple[Problem, ...]
     root: Json | None = None
     loaded: _Loaded | None = None
+    aside: Json = field(default_factory=dict[str, Any])
 
     @property
     def title(self) -> str:
@@ -85,18 +90,7 @@ class Project:
     @property
     def media(self) -> Mapping[str, MediaPlace]:
         """Give the known places of media by asset key; paths are absolute or relative to the project file."""
-        folder = self.path.parent
-        places: dict[str, MediaPlace] = {}
-        for key, entry in _object(self._part("media")).items():
-            path = _object(entry).get("path")
-            if isinstance(path, str) and path and "\0" not in path:
-                sha256, size = entry.get("sha256"), entry.get("size")
-                places[key] = MediaPlace(
-                    folder / path,
-                    sha256.lower() if isinstance(sha256, str) else None,
-                    size if isinstance(size, int) and not isinstance(size, bool) else None,
-                )
-        return places
+        return places_of(_object(self._part("media")), self.path.parent)
 
     def with_state(self, state: EditorState) -> Project:
         """Give the project with another document in it."""
@@ -104,6 +98,21 @@ class Project:
 
     def _part(self, key: str) -> Any:
         return self.root.get(key) if self.root is not None else None
+
+
+def places_of(entries: Json, folder: Path) -> Mapping[str, MediaPlace]:
+    """Read the places that entries of `media` name, from the folder of their project file."""
+    places: dict[str, MediaPlace] = {}
+    for key, entry in entries.items():
+        path = _object(entry).get("path")
+        if isinstance(path, str) and path and "\0" not in path:
+            sha256, size = entry.get("sha256"), entry.get("size")
+            places[key] = MediaPlace(
+                folder / path,
+                sha256.lower() if isinstance(sha256, str) else None,
+                size if isinstance(size, int) and not isinstance(size, bool) else None,
+            )
+    return places
 
 
 def load_project(path: Path) -> Project:
@@ -114,7 +123,12 @@ def load_project(path: Path) -> Project:
         root = _root(path, value)
         state, problems = read(value if root is None else root["editorState"])
     except DocumentError as error:
-        raise ProjectError(f"“{path}” cannot be opened: {error}") from error
+        if (kind := kind_of(content)) is None:
+            raise ProjectError(f"“{path}” cannot be opened: {error}") from error
+        raise ProjectError(
+            f"“{path.name}” is no project: it seems to be {kind}. "
+            "Open a project file, or drop pictures, films and sounds on the window to begin with them."
+        ) from error
     return Project(path, state, problems, root, _Loaded(content, state, root))
 
 

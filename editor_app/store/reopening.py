@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from editor_app.product import PROJECT_SUFFIX
 from editor_app.state.model import EditorState
 from editor_app.state.patch import PatchError
 from editor_app.store.folders import Folders, RecoveryFolder
-from editor_app.store.history import History, Marked, Replay, Saving, Work
+from editor_app.store.history import History, Marked, Replay, Saving, Undone, Work
 from editor_app.store.journal import JournalError, Story, read_journal
 from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 from editor_app.store.project import (
@@ -22,6 +23,7 @@ from editor_app.store.project import (
     ProjectError,
     load_project,
     new_project,
+    places_of,
     project_bytes,
 )
 from editor_app.store.recent import remember
@@ -35,8 +37,9 @@ class Opened:
     """A project, open and locked.
 
     `base` is the file content that the journal starts from, if it `has_journal`, or would. `file_sha256` is
-    the one that the file has (None: there is no file). `recovered_changes` counts what was not saved and is
-    back. `notices` are sentences.
+    the one that the file has (None: there is no file). `recovered_changes` counts the steps in effect that
+    the file lacks, and `last_change` is when the last of them was done, in local time.
+    `notices` are sentences.
     """
 
     project: Project
@@ -48,6 +51,7 @@ class Opened:
     has_journal: bool = False
     recovered_changes: int = 0
     notices: tuple[str, ...] = ()
+    last_change: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,9 @@ def unfinished(folders: Folders) -> tuple[Unfinished, ...]:
                 continue
         except (OSError, JournalError):
             continue
-        if changes := _changes(story):
+        if _changes(story):
             path = Path(story.header.path)
-            found.append((when, Unfinished(path, path.stem, changes)))
+            found.append((when, Unfinished(path, path.stem, _net_changes(story))))
     return tuple(entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
@@ -140,15 +144,17 @@ class _Recalled:
 
 
 def _open(path: Path, folders: Folders, folder: RecoveryFolder, lock: ProjectLock) -> Opened:
-    file = _read_file(path)
+    file, when = _read_file(path), _last_change(folder)
     recalled, notices = _recall(folder, path, file)
     if file.project is None or file.sha256 is None:
         if recalled is None:
             raise file.error or ProjectError(f"“{path}” cannot be opened.")
         note = f"“{path}” is gone or damaged. What it last held is open; save it to have the file back."
-        return _go_on(replace(recalled, notices=(*recalled.notices, note)), recalled.project, None, lock)
+        opened = _go_on(replace(recalled, notices=(*recalled.notices, note)), recalled.project, None, lock)
+        return replace(opened, last_change=when)
     if recalled and recalled.knows(file.sha256):
-        return _go_on(recalled, file.project, file.sha256, lock)
+        opened = _go_on(recalled, file.project, file.sha256, lock)
+        return replace(opened, last_change=when) if opened.recovered_changes else opened
     if recalled:
         if _changes(recalled.story):
             notices = (*notices, _set_apart(path, recalled, folders))
@@ -162,9 +168,10 @@ def _go_on(recalled: _Recalled, project: Project, sha256: str | None, lock: Proj
     history = recalled.replay.history
     if sha256 is None:
         history = replace(history, clean=None)
-    changes = 0 if history.clean == history.position else _changes(recalled.story)
+    changes = 0 if history.clean == history.position else _in_effect(history, recalled.story)
     work, notices = recalled.replay.work, recalled.notices
     base = project_bytes(with_work(project, work, project.path)) if recalled.is_cut else recalled.base
+    project = replace(project, aside=recalled.project.aside)
     return Opened(project, work, history, base, sha256, lock, not recalled.is_cut, changes, notices)
 
 
@@ -193,7 +200,7 @@ def _recall(folder: RecoveryFolder, path: Path, file: _File) -> tuple[_Recalled 
         lost = f"Changes to “{path.name}” that were not saved could not be brought back."
         folder.journal.replace(folder.path / "journal.damaged")
         return None, (lost,) if _changes(story) else ()
-    project, content = found
+    project, content = replace(found[0], aside=story.header.aside), found[1]
     replay = Replay(_work(project), story.history, file_sha256=file.sha256)
     for number, entry in enumerate(story.entries):
         try:
@@ -233,7 +240,28 @@ def _set_apart(path: Path, recalled: _Recalled, folders: Folders) -> str:
 
 
 def _work(project: Project) -> Work:
-    return Work(project.state, read_sidecar(project.root), project.media)
+    media = {**places_of(project.aside, project.path.parent), **project.media}
+    return Work(project.state, read_sidecar(project.root), media)
+
+
+def _in_effect(history: History, story: Story) -> int:
+    """Count the steps that the file lacks or has too many of: at least one, as something differs."""
+    saved = history.clean if history.clean is not None else story.history.position
+    return max(1, abs(history.position - min(saved, len(history.steps))))
+
+
+def _net_changes(story: Story) -> int:
+    """Count changes without those taken back; at least one, as a step back is a change too."""
+    back = sum(isinstance(entry, Undone) for entry in story.entries)
+    return max(1, abs(_changes(story) - 2 * back))
+
+
+def _last_change(folder: RecoveryFolder) -> datetime | None:
+    """Give when the journal was last written to."""
+    try:
+        return datetime.fromtimestamp(folder.journal.stat().st_mtime).astimezone()
+    except OSError:
+        return None
 
 
 def _changes(story: Story) -> int:

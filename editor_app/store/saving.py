@@ -16,6 +16,7 @@ from editor_app.product import PROJECT_FORMAT, PROJECT_SUFFIX
 from editor_app.store.entries import read_json
 from editor_app.store.history import Work
 from editor_app.store.project import MediaPlace, Project
+from editor_app.store.reasons import why_not_written
 from editor_app.store.sidecar import write_sidecar
 from editor_app.store.whole_file import whole_file
 
@@ -37,16 +38,18 @@ def with_work(project: Project, work: Work, target: Path, view: Json | None = No
     """Give the project as it is to be written to `target`: with the work, and the view for next time.
 
     A bare editorState stays bare, and then has no room for more, unless `target` has the suffix of projects.
+    Places of media are written for the assets there are. Those whose assets were taken away go to `aside`;
+    what somebody wrote into the file for keys that the document never had stays.
     """
     if project.root is None and target.suffix != PROJECT_SUFFIX:
         return replace(project, path=target, state=work.state)
     root = project.root if project.root is not None else {"format": PROJECT_FORMAT, "editorState": None}
-    root = _write_media(write_sidecar(root, work.sidecar), project, work.media, target.parent)
+    root, aside = _write_media(write_sidecar(root, work.sidecar), project, work, target.parent)
     if view is not None:
         sidecar = _object(root.get("sidecar"))
         if sidecar.get("view") != view:
             root = {**root, "sidecar": {**sidecar, "view": view}}
-    return replace(project, path=target, state=work.state, root=root)
+    return replace(project, path=target, state=work.state, root=root, aside=aside)
 
 
 def write_content(path: Path, content: bytes, *, known_sha256: str | None, backups: Path) -> None:
@@ -70,8 +73,7 @@ def write_content(path: Path, content: bytes, *, known_sha256: str | None, backu
             temporary.write_bytes(content)
             _check(temporary, path, content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SaveError(f"“{path}” was not saved: {reason}. Make room, or save elsewhere.") from error
+        raise SaveError(f"“{path.name}” was not saved. {why_not_written(path, error)}") from error
 
 
 def _check(written: Path, path: Path, content: bytes) -> None:
@@ -104,17 +106,20 @@ def _back_up(path: Path, folder: Path) -> None:
         old.unlink()
 
 
-def _write_media(root: Json, project: Project, media: Mapping[str, MediaPlace], folder: Path) -> Json:
-    """Give the root with the places that are not in it as they should be; relative below `folder`."""
+def _write_media(root: Json, project: Project, work: Work, folder: Path) -> tuple[Json, Json]:
+    """Give the root with the places as they should be, relative below `folder`, and the entries set aside."""
     before, is_same_folder = project.media, folder == project.path.parent
     entries = _object(root.get("media"))
-    news = {
-        key: _place(_object(entries.get(key)), place, folder)
-        for key, place in media.items()
-        if before.get(key) != place or not is_same_folder
-    }
-    changed = {key: entry for key, entry in news.items() if entries.get(key) != entry}
-    return {**root, "media": {**entries, **changed}} if changed else root
+    gone = {key for key in entries if key in project.state.assets and key not in work.state.assets}
+    kept = {key: entry for key, entry in entries.items() if key not in gone}
+    aside = {key: entries[key] for key in gone}
+    for key, place in work.media.items():
+        old = _object(entries.get(key, project.aside.get(key)))
+        if key not in kept and key not in work.state.assets:
+            aside[key] = _place(old, place, folder)
+        elif before.get(key) != place or not is_same_folder:
+            kept[key] = _place(old, place, folder)
+    return ({**root, "media": kept} if kept != entries else root), aside
 
 
 def _place(old: Json, place: MediaPlace, folder: Path) -> Json:

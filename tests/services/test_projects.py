@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from editor_app.assets import ImageAsset
 from editor_app.document import Document
+from editor_app.edits import add_asset
 from editor_app.services.projects import OpenProject
 from editor_app.services.tasks import Tasks
 from editor_app.state import to_bytes
@@ -115,6 +117,8 @@ def test_a_save_changes_what_changed_keeps_the_rest_and_the_former_content(
     async def work() -> None:
         desk = Desk(open_project(path, folders), folders)
         desk.move(5)
+        asset = ImageAsset(id="y", filename="y.png", size=3, mime_type="image/png", width=2, height=2)
+        desk.document.apply("Import", add_asset(desk.document.work.state, asset=asset))
         desk.document.place_media({"y": MediaPlace(path.parent / "media/y.png", "ab", 3)})
         await desk.project.save({"playheadTicks": 7})
         assert desk.document.is_clean
@@ -140,10 +144,11 @@ def test_what_was_not_saved_is_back_after_a_crash_with_its_history(path: Path, f
             desk.move(ticks)
         desk.document.undo()
         await desk.crash()
-        assert [(u.path, u.changes) for u in unfinished(folders)] == [(path, 4)]
+        assert [(u.path, u.changes) for u in unfinished(folders)] == [(path, 2)]
 
         again = Desk(open_project(path, folders), folders)
-        assert again.opened.recovered_changes == 4
+        assert again.opened.recovered_changes == 2  # the one taken back is not counted
+        assert again.opened.last_change is not None
         assert again.document.state.items["a"].start_ticks == 2
         assert (again.document.redo_label, again.document.is_clean) == ("To 3", False)
         again.move(9)
@@ -382,7 +387,7 @@ def test_a_save_that_fails_leaves_file_and_work_as_they_were(
         await desk.project.journal.kept()
         with monkeypatch.context() as patch:
             patch.setattr(Path, "write_bytes", full)
-            with pytest.raises(SaveError, match="No space left"):
+            with pytest.raises(SaveError, match=r"The disk is full. Make room"):
                 await desk.project.save()
         assert (content_of(path), desk.document.is_clean) == (before, False)
         await desk.project.save()
@@ -439,3 +444,42 @@ def test_a_disk_that_is_full_is_told_and_tried_again_and_nothing_is_lost(
 
 def _full(file: object, data: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_media_whose_asset_was_taken_back_leave_the_file_and_come_back_with_it(
+    path: Path, folders: Folders, tmp_path: Path
+) -> None:
+    asset = ImageAsset(id="pic", filename="p.png", size=1, mime_type="image/png", width=2, height=2)
+    place = MediaPlace(tmp_path / "p.png", None, None)
+
+    def keys() -> set[str]:
+        return set(load_project(path).media)
+
+    async def first() -> None:
+        desk = Desk(open_project(path, folders), folders)
+        desk.document.place_media({"pic": place})
+        desk.document.apply("Import", add_asset(desk.document.work.state, asset=asset))
+        await desk.project.save()
+        assert keys() == {"x", "pic"}  # “x” was written by hand, for nothing the document has
+        desk.document.undo()
+        await desk.project.save()
+        assert keys() == {"x"}
+        desk.document.redo()
+        await desk.project.save()
+        assert keys() == {"x", "pic"}
+        desk.document.undo()
+        await desk.project.save()
+        await desk.leave()
+
+    async def second() -> None:
+        desk = Desk(open_project(path, folders), folders)
+        desk.document.redo()
+        assert desk.document.media["pic"] == place
+        await desk.project.save()
+        await desk.leave()
+
+    run(first)
+    assert keys() == {"x"}
+    run(second)
+    assert load_project(path).media["pic"] == place
+    assert json.loads(path.read_text())["media"]["x"] == {"path": "media/x.mp4", "note": "kept"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from editor_app.document import Document
 from editor_app.edits import set_track
 from editor_app.services.tasks import Tasks
-from editor_app.services.workspace import Workspace
+from editor_app.services.workspace import Recovered, Workspace
 from editor_app.session import Session
 from editor_app.state import to_bytes
 from editor_app.store.folders import Folders
@@ -30,7 +31,11 @@ class Desk:
         self.workspace = Workspace(self.document, self.session, self.folders, self.tasks)
         self.said: list[str] = []
         self.events: list[str] = []
+        self.recovered: list[Recovered] = []
+        self.in_use: list[tuple[Path, datetime | None]] = []
         self.workspace.notice.connect(self.said.append)
+        self.workspace.recovered.connect(self.recovered.append)
+        self.workspace.in_use.connect(lambda path, since: self.in_use.append((path, since)))
         self.workspace.opened.connect(lambda: self.events.append("opened"))
         self.workspace.closed.connect(lambda: self.events.append("closed"))
 
@@ -98,7 +103,7 @@ def test_what_was_not_saved_is_back_and_says_so(tmp_path: Path, film: Path) -> N
 
     run(tmp_path, first)
     assert film.read_bytes() == before
-    assert any("is back" in sentence for sentence in run(tmp_path, second).said)
+    assert [what.steps for what in run(tmp_path, second).recovered] == [1]
 
 
 def test_a_new_project_is_kept_from_its_first_edit_on(tmp_path: Path) -> None:
@@ -158,16 +163,16 @@ def test_what_cannot_be_opened_leaves_what_is_open(tmp_path: Path, film: Path) -
         assert not await desk.workspace.open(tmp_path / "none.editorproj")
         held = ProjectLock(desk.folders.recovery(other.resolve()).lock)
         assert not await desk.workspace.open(other)
+        assert [path for path, since in desk.in_use if since and since.tzinfo] == [other]
         held.release()
         assert desk.workspace.path == film
         desk.move(480_000)
         assert await desk.workspace.save()
 
     said = run(tmp_path, work).said
-    assert len(said) == 3
+    assert len(said) == 2
     assert "bad.editorproj" in said[0]
     assert "does not exist" in said[1]
-    assert "open in another window" in said[2]
 
 
 def test_opening_what_is_open_changes_nothing(tmp_path: Path, film: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -13,7 +14,9 @@ import pytest
 
 from editor_app.store import recent
 from editor_app.store.folders import Folders, project_id
+from editor_app.store.kinds import kind_of
 from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
+from editor_app.store.reasons import why_not_written
 from editor_app.store.saving import BACKUPS, LARGE_BYTES, FileChangedError, SaveError, write_content
 
 HOLD = """
@@ -40,7 +43,7 @@ def test_a_lock_names_its_holder_and_ends_with_its_process_even_when_killed(tmp_
             ProjectLock(path)
         assert caught.value.pid == holder.pid
         assert caught.value.since is not None
-        assert f"process {holder.pid}" in str(caught.value)
+        assert caught.value.since not in str(caught.value)  # no raw time; the window says it in words
         holder.kill()
     stale = path.read_bytes()
     assert str(holder.pid).encode() in stale
@@ -139,7 +142,7 @@ def test_a_file_that_somebody_else_changed_is_left_to_them(tmp_path: Path) -> No
 
 
 def test_a_folder_that_does_not_exist_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(SaveError, match="was not saved: No such file or directory"):
+    with pytest.raises(SaveError, match=r"was not saved. The folder “.*” is no longer there"):
         write(tmp_path / "none" / "a.editorproj", b"{}")
 
 
@@ -155,3 +158,37 @@ def test_a_lock_that_is_only_looked_at_is_waited_for(tmp_path: Path) -> None:
     later.join()
     taken.release()
     assert is_free(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "Make room"),
+        (errno.EACCES, "not allowed"),
+        (errno.EROFS, "can only be read"),
+        (errno.ENOENT, "no longer there"),
+        (errno.ETIMEDOUT, "does not answer"),
+        (errno.EINVAL, "Invalid argument"),
+    ],
+)
+def test_a_disk_that_refuses_says_why_and_what_to_do(code: int, said: str) -> None:
+    text = why_not_written(Path("/films/a.editorproj"), OSError(code, os.strerror(code)))
+    assert said in text
+    assert "Save as…" in text
+    assert ("Make room" in text) == (code == errno.ENOSPC)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"\x89PNG\r\n", "a picture"),
+        (b"\0\0\0\x18ftypmp42", "a film"),
+        (b"RIFF\0\0\0\0WAVE", "a sound"),
+        (b"Dear all", "a plain text file"),
+        (b" \n", "an empty file"),
+        (b"\1\2\0\3", "a file of another program"),
+        (b'{"cut": ', None),
+    ],
+)
+def test_what_is_no_project_is_named(content: bytes, kind: str | None) -> None:
+    assert kind_of(content) == kind

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from editor_app.product import NAME
 from editor_app.services.desk import Desk
 from editor_app.services.recovery import JournalStatus
+from editor_app.services.workspace import Recovered
 from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.theme import Look, Tokens
 from editor_app.ui.window.actions import ALWAYS, IN_FULL_SCREEN, LOOKS, MENUS, RULE, TABLE, menu_ids
+from editor_app.ui.window.banner import RecoveryBanner, clock
 from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
@@ -40,6 +43,10 @@ class Editor(QObject):
         self._full_screen: FullScreen | None = None
         self.panels = Panels(desk, window.tokens)
         self.files = FileCommands(desk, window, self.panels.picture)
+        self.banner = RecoveryBanner(window.tokens)
+        stage = self.panels.stage.layout()
+        assert isinstance(stage, QVBoxLayout)
+        stage.insertWidget(0, self.banner)
         self.strip = Strip(window, window.tokens, self.panels.export_status)
         window.statusBar().addWidget(self.strip, 1)
         window.pages.addWidget(self.panels.stage)
@@ -55,6 +62,7 @@ class Editor(QObject):
         """Take another look."""
         self.panels.set_tokens(tokens)
         self.strip.set_tokens(tokens)
+        self.banner.set_tokens(tokens)
         self._set_icons(tokens)
 
     # What is opened.
@@ -129,6 +137,8 @@ class Editor(QObject):
     def _show_kept(self, kept: JournalStatus) -> None:
         self._kept = kept
         workspace = self.desk.workspace
+        if not workspace.has_unsaved:
+            self.banner.hide()
         line = kept_line(kept, is_clean=not workspace.has_unsaved, is_untitled=workspace.needs_name)
         self._window.top.kept.say(line, kept.message)
         if kept.kind == "failed":
@@ -194,6 +204,11 @@ class Editor(QObject):
         desk, workspace, window = self.desk, self.desk.workspace, self._window
         workspace.opened.connect(self._show_opened)
         workspace.closed.connect(self._show_closed)
+        workspace.closed.connect(self.banner.hide)
+        workspace.recovered.connect(self._tell_recovered)
+        workspace.in_use.connect(self._offer_copy)
+        self.banner.save_wanted.connect(self.actions_by_id["file.save"].trigger)
+        self.banner.history_wanted.connect(self._show_steps)
         workspace.path_changed.connect(self._show_dirty)
         workspace.path_changed.connect(self.panels.show_name)
         workspace.kept_changed.connect(self._show_kept)
@@ -211,6 +226,24 @@ class Editor(QObject):
         self.panels.drawer_wanted.connect(self.docks.open)
         self.files.quit_agreed.connect(self._leave)
         self.files.new_wanted.connect(window.start_page.ratio_tiles[0].setFocus)
+
+    def _tell_recovered(self, recovered: Recovered) -> None:
+        self.banner.tell(recovered.steps, recovered.last_change)
+
+    def _show_steps(self) -> None:
+        self.docks.open("history")
+
+    def _offer_copy(self, path: Path, since: datetime | None) -> None:
+        """Say that another window has a project open, and offer a copy of it."""
+        opened = tr(" since {time}").format(time=clock(since, datetime.now().astimezone())) if since else ""
+        text = tr("“{name}” is open in another window on this computer{since}. Close it there first.")
+
+        def open_copy() -> None:
+            title = tr("{name} (copy)").format(name=path.stem)
+            self.files.start(self.desk.workspace.open_copy(path, title), "copy")
+
+        sentence = text.format(name=path.name, since=opened)
+        self._window.notices.say(sentence, action=tr("Open a copy"), run=open_copy)
 
     def _tell_dropped(self, labels: tuple[str, ...]) -> None:
         steps = ", ".join(f"“{label}”" for label in labels)
