@@ -305,3 +305,18 @@ def test_marks_stand_at_round_times_not_too_close() -> None:
 )
 def test_values_are_written_with_their_units(value: float, unit: str, text: str) -> None:
     assert written(value, unit) == text
+
+
+def test_beside_the_clip_nothing_that_has_keys_changes(scene: Scene) -> None:
+    before = scene.document.state.items["a"]
+    scene.session.set_playhead(before.end_ticks + S)
+    sheet = scene.panel.sheet
+    sheet.choose_lane(scene.lane_of("opacity"))
+    sheet.toggle_here()
+    line = sheet.type_value(scene.lane_of("opacity"), None)
+    assert line is not None
+    QTest.keyClicks(line, "9")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert scene.said == ["Move the playhead into the clip to set a key."] * 2
+    assert scene.document.state.items["a"] == before
+    assert scene.document.undo_stack.count() == 0
