@@ -158,4 +158,4 @@ def _shift(draft: Draft, number: int, shifts: Iterable[Shift], besides: Collecti
             index += 1
         if key not in spared and not isinstance(draft.state.items[key], BrokenItem):
             item = draft.item(key)
-            draft.put(key, item.replace(start_ticks=start + by))
+            draft.put(key, item.starting_at(start + by))

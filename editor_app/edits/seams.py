@@ -43,12 +43,13 @@ def settle_transitions(
     before = _Neighbours(dict(enumerate(state.tracks)), state.items)
     after = _Neighbours(lanes.tracks, {}, state.items, items)
     found: dict[str, Transition | None] = {}
+    moved = set(touched)
     for key in dict.fromkeys((*wanted, *touched)):
         old = state.transitions.get(key)
         new = wanted.get(key, old)
         if not isinstance(new, Transition):
             found[key] = None
-        elif key in touched or (old is None and lanes.tracks):
+        elif key in moved or (old is None and lanes.tracks):
             found[key] = _settled(old, new, before, after, lanes)
         else:
             found[key] = new

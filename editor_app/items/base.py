@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from editor_app.drawing import Color, Operation
 from editor_app.items.stand_in import stand_in
@@ -31,6 +31,24 @@ class TimelineItem(Record, frozen=True):
     def end_ticks(self) -> int:
         """Give the first tick after the item."""
         return self.start_ticks + self.duration_ticks
+
+    def starting_at(self, start_ticks: int) -> Self:
+        """Give the item at another time, as `replace` does; raise RecordError.
+
+        A ripple moves thousands: where only one whole number differs, nothing need be read again.
+        """
+        if start_ticks == self.start_ticks:
+            return self
+        is_plain = not self.is_new and not self.faults and type(self.raw.get("startTicks")) is int
+        if start_ticks < 0 or not is_plain:
+            return self.replace(start_ticks=start_ticks)
+        cls = type(self)
+        moved, put = cls.__new__(cls), object.__setattr__
+        put(moved, "__dict__", {**self.__dict__, "start_ticks": start_ticks})
+        put(moved, "__pydantic_fields_set__", self.__pydantic_fields_set__)
+        put(moved, "__pydantic_extra__", None)
+        put(moved, "__pydantic_private__", None)
+        return moved._keep({**self.raw, "startTicks": start_ticks}, self.dialect, ())
 
     def draw(self, context: DrawContext) -> tuple[Operation, ...]:
         """Draw nothing: the item has no picture of its own."""

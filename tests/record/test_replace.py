@@ -48,6 +48,29 @@ def test_an_edit_is_what_a_reader_sees(dialect: Dialect, key: str) -> None:
     assert spelled(item.raw) == spelled(RICH[dialect]["items"][key])
 
 
+@pytest.mark.parametrize("start", [0, 123, 10**12])
+@pytest.mark.parametrize(("dialect", "key"), rich_items())
+def test_another_start_is_what_replace_makes_of_it(dialect: Dialect, key: str, start: int) -> None:
+    item: Item = rich(dialect, key)
+    moved, replaced = item.starting_at(start), item.replace(start_ticks=start)
+    assert moved == replaced
+    assert (moved.faults, moved.dialect) == (replaced.faults, dialect)
+    assert moved.to_bytes() == replaced.to_bytes()
+    assert moved.starting_at(item.start_ticks).to_bytes() == item.to_bytes()
+
+
+def test_a_start_before_the_timeline_is_refused() -> None:
+    with pytest.raises(RecordError):
+        rich("newer", "film").starting_at(-1)
+
+
+def test_a_start_written_as_a_float_stays_one() -> None:
+    item: Item = rich("newer", "film")
+    floating = read_item({**item.raw, "startTicks": 5.0}, "newer")
+    assert floating.starting_at(7).raw["startTicks"] == 7.0  # type: ignore[union-attr]
+    assert isinstance(floating.starting_at(7).raw["startTicks"], float)  # type: ignore[union-attr]
+
+
 @settings(max_examples=200)
 @given(st.data())
 def test_any_exchange_of_fields_is_what_a_reader_sees(data: st.DataObject) -> None:
