@@ -44,6 +44,7 @@ class Editor(QObject):
         self.panels = Panels(desk, window.tokens)
         self.files = FileCommands(desk, window, self.panels.picture)
         self.banner = RecoveryBanner(window.tokens)
+        window.notices.stand_on(self.panels.canvas)
         stage = self.panels.stage.layout()
         assert isinstance(stage, QVBoxLayout)
         stage.insertWidget(0, self.banner)

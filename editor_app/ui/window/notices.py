@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
@@ -15,15 +15,20 @@ from editor_app.ui.window.texts import tr
 _SHOWN_MS_A_LETTER, _SHOWN_LEAST_MS = 70, 5000
 _MOST = 3
 _WIDTH_PX = 420
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class NoticeArea(QWidget):
-    """The latest notices, one above the other, in the lower right of `parent`."""
+    """The latest notices, one above the other, at the lower edge of the stage, or in the corner of `parent`.
+
+    On the stage they cover nothing that is worked with: neither the timeline nor the transport.
+    """
 
     def __init__(self, parent: QWidget, tokens: Tokens) -> None:
         super().__init__(parent)
         self._tokens, self._edge = tokens, parent
         self._bottom_px = 0
+        self._stage: QWidget | None = None
         self._shown: list[_Card] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +44,11 @@ class NoticeArea(QWidget):
         """Leave room at the window's lower edge."""
         self._bottom_px = height_px
         self._place()
+
+    def stand_on(self, stage: QWidget) -> None:
+        """Stand at the lower edge of a widget as long as it is seen."""
+        self._stage = stage
+        stage.installEventFilter(self)
 
     def say(self, sentence: str, *, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Show a sentence for as long as it takes to read, with a button where there is something to do."""
@@ -65,7 +75,7 @@ class NoticeArea(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in _MOVES:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -73,17 +83,21 @@ class NoticeArea(QWidget):
         return [card for card in self._shown if not card.is_gone]
 
     def _place(self, *_news: object) -> None:
-        parent = self._edge
         if not self._cards():
             self.hide()
             return
-        width = min(_WIDTH_PX, parent.width() - 4 * SPACE_PX)
+        room = self._room()
+        width = min(_WIDTH_PX, room.width() - 4 * SPACE_PX)
         height = sum(card.heightForWidth(width) + SPACE_PX for card in self._cards()) - SPACE_PX
         self.setFixedSize(width, height)
-        self.move(
-            parent.width() - width - 2 * SPACE_PX,
-            parent.height() - self.height() - 2 * SPACE_PX - self._bottom_px,
-        )
+        left, top = room.right() + 1 - width, room.bottom() + 1 - self.height()
+        self.move(left - 2 * SPACE_PX, max(0, top - 2 * SPACE_PX))
+
+    def _room(self) -> QRect:
+        """Give the part of the parent in whose corner to stand."""
+        if self._stage is not None and self._stage.isVisible():
+            return QRect(self._stage.mapTo(self._edge, QPoint(0, 0)), self._stage.size())
+        return self._edge.rect().adjusted(0, 0, 0, -self._bottom_px)
 
 
 class _Card(QFrame):
@@ -129,6 +143,15 @@ class _Card(QFrame):
         timer.start(_SHOWN_LEAST_MS + _SHOWN_MS_A_LETTER * len(sentence))
         self._timer = timer
 
+    def event(self, event: QEvent) -> bool:
+        """Go away on Escape, before it means anything else."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.dismiss()
+            event.accept()
+            return True
+        return super().event(event)
+
     def dismiss(self) -> None:
         """Go away."""
         if self.is_gone:
@@ -139,7 +162,11 @@ class _Card(QFrame):
         self.gone.trigger()
 
     def _leave_unless_read(self) -> None:
-        if self.underMouse():
+        if self.underMouse() or self._has_focus():
             self._timer.start(_SHOWN_LEAST_MS)
         else:
             self.dismiss()
+
+    def _has_focus(self) -> bool:
+        widget = QApplication.focusWidget()
+        return widget is not None and self.isAncestorOf(widget)

@@ -52,3 +52,23 @@ def test_a_notice_can_be_dismissed_and_acted_on(qtbot: QtBot) -> None:
     qtbot.mouseClick(notices.findChildren(QToolButton)[-1], Qt.MouseButton.LeftButton)
     assert notices.sentences() == ()
     assert close.accessibleName() == "Dismiss"
+
+
+def test_notices_stand_on_the_stage_while_it_is_seen(qtbot: QtBot) -> None:
+    parent, notices = area(qtbot)
+    stage = QWidget(parent)
+    stage.setGeometry(100, 50, 500, 300)
+    stage.show()
+    notices.stand_on(stage)
+    notices.say("It is done.")
+    assert stage.geometry().contains(notices.geometry())
+    stage.hide()
+    qtbot.waitUntil(lambda: notices.geometry().right() > 600)
+
+
+def test_escape_closes_the_notice_that_has_the_keyboard(qtbot: QtBot) -> None:
+    _, notices = area(qtbot)
+    notices.say("one")
+    notices.say("two")
+    qtbot.keyClick(notices.findChildren(QToolButton)[-1], Qt.Key.Key_Escape)
+    assert notices.sentences() == ("one",)
