@@ -67,7 +67,7 @@ def test_the_start_page_offers_what_a_killed_window_held(tmp_path: Path, environ
     assert found["offered"][0] == "Untitled 1"
     assert "not saved" in found["offered"][1]
     assert "Untitled 1" in found["title"]
-    assert any("are back" in sentence for sentence in found["said"])
+    assert "3 steps that were not saved are back" in found["said"]
     assert json.loads(mine.read_bytes())["editorState"] == json.loads(held["state"])
     assert held["helpers"]
     if Path("/proc/self/stat").exists():

@@ -57,8 +57,8 @@ async def go_on(window: MainWindow) -> None:
     assert tile.isVisible()
     offered = [tile.text(), tile.line]
     QTest.mouseClick(tile, LEFT)
-    await until(lambda: desk.workspace.is_open, "the project")
-    tell(window, offered=offered, said=window.notices.sentences(), title=window.windowTitle())
+    await until(lambda: window.is_furnished and window.editor.banner.isVisible(), "the project")
+    tell(window, offered=offered, said=window.editor.banner.text.text(), title=window.windowTitle())
     here = desk.document.undo_stack.index()
     while desk.document.undo():
         pass
