@@ -27,6 +27,7 @@ from editor_app.edits.keyframes import (
     remove_keyframes,
     set_keyframe,
     set_number,
+    set_numbers,
     toggle_keyframe,
 )
 from editor_app.edits.links import link_clips, unlink_clips, with_links
@@ -104,6 +105,7 @@ __all__ = [
     "set_fields",
     "set_keyframe",
     "set_number",
+    "set_numbers",
     "set_speed",
     "set_track",
     "slide_clip",

@@ -6,7 +6,7 @@ of the first key; so a single key never differs from `value`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 from editor_app.edits.draft import Draft
@@ -54,6 +54,28 @@ def set_number(
             curve = sorted((dict(curve) | {time_ticks: value}).items())
         else:
             curve = []
+        _put(draft, item_id, field, curve, value)
+    return draft.finish()
+
+
+def set_numbers(
+    state: EditorState, *, values: Mapping[str, float], field: str, times_ticks: Mapping[str, int]
+) -> EditorState:
+    """Give each clip a value of its own: at its time where one is named, else for the whole clip.
+
+    ```
+    a   |   ◇     ◇   |   ->   |   ◇  ◆  ◇   |          a time is named
+    b   |      5      |   ->   |      7      |          none is
+    ```
+    """
+    draft = Draft(state)
+    for item_id, value in values.items():
+        curve = _curve(draft, item_id, field)
+        if (time_ticks := times_ticks.get(item_id)) is None:
+            curve = []
+        else:
+            _check_time(draft, item_id, time_ticks)
+            curve = sorted((dict(curve) | {time_ticks: value}).items())
         _put(draft, item_id, field, curve, value)
     return draft.finish()
 

@@ -97,6 +97,17 @@ def test_a_number_is_keyed_only_where_it_moves(state: EditorState) -> None:
     assert (keys(result, "left"), item(result).left.value) == ([], 9)
 
 
+def test_each_clip_gets_a_number_of_its_own_at_a_time_of_its_own(state: EditorState) -> None:
+    moving = edits.set_keyframe(state, item_ids=["A"], field="left", time_ticks=0, value=1)
+    result = edits.set_numbers(moving, values={"A": 9, "B": -3}, field="left", times_ticks={"A": S})
+    assert keys(result, "left") == [(0, 1), (1, 9)]
+    assert item(result, "B").left.value == -3
+    still = edits.set_numbers(moving, values={"A": 9}, field="left", times_ticks={})
+    assert (keys(still, "left"), item(still).left.value) == ([], 9)
+    with pytest.raises(edits.OutOfRangeError):
+        edits.set_numbers(moving, values={"A": 9}, field="left", times_ticks={"A": 10**9})
+
+
 def test_an_absent_number_counts_as_zero(state: EditorState) -> None:
     result = edits.toggle_keyframe(state, item_id="C", field="crop_left", time_ticks=S)
     assert item(result, "C").crop_left.at(0, 4 * S) == 0

@@ -301,6 +301,12 @@ EDITS: dict[str, Drawn] = {
     "set_number": lambda c: edits.set_number(
         c.state, item_ids=c.items(), field="opacity", value=c.of(0, 0.25), time_ticks=c.of(None, 0, S)
     ),
+    "set_numbers": lambda c: edits.set_numbers(
+        c.state,
+        values={key: c.of(0, 0.25, 1) for key in c.items()},
+        field="opacity",
+        times_ticks={key: c.time() for key in c.items()},
+    ),
     "toggle_keyframe": lambda c: edits.toggle_keyframe(c.state, **_key(c), time_ticks=c.time()),
     "move_keyframes": _move_keys,
     "remove_keyframes": _remove_keys,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from editor_app.edits import (
     move_clips,
     set_fields,
     set_keyframe,
-    set_number,
+    set_numbers,
     set_speed,
     slip_clip,
     toggle_keyframe,
@@ -54,7 +54,7 @@ def change(
     if isinstance(value, Relative):
         return _change_each(state, item_ids, field, value, playhead_ticks, auto_key, locked)
     if field.moves:
-        return _move(state, item_ids, field.name, float(value), playhead_ticks, auto_key)
+        return _move(state, dict.fromkeys(item_ids, float(value)), field.name, playhead_ticks, auto_key)
     if field.name in _IN_TIME:
         return _IN_TIME[field.name](state, item_ids, value, locked)
     if isinstance(value, Part):
@@ -75,10 +75,15 @@ def _change_each(
     if field.name == "start_ticks" and by.factor == 1:  # one by one they would push against each other
         ticks = round(by.amount / field.factor)
         return move_clips(state, item_ids=item_ids, by_ticks=ticks, linked=True, locked=locked)
+    values = {
+        item_id: changed_value(field, float(read(field, [_item(state, item_id)], playhead_ticks).value), by)
+        for item_id in item_ids
+    }
+    if field.moves:
+        return _move(state, values, field.name, playhead_ticks, auto_key)
     alike: dict[float, list[str]] = {}
-    for item_id in item_ids:
-        value = read(field, [_item(state, item_id)], playhead_ticks).value
-        alike.setdefault(changed_value(field, float(value), by), []).append(item_id)
+    for item_id, value in values.items():
+        alike.setdefault(value, []).append(item_id)
     for value, ids in alike.items():
         state = change(
             state, ids, field, value, playhead_ticks=playhead_ticks, auto_key=auto_key, locked=locked
@@ -143,24 +148,17 @@ _IN_TIME = {
 
 
 def _move(
-    state: EditorState, item_ids: Sequence[str], name: str, value: float, playhead_ticks: int, auto_key: bool
+    state: EditorState, values: Mapping[str, float], name: str, playhead_ticks: int, auto_key: bool
 ) -> EditorState:
     """Set numbers: at the playhead where they have keys, or shall get one; else for the whole clip."""
-    still: list[str] = []
-    by_time: dict[int, list[str]] = {}
-    for item_id in item_ids:
+    times: dict[str, int] = {}
+    for item_id in values:
         item = _item(state, item_id)
         number = getattr(item, name)
         is_keyed = isinstance(number, AnimatedNumber) and bool(number.keyframes)
         if is_keyed or (auto_key and is_under(item, playhead_ticks)):
-            by_time.setdefault(key_time(item, playhead_ticks), []).append(item_id)
-        else:
-            still.append(item_id)
-    if still:
-        state = set_number(state, item_ids=still, field=name, value=value)
-    for time, ids in by_time.items():
-        state = set_keyframe(state, item_ids=ids, field=name, time_ticks=time, value=value)
-    return state
+            times[item_id] = key_time(item, playhead_ticks)
+    return set_numbers(state, values=values, field=name, times_ticks=times)
 
 
 def _change_part(state: EditorState, item_ids: Sequence[str], field: Field, part: Part) -> EditorState:
