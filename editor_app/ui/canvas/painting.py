@@ -306,3 +306,11 @@ def paint_drop(painter: QPainter, view: View, ink: Ink) -> None:
     painter.setBrush(fill)
     painter.setPen(_pen(ink.accent, 2))
     painter.drawRoundedRect(frame.adjusted(-3, -3, 3, 3), 6, 6)
+
+
+def paint_waiting(painter: QPainter, area: QRectF, ink: Ink) -> None:
+    """Paint the place of a picture that is still being made: not black, which might be the picture."""
+    painter.fillRect(area, ink.empty)
+    painter.setFont(ui_font())
+    painter.setPen(ink.stage_text)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tr("Preparing the picture …"))

@@ -268,7 +268,7 @@ class CanvasSurface(QWidget):
         across, down = self._view.device_size(self.ratio)
         area = QRectF(self._view.left_px, self._view.top_px, across / self.ratio, down / self.ratio)
         if self._image is None:
-            painter.fillRect(area, Qt.GlobalColor.black)
+            painting.paint_waiting(painter, area, self.ink)
             return
         is_sharp = (self._image.width(), self._image.height()) == (across, down)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_sharp)
