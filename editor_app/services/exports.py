@@ -9,7 +9,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection
@@ -105,6 +105,7 @@ class Exports(QObject):
         self._turn = asyncio.Lock()
         self._numbers = count(1)
         self._lines: dict[int, _Line] = {}
+        self._used: tuple[EditorState, frozenset[str]] | None = None
         self.jobs: tuple[ExportJob, ...] = ()
         """The latest first."""
 
@@ -116,13 +117,21 @@ class Exports(QObject):
     @property
     def missing(self) -> tuple[MissingMedium, ...]:
         """Give the media that an export of the document would lack now."""
-        return missing_for_export(self._document.work.state, self._media.missing)
+        used = self._used_assets()
+        return tuple(medium for medium in self._media.missing if medium.asset_id in used)
 
     @property
     def media_count(self) -> int:
         """Count the media that an export of the document would use now."""
         known = self._media.sources
-        return sum(key in known for key in used_assets(self._document.work.state))
+        return sum(key in known for key in self._used_assets())
+
+    def _used_assets(self) -> frozenset[str]:
+        """Give what the document shows and sounds; found once for each of its states."""
+        state = self._document.work.state
+        if self._used is None or self._used[0] is not state:
+            self._used = (state, frozenset(used_assets(state)))
+        return self._used[1]
 
     def is_writing(self, output: Path) -> bool:
         """Tell whether an export under way will become this file."""
@@ -198,12 +207,6 @@ class Exports(QObject):
     def _end(self, job: ExportJob, status: Status) -> None:
         job.status, job.state = status, None
         self.job_changed.emit(job)
-
-
-def missing_for_export(state: EditorState, missing: Iterable[MissingMedium]) -> tuple[MissingMedium, ...]:
-    """Give those of the missing media that the video would show or sound."""
-    used = frozenset(used_assets(state))
-    return tuple(medium for medium in missing if medium.asset_id in used)
 
 
 def _order_maker(

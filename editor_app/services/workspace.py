@@ -19,6 +19,7 @@ from editor_app.demo.make import is_made, make_demo
 from editor_app.document import Document
 from editor_app.edits.blank import blank_document
 from editor_app.render.with_parent import end_with_parent
+from editor_app.services.collections_off import no_collections
 from editor_app.services.projects import OpenProject
 from editor_app.services.recovery import JournalStatus
 from editor_app.services.tasks import Tasks
@@ -207,7 +208,8 @@ class Workspace(QObject):
         async with self._turn:
             self.busy_changed.emit(busy)
             try:
-                opened = await asyncio.to_thread(make)
+                with no_collections():
+                    opened = await asyncio.to_thread(make)
             except ProjectError as error:
                 self.notice.emit(str(error))
                 return False
@@ -217,7 +219,8 @@ class Workspace(QObject):
             finally:
                 self.busy_changed.emit("")
             await self._close(keep=True)
-            self._take(opened)
+            with no_collections():
+                self._take(opened)
         return True
 
     def _take(self, opened: Opened) -> None:

@@ -18,7 +18,7 @@ from editor_app.edits import delete_clips
 from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import ExportSettings
 from editor_app.render.media.source import MediaSource
-from editor_app.services.exports import ExportJob, Exports, missing_for_export
+from editor_app.services.exports import ExportJob, Exports
 from editor_app.services.tasks import Tasks
 from editor_app.state.dialects import to_bytes
 from editor_app.store.history import Work
@@ -178,7 +178,15 @@ def test_only_media_that_are_used_count_as_missing(tmp_path: Path) -> None:
     state, sources = film(tmp_path, seconds=1)
     used = next(iter(sources))
     missing = tuple(MissingMedium(key, key, f"{key} is missing.") for key in (used, "unused"))
-    assert [medium.asset_id for medium in missing_for_export(state, missing)] == [used]
+    media = Media(sources)
+    media.missing = missing
+
+    async def work(shown: Document, exports: Exports) -> None:
+        assert [medium.asset_id for medium in exports.missing] == [used]
+        shown.load(Work(document()))
+        assert exports.missing == ()
+
+    run(state, work, media)
 
 
 def test_no_thread_is_left(tmp_path: Path) -> None:
