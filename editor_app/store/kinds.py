@@ -25,6 +25,8 @@ def kind_of(content: bytes) -> str | None:
     for beginning, kind in _BEGINNINGS:
         if content.startswith(beginning):
             return kind
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None  # text in another encoding than JSON's, as the reader will say
     text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         return "an empty file"

@@ -125,9 +125,9 @@ def load_project(path: Path) -> Project:
     except DocumentError as error:
         if (kind := kind_of(content)) is None:
             raise ProjectError(f"“{path}” cannot be opened: {error}") from error
+        reason = f"it is not JSON text, and seems to be {kind}" if content.strip() else "it is empty"
         raise ProjectError(
-            f"“{path.name}” is no project: it seems to be {kind}. "
-            "Open a project file, or drop pictures, films and sounds on the window to begin with them."
+            f"“{path.name}” is no project: {reason}. Open a file that a project was saved in."
         ) from error
     return Project(path, state, problems, root, _Loaded(content, state, root))
 

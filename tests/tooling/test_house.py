@@ -20,7 +20,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Modules that belong to a declared package of another name.
 CARRIED_BY = {"pydantic_core": "pydantic", "shiboken6": "PySide6-Essentials"}
 # Found by their entry points or data, so no import names them.
-WITHOUT_IMPORT = re.compile(r"fontpkg.*|manimgx-fonts")
+WITHOUT_IMPORT = re.compile(r"fontpkg.*|manimgx-fonts|qtawesome")
 
 
 def canonical(name: str) -> str:
