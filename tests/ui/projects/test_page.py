@@ -109,12 +109,12 @@ def test_an_untitled_project_says_that_it_is_kept(page: StartPage, folders: Fold
 
 def test_search_appears_when_there_are_many(page: StartPage, folders: Folders, tmp_path: Path) -> None:
     assert page.search.isHidden()
-    for number in range(9):
-        remember(folders.recent, project(tmp_path, f"film {number}"), f"Film {number}")
+    for name in ("bay", "cove", "dune", "fjord", "glen", "lagoon", "moor", "reef", "strand"):
+        remember(folders.recent, project(tmp_path, f"film of the {name}"), f"Film of the {name}")
     page.refresh()
     assert not page.search.isHidden()
-    QTest.keyClicks(page.search, "FILM 7")
-    assert [tile.text() for tile in page.recent_tiles if not tile.isHidden()] == ["Film 7"]
+    QTest.keyClicks(page.search, "FILM LAGOON")
+    assert [tile.text() for tile in page.recent_tiles if not tile.isHidden()] == ["Film of the lagoon"]
 
 
 def test_files_dropped_anywhere(qtbot: QtBot, page: StartPage, tmp_path: Path) -> None:
