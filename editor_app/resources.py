@@ -1,7 +1,8 @@
-"""The one way to the files under `resources/`: icons, style sheet, templates."""
+"""The way to files that are no modules: style sheet and templates in `resources/`, and those of packages."""
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -19,3 +20,9 @@ def resources_dir() -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"the folder resources/ is in none of: {', '.join(map(str, candidates))}")
+
+
+def package_folder(module: str) -> Path | None:
+    """Give the folder of an installed package without importing it."""
+    spec = importlib.util.find_spec(module)
+    return Path(spec.origin).parent if spec and spec.origin else None

@@ -30,9 +30,7 @@ def set_keyframe(
     """
     draft = Draft(state)
     for item_id in item_ids:
-        _check_time(draft, item_id, time_ticks)
-        curve = dict(_curve(draft, item_id, field)) | {time_ticks: value}
-        _put(draft, item_id, field, sorted(curve.items()), value)
+        _set(draft, item_id, field, value, time_ticks)
     return draft.finish()
 
 
@@ -48,13 +46,7 @@ def set_number(
     """
     draft = Draft(state)
     for item_id in item_ids:
-        curve = _curve(draft, item_id, field)
-        if curve and time_ticks is not None:
-            _check_time(draft, item_id, time_ticks)
-            curve = sorted((dict(curve) | {time_ticks: value}).items())
-        else:
-            curve = []
-        _put(draft, item_id, field, curve, value)
+        _set(draft, item_id, field, value, time_ticks if _curve(draft, item_id, field) else None)
     return draft.finish()
 
 
@@ -70,13 +62,7 @@ def set_numbers(
     """
     draft = Draft(state)
     for item_id, value in values.items():
-        curve = _curve(draft, item_id, field)
-        if (time_ticks := times_ticks.get(item_id)) is None:
-            curve = []
-        else:
-            _check_time(draft, item_id, time_ticks)
-            curve = sorted((dict(curve) | {time_ticks: value}).items())
-        _put(draft, item_id, field, curve, value)
+        _set(draft, item_id, field, value, times_ticks.get(item_id))
     return draft.finish()
 
 
@@ -149,6 +135,15 @@ def clear_keyframes(state: EditorState, *, item_id: str, field: str, time_ticks:
     value = _number(draft, item_id, field).at(time_ticks, draft.item(item_id).duration_ticks)
     _put(draft, item_id, field, [], value)
     return draft.finish()
+
+
+def _set(draft: Draft, item_id: str, field: str, value: float, time_ticks: int | None) -> None:
+    """Give a field a value at a time, or for the whole clip, whose keys go."""
+    if time_ticks is not None:
+        _check_time(draft, item_id, time_ticks)
+    curve = _curve(draft, item_id, field)
+    kept = [] if time_ticks is None else sorted((dict(curve) | {time_ticks: value}).items())
+    _put(draft, item_id, field, kept, value)
 
 
 def _number(draft: Draft, item_id: str, field: str) -> AnimatedNumber:

@@ -1,4 +1,8 @@
-"""What a file that is no project seems to be, by how it begins."""
+"""What a file that is no project seems to be, by how it begins.
+
+Told in a creator's words. The renderer knows formats more closely, but it comes with decoders, and a project
+that is only checked needs none.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
-from editor_app.render.picture.families import package_folder
+from editor_app.resources import package_folder
 
 _PREFIX = "mdi6."
 _STEM = "materialdesignicons6-webfont"

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.e2e.apart import play
+
 
 def start(home: Path, *words: object) -> dict[str, Any]:
     """Start the program for a scene, to its end."""
-    names = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-    places = {name: str(home / name.lower()) for name in names}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.starts", *map(str, words)],
-        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
-    assert "Traceback" not in done.stderr, done.stderr[-4000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return json.loads(play("starts", *words, home=home)[-1])
 
 
 @pytest.fixture(scope="module")

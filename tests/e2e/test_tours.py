@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.apart import environment_of
 from tests.e2e.conftest import editor_app
 
 NEEDED = ("Xvfb", "xvfb-run", "xdotool", "import")
@@ -27,11 +27,7 @@ def tour(folder: Path, name: str, *media: Path) -> dict[str, Any]:
     """Make a tour with a home of its own, and give what it found."""
     home = folder / "home"
     (home / "Videos").mkdir(parents=True)
-    places = {
-        variable: str(home / variable.lower())
-        for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-    }
-    environment = {**os.environ, **places, "HOME": str(home), "QT_QPA_PLATFORM": "xcb"}
+    environment = {**environment_of(home), "HOME": str(home), "QT_QPA_PLATFORM": "xcb"}
     result = folder / "result.json"
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24"]
     command = [*screen, sys.executable, "-m", "tests.e2e.tours", name, str(result), *map(str, media)]

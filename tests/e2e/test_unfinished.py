@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.e2e.apart import command_of, environment_of, play
 
-COMMAND = [sys.executable, "-m", "tests.e2e.unfinished"]
 KEPT = ("state", "markers", "undo", "redo", "steps")
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Give both windows one home, and no screen."""
-    names = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-    places = {name: str(tmp_path / name.lower()) for name in names}
-    return {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
-
-
-def work_and_die(environment: dict[str, str], errors: Path) -> dict[str, Any]:
+def work_and_die(home: Path, errors: Path) -> dict[str, Any]:
     """Kill a window over its work, and give what it held."""
     with (
         errors.open("w") as stderr,
         subprocess.Popen(
-            [*COMMAND, "begin"], env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True
+            command_of("unfinished", "begin"),
+            env=environment_of(home),
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
         ) as child,
     ):
         assert child.stdout is not None
@@ -47,20 +40,10 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def test_the_start_page_offers_what_a_killed_window_held(tmp_path: Path, environment: dict[str, str]) -> None:
-    held = work_and_die(environment, tmp_path / "errors.txt")
+def test_the_start_page_offers_what_a_killed_window_held(tmp_path: Path) -> None:
+    held = work_and_die(tmp_path, tmp_path / "errors.txt")
     mine = tmp_path / "mine.editorproj"
-    done = subprocess.run(
-        [*COMMAND, "go-on", str(mine)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
-    assert "Traceback" not in done.stderr, done.stderr[-4000:]
-    found, again = map(json.loads, done.stdout.splitlines())
+    found, again = map(json.loads, play("unfinished", "go-on", mine, home=tmp_path))
     for seen in (found, again):
         assert {name: seen[name] for name in KEPT} == {name: held[name] for name in KEPT}
     assert held["steps"] == [3, 4]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+
+from editor_app.resources import package_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,3 @@ def _read(point: EntryPoint) -> BundledFamily | None:
     axes = {axis["tag"]: (float(axis["min"]), float(axis["max"])) for axis in meta.get("axes", ())}
     files = tuple(sorted(folder / file["path"] for file in meta["files"]))
     return BundledFamily(meta["family"], files, axes.get("wght"))
-
-
-def package_folder(module: str) -> Path | None:
-    """Give the folder of an installed package without importing it."""
-    spec = importlib.util.find_spec(module)
-    return Path(spec.origin).parent if spec and spec.origin else None

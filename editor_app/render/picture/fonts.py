@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 from editor_app.drawing import TextStyle
-from editor_app.render.picture.families import bundled_families, package_folder
+from editor_app.render.picture.families import bundled_families
 from editor_app.render.picture.gui import ensure_gui
+from editor_app.resources import package_folder
 from editor_app.state.model import EditorState
 
 DEFAULT_FAMILY = "Inter"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from editor_app.product import NAME
 from editor_app.services.desk import Desk
@@ -24,13 +23,11 @@ from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfLists
+from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.panels import Panels
 from editor_app.ui.window.status import kept_line, window_title
 from editor_app.ui.window.strip import Strip
 from editor_app.ui.window.texts import tr
-
-if TYPE_CHECKING:
-    from editor_app.ui.window.main_window import MainWindow
 
 
 class Editor(QObject):
@@ -55,7 +52,7 @@ class Editor(QObject):
         self.actions_by_id = self._make_actions()
         self._fill_menus()
         self._keys = KeysOfLists(self)
-        _application().installEventFilter(self._keys)
+        application().installEventFilter(self._keys)
         self._connect()
         self._show_closed()
 
@@ -285,13 +282,7 @@ class Editor(QObject):
         self.panels.canvas.ask_for_size()
 
     def _leave(self) -> None:
-        _application().removeEventFilter(self._keys)
+        application().removeEventFilter(self._keys)
         if self._full_screen is not None:
             self._full_screen.close()
         self._window.leave()
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

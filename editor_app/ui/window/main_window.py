@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._editor: Editor | None = None
         self._wish: Callable[[Editor], None] | None = None
         self.first_paint = FirstPaint(self)
-        self.tokens = apply_theme(_application(), self._look())
+        self.tokens = apply_theme(application(), self._look())
         self.setMinimumSize(*LEAST_SIZE)
         self.setAcceptDrops(True)
         self.setWindowTitle(NAME)
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def set_look(self, look: Look) -> None:
         """Dress everything anew."""
-        self.tokens = apply_theme(_application(), look)
+        self.tokens = apply_theme(application(), look)
         for part in (self.start_page, self.top, self.notices, self._editor):
             if part is not None:
                 part.set_tokens(self.tokens)
@@ -248,7 +248,8 @@ class MainWindow(QMainWindow):
             self.set_look(system_look())
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """Give the application that the window belongs to."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
