@@ -62,6 +62,7 @@ async def take(window: MainWindow, name: str) -> None:
             if window.desk.workspace.is_open:
                 window.panels.timeline.area.fit()
             await settle()
+            window.notices.hide()  # such as that this machine has no sound
             picture = window.grab()
             target = FOLDER / f"{name}-{look}-{width}.webp"
             if not picture.save(str(target), quality=QUALITY):

@@ -185,6 +185,7 @@ class ProblemsPanel(QWidget):
             button.setMinimumSize(HIT_PX, HIT_PX)
             button.setAccessibleName(self.actions_by_id[name].text())
             if name == "problems.fix-alike":
+                self.actions_by_id[name].setIconText(tr("Fix all alike"))  # a menu has room for more
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             bar.addWidget(button)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -114,7 +114,7 @@ class TimelinePanel(QWidget):
         bar.setContentsMargins(8, 4, 8, 4)
         bar.setSpacing(2)
         for spec in TOOLS:
-            bar.addWidget(self._button(spec, shows_text=spec.id in ("tool.select",)))
+            bar.addWidget(self._button(spec))
         bar.addWidget(_rule(self))
         for spec in EDITS:
             if spec.id in _ON_TOOLBAR:
@@ -142,12 +142,11 @@ class TimelinePanel(QWidget):
         whole.addLayout(bar)
         whole.addLayout(grid, 1)
 
-    def _button(self, spec: ActionSpec, *, shows_text: bool = False) -> QToolButton:
+    def _button(self, spec: ActionSpec) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(self.actions_by_id[spec.id])
         button.setIconSize(QSize(18, 18))
-        style = Qt.ToolButtonStyle
-        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if shows_text else style.ToolButtonIconOnly)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setMinimumSize(HIT_PX, HIT_PX)
         button.setAccessibleName(tr(spec.text))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -153,7 +153,8 @@ class NumberField(QLineEdit):
             self._value = self._before
             self.cancelled.emit()
         self._show()
-        self.selectAll()
+        if self.hasFocus():
+            self.selectAll()
 
     def _begin(self) -> None:
         if self._pending is None:

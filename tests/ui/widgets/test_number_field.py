@@ -189,3 +189,12 @@ def test_values_that_differ_show_as_a_dash(bench: Bench) -> None:
 )
 def test_numbers_are_written_shortly(measure: Measure, value: float, text: str) -> None:
     assert measure.text(value) == text
+
+
+def test_taken_back_from_elsewhere_it_does_not_look_as_if_it_had_the_keyboard(bench: Bench) -> None:
+    bench.number.setFocus()
+    bench.number.cancel()
+    assert bench.number.hasSelectedText()
+    bench.number.clearFocus()
+    bench.number.cancel()
+    assert not bench.number.hasSelectedText()
