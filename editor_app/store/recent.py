@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,8 @@ from typing import Any, cast
 from editor_app.store.whole_file import whole_file
 
 MOST = 30
+_turn = threading.Lock()
+"""Several threads write: of two changes at once, neither may be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class RecentProject:
         return Path(self.path).is_file()
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was taken off the list, and the list as it was before."""
+
+    before: tuple[RecentProject, ...]
+    taken: tuple[RecentProject, ...]
+
+
 def read_recent(file: Path) -> tuple[RecentProject, ...]:
     """Give the list; one that is missing or damaged is empty."""
     try:
@@ -41,17 +53,38 @@ def read_recent(file: Path) -> tuple[RecentProject, ...]:
 def remember(file: Path, project: Path, title: str) -> None:
     """Put a project first; raise OSError."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    _write(file, (RecentProject(str(project), title, now), *_others(file, project)))
+    with _turn:
+        others = (entry for entry in read_recent(file) if entry.path != str(project))
+        _write(file, (RecentProject(str(project), title, now), *others))
 
 
 def forget(file: Path, project: Path) -> None:
     """Take a project off the list; raise OSError."""
-    if any(entry.path == str(project) for entry in read_recent(file)):
-        _write(file, _others(file, project))
+    take_off(file, lambda entry: entry.path == str(project))
 
 
-def _others(file: Path, project: Path) -> tuple[RecentProject, ...]:
-    return tuple(entry for entry in read_recent(file) if entry.path != str(project))
+def take_off(file: Path, is_unwanted: Callable[[RecentProject], bool]) -> Removal:
+    """Take projects off the list, and give what `put_back` needs; raise OSError."""
+    with _turn:
+        before = read_recent(file)
+        taken = tuple(entry for entry in before if is_unwanted(entry))
+        if taken:
+            _write(file, tuple(entry for entry in before if entry not in taken))
+    return Removal(before, taken)
+
+
+def put_back(file: Path, removal: Removal) -> None:
+    """Take a removal back; raise OSError."""
+    with _turn:
+        _write(file, with_put_back(read_recent(file), removal))
+
+
+def with_put_back(now: Sequence[RecentProject], removal: Removal) -> tuple[RecentProject, ...]:
+    """Give a list with what was taken off at its old places; what was opened since stays before it."""
+    since = tuple(entry for entry in now if entry not in removal.before)
+    newer = {entry.path for entry in since}
+    kept = {*now, *removal.taken}
+    return (*since, *(entry for entry in removal.before if entry in kept and entry.path not in newer))
 
 
 def _write(file: Path, entries: tuple[RecentProject, ...]) -> None:

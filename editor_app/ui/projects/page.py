@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QMenu,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,9 +21,12 @@ from PySide6.QtWidgets import (
 
 from editor_app.services.tasks import Tasks
 from editor_app.store.folders import Folders
-from editor_app.store.recent import forget
+from editor_app.ui.projects.arrows import Step, next_index
 from editor_app.ui.projects.custom import CustomSize
-from editor_app.ui.projects.known import KnownProject, known_projects, matches, recent_projects
+from editor_app.ui.projects.known import known_projects, recent_projects
+from editor_app.ui.projects.recent_section import RecentSection
+from editor_app.ui.projects.recent_tile import RecentTile
+from editor_app.ui.projects.recents import Recents
 from editor_app.ui.projects.templates import demo_cover, templates
 from editor_app.ui.projects.texts import template_text, tr
 from editor_app.ui.projects.tile import Tile
@@ -41,8 +41,6 @@ _RATIOS = (
     ("3:4", "Portrait", (1080, 1440)),
 )
 _NARROW_PX = 900
-_SEARCH_FROM = 8
-"""So many recent projects, and a search field is worth its place."""
 _WIDEST_PX = 1560
 
 
@@ -55,23 +53,24 @@ class StartPage(QWidget):
     open_requested = Signal()
     project_chosen = Signal(object)
     """Path."""
+    find_requested = Signal(object)
+    """Path: a recent project's place, where its file no longer is."""
     template_chosen = Signal(object)
     """Path of the template's file."""
     files_dropped = Signal(object)
     """list[Path]."""
-    notice = Signal(str)
 
     def __init__(
         self,
         folders: Folders,
-        tasks: Tasks | None = None,
+        tasks: Tasks,
         parent: QWidget | None = None,
         *,
         tokens: Tokens = DARK,
     ) -> None:
         super().__init__(parent)
         self._folders, self._tasks, self._tokens = folders, tasks, tokens
-        self._known: tuple[KnownProject, ...] = ()
+        self.recents = Recents(folders, tasks, self)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Start page"))
         self.demo = self._make_demo()
@@ -80,9 +79,8 @@ class StartPage(QWidget):
         self.ratio_tiles = self._make_ratios()
         self.custom = CustomSize(self)
         self.template_tiles = self._make_templates()
-        self.search = QLineEdit(self)
-        self.recent_tiles: tuple[Tile, ...] = ()
-        self._recent_title, self._recent = self._heading(tr("Recent")), FlowLayout(spacing=10)
+        self._recent = RecentSection(self._heading(tr("Recent")), self, tokens)
+        self.search = self._recent.search
         self._grid = QGridLayout()
         self._lay_out()
         self._connect()
@@ -90,23 +88,26 @@ class StartPage(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
-        for tile in (self.demo, *self.ratio_tiles, *self.template_tiles, *self.recent_tiles):
+        self._recent.set_tokens(tokens)
+        for tile in (self.demo, *self.ratio_tiles, *self.template_tiles):
             tile.set_tokens(tokens)
+
+    @property
+    def recent_tiles(self) -> tuple[RecentTile, ...]:
+        """Give the tiles of recent projects, the latest first, with those that a search hides."""
+        return self._recent.tiles
 
     def refresh(self) -> None:
         """Read again what there is to go on with."""
-        if self._tasks is None:
-            self._show_known(known_projects(self._folders, datetime.now().astimezone()))
-        else:
-            self._tasks.start(self._read(), "recent projects")
+        self._tasks.start(self._read(), "recent projects")
 
     def show_recent(self) -> None:
         """Read what was opened, before anything can be known of what a crash has left."""
-        self._show_known(recent_projects(self._folders, datetime.now().astimezone()))
+        self._recent.show_known(recent_projects(self._folders, datetime.now().astimezone()))
 
     async def _read(self) -> None:
         now = datetime.now().astimezone()
-        self._show_known(await asyncio.to_thread(known_projects, self._folders, now))
+        self._recent.show_known(await asyncio.to_thread(known_projects, self._folders, now))
 
     # Making it.
 
@@ -155,17 +156,7 @@ class StartPage(QWidget):
         self._begin_side = self._begin_column()
         column.addLayout(self._grid)
         column.addSpacing(SPACE_PX)
-        self.search.setPlaceholderText(tr("Search"))
-        self.search.setAccessibleName(tr("Search recent projects"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumHeight(HIT_PX)
-        self.search.setMaximumWidth(220)
-        line = QHBoxLayout()
-        line.addWidget(self._recent_title)
-        line.addStretch(1)
-        line.addWidget(self.search)
-        column.addLayout(line)
-        column.addLayout(self._recent)
+        column.addWidget(self._recent)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setObjectName("startArea")
@@ -180,7 +171,6 @@ class StartPage(QWidget):
         whole.addWidget(area)
         self._area = area
         self._arrange(self.width())
-        self._show_known(())
 
     def _head(self) -> QHBoxLayout:
         title = QLabel(tr("What will you make?"), self)
@@ -238,11 +228,17 @@ class StartPage(QWidget):
         self.demo_button.clicked.connect(self.open_demo_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.custom.chosen.connect(self.new_requested)
-        self.search.textChanged.connect(self._filter)
+        self._recent.chosen.connect(self.project_chosen)
+        self._recent.find_requested.connect(self.find_requested)
+        self._recent.removal_wanted.connect(self.recents.remove)
+        self._recent.step_requested.connect(self._go)
+        self.recents.changed.connect(self._take_changed)
         for tile in self.ratio_tiles:
             tile.clicked.connect(self._choose_size)
         for tile in self.template_tiles:
             tile.clicked.connect(self._choose_template)
+        for tile in (self.demo, *self.ratio_tiles, *self.template_tiles):
+            tile.step_requested.connect(self._go)
 
     # What is shown.
 
@@ -262,38 +258,22 @@ class StartPage(QWidget):
         self._grid.setColumnStretch(0, 1 if is_narrow else 0)
         self._grid.setColumnStretch(1, 0 if is_narrow else 1)
 
-    def _show_known(self, known: tuple[KnownProject, ...]) -> None:
-        if known and known == self._known:  # a tile that is being pressed stays
-            return
-        self._known = known
-        for tile in self.recent_tiles:
-            self._recent.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
-        self.recent_tiles = tuple(self._tile(project) for project in known)
-        for tile in self.recent_tiles:
-            self._recent.addWidget(tile)
-        self._recent_title.setVisible(bool(known))
-        self.search.setVisible(len(known) >= _SEARCH_FROM)
-        self._filter(self.search.text() if len(known) >= _SEARCH_FROM else "")
+    def _take_changed(self, _listed: object) -> None:
+        if self.isVisible():  # it is read again before it is seen
+            self.refresh()
 
-    def _tile(self, project: KnownProject) -> Tile:
-        icon = "mdi6.history" if project.is_unfinished else "mdi6.movie-outline"
-        tile = Tile(project.title, project.line, QSize(160, 90), self, icon=icon, tokens=self._tokens)
-        tile.is_missing = project.is_missing
-        tile.show_image(project.cover)
-        tile.setToolTip(f"{project.path}\n{project.line}")
-        tile.setProperty("path", project.path)
-        tile.clicked.connect(self._choose_project)
-        tile.removal_requested.connect(self._remove)
-        tile.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tile.customContextMenuRequested.connect(self._show_menu)
-        return tile
+    def _go(self, step: Step) -> None:
+        """Go from the tile that has the focus to another."""
+        tiles = [tile for tile in self._tiles() if tile.isVisibleTo(self)]
+        places = [QRect(tile.mapTo(self, QPoint()), tile.size()) for tile in tiles]
+        here = next((number for number, tile in enumerate(tiles) if tile.hasFocus()), None)
+        if here is not None:
+            there = tiles[next_index(places, here, step)]
+            there.setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(there, 0, SPACE_PX)
 
-    def _filter(self, words: str) -> None:
-        for project, tile in zip(self._known, self.recent_tiles, strict=True):
-            tile.setVisible(matches(project, words))
-        self._recent.invalidate()
+    def _tiles(self) -> tuple[Tile, ...]:
+        return (self.demo, *self.ratio_tiles, *self.template_tiles, *self.recent_tiles)
 
     # What is chosen.
 
@@ -302,43 +282,6 @@ class StartPage(QWidget):
 
     def _choose_template(self) -> None:
         self.template_chosen.emit(self.sender().property("path"))
-
-    def _choose_project(self) -> None:
-        tile = self.sender()
-        if isinstance(tile, Tile) and tile.is_missing:
-            self._menu(tile).popup(tile.mapToGlobal(tile.rect().center()))
-        elif isinstance(tile, Tile):
-            self.project_chosen.emit(tile.property("path"))
-
-    def _show_menu(self, _place: object) -> None:
-        tile = self.sender()
-        if isinstance(tile, Tile):
-            self._menu(tile).popup(tile.mapToGlobal(tile.rect().center()))
-
-    def _menu(self, tile: Tile) -> QMenu:
-        menu = QMenu(tile)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Remove from list (Del)")).triggered.connect(tile.removal_requested)
-        return menu
-
-    def _remove(self) -> None:
-        tile = self.sender()
-        path = tile.property("path") if tile is not None else None
-        if not isinstance(path, Path):
-            return
-        if self._tasks is None:
-            with contextlib.suppress(OSError):
-                forget(self._folders.recent, path)
-            self.refresh()
-        else:
-            self._tasks.start(self._forget(path), "forget recent")
-
-    async def _forget(self, path: Path) -> None:
-        try:
-            await asyncio.to_thread(forget, self._folders.recent, path)
-        except OSError as error:
-            self.notice.emit(tr("The list cannot be written: {why}.").format(why=error.strerror or error))
-        await self._read()
 
     # Files dropped.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -33,6 +35,21 @@ def unfinished_text(changes: int) -> str:
     if changes == 1:
         return tr("has 1 change that was not saved")
     return tr("has {n} changes that were not saved").format(n=changes)
+
+
+def removed_text(title: str) -> str:
+    """Say that a project is no longer listed."""
+    return tr("“{title}” is off the list. Its file was not touched.").format(title=title)
+
+
+def cleared_text(count: int) -> str:
+    """Say that several projects are no longer listed."""
+    return tr("{n} projects are off the list. Their files were not touched.").format(n=count)
+
+
+def place_text(path: Path, home: Path) -> str:
+    """Say where something is, as short as can be: “~/Videos/Summer.editorproj” below the home folder."""
+    return f"~{os.sep}{path.relative_to(home)}" if home in path.parents else str(path)
 
 
 def template_text(seconds: int, ratio: str) -> str:

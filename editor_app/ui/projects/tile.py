@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from editor_app.ui import icons
 from editor_app.ui.colour import mixed
-from editor_app.ui.theme import DARK, Tokens, ui_font
+from editor_app.ui.projects.arrows import Step
+from editor_app.ui.theme import DARK, SMALL_PX, Tokens, ui_font
 
+_ROW_PX = 18
 _TEXT_PX = 44
 _EDGE = 3
 _RADIUS = 6
+_GONE_OPACITY = 0.2
+_STEPS: Mapping[int, Step] = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
+}
 
 
 class Tile(QAbstractButton):
-    """The tile; `ratio` draws a sheet of that shape where there is no picture, `icon` a sign."""
+    """The tile; `ratio` draws a sheet of that shape where there is no picture, `icon` a sign.
+
+    With a `place` there is a third row for it, cut in its middle; an empty one leaves the row free.
+    """
 
     removal_requested = Signal()
+    step_requested = Signal(str)
+    """`Step`: a key that leads to another tile was pressed."""
 
     def __init__(
         self,
@@ -30,10 +48,11 @@ class Tile(QAbstractButton):
         ratio: tuple[int, int] | None = None,
         icon: str = "mdi6.movie-outline",
         centred: bool = False,
+        place: str | None = None,
         tokens: Tokens = DARK,
     ) -> None:
         super().__init__(parent)
-        self._line, self._picture_size = line, size
+        self._line, self._picture_size, self._place = line, size, place
         self._ratio, self._icon_name, self._centred = ratio, icon, centred
         self._tokens = tokens
         self.image: QImage | None = None
@@ -50,6 +69,16 @@ class Tile(QAbstractButton):
     def line(self) -> str:
         """Give the line below the title."""
         return self._line
+
+    @property
+    def text_px(self) -> int:
+        """Give the height of the rows below the picture."""
+        return _TEXT_PX if self._place is None else _TEXT_PX + _ROW_PX
+
+    @property
+    def place(self) -> str:
+        """Give where its file is, empty where there is nothing to say of it."""
+        return self._place or ""
 
     def set_picture_size(self, size: QSize) -> None:
         """Show the picture at another size."""
@@ -69,7 +98,7 @@ class Tile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Give the size of picture and text."""
-        return self._picture_size + QSize(2 * _EDGE, 2 * _EDGE + _TEXT_PX)
+        return self._picture_size + QSize(2 * _EDGE, 2 * _EDGE + self.text_px)
 
     def minimumSizeHint(self) -> QSize:
         """Give the same."""
@@ -82,10 +111,8 @@ class Tile(QAbstractButton):
                 self.click()
             case Qt.Key.Key_Delete:
                 self.removal_requested.emit()
-            case Qt.Key.Key_Right | Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Left | Qt.Key.Key_Up:
-                self.focusPreviousChild()
+            case key if key in _STEPS:
+                self.step_requested.emit(_STEPS[key])
             case _:
                 super().keyPressEvent(event)
 
@@ -109,7 +136,7 @@ class Tile(QAbstractButton):
         if self.image is not None and not self.image.isNull():
             painter.save()
             painter.setClipPath(path)
-            painter.setOpacity(0.35 if self.is_missing else 1.0)
+            painter.setOpacity(_GONE_OPACITY if self.is_missing else 1.0)
             if self.image.width() < self.image.height() * 1.2 and frame.width() > frame.height():
                 painter.fillPath(path, QColor(tokens.raised))  # upright pictures are shown whole
                 painter.drawImage(_contained(self.image, frame), self.image)
@@ -124,11 +151,9 @@ class Tile(QAbstractButton):
             box = QRectF(0, 0, sheet.width(), sheet.height())
             box.moveCenter(frame.center())
             painter.drawRoundedRect(box, 3, 3)
-        else:
-            colour = tokens.warning if self.is_missing else tokens.disabled
-            name = "mdi6.file-question-outline" if self.is_missing else self._icon_name
+        elif not self.is_missing:
             x, y = int(frame.center().x()) - 14, int(frame.center().y()) - 14
-            icons.icon(name, color=colour).paint(painter, x, y, 28, 28)
+            icons.icon(self._icon_name, color=tokens.disabled).paint(painter, x, y, 28, 28)
 
     def _draw_frame(self, painter: QPainter, frame: QRectF) -> None:
         tokens = self._tokens
@@ -145,13 +170,21 @@ class Tile(QAbstractButton):
     def _draw_text(self, painter: QPainter, frame: QRectF) -> None:
         tokens = self._tokens
         side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
-        colours = (tokens.disabled if self.is_missing else tokens.text, tokens.secondary)
-        rows = ((self.text(), ui_font(weight=600), 8), (self._line, ui_font(12), 26))
-        for (text, font, below), colour in zip(rows, colours, strict=True):
+        small, line = ui_font(SMALL_PX), tokens.secondary
+        if self.is_missing:  # the plain warning is too pale for letters on a light page
+            line = mixed(tokens.warning, tokens.text, 0.35)
+        right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
+        rows = (
+            (self.text(), ui_font(weight=600), tokens.text, right),
+            (self._line, small, line, right),
+            (self.place, small, tokens.secondary, middle),
+        )
+        for number, (text, font, colour, cut) in enumerate(rows):
             painter.setFont(font)
             painter.setPen(QColor(colour))
-            room = QRectF(frame.left(), frame.bottom() + below, frame.width(), 18)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+            top = frame.bottom() + 8 + number * _ROW_PX
+            room = QRectF(frame.left(), top, frame.width(), _ROW_PX)
+            shown = painter.fontMetrics().elidedText(text, cut, int(room.width()))
             painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

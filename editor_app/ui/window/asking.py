@@ -25,9 +25,13 @@ async def ask(parent: QWidget, title: str, text: str, answers: tuple[str, ...]) 
     return next((place for place, button in enumerate(buttons) if button is clicked), None)
 
 
-async def choose_file_to_open(parent: QWidget, title: str, filters: tuple[str, ...]) -> Path | None:
-    """Let a file be chosen that is there."""
+async def choose_file_to_open(
+    parent: QWidget, title: str, filters: tuple[str, ...], folder: Path | None = None
+) -> Path | None:
+    """Let a file be chosen that is there, from `folder` on or where one was chosen last."""
     dialog = QFileDialog(parent, title)
+    if folder is not None:
+        dialog.setDirectory(str(folder))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return await _chosen(dialog, filters)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
 from editor_app.services.desk import Desk
 from editor_app.store.log import log_file
+from editor_app.store.recent import forget
 from editor_app.ui.export.files import file_stem, videos_folder
 from editor_app.ui.window.asking import ask, choose_file_to_open, choose_file_to_save
 from editor_app.ui.window.texts import tr
@@ -58,6 +62,15 @@ class FileCommands(QObject):
         path = await choose_file_to_open(self._window, tr("Open project"), _to_open())
         if path is not None:
             await self._desk.workspace.open(path)
+
+    async def find(self, lost: Path) -> None:
+        """Ask where a recent project is now, open it, and let its new place stand for the lost one."""
+        folder = await asyncio.to_thread(_nearest_folder, lost)
+        title = tr("Find “{name}”").format(name=lost.name)
+        path = await choose_file_to_open(self._window, title, _to_open(), folder)
+        if path is not None and await self._desk.workspace.open(path) and path != lost:
+            with contextlib.suppress(OSError):  # a list that is not kept is no reason to stop
+                await asyncio.to_thread(forget, self._desk.folders.recent, lost)
 
     async def save(self) -> bool:
         """Save, after asking for a name where there is none."""
@@ -152,6 +165,11 @@ class FileCommands(QObject):
         where = file if file.exists() else file.parent
         where.parent.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(where)))
+
+
+def _nearest_folder(path: Path) -> Path | None:
+    """Give the innermost folder around a place that is still there."""
+    return next((folder for folder in path.parents if folder.is_dir()), None)
 
 
 def _to_open() -> tuple[str, ...]:

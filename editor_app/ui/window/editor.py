@@ -25,6 +25,7 @@ from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfLists
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.panels import Panels
+from editor_app.ui.window.recent_menu import RecentMenu
 from editor_app.ui.window.status import kept_line, window_title
 from editor_app.ui.window.strip import Strip
 from editor_app.ui.window.texts import tr
@@ -50,6 +51,7 @@ class Editor(QObject):
         window.pages.addWidget(self.panels.stage)
         self.docks = Docks(window, self.panels.by_dock())
         self.actions_by_id = self._make_actions()
+        self.recent = RecentMenu(window.menus["File"])
         self._fill_menus()
         self._keys = KeysOfLists(self)
         application().installEventFilter(self._keys)
@@ -76,6 +78,10 @@ class Editor(QObject):
     def open_project(self, path: Path) -> None:
         """Open a project file or a bare editorState."""
         self.files.start(self.desk.workspace.open(path), "open")
+
+    def find_project(self, lost: Path) -> None:
+        """Ask where a recent project is now, and open it."""
+        self.files.start(self.files.find(lost), "find")
 
     def open_template(self, template: Path) -> None:
         """Begin a project with what a template holds."""
@@ -188,6 +194,7 @@ class Editor(QObject):
                     menu.addSeparator()
                 else:
                     menu.addAction(self.actions_by_id[name])
+        self._window.menus["File"].insertMenu(self.actions_by_id["file.demo"], self.recent)
         panels = self._window.menus["View"].addMenu(tr("Panels"))
         for spec in SPECS:
             panels.addAction(self.actions_by_id[f"panel.{spec.id}"])
@@ -217,6 +224,12 @@ class Editor(QObject):
         desk.validation.problems_changed.connect(self.strip.show_problems)
         for source in (workspace, desk.preview, desk.player, desk.imports, self.panels):
             source.notice.connect(window.say)
+        recents = window.start_page.recents
+        recents.changed.connect(self.recent.show_listed)
+        recents.watch()
+        self.recent.chosen.connect(self.open_project)
+        self.recent.find_requested.connect(self.find_project)
+        self.recent.clear_requested.connect(recents.clear)
         self.strip.drawer_wanted.connect(self.docks.toggle)
         window.top.export.clicked.connect(self.actions_by_id["export.open"].trigger)
         self.panels.full_screen_requested.connect(self.toggle_full_screen)

@@ -174,7 +174,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         start = self.start_page
-        start.notice.connect(self.say)
+        start.recents.notice.connect(self.say)
+        start.recents.taken_off.connect(self._offer_undo)
+        start.find_requested.connect(self.find_project)
         start.open_demo_requested.connect(self._open_demo)
         start.open_requested.connect(self._choose_project)
         start.new_requested.connect(self._begin)
@@ -187,6 +189,13 @@ class MainWindow(QMainWindow):
     def open_project(self, path: Path) -> None:
         """Open a project file or a bare editorState."""
         self.when_furnished(lambda editor: editor.open_project(path))
+
+    def find_project(self, lost: Path) -> None:
+        """Ask where a recent project is whose file is gone from its place."""
+        self.when_furnished(lambda editor: editor.find_project(lost))
+
+    def _offer_undo(self, sentence: str, undo: Callable[[], None]) -> None:
+        self.notices.say(sentence, action=tr("Undo"), run=undo)
 
     def _open_demo(self) -> None:
         self.when_furnished(lambda editor: editor.trigger("file.demo"))

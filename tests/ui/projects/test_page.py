@@ -6,19 +6,21 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor_app.edits.blank import blank_document
+from editor_app.services.tasks import Tasks
 from editor_app.store.covers import write_cover
 from editor_app.store.folders import Folders
-from editor_app.store.recent import read_recent, remember
+from editor_app.store.recent import remember
 from editor_app.store.reopening import open_untitled
 from editor_app.ui.projects import StartPage
 from editor_app.ui.projects.texts import when
-from editor_app.ui.theme import LIGHT
+from editor_app.ui.projects.tile import Tile
+from editor_app.ui.theme import HIT_PX, LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -30,7 +32,7 @@ def folders(tmp_path: Path) -> Folders:
 
 @pytest.fixture
 def page(qtbot: QtBot, folders: Folders) -> StartPage:
-    made = StartPage(folders)
+    made = StartPage(folders, Tasks())
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
@@ -66,15 +68,54 @@ def test_a_size_of_ones_own(qtbot: QtBot, page: StartPage) -> None:
     assert told.args[0] == (1920, 50)
 
 
-def test_enter_presses_and_arrows_go_on(qtbot: QtBot, page: StartPage) -> None:
+def test_enter_presses_and_arrows_lead_from_group_to_group(
+    qtbot: QtBot, page: StartPage, folders: Folders, tmp_path: Path
+) -> None:
     with qtbot.waitSignal(page.new_requested) as told:
         QTest.keyClick(page.ratio_tiles[0], Qt.Key.Key_Return)
     assert tuple(told.args[0]) == (1920, 1080)
+    for name in "abcdefgh":
+        remember(folders.recent, project(tmp_path, name), name)
+    page.show_recent()
     page.activateWindow()
-    page.ratio_tiles[0].setFocus()
-    qtbot.waitUntil(page.ratio_tiles[0].hasFocus)
-    QTest.keyClick(page.ratio_tiles[0], Qt.Key.Key_Right)
-    assert page.ratio_tiles[1].hasFocus()
+    page.demo.setFocus()
+    qtbot.waitUntil(page.demo.hasFocus)
+    for key, tile in (
+        (Qt.Key.Key_Right, page.ratio_tiles[0]),
+        (Qt.Key.Key_Right, page.ratio_tiles[1]),
+        (Qt.Key.Key_Down, page.template_tiles[1]),
+        (Qt.Key.Key_Left, page.template_tiles[0]),
+        (Qt.Key.Key_Left, page.demo),
+        (Qt.Key.Key_Down, page.recent_tiles[0]),
+        (Qt.Key.Key_Down, page.recent_tiles[6]),
+        (Qt.Key.Key_Up, page.recent_tiles[0]),
+        (Qt.Key.Key_End, page.recent_tiles[7]),
+        (Qt.Key.Key_Home, page.demo),
+        (Qt.Key.Key_Up, page.demo),
+    ):
+        QTest.keyClick(page.focusWidget(), key)
+        assert page.focusWidget() is tile, tile.text()
+
+
+def test_keys_pass_over_what_a_search_hides_and_what_they_reach_is_seen(
+    qtbot: QtBot, page: StartPage, folders: Folders, tmp_path: Path
+) -> None:
+    for name in ("a1", "b1", "a2", "b2", "a3", "b3", "a4", "b4"):
+        remember(folders.recent, project(tmp_path, name), name)
+    page.resize(1024, 400)
+    page.show_recent()
+    page.search.setText("a")
+    page.activateWindow()
+    page.demo.setFocus()
+    qtbot.waitUntil(page.demo.hasFocus)
+    QTest.keyClick(page.demo, Qt.Key.Key_End)
+    last = page.focusWidget()
+    assert isinstance(last, Tile)
+    assert last.text() == "a1"
+    assert page.rect().contains(last.mapTo(page, last.rect().bottomRight()))
+    with qtbot.waitSignal(page.project_chosen) as told:
+        QTest.keyClick(last, Qt.Key.Key_Return)
+    assert told.args[0] == tmp_path / "a1.editorproj"
 
 
 def test_recent_projects_with_pictures_the_lost_ones_grey(
@@ -86,7 +127,7 @@ def test_recent_projects_with_pictures_the_lost_ones_grey(
     image = QImage(16, 9, QImage.Format.Format_RGB32)
     image.fill(QColor("#336699"))
     write_cover(folders, here, image)
-    page.refresh()
+    page.show_recent()
     first, second = page.recent_tiles
     assert (first.text(), first.is_missing) == ("Here", False)
     assert first.image is not None
@@ -95,23 +136,66 @@ def test_recent_projects_with_pictures_the_lost_ones_grey(
     with qtbot.waitSignal(page.project_chosen) as told:
         QTest.mouseClick(first, LEFT)
     assert told.args[0] == here
-    QTest.keyClick(second, Qt.Key.Key_Delete)
-    assert [entry.title for entry in read_recent(folders.recent)] == ["Here"]
-    assert len(page.recent_tiles) == 1
 
 
-def test_an_untitled_project_says_that_it_is_kept(page: StartPage, folders: Folders) -> None:
+def test_a_tile_says_which_file_it_is(
+    page: StartPage, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        remember(folders.recent, project(tmp_path / folder, "film"), "Film")
+    page.show_recent()
+    second, first = page.recent_tiles
+    assert Path(first.place) == Path("~/one/film.editorproj")
+    assert Path(second.place) == Path("~/two/film.editorproj")
+    assert str(tmp_path / "one" / "film.editorproj") in first.toolTip()
+    assert first.grab().toImage() != second.grab().toImage()
+
+
+def test_a_lost_project_offers_to_be_found_or_removed(
+    qtbot: QtBot, page: StartPage, folders: Folders, tmp_path: Path
+) -> None:
+    lost = tmp_path / "lost.editorproj"
+    remember(folders.recent, lost, "Lost")
+    page.show_recent()
+    (tile,) = page.recent_tiles
+    assert tile.line.startswith("the file is gone · today ")
+    assert tile.find_button is not None
+    assert tile.remove_button is not None
+    for press in (
+        lambda: QTest.mouseClick(tile.find_button, LEFT),
+        lambda: QTest.mouseClick(tile, LEFT, pos=tile.rect().bottomLeft() + QPoint(20, -20)),
+        lambda: QTest.keyClick(tile, Qt.Key.Key_Return),
+        lambda: tile.menu().actions()[0].trigger(),
+    ):
+        with qtbot.waitSignal(page.find_requested) as told, qtbot.assertNotEmitted(page.project_chosen):
+            press()
+        assert told.args == [lost]
+    assert [action.text() for action in tile.menu().actions()] == ["Find…", "Remove from the list (Del)"]
+    for button in (tile.find_button, tile.remove_button):
+        assert tile.rect().contains(button.geometry())
+        assert button.height() >= HIT_PX
+
+
+@pytest.mark.parametrize("title", ["Untitled 1", "Beach day"])
+def test_an_untitled_project_goes_by_its_title_and_says_that_it_is_kept(
+    page: StartPage, folders: Folders, title: str
+) -> None:
     folders.untitled.mkdir(parents=True)
-    remember(folders.recent, project(folders.untitled, "Untitled 1"), "Untitled 1")
-    page.refresh()
-    assert page.recent_tiles[0].line.startswith("kept, not yet named · today ")
+    remember(folders.recent, project(folders.untitled, "Untitled 1"), title)
+    page.show_recent()
+    (tile,) = page.recent_tiles
+    assert (tile.text(), tile.place) == (title, "")
+    assert tile.line.startswith("kept, not yet named · today ")
+    assert "editorproj" not in tile.toolTip()
 
 
 def test_search_appears_when_there_are_many(page: StartPage, folders: Folders, tmp_path: Path) -> None:
     assert page.search.isHidden()
     for name in ("bay", "cove", "dune", "fjord", "glen", "lagoon", "moor", "reef", "strand"):
         remember(folders.recent, project(tmp_path, f"film of the {name}"), f"Film of the {name}")
-    page.refresh()
+    page.show_recent()
     assert not page.search.isHidden()
     QTest.keyClicks(page.search, "FILM LAGOON")
     assert [tile.text() for tile in page.recent_tiles if not tile.isHidden()] == ["Film of the lagoon"]
@@ -130,7 +214,7 @@ def test_files_dropped_anywhere(qtbot: QtBot, page: StartPage, tmp_path: Path) -
 
 def test_an_open_untitled_project_without_edits_is_not_listed(page: StartPage, folders: Folders) -> None:
     opened = open_untitled(blank_document(width=640, height=360), folders)
-    page.refresh()
+    page.show_recent()
     assert page.recent_tiles == ()
     opened.lock.release()
 
