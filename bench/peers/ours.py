@@ -10,6 +10,12 @@ from pathlib import Path
 # Run as a program, this file's folder is on the path, not the one above it.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from editor_app.render import processes
+
+if __name__ == "__main__":
+    # First of all, as the command `render` does.
+    processes.begin()
+
 import scene
 
 from editor_app import product

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from editor_app.render import processes
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,7 +40,7 @@ def each_apart(work: Callable[[T], R], values: Iterable[T]) -> list[R | Died]:
 
 
 def _pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
+    return ProcessPoolExecutor(1, mp_context=processes.context(), initializer=_prepare)
 
 
 def _prepare() -> None:

@@ -43,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     form = options.format or _format_of(options.output)
 
     from editor_app.cli.opening import open_for_rendering, refuse_output
+    from editor_app.render import processes
 
+    processes.begin()
     refuse_output(options.output, options)
     project, media = open_for_rendering(options)
     _refuse_empty(project.state, start, options)

@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from editor_app.render.export.settings import RenderFailed
+from editor_app.render.processes import SERVER_DIED
 
 CRASHES_BEFORE_QUARANTINE = 2
 KILLS_BEFORE_QUARANTINE = 3
@@ -28,10 +29,10 @@ class Death:
 
 
 def is_crash(exit_code: int | None) -> bool:
-    """Tell a crash from being killed from outside."""
+    """Tell a crash from being killed from outside, and from an end nobody knows."""
     if sys.platform == "win32":
         return exit_code not in {None, 1, signal.SIGTERM}
-    return exit_code not in {None, -signal.SIGKILL, -signal.SIGTERM}
+    return exit_code not in {None, SERVER_DIED, -signal.SIGKILL, -signal.SIGTERM}
 
 
 class Deaths:

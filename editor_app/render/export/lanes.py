@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Any
 
+from editor_app.render import processes
 from editor_app.render.export import jobs
 from editor_app.render.export.deaths import Death, is_crash
 from editor_app.render.export.note import Note
@@ -20,21 +21,29 @@ STALL_SECONDS = 300.0
 """A worker that does nothing for so long is hung: even the largest picture takes seconds a frame."""
 
 
-class _Spawn(SpawnContext):
-    """Start processes, and remember them: an executor tells neither their ends nor how to end them."""
+class _Remembering:
+    """A context that remembers its processes: an executor tells neither their ends nor how to end them."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.made: list[SpawnProcess] = []
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
+        self._made: list[BaseProcess] = []
 
-    def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # pyright: ignore
-        process = SpawnProcess(*args, **kwargs)
-        self.made.append(process)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def Process(self, *args: Any, **kwargs: Any) -> BaseProcess:
+        """Make a process and remember it."""
+        process: BaseProcess = self._context.Process(*args, **kwargs)  # pyright: ignore
+        self._made.append(process)
         return process
 
-    def running(self) -> list[SpawnProcess]:
+    def running(self) -> list[BaseProcess]:
         """Give the processes that did start."""
-        return [process for process in self.made if process.pid is not None]
+        return [process for process in self._made if process.pid is not None]
+
+    def forget(self) -> None:
+        """Forget all processes."""
+        self._made.clear()
 
 
 class Lane:
@@ -42,7 +51,8 @@ class Lane:
 
     def __init__(self, setup: jobs.Setup, media: Sequence[str]) -> None:
         self._setup = setup
-        self._context = _Spawn()
+        processes.begin()
+        self._context: Any = _Remembering(processes.context())
         self.note = Note(self._context, media)
         self._executor: ProcessPoolExecutor | None = None
         self._hung = False
@@ -61,10 +71,11 @@ class Lane:
             1, mp_context=self._context, initializer=jobs.start, initargs=(self._setup, self.note)
         )
         try:
-            with _deaf_to_interrupts():
+            with processes.deaf_to_interrupts():
                 return self._executor.submit(jobs.run, job)
-        except OSError as error:
-            raise RenderFailed(f"A worker process could not be started: {error.strerror}.") from error
+        except (OSError, EOFError) as error:
+            reason = getattr(error, "strerror", None) or "the system allows no more"
+            raise RenderFailed(f"A worker process could not be started: {reason}.") from error
 
     def kill_if_hung(self) -> None:
         """Kill a worker that has shown no sign of life for STALL_SECONDS; its future breaks."""
@@ -99,18 +110,5 @@ class Lane:
         for process in self._context.running():
             process.join()
             codes.append(process.exitcode)
-        self._context.made.clear()
+        self._context.forget()
         return codes
-
-
-@contextlib.contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Let a process that starts now inherit a mask without Ctrl-C, which is the parent's to answer."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

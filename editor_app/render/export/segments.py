@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _PIXELS_A_SEGMENT = 2**30
+_HEAD_START_SECONDS = 1 / 6
+"""So late lies the border in the middle: a lane's start there costs about twice as much work (measured with
+two 1080p videos of 250 frames a key frame, where 150 are decoded for nothing)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +20,25 @@ class Segment:
 
 
 def plan_segments(frames: int, fps: int, pixels: int) -> tuple[Segment, ...]:
-    """Cut `frames` pictures of `pixels` each into equal segments of one to two seconds.
+    """Cut `frames` pictures of `pixels` each into nearly equal segments of one to two seconds.
 
     Very large pictures get shorter ones. The number is a multiple of eight (four, two) where that
-    fits, so that few segments still share out evenly. Never depends on the number of workers, so
-    that the file does not.
+    fits, so that few segments still share out evenly. They shrink a little from first to last: a lane
+    that begins in the middle of the media first has to find its place there, and so gets less to do.
+    Never depends on the number of workers, so that the file does not.
     """
     longest = max(1, min(2 * fps, _PIXELS_A_SEGMENT // pixels))
-    least, most = -(-frames // longest), frames // -(-longest // 2)
+    shortest = -(-longest // 2)
+    least, most = -(-frames // longest), frames // shortest
     count = least
     for multiple in (8, 4, 2):
         rounded = -(-least // multiple) * multiple
         if rounded <= most:
             count = rounded
             break
-    borders = [frames * i // count for i in range(count + 1)]
+    room = min(longest * count - frames, frames - shortest * count)
+    head_start = max(0, min(round(_HEAD_START_SECONDS * fps), room // 4))
+    borders = [(frames * count + 4 * head_start * (count - i)) * i // count**2 for i in range(count + 1)]
     return tuple(Segment(i, borders[i], borders[i + 1] - borders[i]) for i in range(count))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,12 @@ def test_segments_at_ordinary_sizes_last_one_to_two_seconds(frames: int, fps: in
 
 def test_ten_seconds_share_out_evenly_among_two_four_and_eight() -> None:
     assert len(plan_segments(300, 30, HD)) == 8
+
+
+def test_who_begins_in_the_middle_gets_less_to_do() -> None:
+    lengths = [segment.frames for segment in plan_segments(300, 30, HD)]
+    assert sum(lengths[:4]) - sum(lengths[4:]) == 10
+    assert all(earlier + 1 >= later for earlier, later in itertools.pairwise(lengths))
 
 
 def test_huge_pictures_get_short_segments() -> None:

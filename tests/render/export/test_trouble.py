@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import threading
-from multiprocessing.context import SpawnProcess
+from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from editor_app.render import processes
 from editor_app.render.export import lanes
 from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import (
@@ -42,8 +44,15 @@ def plant(monkeypatch: pytest.MonkeyPatch):
         folders = [str(Path(__file__).parent / "plant"), os.environ.get("PYTHONPATH", "")]
         monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, folders)))
         monkeypatch.setenv("PLANTED", what)
+        end_server()
 
-    return set_up
+    yield set_up
+    end_server()
+
+
+def end_server() -> None:
+    """End the process that workers are forked from, so that the next one is of today's environment."""
+    forkserver._forkserver._stop()  # pyright: ignore
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
@@ -251,19 +260,44 @@ def test_a_read_only_folder() -> None:
         export_video(state, {}, ExportSettings(), Path("/sys/kernel/film.mp4"))
 
 
+def test_workers_that_are_forked_and_new_interpreters_make_the_same_file(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, sources = film(tmp_path, seconds=1)
+    export_video(state, sources, SETTINGS, out / "forked.mkv")
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
+    monkeypatch.setattr(processes, "_has_begun", False)
+    assert processes.context().get_start_method() == "spawn"
+    export_video(state, sources, SETTINGS, out / "spawned.mkv")
+    assert (out / "spawned.mkv").read_bytes() == (out / "forked.mkv").read_bytes()
+
+
+def test_a_system_that_forks_no_more_is_reported_in_words(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_process: BaseProcess) -> None:
+        raise EOFError("unexpected EOF")  # what a server says that died as it forked
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
+    state, sources = film(tmp_path, seconds=2)
+    with pytest.raises(RenderFailed, match="worker process could not be started: the system allows no more"):
+        export_video(state, sources, SETTINGS, out / "film.mkv")
+    assert list(out.iterdir()) == []
+
+
 def test_too_many_processes_are_reported_in_words(
     tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = SpawnProcess.start
-    started: list[SpawnProcess] = []
+    start = BaseProcess.start
+    started: list[BaseProcess] = []
 
-    def refuse_the_second(process: SpawnProcess) -> None:
+    def refuse_the_second(process: BaseProcess) -> None:
         if started:
             raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
         started.append(process)
         start(process)
 
-    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse_the_second)
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse_the_second)
     state, sources = film(tmp_path, seconds=2)
     with pytest.raises(RenderFailed, match="worker process could not be started: Resource temporarily"):
         export_video(state, sources, SETTINGS, out / "film.mkv")

@@ -1,0 +1,76 @@
+"""How worker processes that decode and render come to life.
+
+On Linux they are forked from a server that has imported once what all of them need: a fork takes
+milliseconds where a new interpreter imports for half a second, on every core. Elsewhere, and in a frozen
+program (which has no interpreter to run such a server with), each is a new interpreter.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+
+SERVER_DIED = 255
+"""The exit code multiprocessing gives a process whose server is gone: its own is then not known."""
+
+_PRELOADED = ("editor_app.render.export.worker", "editor_app.cli.media_trial")
+_has_begun = False
+
+
+def can_fork() -> bool:
+    """Tell whether processes are forked from a server here."""
+    return sys.platform == "linux" and not getattr(sys, "frozen", False)
+
+
+def begin() -> None:
+    """Start the server, which imports while the caller does something else; for work that needs workers soon.
+
+    Where no server is used, or it cannot be started, nothing happens: the first worker then tells.
+    """
+    global _has_begun
+    if not can_fork():
+        return
+    if not _has_begun:
+        forkserver.set_forkserver_preload(list(_PRELOADED))
+        _has_begun = True
+    with contextlib.suppress(OSError), deaf_to_interrupts(), _without_threads():
+        forkserver.ensure_running()
+
+
+def context() -> BaseContext:
+    """Give the context to start a process in: forked where `begin` was called and forking is possible."""
+    return multiprocessing.get_context("forkserver" if _has_begun else "spawn")
+
+
+@contextlib.contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Let a process that starts now inherit a mask without Ctrl-C, which is the parent's to answer."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _without_threads() -> Iterator[None]:
+    """Let numpy's linear algebra start no threads in the server: only a process without them forks safely."""
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
