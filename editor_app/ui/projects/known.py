@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,14 +11,15 @@ from PySide6.QtGui import QImage
 from editor_app.store.covers import read_cover
 from editor_app.store.folders import Folders
 from editor_app.store.recent import read_recent
-from editor_app.ui.projects.texts import place_text, tr, unfinished_text, when
+from editor_app.ui.projects.places import place_text
+from editor_app.ui.projects.texts import tr, unfinished_text, when
 
 
 @dataclass(frozen=True, slots=True)
 class KnownProject:
     """A project to go on with: its title, a line about it, where it is, its picture.
 
-    `place` is empty for one that never got a name: what its file is called says nothing to its user.
+    Where one is that never got a name says nothing to its user: it `is_untitled`, and `place` tells so.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class KnownProject:
     cover: QImage | None
     is_missing: bool = False
     is_unfinished: bool = False
+    is_untitled: bool = False
 
 
 def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
@@ -38,12 +40,8 @@ def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
     recent = recent_projects(folders, now)
     titles = {project.path: project.title for project in recent}
     left = [
-        KnownProject(
-            entry.path,
-            titles.get(entry.path, entry.title),
-            unfinished_text(entry.changes),
-            _place(folders, entry.path),
-            read_cover(folders, entry.path),
+        replace(
+            _known(folders, entry.path, titles.get(entry.path, entry.title), unfinished_text(entry.changes)),
             is_unfinished=True,
         )
         for entry in unfinished(folders)
@@ -56,23 +54,21 @@ def recent_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]
     """Read what was opened, the latest first."""
     found: list[KnownProject] = []
     for entry in read_recent(folders.recent):
-        path = Path(entry.path)
-        is_missing = not entry.exists
-        parts = [tr("the file is gone")] if is_missing else []
-        if folders.is_untitled(path) and not is_missing:
-            parts.append(tr("kept, not yet named"))
-        parts.append(when(entry.opened_at, now))
+        path, is_missing = Path(entry.path), not entry.exists
+        parts = (tr("the file is gone") if is_missing else "", when(entry.opened_at, now))
         line = " · ".join(part for part in parts if part)
-        place, cover = _place(folders, path), read_cover(folders, path)
-        found.append(KnownProject(path, entry.title or path.stem, line, place, cover, is_missing))
+        known = _known(folders, path, entry.title or path.stem, line)
+        found.append(replace(known, is_missing=True, cover=None) if is_missing else known)
     return tuple(found)
 
 
 def matches(project: KnownProject, words: str) -> bool:
     """Tell whether all words are in its title or in where it is."""
-    text = f"{project.title} {project.path if project.place else ''}".casefold()
+    text = f"{project.title} {'' if project.is_untitled else project.path}".casefold()
     return all(word in text for word in words.casefold().split())
 
 
-def _place(folders: Folders, path: Path) -> str:
-    return "" if folders.is_untitled(path) else place_text(path, Path.home())
+def _known(folders: Folders, path: Path, title: str, line: str) -> KnownProject:
+    is_untitled = folders.is_untitled(path)
+    place = tr("kept, not yet named") if is_untitled else place_text(path, Path.home())
+    return KnownProject(path, title, line, place, read_cover(folders, path), is_untitled=is_untitled)

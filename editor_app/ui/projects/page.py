@@ -71,6 +71,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._folders, self._tasks, self._tokens = folders, tasks, tokens
         self.recents = Recents(folders, tasks, self)
+        self._has_listed = False
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Start page"))
         self.demo = self._make_demo()
@@ -259,8 +260,9 @@ class StartPage(QWidget):
         self._grid.setColumnStretch(1, 0 if is_narrow else 1)
 
     def _take_changed(self, _listed: object) -> None:
-        if self.isVisible():  # it is read again before it is seen
+        if self._has_listed and self.isVisible():  # else it is read before it is seen
             self.refresh()
+        self._has_listed = True
 
     def _go(self, step: Step) -> None:
         """Go from the tile that has the focus to another."""

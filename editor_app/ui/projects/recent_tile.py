@@ -31,9 +31,9 @@ class RecentTile(Tile):
         self.project = project
         self.is_missing = project.is_missing
         self.show_image(project.cover)
-        place = str(project.path) if project.place else ""
-        self.setToolTip("\n".join(part for part in (project.title, project.line, place) if part))
-        self.setAccessibleName(", ".join(part for part in (project.title, project.line, place) if part))
+        place = project.place if project.is_untitled else str(project.path)
+        self.setToolTip(f"{project.title}\n{project.line}\n{place}")
+        self.setAccessibleName(f"{project.title}, {project.line}, {place}")
         self.clicked.connect(self._press)
         self.removal_requested.connect(self._remove)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

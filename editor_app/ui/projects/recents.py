@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +31,7 @@ class Recents(QObject):
     """Knows what is on the list once `watch` was called, whoever changes it: this window, another, a save."""
 
     changed = Signal(object)
-    """tuple[ListedProject, ...]: what is on the list now."""
+    """tuple[ListedProject, ...]: what is on the list now, and what it was at first."""
     taken_off = Signal(str, object)
     """A sentence about projects that are off the list now, and what to call to have them back."""
     notice = Signal(str)
@@ -38,7 +39,7 @@ class Recents(QObject):
     def __init__(self, folders: Folders, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folders, self._tasks = folders, tasks
-        self._listed: tuple[ListedProject, ...] = ()
+        self._listed: tuple[ListedProject, ...] | None = None
         self._is_reading = self._is_stale = False
         self._watcher: QFileSystemWatcher | None = None
 
@@ -51,8 +52,8 @@ class Recents(QObject):
         if self._is_reading:  # what is being read may be the list before
             self._is_stale = True
         else:
-            self._is_reading = True
             self._tasks.start(self._read(), "list recent projects")
+            self._is_reading = True
 
     def remove(self, path: Path) -> None:
         """Take a project off the list; its file stays."""
@@ -71,8 +72,12 @@ class Recents(QObject):
         else:
             # The folder, as the file is another one after each change.
             self._watcher = QFileSystemWatcher([str(folder)], self)
-            self._watcher.directoryChanged.connect(self.refresh)
+            self._watcher.directoryChanged.connect(self._take_change)
         self.refresh()
+
+    def _take_change(self, _folder: str) -> None:
+        with contextlib.suppress(RuntimeError):  # what is kept at the very end changes the folder too
+            self.refresh()
 
     async def _read(self) -> None:
         try:

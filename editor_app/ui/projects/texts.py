@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -33,8 +31,8 @@ def when(opened_at: str, now: datetime) -> str:
 def unfinished_text(changes: int) -> str:
     """Say what a crash has left."""
     if changes == 1:
-        return tr("has 1 change that was not saved")
-    return tr("has {n} changes that were not saved").format(n=changes)
+        return tr("1 change not saved")
+    return tr("{n} changes not saved").format(n=changes)
 
 
 def removed_text(title: str) -> str:
@@ -45,11 +43,6 @@ def removed_text(title: str) -> str:
 def cleared_text(count: int) -> str:
     """Say that several projects are no longer listed."""
     return tr("{n} projects are off the list. Their files were not touched.").format(n=count)
-
-
-def place_text(path: Path, home: Path) -> str:
-    """Say where something is, as short as can be: “~/Videos/Summer.editorproj” below the home folder."""
-    return f"~{os.sep}{path.relative_to(home)}" if home in path.parents else str(path)
 
 
 def template_text(seconds: int, ratio: str) -> str:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from editor_app.ui import icons
 from editor_app.ui.colour import mixed
 from editor_app.ui.projects.arrows import Step
+from editor_app.ui.projects.places import fitted_place
 from editor_app.ui.theme import DARK, SMALL_PX, Tokens, ui_font
 
 _ROW_PX = 18
 _TEXT_PX = 44
 _EDGE = 3
 _RADIUS = 6
-_GONE_OPACITY = 0.2
 _STEPS: Mapping[int, Step] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
@@ -136,7 +136,6 @@ class Tile(QAbstractButton):
         if self.image is not None and not self.image.isNull():
             painter.save()
             painter.setClipPath(path)
-            painter.setOpacity(_GONE_OPACITY if self.is_missing else 1.0)
             if self.image.width() < self.image.height() * 1.2 and frame.width() > frame.height():
                 painter.fillPath(path, QColor(tokens.raised))  # upright pictures are shown whole
                 painter.drawImage(_contained(self.image, frame), self.image)
@@ -173,19 +172,27 @@ class Tile(QAbstractButton):
         small, line = ui_font(SMALL_PX), tokens.secondary
         if self.is_missing:  # the plain warning is too pale for letters on a light page
             line = mixed(tokens.warning, tokens.text, 0.35)
-        right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
         rows = (
-            (self.text(), ui_font(weight=600), tokens.text, right),
-            (self._line, small, line, right),
-            (self.place, small, tokens.secondary, middle),
+            (self.text(), ui_font(weight=600), tokens.text),
+            (self._line, small, line),
+            (self.place, small, tokens.secondary),
         )
-        for number, (text, font, colour, cut) in enumerate(rows):
+        for number, (text, font, colour) in enumerate(rows):
             painter.setFont(font)
             painter.setPen(QColor(colour))
             top = frame.bottom() + 8 + number * _ROW_PX
             room = QRectF(frame.left(), top, frame.width(), _ROW_PX)
-            shown = painter.fontMetrics().elidedText(text, cut, int(room.width()))
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            cut = _fitted if number == len(rows) - 1 else _elided
+            text = cut(text, painter.fontMetrics(), int(room.width()))
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _elided(text: str, metrics: QFontMetrics, width_px: int) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+
+
+def _fitted(place: str, metrics: QFontMetrics, width_px: int) -> str:
+    return fitted_place(place, lambda text: metrics.horizontalAdvance(text) <= width_px)
 
 
 def _covering(image: QImage, frame: QRectF) -> tuple[QRectF, QImage, QRectF]:

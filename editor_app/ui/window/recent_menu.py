@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from editor_app.ui.projects.places import fitted_place, place_text
 from editor_app.ui.projects.recents import ListedProject
-from editor_app.ui.projects.texts import place_text
 from editor_app.ui.window.texts import tr
 
 MOST = 10
-_FOLDER_PX = 280
+_ROOM_PX = 280
 
 
 class RecentMenu(QMenu):
@@ -26,7 +26,7 @@ class RecentMenu(QMenu):
     """Path: the place where a project's file no longer is."""
     clear_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Open recent"), parent)
         self.setToolTipsVisible(True)
         self.triggered.connect(self._take)
@@ -36,11 +36,13 @@ class RecentMenu(QMenu):
         """Show the latest of the projects on the list."""
         self.clear()
         self.menuAction().setEnabled(bool(listed))
+        metrics, home = self.fontMetrics(), Path.home()
         for project in listed[:MOST]:
-            about = self.fontMetrics().elidedText(
-                about_text(project, Path.home()), Qt.TextElideMode.ElideMiddle, _FOLDER_PX
+            title = metrics.elidedText(project.title, Qt.TextElideMode.ElideRight, _ROOM_PX)
+            about = fitted_place(
+                about_text(project, home), lambda text: metrics.horizontalAdvance(text) <= _ROOM_PX
             )
-            action = self.addAction(f"{project.title} — {about}".replace("&", "&&"))
+            action = self.addAction(f"{title} — {about}".replace("&", "&&"))
             action.setToolTip(project.title if project.is_untitled else str(project.path))
             action.setData(project)
         self.addSeparator()

@@ -186,8 +186,8 @@ def test_an_untitled_project_goes_by_its_title_and_says_that_it_is_kept(
     remember(folders.recent, project(folders.untitled, "Untitled 1"), title)
     page.show_recent()
     (tile,) = page.recent_tiles
-    assert (tile.text(), tile.place) == (title, "")
-    assert tile.line.startswith("kept, not yet named · today ")
+    assert (tile.text(), tile.place) == (title, "kept, not yet named")
+    assert tile.line.startswith("today ")
     assert "editorproj" not in tile.toolTip()
 
 
