@@ -99,6 +99,7 @@ CODES: Mapping[str, CodeMeaning] = MappingProxyType(
         ),
         "LOCAL_FONT_MISSING": _ours("warning", "the font is not installed; the default font is used"),
         "LOCAL_MEDIA_MISSING": _ours("error", "the file of a medium is not there"),
+        "LOCAL_MEDIA_TROUBLE": _ours("warning", "a medium cannot be shown or heard as it should"),
         "LOCAL_EMPTY_TIMELINE": _ours("warning", "nothing is on the timeline, so there is nothing to export"),
         "LOCAL_RATIO_MISMATCH": _ours("warning", "the stated ratio is not the ratio of the composition"),
     }

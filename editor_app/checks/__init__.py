@@ -8,12 +8,22 @@ from typing import Any
 
 from editor_app.checks import assets, canvas, clips, references, tracks, transitions
 from editor_app.checks.fonts import missing_fonts
-from editor_app.checks.media import missing_media
+from editor_app.checks.media import media_in_trouble, missing_media
 from editor_app.problem import CODES, Problem, Severity
 from editor_app.state import EditorState, read
 from editor_app.state.dialects import schema_problems
 
-__all__ = ["CODES", "RULES", "Problem", "Severity", "check", "check_json", "missing_fonts", "missing_media"]
+__all__ = [
+    "CODES",
+    "RULES",
+    "Problem",
+    "Severity",
+    "check",
+    "check_json",
+    "media_in_trouble",
+    "missing_fonts",
+    "missing_media",
+]
 
 Rule = Callable[[EditorState], Iterable[Problem]]
 

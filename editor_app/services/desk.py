@@ -38,6 +38,7 @@ class Desk:
         self.exports = Exports(self.document, self.sources, self.tasks)
         self.covers = Covers(folders, self.tasks)
         self.validation = Validation(self.document, self.sources, self.tasks)
+        self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
         self.workspace.closed.connect(self.player.stop)
 

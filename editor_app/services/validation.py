@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from editor_app.checks import missing_media
+from editor_app.assets import BrokenAsset
+from editor_app.checks import media_in_trouble, missing_media
 from editor_app.document import Document
 from editor_app.problem import Problem, parse_path
 from editor_app.services.checking import check_changed, check_whole, problems_of
@@ -53,6 +54,7 @@ class Validation(QObject):
         self._document, self._sources = document, sources
         self._problems: tuple[Problem, ...] = ()
         self._of_document: tuple[Problem, ...] = ()
+        self._troubles: tuple[str, ...] = ()
         self._checked: EditorState | None = None
         self._number = 0
         self._sent: tuple[int, EditorState] | None = None
@@ -97,6 +99,11 @@ class Validation(QObject):
                     continue
         return frozenset(found)
 
+    def hear_of_media(self, sentences: tuple[str, ...]) -> None:
+        """Take what the renderer found wrong with media as it needed them, all of it so far."""
+        self._troubles = sentences
+        self._tell()
+
     def check_now(self) -> None:
         """Check without waiting for a pause."""
         self._timer.stop()
@@ -112,7 +119,7 @@ class Validation(QObject):
             self._timer.start()
 
     def _start_over(self) -> None:
-        self._of_document = ()
+        self._of_document = self._troubles = ()
         self._sent = None
         self._tell()
         self.check_now()
@@ -158,12 +165,22 @@ class Validation(QObject):
         self._tell()
 
     def _tell(self, _news: object = None) -> None:
-        missing = self._sources.missing if self._sources is not None else ()
-        media = missing_media((medium.asset_id, _with_advice(medium)) for medium in missing)
-        problems = (*media, *self._of_document)
+        missing = tuple(self._sources.missing) if self._sources is not None else ()
+        problems = (
+            *missing_media((medium.asset_id, _with_advice(medium)) for medium in missing),
+            *self._of_document,
+            *self._media_in_trouble({medium.asset_id for medium in missing}),
+        )
         if problems != self._problems:
             self._problems = problems
             self.problems_changed.emit(problems)
+
+    def _media_in_trouble(self, missing: Collection[str]) -> tuple[Problem, ...]:
+        if not self._troubles:
+            return ()
+        assets = self._document.work.state.assets
+        names = {key: asset.filename for key, asset in assets.items() if not isinstance(asset, BrokenAsset)}
+        return media_in_trouble(self._troubles, names, missing)
 
 
 def _with_advice(medium: MissingMedium) -> str:

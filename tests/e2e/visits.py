@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor_app import app
+from editor_app.services.proxies import ProxyProgress
 from editor_app.store.lock import ProjectLock
 from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.main_window import MainWindow
@@ -39,6 +40,7 @@ async def visit(window: MainWindow) -> None:
     await begin(window)
     await make_a_title(window)
     await open_drawers(window)
+    hear_of_media(window)
     dress(window)
     await find_an_action(window)
     await paste_what_others_copied(window)
@@ -105,6 +107,22 @@ async def open_drawers(window: MainWindow) -> None:
     await asyncio.sleep(0.1)
     assert window.panels.exports.export.isVisible()
     assert window.panels.exports.export.isEnabled()
+
+
+def hear_of_media(window: MainWindow) -> None:
+    """What the services say of media reaches the lower edge of the window."""
+    desk, strip = window.desk, window.strip
+    before = strip.problems.text()
+    desk.preview.warnings_changed.emit(("“clip.mp4” is damaged. Replace it.",))
+    assert strip.problems.text() != before
+    assert any(problem.message.startswith("“clip.mp4” is") for problem in desk.validation.problems)
+    desk.preview.warnings_changed.emit(())
+    assert strip.problems.text() == before
+    desk.proxies.progress_changed.emit(ProxyProgress("long.mp4", 0.5, 1))
+    assert strip.proxies.isVisible()
+    assert "long.mp4" in strip.proxies.text()
+    desk.proxies.progress_changed.emit(None)
+    assert not strip.proxies.isVisible()
 
 
 def dress(window: MainWindow) -> None:

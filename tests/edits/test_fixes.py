@@ -133,7 +133,7 @@ def test_a_fix_keeps_what_it_need_not_touch() -> None:
 
 
 def test_remarks_need_no_fix() -> None:
-    others = {"LOCAL_ARTWORK_STAND_IN", "LOCAL_EMPTY_TIMELINE", "LOCAL_MEDIA_MISSING"}
+    others = {"LOCAL_ARTWORK_STAND_IN", "LOCAL_EMPTY_TIMELINE", "LOCAL_MEDIA_MISSING", "LOCAL_MEDIA_TROUBLE"}
     assert others == CODES.keys() - FIXABLE
 
 

@@ -108,6 +108,17 @@ def test_missing_media_stand_first(made: tuple[Document, Validation], sources: S
 
 
 @pytest.mark.parametrize("made", [5], indirect=True)
+def test_what_the_renderer_says_of_media_comes_last_and_goes_with_the_project(
+    made: tuple[Document, Validation],
+) -> None:
+    document, validation = made
+    validation.hear_of_media(("“a.mp4” is damaged.",))
+    assert codes(validation) == ["KEYFRAME_OUT_OF_BOUNDS", "LOCAL_MEDIA_TROUBLE"]
+    document.load(Work(state_of(3)))
+    assert "LOCAL_MEDIA_TROUBLE" not in codes(validation)
+
+
+@pytest.mark.parametrize("made", [5], indirect=True)
 def test_clips_in_trouble_are_named(made: tuple[Document, Validation]) -> None:
     document, validation = made
     assert validation.items_in_trouble() == {"late"}

@@ -28,7 +28,7 @@ from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.problems.actions import TABLE
 from editor_app.ui.problems.delegate import ProblemDelegate
 from editor_app.ui.problems.model import MEDIA_MISSING, ProblemsModel
-from editor_app.ui.problems.texts import counted, summary, tr
+from editor_app.ui.problems.texts import counted, tr
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 from editor_app.ui.widgets.navigation import keeps_key
 
@@ -92,8 +92,6 @@ class ProblemsPanel(QWidget):
     """A sentence for the notice area."""
     locate_requested = Signal(object)
     """tuple[str, ...]: the files of these assets shall be looked for."""
-    summary_changed = Signal(str)
-    """How many problems there are, for a tab's title."""
 
     def __init__(
         self,
@@ -143,10 +141,6 @@ class ProblemsPanel(QWidget):
             self.actions_by_id[spec.id].setIcon(icon)
         self._empty.setStyleSheet(f"color: {tokens.secondary};")
         self.list.viewport().update()
-
-    def summary(self) -> str:
-        """Say how many problems there are."""
-        return summary(self._validation.problems)
 
     # Building.
 
@@ -217,7 +211,6 @@ class ProblemsPanel(QWidget):
             button.setAccessibleName(tr("Show: {what}").format(what=counted(severity, count)))
             button.setToolTip(tr("Show or hide: {what}").format(what=counted(severity, count)))
         self._restore(current)
-        self.summary_changed.emit(self.summary())
 
     def _filter(self, _on: bool) -> None:
         current = self._current()

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication
 
-from editor_app.problem import Problem, Severity
+from editor_app.problem import Severity
 
 
 def tr(text: str) -> str:
     """Translate a text of the panel."""
     return QCoreApplication.translate("Problems", text)
-
-
-def summary(problems: Sequence[Problem]) -> str:
-    """Say how many problems there are: “2 errors, 1 warning”."""
-    counts = {severity: 0 for severity in ("error", "warning", "info")}
-    for problem in problems:
-        counts[problem.severity] += 1
-    parts = [counted(severity, count) for severity, count in counts.items() if count]
-    return ", ".join(parts) if parts else tr("No problems")
 
 
 def counted(severity: Severity | str, count: int) -> str:

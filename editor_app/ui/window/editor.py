@@ -222,6 +222,7 @@ class Editor(QObject):
         desk.document.sidecar_changed.connect(self._show_dirty)
         desk.document.steps_dropped.connect(self._tell_dropped)
         desk.validation.problems_changed.connect(self.strip.show_problems)
+        desk.proxies.progress_changed.connect(self.strip.show_proxies)
         for source in (workspace, desk.preview, desk.player, desk.imports, self.panels):
             source.notice.connect(window.say)
         recents = window.start_page.recents

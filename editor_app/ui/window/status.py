@@ -10,6 +10,8 @@ from editor_app.ui.window.texts import tr
 if TYPE_CHECKING:  # the window is there before the services are
     from editor_app.services.recovery import JournalStatus
 
+_NAME_LETTERS = 26
+
 Tone = Literal["ok", "warning", "error", "quiet"]
 
 
@@ -47,6 +49,14 @@ def problems_line(errors: int, warnings: int) -> Line:
             (tr("1 warning") if warnings == 1 else tr("{count} warnings")).format(count=warnings), "warning"
         )
     return Line(tr("No problems"), "quiet")
+
+
+def proxy_line(label: str, share: float, waiting: int) -> str:
+    """Say which video is being made light enough to play, how far that is, and how many wait."""
+    if len(label) > _NAME_LETTERS:
+        label = f"{label[: _NAME_LETTERS // 2]}…{label[1 - _NAME_LETTERS // 2 :]}"
+    text = tr("Making {name} light to play · {percent} %").format(name=label, percent=int(100 * share))
+    return f"{text} · {tr('{count} more').format(count=waiting)}" if waiting else text
 
 
 def window_title(title: str, program: str, *, is_dirty: bool) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor_app.problem import Problem
 from editor_app.ui import icons
-from editor_app.ui.theme import HIT_PX, Tokens
-from editor_app.ui.window.status import Line, problems_line
+from editor_app.ui.theme import HIT_PX, Tokens, ui_font
+from editor_app.ui.window.status import Line, problems_line, proxy_line
 from editor_app.ui.window.texts import tr
+
+if TYPE_CHECKING:
+    from editor_app.services.proxies import ProxyProgress
 
 DRAWERS = (("keyframes", "Keyframes"), ("clips", "Clip list"), ("history", "History"))
 
@@ -29,6 +33,12 @@ class Strip(QWidget):
         self.problems = self._button("problems", tr("No problems"))
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.setIconSize(QSize(16, 16))
+        self.proxies = QLabel(self)
+        self.proxies.setProperty("secondary", True)
+        self.proxies.setTextFormat(Qt.TextFormat.PlainText)
+        self.proxies.setFont(ui_font(12, tabular=True))
+        self.proxies.setToolTip(tr("A small copy is made for a smooth preview; exports use the original."))
+        self.proxies.hide()
         self.first = QLabel(self)
         self.first.setProperty("secondary", True)
         self.first.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,6 +48,7 @@ class Strip(QWidget):
         row.setSpacing(4)
         row.addWidget(self.problems)
         row.addWidget(self.first, 1)
+        row.addWidget(self.proxies)
         row.addWidget(status_of_exports)
         self.drawers = {name: self._button(name, tr(title)) for name, title in DRAWERS}
         for button in self.drawers.values():
@@ -59,6 +70,12 @@ class Strip(QWidget):
         self.first.setText(first[0].message if first else "")
         self.first.setToolTip(first[0].message if first else "")
         self._show_icon()
+
+    def show_proxies(self, progress: ProxyProgress | None) -> None:
+        """Say how far the proxy in hand is; None: nothing is being made."""
+        if progress is not None:
+            self.proxies.setText(proxy_line(progress.label, progress.share, progress.waiting))
+        self.proxies.setVisible(progress is not None)
 
     def _show_icon(self) -> None:
         tokens = self._tokens

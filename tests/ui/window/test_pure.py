@@ -13,7 +13,7 @@ from editor_app.ui.actions import clashes
 from editor_app.ui.timeline.actions import TABLE as TIMELINE
 from editor_app.ui.window.actions import MENUS, RULE, TABLE, menu_ids
 from editor_app.ui.window.search import best, score
-from editor_app.ui.window.status import kept_line, problems_line, window_title
+from editor_app.ui.window.status import kept_line, problems_line, proxy_line, window_title
 
 NOON = datetime(2026, 3, 1, 12, 3, tzinfo=UTC)
 
@@ -121,3 +121,15 @@ def test_every_action_of_the_window_stands_in_a_menu() -> None:
     known = {spec.id: spec for spec in (*TABLE, *TIMELINE)}
     listed = {name for entries in MENUS.values() for name in menu_ids(entries, known)}
     assert {spec.id for spec in TABLE} - listed == set()
+
+
+@pytest.mark.parametrize(
+    ("label", "share", "waiting", "text"),
+    [
+        ("clip.mp4", 0.429, 0, "Making clip.mp4 light to play · 42 %"),
+        ("clip.mp4", 1.0, 3, "Making clip.mp4 light to play · 100 % · 3 more"),
+        ("a" * 20 + "b" * 20, 0, 0, f"Making {'a' * 13}…{'b' * 12} light to play · 0 %"),
+    ],
+)
+def test_a_proxy_on_its_way_is_told_in_one_line(label: str, share: float, waiting: int, text: str) -> None:
+    assert proxy_line(label, share, waiting) == text
