@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.services.tasks import Tasks
 from editor_app.store.history import Entry
 from editor_app.store.journal import Journal
+from editor_app.store.reasons import reason
 
 PATIENCE_SECONDS = 0.04
 RETRY_SECONDS = 2.0
@@ -138,10 +139,10 @@ class JournalWriter(QObject):
                 self._tell(JournalStatus("kept", datetime.now().astimezone()))
 
     async def _wait_after(self, error: Exception) -> None:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        why = reason(error) if isinstance(error, OSError) else str(error)
         if self.status.kind != "failed":
             _log.error("The journal was not written.", exc_info=error)
-        message = f"Changes are not kept on the disk: {reason}. They are safe only while the program runs."
+        message = f"Changes are not kept on the disk: {why}. They are safe only while the program runs."
         self._tell(JournalStatus("failed", self.status.at, message))
         self._settled.set()
         self._wake.set()

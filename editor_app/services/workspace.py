@@ -29,6 +29,7 @@ from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from editor_app.store.lock import ProjectInUseError
 from editor_app.store.project import ProjectError, load_project
+from editor_app.store.reasons import reason
 from editor_app.store.recent import remember
 from editor_app.store.reopening import Opened, open_project, open_untitled
 from editor_app.store.saving import SaveError
@@ -195,7 +196,7 @@ class Workspace(QObject):
         try:
             await asyncio.to_thread(write)
         except OSError as error:
-            self.notice.emit(f"“{path}” was not written: {error.strerror or error}.")
+            self.notice.emit(f"“{path.name}” was not written: {reason(error, path.parent)}.")
             return False
         return True
 
@@ -214,7 +215,7 @@ class Workspace(QObject):
                 self.notice.emit(str(error))
                 return False
             except OSError as error:
-                self.notice.emit(f"The project cannot be opened: {error.strerror or error}.")
+                self.notice.emit(f"The project cannot be opened: {reason(error)}.")
                 return False
             finally:
                 self.busy_changed.emit("")
@@ -260,7 +261,7 @@ class Workspace(QObject):
             self.notice.emit(str(error))
             return False
         except OSError as error:
-            self.notice.emit(f"The project was not saved: {error.strerror or error}.")
+            self.notice.emit(f"The project was not saved: {reason(error)}.")
             return False
         return True
 

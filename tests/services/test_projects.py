@@ -430,7 +430,7 @@ def test_a_disk_that_is_full_is_told_and_tried_again_and_nothing_is_lost(
             desk.move(2)
             while (status := await heard.get()).kind != "failed":
                 pass
-            assert "No space left on device" in status.message
+            assert "the disk is full" in status.message
             desk.move(3)
             assert not await desk.project.journal.settled()
         await desk.project.journal.kept()

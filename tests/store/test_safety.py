@@ -16,7 +16,7 @@ from editor_app.store import recent
 from editor_app.store.folders import Folders, project_id
 from editor_app.store.kinds import kind_of
 from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
-from editor_app.store.reasons import why_not_written
+from editor_app.store.reasons import reason, why_not_written
 from editor_app.store.saving import BACKUPS, LARGE_BYTES, FileChangedError, SaveError, write_content
 
 HOLD = """
@@ -176,6 +176,26 @@ def test_a_disk_that_refuses_says_why_and_what_to_do(code: int, said: str) -> No
     assert said in text
     assert "Save as…" in text
     assert ("Make room" in text) == (code == errno.ENOSPC)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "/films/a"),
+            "you are not allowed to use “/films”",
+        ),
+        (OSError(errno.EROFS, "Read-only file system"), "its folder can only be read"),
+        (
+            FileNotFoundError(errno.ENOENT, "No such file", "/films/a"),
+            "the folder “/films” is no longer there",
+        ),
+        (OSError("odd"), "odd"),
+    ],
+)
+def test_what_keeps_a_disk_from_working_is_said_in_words(error: OSError, said: str) -> None:
+    assert reason(error) == said
 
 
 @pytest.mark.parametrize(
