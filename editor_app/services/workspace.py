@@ -25,10 +25,11 @@ from editor_app.services.recovery import JournalStatus
 from editor_app.services.tasks import Tasks
 from editor_app.session import Session
 from editor_app.state.dialects import to_bytes
+from editor_app.store.backups import Backup, backups_of, load_backup
 from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from editor_app.store.lock import ProjectInUseError
-from editor_app.store.project import ProjectError, load_project
+from editor_app.store.project import Project, ProjectError, load_project
 from editor_app.store.reasons import reason
 from editor_app.store.recent import remember
 from editor_app.store.reopening import Opened, open_project, open_untitled
@@ -68,6 +69,8 @@ class Workspace(QObject):
     """A sentence for the notice area."""
     in_use = Signal(object, object)
     """Path and since when (datetime in local time or None): another window has the project open."""
+    damaged = Signal(str, object)
+    """A sentence, and a Backup: a project's file cannot be opened, but an earlier version can."""
     recovered = Signal(object)
     """Recovered: the project that is open now has work that was not saved; told after `opened`."""
 
@@ -126,7 +129,24 @@ class Workspace(QObject):
             return await self._open(f"Opening {path.name} …", make)
         except ProjectInUseError as error:
             self.in_use.emit(path, _local_time(error.since))
-            return False
+        except ProjectError as error:
+            earlier = await self.earlier_versions(path)
+            if earlier:
+                self.damaged.emit(str(error), earlier[0])
+            else:
+                self.notice.emit(str(error))
+        return False
+
+    async def earlier_versions(self, path: Path | None = None) -> tuple[Backup, ...]:
+        """List what a project's file held before it was saved, the latest first; None: the open one's."""
+        of = path or self.path
+        if of is None or (path is None and self.needs_name):
+            return ()
+        return await asyncio.to_thread(lambda: backups_of(of, self._folders.backups(of)))
+
+    async def open_earlier(self, backup: Backup, title: str) -> bool:
+        """Begin a new project with what a project's file held; the file stays as it is."""
+        return await self._open_copy_of(lambda: load_backup(backup), title)
 
     async def new(self, width: int, height: int) -> bool:
         """Begin a new project; tell whether it is open now."""
@@ -139,9 +159,11 @@ class Workspace(QObject):
 
     async def open_copy(self, path: Path, title: str = "") -> bool:
         """Begin a new project with what a file holds, a template or the demo; the file stays as it is."""
+        return await self._open_copy_of(lambda: load_project(path), title, path.stem)
 
+    async def _open_copy_of(self, load: Callable[[], Project], title: str, name: str = "") -> bool:
         def make() -> Opened:
-            project = load_project(path)
+            project = load()
             sidecar = read_sidecar(project.root)
             return open_untitled(
                 project.state,
@@ -150,7 +172,11 @@ class Workspace(QObject):
                 media=project.media,
             )
 
-        return await self._open(f"Opening {title or path.stem} …", make)
+        try:
+            return await self._open(f"Opening {title or name} …", make)
+        except ProjectError as error:
+            self.notice.emit(str(error))
+            return False
 
     async def open_demo(self) -> bool:
         """Begin a new project with the demo, whose media are made first where that was not done yet."""
@@ -211,9 +237,6 @@ class Workspace(QObject):
             try:
                 with no_collections():
                     opened = await asyncio.to_thread(make)
-            except ProjectError as error:
-                self.notice.emit(str(error))
-                return False
             except OSError as error:
                 self.notice.emit(f"The project cannot be opened: {reason(error)}.")
                 return False

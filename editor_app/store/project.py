@@ -117,7 +117,14 @@ def places_of(entries: Json, folder: Path) -> Mapping[str, MediaPlace]:
 
 def load_project(path: Path) -> Project:
     """Open a project file or a bare editorState file; raise ProjectError."""
-    content = _read(path)
+    return read_project(path, _read(path))
+
+
+def read_project(path: Path, content: bytes) -> Project:
+    """Read what a project file or a bare editorState file holds, or held; raise ProjectError.
+
+    `path` is where it lies, or will: media are named from there.
+    """
     try:
         value = parse_json(content)
         root = _root(path, value)

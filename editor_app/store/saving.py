@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import shutil
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
 from editor_app.product import PROJECT_FORMAT, PROJECT_SUFFIX
+from editor_app.store.backups import back_up
 from editor_app.store.entries import read_json
 from editor_app.store.history import Work
 from editor_app.store.project import MediaPlace, Project
@@ -21,7 +20,6 @@ from editor_app.store.sidecar import write_sidecar
 from editor_app.store.whole_file import whole_file
 
 Json = Mapping[str, Any]
-BACKUPS = 10
 LARGE_BYTES = 1_500_000
 """Up to here a file is parsed within 15 ms."""
 
@@ -68,7 +66,7 @@ def write_content(path: Path, content: bytes, *, known_sha256: str | None, backu
         if before == content:
             return
         if before is not None:
-            _back_up(path, backups)
+            back_up(path, backups)
         with whole_file(path) as temporary:
             temporary.write_bytes(content)
             _check(temporary, path, content)
@@ -96,14 +94,6 @@ def is_object(path: Path) -> bool:
         return isinstance(read_json(path.read_bytes()), dict)
     except ValueError:
         return False
-
-
-def _back_up(path: Path, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    shutil.copyfile(path, folder / f"{stamp}{path.suffix}")
-    for old in sorted(folder.iterdir())[:-BACKUPS]:
-        old.unlink()
 
 
 def _write_media(root: Json, project: Project, work: Work, folder: Path) -> tuple[Json, Json]:

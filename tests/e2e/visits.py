@@ -170,6 +170,15 @@ async def save_and_come_back(window: MainWindow, folder: Path) -> None:
     assert window.windowTitle().startswith("● ")
     assert await workspace.save()
     assert not window.windowTitle().startswith("● ")
+    earlier = window.editor.earlier
+    assert not earlier.menuAction().isEnabled()
+    window.menus["File"].aboutToShow.emit()
+    await until(earlier.menuAction().isEnabled, "the earlier version in the menu")
+    earlier.actions()[0].trigger()
+    await until(lambda: workspace.needs_name, "a copy of the earlier version")
+    assert workspace.title.startswith("mine (")
+    assert len(window.desk.document.state.items) == 1
+    assert await workspace.open(target)
     window.actions_by_id["file.close"].trigger()
     await until(lambda: not workspace.is_open, "the start page")
     assert window.start_page.isVisible()

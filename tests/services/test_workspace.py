@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.services.workspace import Recovered, Workspace
 from editor_app.session import Session
 from editor_app.state import to_bytes
+from editor_app.store.backups import Backup
 from editor_app.store.folders import Folders
 from editor_app.store.lock import ProjectLock
 from editor_app.store.project import load_project
@@ -206,3 +208,34 @@ def test_the_demo_opens_as_a_project_of_its_own_with_its_media(tmp_path: Path) -
         assert len(desk.document.media) >= 5
 
     run(tmp_path, work)
+
+
+def test_a_damaged_file_and_the_menu_lead_to_earlier_versions(tmp_path: Path, film: Path) -> None:
+    damaged: list[tuple[str, Backup]] = []
+
+    async def saving(desk: Desk) -> None:
+        assert await desk.workspace.earlier_versions() == ()
+        await desk.workspace.open(film)
+        for ticks in (480_000, 720_000):
+            desk.move(ticks)
+            await desk.workspace.save()
+        versions = await desk.workspace.earlier_versions()
+        assert len(versions) == 2
+        assert await desk.workspace.open_earlier(versions[0], "film, earlier")
+        assert desk.workspace.needs_name
+        assert desk.workspace.title == "film, earlier"
+        assert desk.document.state.items["a"].start_ticks == 480_000
+
+    async def finding_it_damaged(desk: Desk) -> None:
+        desk.workspace.damaged.connect(lambda text, version: damaged.append((text, version)))
+        assert not await desk.workspace.open(film)
+        (found,) = damaged
+        assert "cut off" in found[0]
+        assert await desk.workspace.open_earlier(found[1], "film, earlier")
+        assert desk.document.state.items["a"].start_ticks == 480_000
+
+    run(tmp_path, saving)
+    film.write_bytes(b'{"format": ')
+    shutil.rmtree(Folders(tmp_path / "data").open)  # with the journal even the last version would be back
+    assert run(tmp_path, finding_it_damaged).said == []
+    assert film.read_bytes() == b'{"format": '

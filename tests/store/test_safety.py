@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -12,12 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from editor_app.edits.blank import blank_document
+from editor_app.state.dialects import to_bytes
 from editor_app.store import recent
+from editor_app.store.backups import MOST, backups_of, load_backup
 from editor_app.store.folders import Folders, project_id
 from editor_app.store.kinds import kind_of
 from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 from editor_app.store.reasons import reason, why_not_written
-from editor_app.store.saving import BACKUPS, LARGE_BYTES, FileChangedError, SaveError, write_content
+from editor_app.store.saving import LARGE_BYTES, FileChangedError, SaveError, write_content
 
 HOLD = """
 import sys
@@ -104,10 +108,10 @@ def write(path: Path, content: bytes, known: bytes | None = None) -> None:
 
 def test_what_was_there_is_kept_the_latest_ten_times(tmp_path: Path) -> None:
     path = tmp_path / "a.editorproj"
-    for number in range(BACKUPS + 4):
+    for number in range(MOST + 4):
         write(path, b'{"n": %d}' % number)
     kept = sorted((tmp_path / "backups").iterdir())
-    assert [p.read_bytes() for p in kept] == [b'{"n": %d}' % n for n in range(3, BACKUPS + 3)]
+    assert [p.read_bytes() for p in kept] == [b'{"n": %d}' % n for n in range(3, MOST + 3)]
     write(path, path.read_bytes())
     assert sorted((tmp_path / "backups").iterdir()) == kept
 
@@ -196,6 +200,23 @@ def test_a_disk_that_refuses_says_why_and_what_to_do(code: int, said: str) -> No
 )
 def test_what_keeps_a_disk_from_working_is_said_in_words(error: OSError, said: str) -> None:
     assert reason(error) == said
+
+
+def test_earlier_versions_are_read_as_if_they_lay_where_the_project_does(tmp_path: Path) -> None:
+    path, folder = tmp_path / "films" / "a.editorproj", tmp_path / "backups"
+    path.parent.mkdir()
+    for number in range(3):
+        state = json.loads(to_bytes(blank_document(width=100 + 2 * number, height=100)))
+        root = {"format": "editor-app/1", "editorState": state, "media": {"m": {"path": "sub/clip.mp4"}}}
+        write_content(path, json.dumps(root).encode(), known_sha256=None, backups=folder)
+    latest, first = backups_of(path, folder)
+    assert (latest.project, first.project) == (path, path)
+    assert latest.path.name > first.path.name
+    assert latest.saved_at.tzinfo is not None
+    assert load_backup(first).state.composition_width == 100
+    assert load_backup(latest).state.composition_width == 102
+    assert load_backup(latest).media["m"].path == path.parent / "sub" / "clip.mp4"
+    assert backups_of(path, tmp_path / "none") == ()
 
 
 @pytest.mark.parametrize(

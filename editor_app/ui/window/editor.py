@@ -13,6 +13,7 @@ from editor_app.product import NAME
 from editor_app.services.desk import Desk
 from editor_app.services.recovery import JournalStatus
 from editor_app.services.workspace import Recovered
+from editor_app.store.backups import Backup
 from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.theme import Look, Tokens
@@ -21,6 +22,7 @@ from editor_app.ui.window.banner import RecoveryBanner, clock
 from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
+from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfLists
 from editor_app.ui.window.main_window import MainWindow, application
@@ -52,6 +54,7 @@ class Editor(QObject):
         self.docks = Docks(window, self.panels.by_dock())
         self.actions_by_id = self._make_actions()
         self.recent = RecentMenu(window.menus["File"])
+        self.earlier = EarlierMenu(window.menus["File"])
         self._fill_menus()
         self._keys = KeysOfLists(self)
         application().installEventFilter(self._keys)
@@ -86,6 +89,12 @@ class Editor(QObject):
     def open_template(self, template: Path) -> None:
         """Begin a project with what a template holds."""
         self.files.start(self.desk.workspace.open_copy(template), "template")
+
+    def open_earlier(self, version: Backup) -> None:
+        """Begin a new project with what a project's file held before."""
+        time = clock(version.saved_at, datetime.now().astimezone())
+        title = tr("{name} ({time})").format(name=version.project.stem, time=time)
+        self.files.start(self.desk.workspace.open_earlier(version, title), "version")
 
     def open_dropped(self, files: list[Path]) -> None:
         """Take files: into the project; where none is open, one of them opens, or media begin a new one."""
@@ -195,6 +204,8 @@ class Editor(QObject):
                 else:
                     menu.addAction(self.actions_by_id[name])
         self._window.menus["File"].insertMenu(self.actions_by_id["file.demo"], self.recent)
+        self._window.menus["File"].insertMenu(self.actions_by_id["file.close"], self.earlier)
+        self._window.menus["File"].insertSeparator(self.actions_by_id["file.close"])
         panels = self._window.menus["View"].addMenu(tr("Panels"))
         for spec in SPECS:
             panels.addAction(self.actions_by_id[f"panel.{spec.id}"])
@@ -212,6 +223,9 @@ class Editor(QObject):
         workspace.closed.connect(self.banner.hide)
         workspace.recovered.connect(self._tell_recovered)
         workspace.in_use.connect(self._offer_copy)
+        workspace.damaged.connect(self._offer_earlier)
+        window.menus["File"].aboutToShow.connect(self._look_for_earlier)
+        self.earlier.chosen.connect(self.open_earlier)
         self.banner.save_wanted.connect(self.actions_by_id["file.save"].trigger)
         self.banner.history_wanted.connect(self._show_steps)
         workspace.path_changed.connect(self._show_dirty)
@@ -256,6 +270,19 @@ class Editor(QObject):
 
         sentence = text.format(name=path.name, since=opened)
         self._window.notices.say(sentence, action=tr("Open a copy"), run=open_copy)
+
+    def _offer_earlier(self, sentence: str, version: Backup) -> None:
+        """Say why a project cannot be opened, and offer what its file held before."""
+        time = clock(version.saved_at, datetime.now().astimezone())
+        action = tr("Open the version of {time}").format(time=time)
+        self._window.notices.say(sentence, action=action, run=lambda: self.open_earlier(version))
+
+    def _look_for_earlier(self) -> None:
+        self.files.start(self._list_earlier(), "versions")
+
+    async def _list_earlier(self) -> None:
+        versions = await self.desk.workspace.earlier_versions()
+        self.earlier.show_versions(versions, datetime.now().astimezone())
 
     def _tell_dropped(self, labels: tuple[str, ...]) -> None:
         steps = ", ".join(f"“{label}”" for label in labels)
