@@ -105,7 +105,6 @@ class Exports(QObject):
         self._turn = asyncio.Lock()
         self._numbers = count(1)
         self._lines: dict[int, _Line] = {}
-        self._used: tuple[EditorState, frozenset[str]] | None = None
         self.jobs: tuple[ExportJob, ...] = ()
         """The latest first."""
 
@@ -127,11 +126,7 @@ class Exports(QObject):
         return sum(key in known for key in self._used_assets())
 
     def _used_assets(self) -> frozenset[str]:
-        """Give what the document shows and sounds; found once for each of its states."""
-        state = self._document.work.state
-        if self._used is None or self._used[0] is not state:
-            self._used = (state, frozenset(used_assets(state)))
-        return self._used[1]
+        return frozenset(used_assets(self._document.work.state))
 
     def is_writing(self, output: Path) -> bool:
         """Tell whether an export under way will become this file."""

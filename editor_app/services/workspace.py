@@ -25,10 +25,13 @@ from editor_app.services.recovery import JournalStatus
 from editor_app.services.tasks import Tasks
 from editor_app.session import Session
 from editor_app.state.dialects import to_bytes
+from editor_app.state.model import EditorState
+from editor_app.state.queries import project_length
 from editor_app.store.backups import Backup, backups_of, load_backup
 from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from editor_app.store.lock import ProjectInUseError
+from editor_app.store.media_files import used_assets
 from editor_app.store.project import Project, ProjectError, load_project
 from editor_app.store.reasons import reason
 from editor_app.store.recent import remember
@@ -89,6 +92,8 @@ class Workspace(QObject):
         self._turn = asyncio.Lock()
         self._demo: asyncio.Task[Path] | None = None
         self.has_seen_view = False
+        self.preparations: list[Callable[[EditorState], object]] = []
+        """Pure functions of a state, with a memory: called on a thread before a large document shows."""
 
     @staticmethod
     def blank() -> Work:
@@ -236,7 +241,7 @@ class Workspace(QObject):
             self.busy_changed.emit(busy)
             try:
                 with no_collections():
-                    opened = await asyncio.to_thread(make)
+                    opened = await asyncio.to_thread(self._make_ready, make)
             except OSError as error:
                 self.notice.emit(f"The project cannot be opened: {reason(error)}.")
                 return False
@@ -246,6 +251,13 @@ class Workspace(QObject):
             with no_collections():
                 self._take(opened)
         return True
+
+    def _make_ready(self, make: Callable[[], Opened]) -> Opened:
+        """On a thread: open, and find out there what the window would else be held up for."""
+        opened = make()
+        for prepare in (project_length, used_assets, *self.preparations):
+            prepare(opened.work.state)
+        return opened
 
     def _take(self, opened: Opened) -> None:
         self._document.load(opened.work, opened.history)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from editor_app.assets import Asset, LottieAsset
 from editor_app.render.media.source import MediaKind, MediaSource
@@ -86,8 +87,20 @@ def _twin_place(state: EditorState, places: Mapping[str, MediaPlace], asset: Ass
     return None
 
 
+_used: WeakKeyDictionary[EditorState, tuple[str, ...]] = WeakKeyDictionary()
+
+
 def used_assets(state: EditorState) -> tuple[str, ...]:
-    """List the keys of the assets that items on tracks, and the background, show; each once."""
+    """List the keys of the assets that items on tracks, and the background, show; each once.
+
+    Looked for once for each state.
+    """
+    if state not in _used:
+        _used[state] = tuple(_find_used(state))
+    return _used[state]
+
+
+def _find_used(state: EditorState) -> dict[str, None]:
     keys: dict[str, None] = {}
     for track in state.tracks:
         for item_id in track.items:
@@ -98,7 +111,7 @@ def used_assets(state: EditorState) -> tuple[str, ...]:
     background = state.global_background
     if isinstance(background, ImageBackground) and background.image_asset_id:
         keys[background.image_asset_id] = None
-    return tuple(keys)
+    return keys
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.services.workspace import Recovered, Workspace
 from editor_app.session import Session
 from editor_app.state import to_bytes
+from editor_app.state.model import EditorState
 from editor_app.store.backups import Backup
 from editor_app.store.folders import Folders
 from editor_app.store.lock import ProjectLock
@@ -239,3 +241,16 @@ def test_a_damaged_file_and_the_menu_lead_to_earlier_versions(tmp_path: Path, fi
     shutil.rmtree(Folders(tmp_path / "data").open)  # with the journal even the last version would be back
     assert run(tmp_path, finding_it_damaged).said == []
     assert film.read_bytes() == b'{"format": '
+
+
+def test_what_a_window_wants_to_know_of_a_state_is_found_on_a_thread(tmp_path: Path, film: Path) -> None:
+    asked: list[tuple[EditorState, threading.Thread]] = []
+
+    async def opening(desk: Desk) -> None:
+        desk.workspace.preparations.append(lambda state: asked.append((state, threading.current_thread())))
+        await desk.workspace.open(film)
+        ((state, thread),) = asked
+        assert state is desk.document.state
+        assert thread is not threading.main_thread()
+
+    run(tmp_path, opening)

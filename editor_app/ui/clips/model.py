@@ -52,7 +52,7 @@ class ClipsModel(QAbstractTableModel):
         self._build()
         document.changed.connect(self._take_patch)
         document.sidecar_changed.connect(self._take_names)
-        document.loaded.connect(self.rebuild)
+        document.loaded.connect(self._take_all)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
@@ -117,6 +117,15 @@ class ClipsModel(QAbstractTableModel):
             self.rebuild()
 
     # The document changes.
+
+    def _take_all(self) -> None:
+        if not self._is_asleep:
+            self.rebuild()
+            return
+        self.beginResetModel()
+        self._is_stale = True
+        self._state, self._homes, self._rows = self._document.state, {}, RowIndex()
+        self.endResetModel()
 
     def _take_patch(self, patch: Patch) -> None:
         if self._is_asleep:

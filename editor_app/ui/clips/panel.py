@@ -120,6 +120,7 @@ class ClipListPanel(QWidget):
         self._is_following = False
         self.actions_by_id: dict[str, QAction] = {}
         self.model = ClipsModel(document, self)
+        self.model.set_asleep(True)  # until it is shown first
         self.table = self._make_table()
         self.search = QLineEdit(self)
         self._count = QLabel(self)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from editor_app.assets import Asset, CaptionAsset
 from editor_app.state import EditorState
@@ -53,9 +54,14 @@ def entries_of(state: EditorState, uses: Counter[str], missing: Collection[str])
     ]
 
 
+_uses: WeakKeyDictionary[EditorState, Counter[str]] = WeakKeyDictionary()
+
+
 def count_uses(state: EditorState) -> Counter[str]:
-    """Count the clips of each asset."""
-    return Counter(key for item in state.items.values() if (key := _asset_of(item)))
+    """Count the clips of each asset; looked for once for each state."""
+    if state not in _uses:
+        _uses[state] = Counter(key for item in state.items.values() if (key := _asset_of(item)))
+    return _uses[state].copy()
 
 
 def follow_uses(uses: Counter[str], patch: Patch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from editor_app.ui.theme import CLIP_KINDS
 
 Ticks = NDArray[np.int64]
 
+_known: WeakKeyDictionary[EditorState, list[Lane]] = WeakKeyDictionary()
 KIND_NUMBERS = {kind: number for number, kind in enumerate(CLIP_KINDS)}
 UNKNOWN_KIND = len(CLIP_KINDS)
 
@@ -90,8 +92,11 @@ class Lanes:
 
     @classmethod
     def of(cls, state: EditorState) -> Lanes:
-        """Look at every track of a state."""
-        return cls(state, [Lane.of(track, state.items) for track in state.tracks])
+        """Look at every track of a state; those of a large one may have been made on another thread."""
+        lanes = _known.get(state)
+        if lanes is None:
+            lanes = _known[state] = [Lane.of(track, state.items) for track in state.tracks]
+        return cls(state, lanes)
 
     def __len__(self) -> int:
         """Count the tracks."""

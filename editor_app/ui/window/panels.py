@@ -18,8 +18,10 @@ from editor_app.ui.export import ExportPanel, ExportStatus
 from editor_app.ui.inspector import InspectorPanel
 from editor_app.ui.keyframes import KeyframesPanel
 from editor_app.ui.media import MediaPanel
+from editor_app.ui.media.entries import count_uses
 from editor_app.ui.problems import ProblemsPanel
 from editor_app.ui.theme import Tokens
+from editor_app.ui.timeline.lanes import Lanes
 from editor_app.ui.timeline.panel import TimelinePanel
 from editor_app.ui.transport import TransportBar
 from editor_app.ui.window.history import HistoryPanel
@@ -117,6 +119,7 @@ class Panels(QObject):
         self.canvas.share_actions(self.actions())
         for panel in self._all():
             panel.notice.connect(self.notice)
+        desk.workspace.preparations.extend((Lanes.of, count_uses))
         self.timeline.area.set_media(desk.thumbnails, desk.outlines)
         self.timeline.area.set_drop_target(self.media.placement)
         self.timeline.commands.paste_other = self.media.placement.paste
