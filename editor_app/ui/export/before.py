@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -12,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from editor_app.problem import Problem
 from editor_app.store.media_files import MissingMedium
 from editor_app.ui import icons
-from editor_app.ui.export.texts import counted, tr
+from editor_app.ui.export.texts import breakable, counted, tr
 from editor_app.ui.theme import DARK, Tokens
 
 Level = Literal["ok", "warning", "error"]
-_ICONS = {"ok": "mdi6.check", "warning": "mdi6.alert-outline", "error": "mdi6.alert-circle-outline"}
+ICONS = {"ok": "mdi6.check", "warning": "mdi6.alert-outline", "error": "mdi6.alert-circle-outline"}
 _MOST = 5
 
 
@@ -26,6 +27,41 @@ class Note:
 
     level: Level
     text: str
+    short: str = ""
+    """The same in a few words, for where little room is."""
+
+
+def colour_of(level: Level, tokens: Tokens) -> str:
+    """Give the colour of a level's sign."""
+    return {"ok": tokens.ok, "warning": tokens.warning, "error": tokens.error}[level]
+
+
+def concerns(
+    length_ticks: int, path: Path | None, *, is_writing: bool, is_there: bool, placeholders: int = 0
+) -> tuple[Note, ...]:
+    """Give what stands in the way of an export, as errors, and what to say yes to, as warnings.
+
+    `path` is the file to make; `is_writing` and `is_there` are about it. `placeholders` counts the media
+    that are missing, where that has been asked about.
+    """
+    found: list[Note] = []
+    if length_ticks <= 0:
+        said = tr("The timeline is empty. Add a clip first.")
+        found.append(Note("error", said, tr("The timeline is empty.")))
+    if path is None:
+        said = tr("The file has no name. Write one, or browse.")
+        found.append(Note("error", said, tr("The file has no name.")))
+    elif is_writing:
+        said = tr("“{name}” is being exported now.").format(name=path.name)
+        found.append(Note("error", said, tr("This file is being exported.")))
+    elif is_there:
+        said = tr("“{name}” will be replaced.").format(name=path.name)
+        found.append(Note("warning", said, tr("A file will be replaced.")))
+    if placeholders:
+        text = counted(placeholders, tr("A placeholder is shown"), tr("{n} placeholders are shown"))
+        said = tr("{what} for what is missing.").format(what=text)
+        found.append(Note("warning", said, f"{text}."))
+    return tuple(found)
 
 
 def notes(
@@ -93,11 +129,13 @@ class BeforeList(QFrame):
             row.hide()
             row.deleteLater()
         self._rows.clear()
-        colours = {"ok": self._tokens.ok, "warning": self._tokens.warning, "error": self._tokens.error}
         for number, note in enumerate(self._notes):
             sign = QLabel(self)
-            sign.setPixmap(icons.icon(_ICONS[note.level], color=colours[note.level]).pixmap(16, 16))
-            text = QLabel(note.text, self)
+            sign.setPixmap(
+                icons.icon(ICONS[note.level], color=colour_of(note.level, self._tokens)).pixmap(16, 16)
+            )
+            text = QLabel(breakable(note.text), self)
+            text.setAccessibleName(note.text)
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setWordWrap(True)
             self._grid.addWidget(sign, number, 0, Qt.AlignmentFlag.AlignTop)

@@ -27,6 +27,11 @@ def free_file(folder: Path, stem: str, suffix: str, is_taken: Callable[[Path], b
     raise AssertionError("numbers never end")
 
 
+def shown_path(path: Path, home: Path) -> str:
+    """Write a path so that more of its end can be seen: `~` for the user's own folder."""
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
 def videos_folder() -> Path:
     """Give the user's folder of videos, or else one that is there."""
     places = QStandardPaths.StandardLocation

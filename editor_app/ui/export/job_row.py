@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from editor_app.services.exports import ExportJob
 from editor_app.ui import icons
-from editor_app.ui.export.texts import job_line, tr
-from editor_app.ui.theme import DARK, HIT_PX, Tokens, ui_font
+from editor_app.ui.export.texts import job_hint, job_line, tr
+from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
+from editor_app.ui.widgets.flow import FlowLayout
 
 PICTURE = QSize(72, 40)
 
@@ -38,7 +39,7 @@ class JobRow(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         self.bar.setAccessibleName(tr("Progress of {name}").format(name=job.output.name))
-        self.open = self._link(tr("Open"), tr("Play the file"), self._open)
+        self.play = self._link(tr("Play"), tr("Play the file"), self._play)
         self.show_folder = self._link(tr("Show in folder"), tr("Open its folder"), self._show_folder)
         self.stop = QToolButton(self)
         self.stop.setFixedSize(HIT_PX, HIT_PX)
@@ -52,13 +53,13 @@ class JobRow(QFrame):
         self._line.setText(job_line(job, ahead))
         self.bar.setValue(round(job.share * 1000))
         self.bar.setVisible(job.status in ("waiting", "running"))
-        for button in (self.open, self.show_folder):
+        for button in (self.play, self.show_folder):
             button.setVisible(job.status == "done")
         name = job.output.name
         said = tr("Take “{name}” off the list") if job.is_over else tr("Cancel the export of “{name}”")
         self.stop.setToolTip(said.format(name=name))
         self.stop.setAccessibleName(said.format(name=name))
-        self._line.set_hint("\n".join(job.warnings) or job.error)
+        self._line.set_hint(job_hint(job))
         self._paint()
 
     def show_cover(self, image: QImage) -> None:
@@ -81,11 +82,9 @@ class JobRow(QFrame):
         column.addWidget(self._name)
         column.addWidget(self._line)
         column.addWidget(self.bar)
-        links = QHBoxLayout()
-        links.setSpacing(0)
-        for button in (self.open, self.show_folder):
+        links = FlowLayout(spacing=2 * SPACE_PX)
+        for button in (self.play, self.show_folder):
             links.addWidget(button)
-        links.addStretch(1)
         column.addLayout(links)
         column.addStretch(1)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -111,7 +110,7 @@ class JobRow(QFrame):
     def _stop(self) -> None:
         (self.forget_requested if self.job.is_over else self.cancel_requested).emit(self.job)
 
-    def _open(self) -> None:
+    def _play(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.job.output)))
 
     def _show_folder(self) -> None:

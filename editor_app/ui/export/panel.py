@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-import shiboken6
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -27,13 +26,15 @@ from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exports import ExportJob, Exports
 from editor_app.session import Session
 from editor_app.state.queries import project_length
-from editor_app.timebase import TICKS_PER_SECOND
-from editor_app.ui.export.before import BeforeList, Note, notes
-from editor_app.ui.export.files import file_stem, free_file, videos_folder
+from editor_app.ui.export.before import BeforeList, concerns, notes
+from editor_app.ui.export.estimate import output_line
+from editor_app.ui.export.files import file_stem, free_file, shown_path, videos_folder
+from editor_app.ui.export.foot import ExportFoot, foot_note
 from editor_app.ui.export.form import SettingsForm
+from editor_app.ui.export.job_list import JobList
 from editor_app.ui.export.job_row import JobRow
 from editor_app.ui.export.presets import Preset, matching, presets
-from editor_app.ui.export.texts import counted, tr
+from editor_app.ui.export.texts import clock, tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens, ui_font
 from editor_app.ui.widgets.flow import FlowLayout
 
@@ -71,12 +72,12 @@ class ExportPanel(QWidget):
         self._is_asking = False
         self._presets: tuple[Preset, ...] = ()
         self._x264: tuple[str, int] | None = None
-        self._rows: dict[int, JobRow] = {}
         self._flow = FlowLayout(spacing=6)
         self._preset_group = QButtonGroup(self)
         self.form, self.before = SettingsForm(self), BeforeList(self, tokens=tokens)
-        self.export = QPushButton(tr("Export"), self)
-        self._jobs_title, self._jobs = self._heading(tr("Exports")), QVBoxLayout()
+        self._jobs_title, self._jobs = self._heading(tr("Exports")), JobList(exports, self, tokens=tokens)
+        self.foot = ExportFoot(self, tokens=tokens)
+        self.export, self.area = self.foot.export, QScrollArea(self)
         self._lay_out()
         self._connect()
         self._begin()
@@ -84,9 +85,8 @@ class ExportPanel(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
-        self.before.set_tokens(tokens)
-        for row in self._rows.values():
-            row.set_tokens(tokens)
+        for part in (self.before, self._jobs, self.foot):
+            part.set_tokens(tokens)
 
     def set_frames(self, frames: Frames) -> None:
         """Know who paints the pictures beside the exports."""
@@ -115,7 +115,7 @@ class ExportPanel(QWidget):
     @property
     def rows(self) -> tuple[JobRow, ...]:
         """Give the rows of the exports, the latest first."""
-        return tuple(self._rows[job.id] for job in self._exports.jobs if job.id in self._rows)
+        return self._jobs.rows
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at what may have changed meanwhile."""
@@ -144,35 +144,40 @@ class ExportPanel(QWidget):
         column.addSpacing(SPACE_PX)
         column.addWidget(self._heading(tr("Before you export")))
         column.addWidget(self.before)
-        self.export.setObjectName("exportButton")
-        self.export.setDefault(True)
-        self.export.setMinimumSize(QSize(96, HIT_PX + 4))
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.export)
-        column.addLayout(foot)
+        column.addSpacing(SPACE_PX)
         column.addWidget(self._jobs_title)
-        self._jobs.setSpacing(0)
-        column.addLayout(self._jobs)
+        column.addWidget(self._jobs)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setObjectName("exportArea")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        self.area.setObjectName("exportArea")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self.foot)
         self.setMinimumWidth(300)
         self.setAccessibleName(tr("Export"))
+
+    def _order_keys(self) -> None:
+        """Let Tab go through the panel as the eye does, whenever its buttons were made."""
+        form = self.form
+        fields = (form.format, form.size_box, form.fps, form.range, form.file, form.browse)
+        rows = [button for row in self.rows for button in (row.play, row.show_folder, row.stop)]
+        order: list[QWidget] = [*self.preset_buttons, *fields, *rows, self.export]
+        for first, then in pairwise(order):
+            QWidget.setTabOrder(first, then)
 
     def _connect(self) -> None:
         self._document.loaded.connect(self._begin)
         self._document.changed.connect(self._on_changed)
         self._session.range_changed.connect(self._on_changed)
-        self._exports.job_changed.connect(self._show_job)
-        self._exports.jobs_changed.connect(self._show_jobs)
+        self._exports.job_changed.connect(self._on_job)
+        self._jobs.rows_changed.connect(self._show_rows)
+        self._jobs.notice.connect(self.notice)
         self._preset_group.idClicked.connect(self._choose_preset)
         self.form.named.connect(self._keep_name)
         self.form.changed.connect(self._on_edited)
@@ -185,7 +190,7 @@ class ExportPanel(QWidget):
         self._presets = ()
         self._show_presets()
         self._choose_preset(0)
-        self._show_jobs()
+        self._jobs.show_jobs()
 
     # What is shown.
 
@@ -217,6 +222,7 @@ class ExportPanel(QWidget):
             self._flow.addWidget(button)
         self.form.show_sizes(size, scale)
         self._mark_preset()
+        self._order_keys()
 
     def _mark_preset(self) -> None:
         form = self.form
@@ -256,7 +262,8 @@ class ExportPanel(QWidget):
             return
         title = self._document.sidecar.title or self._title
         stem = file_stem(title, tr("Untitled"))
-        self.form.file.setText(str(free_file(self._folder, stem, self.form.form, self._is_taken)))
+        path = free_file(self._folder, stem, self.form.form, self._is_taken)
+        self.form.file.setText(shown_path(path, Path.home()))
         self.form.file.setCursorPosition(0)
 
     def _is_taken(self, path: Path) -> bool:
@@ -266,26 +273,25 @@ class ExportPanel(QWidget):
         state = self._document.work.state
         length = project_length(state)
         marked = self._marked(length)
-        whole = tr("Whole project, {time}").format(time=_clock(length))
-        said = tr("In to out, {time}").format(time=_clock(marked[1] - marked[0])) if marked else None
+        whole = tr("Whole project, {time}").format(time=clock(length))
+        said = tr("In to out, {time}").format(time=clock(marked[1] - marked[0])) if marked else None
         self.form.show_ranges(whole, said)
         missing, path = self._exports.missing, self.form.path
-        concerns: list[Note] = []
-        if length <= 0:
-            concerns.append(Note("error", tr("The timeline is empty. Add a clip first.")))
-        if path is None:
-            concerns.append(Note("error", tr("The file has no name. Write one, or browse.")))
-        elif self._exports.is_writing(path):
-            concerns.append(Note("error", tr("“{name}” is being exported now.").format(name=path.name)))
-        elif path.exists():
-            concerns.append(Note("warning", tr("“{name}” will be replaced.").format(name=path.name)))
-        if self._is_asking and missing:
-            text = counted(len(missing), tr("A placeholder is shown"), tr("{n} placeholders are shown"))
-            concerns.append(Note("warning", tr("{what} for what is missing.").format(what=text)))
-        self.before.show_notes(notes(self._problems, missing, self._exports.media_count, concerns))
-        self.export.setEnabled(not any(note.level == "error" for note in concerns))
-        self.export.setText(self._button_text(path))
-        self.export.setToolTip(tr("Make the file; you can go on editing meanwhile"))
+        found = concerns(
+            length,
+            path,
+            is_writing=path is not None and self._exports.is_writing(path),
+            is_there=path is not None and path.exists(),
+            placeholders=len(missing) if self._is_asking else 0,
+        )
+        self.before.show_notes(notes(self._problems, missing, self._exports.media_count, found))
+        start, end = self._range()
+        size = (state.composition_width, state.composition_height)
+        made = output_line(
+            self._settings(), size, (length if end is None else end) - start, self._exports.jobs
+        )
+        self.form.file.setToolTip(str(path) if path is not None else tr("File"))
+        self.foot.show_note(foot_note(found, made), self._button_text(path))
 
     def _button_text(self, path: Path | None) -> str:
         if not self._is_asking:
@@ -299,6 +305,11 @@ class ExportPanel(QWidget):
         start = marked.in_ticks or 0
         end = min(length, marked.out_ticks if marked.out_ticks is not None else length)
         return (start, end) if start < end else None
+
+    def _range(self) -> tuple[int, int | None]:
+        """Give the ticks chosen, half-open; no end for all."""
+        marked = self._marked(project_length(self._document.work.state))
+        return marked if marked and self.form.range.currentData() == "marked" else (0, None)
 
     # Exporting.
 
@@ -318,14 +329,14 @@ class ExportPanel(QWidget):
         self._folder = path.parent
         self._propose_file()
         self._show_state()
+        QTimer.singleShot(0, self, self._show_latest)  # once the row has its place
 
     def _stop_asking(self) -> None:
         self._is_asking = False
 
     def _settings(self) -> ExportSettings:
         form = self.form
-        marked = self._marked(project_length(self._document.work.state))
-        start, end = marked if marked and form.range.currentData() == "marked" else (0, None)
+        start, end = self._range()
         encoder, crf = self._x264 or (None, None)
         return ExportSettings(
             form.form,
@@ -349,67 +360,35 @@ class ExportPanel(QWidget):
         dialog.open()
 
     def _take_file(self, chosen: str) -> None:
-        self.form.file.setText(chosen)
+        self.form.file.setText(shown_path(Path(chosen), Path.home()))
         self._own_path = True
         self._stop_asking()
         self._show_state()
 
     def _request_cover(self, job: ExportJob) -> None:
-        state, row = self._document.work.state, self._rows.get(job.id)
-        if self._frames is None or row is None:
+        if self._frames is None:
             return
+        state = self._document.work.state
         middle = (job.settings.start_tick + (job.settings.end_tick or project_length(state))) // 2
         size = QSize(state.composition_width, state.composition_height)
         size.scale(QSize(216, 120), Qt.AspectRatioMode.KeepAspectRatio)
         promised = self._frames.request_frame(middle, (max(2, size.width()), max(2, size.height())))
-        promised.add_done_callback(_Cover(row))
+        self._jobs.show_cover(job, promised)
 
     # The exports.
 
-    def _show_jobs(self) -> None:
-        jobs = self._exports.jobs
-        for job_id in set(self._rows) - {job.id for job in jobs}:
-            row = self._rows.pop(job_id)
-            self._jobs.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for job in reversed(jobs):
-            if job.id not in self._rows:
-                row = JobRow(job, self, tokens=self._tokens)
-                row.cancel_requested.connect(self._exports.cancel)
-                row.forget_requested.connect(self._exports.forget)
-                self._rows[job.id] = row
-                self._jobs.insertWidget(0, row)
-        self._jobs_title.setVisible(bool(jobs))
+    def _show_rows(self) -> None:
+        self._jobs_title.setVisible(bool(self.rows))
+        self._jobs.setVisible(bool(self.rows))
+        self._order_keys()
 
-    def _show_job(self, job: ExportJob) -> None:
-        waiting = [other for other in reversed(self._exports.jobs) if not other.is_over]
-        for number, other in enumerate(waiting):
-            if other.id in self._rows:
-                self._rows[other.id].show_job(number)
+    def _show_latest(self) -> None:
+        """Scroll to the export that was just begun."""
+        if self.rows:
+            self.area.ensureWidgetVisible(self.rows[0], 0, 2 * SPACE_PX)
+
+    def _on_job(self, job: ExportJob) -> None:
         if job.is_over:
-            if job.id in self._rows:
-                self._rows[job.id].show_job()
-            if job.status == "failed":
-                self.notice.emit(job.error)
-            elif job.status == "done":
-                self.notice.emit(tr("“{name}” is ready.").format(name=job.output.name))
             self._show_state()
-
-
-class _Cover:
-    """Shows a promised picture in a row, if both are still there."""
-
-    def __init__(self, row: JobRow) -> None:
-        self._row = row
-
-    def __call__(self, promised: asyncio.Future[QImage]) -> None:
-        """Show it."""
-        if not promised.cancelled() and promised.exception() is None and shiboken6.isValid(self._row):
-            self._row.show_cover(promised.result())
-
-
-def _clock(ticks: int) -> str:
-    """Write a length as 0:12.4."""
-    tenths = round(ticks * 10 / TICKS_PER_SECOND)
-    return f"{tenths // 600}:{tenths // 10 % 60:02}.{tenths % 10}"
+            if self.rows and self.rows[0].job is job and not self.rows[0].visibleRegion().isEmpty():
+                QTimer.singleShot(0, self, self._show_latest)  # what can be done with the file has come below

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from editor_app.render.export.settings import Progress
 from editor_app.services.exports import ExportJob
+from editor_app.timebase import TICKS_PER_SECOND
+
+_LONG_WORD = 16
 
 
 def tr(text: str) -> str:
@@ -16,7 +20,7 @@ def tr(text: str) -> str:
 
 
 def job_line(job: ExportJob, ahead: int = 0) -> str:
-    """Say how an export stands: “61 fps · 12 s left”."""
+    """Say how an export stands: “43 % · 61 fps · 12 s left”."""
     if job.status == "waiting":
         return tr("waiting for the one before") if ahead <= 1 else tr("waiting, {n} before").format(n=ahead)
     if job.status == "running":
@@ -30,13 +34,24 @@ def job_line(job: ExportJob, ahead: int = 0) -> str:
     return tr("cancelled, no file was left") if job.status == "cancelled" else job.error
 
 
+def job_hint(job: ExportJob) -> str:
+    """Say more of an export than its line does: frames while it runs, warnings or the error after."""
+    if job.status == "running" and job.progress is not None:
+        done, total = job.progress.frames_done, job.progress.frames_total
+        return tr("{done} of {total} frames").format(done=done, total=total)
+    return "\n".join(job.warnings) or job.error
+
+
 def progress_line(progress: Progress | None) -> str:
     """Say how far a running export is."""
     if progress is None:
         return tr("starting …")
     if progress.phase == "checking":
         return tr("checking the file")
-    parts = [f"{progress.fps:.0f} fps"] if progress.frames_done else [tr("starting …")]
+    if not progress.frames_done:
+        return tr("starting …")
+    percent = progress.frames_done * 100 // max(1, progress.frames_total)
+    parts = [f"{percent} %", tr("{n} fps").format(n=f"{progress.fps:.0f}")]
     if progress.seconds_left is not None:
         parts.append(tr("{time} left").format(time=duration(progress.seconds_left)))
     return " · ".join(parts)
@@ -67,6 +82,12 @@ def duration(seconds: float) -> str:
     return tr("{n} h").format(n=f"{whole // 3600}:{whole // 60 % 60:02}")
 
 
+def clock(ticks: int) -> str:
+    """Write a length as 0:12.4."""
+    tenths = round(ticks * 10 / TICKS_PER_SECOND)
+    return f"{tenths // 600}:{tenths // 10 % 60:02}.{tenths % 10}"
+
+
 def file_size(size_bytes: int) -> str:
     """Write the size of a file: “14.2 MB”."""
     if size_bytes < 1_000_000:
@@ -74,6 +95,21 @@ def file_size(size_bytes: int) -> str:
     if size_bytes < 1_000_000_000:
         return f"{size_bytes / 1e6:.1f} MB"
     return f"{size_bytes / 1e9:.2f} GB"
+
+
+def breakable(text: str) -> str:
+    """Let a line break within long words, such as names of files, so that they need not be cut.
+
+    Breaks are zero-width spaces: after a sign that joins, or every 16 characters.
+    """
+    return " ".join(_breakable_word(word) for word in text.split(" "))
+
+
+def _breakable_word(word: str) -> str:
+    if len(word) <= _LONG_WORD:
+        return word
+    pieces = re.findall(rf"[^-_./\\]{{1,{_LONG_WORD}}}[-_./\\]?|[-_./\\]", word)
+    return "\u200b".join(pieces)
 
 
 def counted(n: int, one: str, many: str) -> str:

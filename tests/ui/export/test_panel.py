@@ -88,7 +88,7 @@ def test_one_click_makes_the_file(run, tmp_path: Path) -> None:
         (row,) = scene.panel.rows
         assert row.job.output == tmp_path / "A B film.mp4"
         await scene.over(row.job)
-        hidden = [widget.isHidden() for widget in (row.open, row.show_folder, row.bar)]
+        hidden = [widget.isHidden() for widget in (row.play, row.show_folder, row.bar)]
         assert hidden == [False, False, True]
         assert scene.status.text() == "A B film.mp4 is ready"
         assert scene.panel.form.file.text() == str(tmp_path / "A B film 2.mp4")
@@ -184,7 +184,7 @@ def test_cancelling_by_the_cross(run, tmp_path: Path) -> None:
         scene.click(row.stop)
         await scene.over(row.job)
         assert row.job.status == "cancelled"
-        assert row.open.isHidden()
+        assert row.play.isHidden()
 
     run(work, long)
     QApplication.processEvents()

@@ -1,0 +1,91 @@
+"""The exports under way and those that are over, the latest first."""
+
+from __future__ import annotations
+
+import asyncio
+
+import shiboken6
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from editor_app.services.exports import ExportJob, Exports
+from editor_app.ui.export.job_row import JobRow
+from editor_app.ui.export.texts import tr
+from editor_app.ui.theme import DARK, Tokens
+
+
+class JobList(QWidget):
+    """A row for each export, kept in step with them."""
+
+    notice = Signal(str)
+    """A sentence: an export is ready, or has failed."""
+    rows_changed = Signal()
+
+    def __init__(self, exports: Exports, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
+        super().__init__(parent)
+        self._exports, self._tokens = exports, tokens
+        self._rows: dict[int, JobRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setAccessibleName(tr("Exports"))
+        exports.job_changed.connect(self._show_job)
+        exports.jobs_changed.connect(self.show_jobs)
+
+    @property
+    def rows(self) -> tuple[JobRow, ...]:
+        """Give the rows, the latest first."""
+        return tuple(self._rows[job.id] for job in self._exports.jobs if job.id in self._rows)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        for row in self._rows.values():
+            row.set_tokens(tokens)
+
+    def show_jobs(self) -> None:
+        """Add and remove rows until there is one for each export."""
+        jobs = self._exports.jobs
+        for job_id in set(self._rows) - {job.id for job in jobs}:
+            row = self._rows.pop(job_id)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for job in reversed(jobs):
+            if job.id not in self._rows:
+                row = JobRow(job, self, tokens=self._tokens)
+                row.cancel_requested.connect(self._exports.cancel)
+                row.forget_requested.connect(self._exports.forget)
+                self._rows[job.id] = row
+                self._column.insertWidget(0, row)
+        self.rows_changed.emit()
+
+    def show_cover(self, job: ExportJob, promised: asyncio.Future[QImage]) -> None:
+        """Show a promised picture of the video beside its export."""
+        if job.id in self._rows:
+            promised.add_done_callback(_Cover(self._rows[job.id]))
+
+    def _show_job(self, job: ExportJob) -> None:
+        waiting = [other for other in reversed(self._exports.jobs) if not other.is_over]
+        for number, other in enumerate(waiting):
+            if other.id in self._rows:
+                self._rows[other.id].show_job(number)
+        if job.is_over and job.id in self._rows:
+            self._rows[job.id].show_job()
+        if job.status == "failed":
+            self.notice.emit(job.error)
+        elif job.status == "done":
+            self.notice.emit(tr("“{name}” is ready.").format(name=job.output.name))
+
+
+class _Cover:
+    """Shows a promised picture in a row, if both are still there."""
+
+    def __init__(self, row: JobRow) -> None:
+        self._row = row
+
+    def __call__(self, promised: asyncio.Future[QImage]) -> None:
+        """Show it."""
+        if not promised.cancelled() and promised.exception() is None and shiboken6.isValid(self._row):
+            self._row.show_cover(promised.result())
