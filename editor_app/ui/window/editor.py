@@ -24,7 +24,7 @@ from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
 from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.full_screen import FullScreen
-from editor_app.ui.window.keys import KeysOfLists
+from editor_app.ui.window.keys import KeysOfFocus
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.panels import Panels
 from editor_app.ui.window.recent_menu import RecentMenu
@@ -56,7 +56,7 @@ class Editor(QObject):
         self.recent = RecentMenu(window.menus["File"])
         self.earlier = EarlierMenu(window.menus["File"])
         self._fill_menus()
-        self._keys = KeysOfLists(self)
+        self._keys = KeysOfFocus(self)
         application().installEventFilter(self._keys)
         self._connect()
         self._show_closed()

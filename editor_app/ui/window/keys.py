@@ -1,10 +1,10 @@
-"""Who gets a key: a list that has the focus moves in itself, and does not move the playhead."""
+"""Who gets a key: a list that has the focus moves in itself, and a button is pressed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QComboBox, QTabBar
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QComboBox, QPushButton, QTabBar, QToolButton
 
 _ITS_OWN = frozenset(
     {
@@ -23,17 +23,39 @@ _ITS_OWN = frozenset(
     }
 )
 _MOVERS = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
+_BUTTONS = (QPushButton, QToolButton)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class KeysOfLists(QObject):
-    """Filters the events of the application: shortcuts give way where lists, sliders and tabs move."""
+class KeysOfFocus(QObject):
+    """Filters the events of the application, so that shortcuts give way to what has the keyboard.
+
+    Lists, sliders and tabs move; Enter presses a button. Space is left to playing: after a click on a button,
+    too, it must play, and not press that button again.
+    """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim the key for the widget."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, _MOVERS):
-            assert isinstance(event, QKeyEvent)
-            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain == Qt.KeyboardModifier.NoModifier and event.key() in _ITS_OWN:
+        """Claim the key for the widget, and press the button."""
+        kind = event.type()
+        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(
+            event, QKeyEvent
+        ):
+            return super().eventFilter(watched, event)
+        key, is_claim = event.key(), kind == QEvent.Type.ShortcutOverride
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier:
+            if isinstance(watched, _MOVERS) and is_claim and key in _ITS_OWN:
                 event.accept()
                 return True
+            if isinstance(watched, _BUTTONS) and key in _ENTER:
+                event.accept()
+                if not is_claim and not event.isAutoRepeat():
+                    _press(watched)
+                return True
         return super().eventFilter(watched, event)
+
+
+def _press(button: QPushButton | QToolButton) -> None:
+    if isinstance(button, QToolButton) and button.popupMode() == QToolButton.ToolButtonPopupMode.InstantPopup:
+        button.showMenu()
+    else:
+        button.click()

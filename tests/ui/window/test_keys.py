@@ -1,0 +1,85 @@
+"""Who gets a key, beside actions that want the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor_app.ui.window.keys import KeysOfFocus
+
+Key = Qt.Key
+
+
+class Scene:
+    """A window whose actions want Space, Enter and Down, and note what they and the buttons are told."""
+
+    def __init__(self) -> None:
+        self.window, self.heard = QWidget(), list[str]()
+        column = QVBoxLayout(self.window)
+        self.push, self.tool, self.more = QPushButton("a"), QToolButton(), QToolButton()
+        self.list = QListWidget()
+        self.list.addItems(["one", "two"])
+        self.list.setCurrentRow(0)
+        for widget in (self.push, self.tool, self.more, self.list):
+            column.addWidget(widget)
+        self.push.clicked.connect(lambda: self.heard.append("push"))
+        self.tool.clicked.connect(lambda: self.heard.append("tool"))
+        menu = QMenu(self.more)
+        menu.addAction("one")
+        menu.aboutToShow.connect(lambda: self.heard.append("menu"))
+        menu.aboutToShow.connect(menu.close, Qt.ConnectionType.QueuedConnection)
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for key in ("Space", "Return", "Down"):
+            action = QAction(key, self.window)
+            action.setShortcut(key)
+            action.triggered.connect(lambda _on=False, key=key: self.heard.append(f"action {key}"))
+            self.window.addAction(action)
+
+
+@pytest.fixture
+def scene(qtbot: QtBot, qapp: QApplication) -> Iterator[Scene]:
+    made = Scene()
+    qtbot.addWidget(made.window)
+    keys = KeysOfFocus()
+    qapp.installEventFilter(keys)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    made.window.activateWindow()
+    yield made
+    qapp.removeEventFilter(keys)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "heard"),
+    [
+        ("push", Key.Key_Return, ["push"]),
+        ("push", Key.Key_Enter, ["push"]),
+        ("push", Key.Key_Space, ["action Space"]),
+        ("tool", Key.Key_Return, ["tool"]),
+        ("tool", Key.Key_Space, ["action Space"]),
+        ("more", Key.Key_Return, ["menu"]),
+        ("window", Key.Key_Return, ["action Return"]),
+        ("tool", Key.Key_Down, ["action Down"]),
+        ("list", Key.Key_Down, []),
+    ],
+)
+def test_a_key_goes_to_what_has_the_keyboard(scene: Scene, name: str, key: Qt.Key, heard: list[str]) -> None:
+    widget: QWidget = getattr(scene, name)
+    widget.setFocus()
+    QTest.keyClick(widget, key)
+    assert scene.heard == heard
+    assert scene.list.currentRow() == (1 if name == "list" else 0)
+
+
+def test_a_button_that_is_off_is_not_pressed(scene: Scene) -> None:
+    scene.push.setFocus()
+    scene.push.setEnabled(False)
+    QTest.keyClick(scene.push, Key.Key_Return)
+    assert "push" not in scene.heard
