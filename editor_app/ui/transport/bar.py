@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, get_args
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor_app.document import Document
 from editor_app.session import Session
@@ -15,16 +15,19 @@ from editor_app.state.queries import project_length
 from editor_app.timebase import format_timecode
 from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
-from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, Tokens, ui_font
+from editor_app.ui.theme import DARK, SMALL_PX, Tokens, ui_font
 from editor_app.ui.transport.actions import QUALITIES, TABLE
+from editor_app.ui.transport.buttons import QualityButton, more_button, tool_button
+from editor_app.ui.transport.fitting import MENU_GROUPS, PARTS, parts_shown
 from editor_app.ui.transport.held_key import HeldKey
 from editor_app.ui.transport.meter import PeakMeter
-from editor_app.ui.transport.texts import parts_shown, quality_text, speed_text, stats_text, tr
+from editor_app.ui.transport.more import fill_menu
+from editor_app.ui.transport.ports import Plays, Previews, Quality
+from editor_app.ui.transport.texts import speed_text, stats_text, tr
 from editor_app.ui.transport.time_field import TimeField
 
-Quality = Literal["auto", "full", "half", "quarter"]
 _PLAY_PX, _SIGN_PX = 40, 15
-_BESIDE_TEXT_PX = 40
+_MARGIN_PX, _GAP_PX, _TEXT_GAP_PX = 8, 4, 8
 _ICONS = {
     "start": "mdi6.skip-previous",
     "back": "mdi6.step-backward",
@@ -34,41 +37,11 @@ _ICONS = {
 }
 
 
-class Plays(Protocol):
-    """What plays: `services.playback.Player`."""
-
-    speed_changed: Any
-    stats_changed: Any
-    levels_changed: Any
-    muted_changed: Any
-
-    @property
-    def speed(self) -> float: ...
-    @property
-    def muted(self) -> bool: ...
-    def toggle(self) -> None: ...
-    def stop(self) -> None: ...
-    def shuttle_forward(self) -> None: ...
-    def shuttle_back(self) -> None: ...
-    def shuttle_stop(self) -> None: ...
-    def step(self, frames: int) -> None: ...
-    def set_muted(self, on: bool) -> None: ...
-
-
-class Previews(Protocol):
-    """What has a quality: `services.preview.Preview`."""
-
-    quality_changed: Any
-
-    @property
-    def quality(self) -> Quality: ...
-    @property
-    def effective_quality(self) -> str: ...
-    def set_quality(self, quality: Quality) -> None: ...
-
-
 class TransportBar(QWidget):
-    """Time at the left, playing in the middle, quality and sound at the right."""
+    """Time at the left, playing in the middle, quality and sound at the right.
+
+    What there is no room for stands in the menu of the “…” button.
+    """
 
     notice = Signal(str)
     """A sentence for the notice area."""
@@ -95,12 +68,14 @@ class TransportBar(QWidget):
         self.addActions(list(self.actions_by_id.values()))
         self.time = TimeField(self)
         self.length = self._label("transportLength")
-        self.speed = self._label("transportSpeed")
-        self.stats = self._label("transportStats")
+        self.speed = self._label("transportSpeed", speed_text(-16.0))
+        self.stats = self._label("transportStats", stats_text(60.0, 9999))
         self.meter = PeakMeter(self, tokens=tokens)
-        self.quality = self._quality_button()
+        self.quality = QualityButton(self, [self.actions_by_id[spec.id] for spec in QUALITIES])
         self.buttons = self._make_buttons()
+        self.more = more_button(self)
         self._lent: tuple[QToolButton, ...] = ()
+        self._shown: frozenset[str] | None = None
         self._lay_out()
         self._connect()
         self.set_tokens(tokens)
@@ -114,16 +89,20 @@ class TransportBar(QWidget):
             self.buttons[name].setIcon(icons.icon(icon, color=tokens.secondary, color_active=tokens.text))
         loop = icons.icon("mdi6.repeat", color=tokens.secondary, color_on=tokens.accent)
         self.actions_by_id["play.loop"].setIcon(loop)
+        dots = icons.icon("mdi6.dots-horizontal", color=tokens.secondary, color_active=tokens.text)
+        self.more.setIcon(dots)
         self.quality.setIcon(icons.icon("mdi6.chevron-down", color=tokens.secondary))
         self._show_speed()
         self._show_muted()
 
     def lend_room(self, *buttons: QToolButton) -> None:
-        """Take buttons of others in, beside the quality; they go first where there is little room."""
+        """Take buttons of others in, beside the quality; without room they stand in the menu."""
         for button in buttons:
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._lent_row.addWidget(button)
         self._lent = (*self._lent, *buttons)
+        self._shown = None
+        self._fit()
 
     def _calls(self) -> dict[str, Any]:
         calls = {
@@ -149,11 +128,13 @@ class TransportBar(QWidget):
         else:
             self._player.shuttle_back()
 
-    def _label(self, name: str) -> QLabel:
+    def _label(self, name: str, widest: str = "") -> QLabel:
+        """Make a label; with room for its `widest` text, so that nothing moves when it is filled."""
         label = QLabel(self)
         label.setObjectName(name)
         label.setProperty("secondary", True)
         label.setFont(ui_font(SMALL_PX, tabular=True))
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
         return label
 
     def _make_buttons(self) -> dict[str, QToolButton]:
@@ -169,7 +150,7 @@ class TransportBar(QWidget):
         }
         buttons: dict[str, QToolButton] = {}
         for name, (tip, call) in plain.items():
-            buttons[name] = self._button(tip)
+            buttons[name] = tool_button(self, tip)
             buttons[name].clicked.connect(without_checked(call))
         for name, sign in (("in", "["), ("out", "]")):
             buttons[name].setText(sign)
@@ -177,7 +158,7 @@ class TransportBar(QWidget):
             buttons[name].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             buttons[name].setProperty("sign", True)
         for name in ("toggle", "loop", "mute"):
-            button = self._button("")
+            button = tool_button(self, "")
             button.setDefaultAction(self.actions_by_id[f"play.{name}"])
             button.setAccessibleName(self.actions_by_id[f"play.{name}"].text())
             button.setProperty("quiet", True)
@@ -187,43 +168,14 @@ class TransportBar(QWidget):
         play.setIconSize(QSize(24, 24))
         return buttons
 
-    def _button(self, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.rpartition(" (")[0] or tip)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(20, 20))
-        button.setMinimumSize(HIT_PX, HIT_PX)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAutoRaise(True)
-        return button
-
-    def _quality_button(self) -> QToolButton:
-        button = self._button(tr("Quality of the preview; the export is always full"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        button.setIconSize(QSize(14, 14))
-        button.setFont(ui_font(SMALL_PX, tabular=True))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, group = QMenu(button), QActionGroup(self)
-        names = (tr("Auto: as good as plays smoothly"), tr("Full"), tr("Half (½)"), tr("Quarter (¼)"))
-        for spec, name in zip(QUALITIES, names, strict=True):
-            action = self.actions_by_id[spec.id]
-            action.setIconText(name)
-            action.setCheckable(True)
-            group.addAction(action)
-            menu.addAction(action)
-        button.setMenu(menu)
-        return button
-
     def _lay_out(self) -> None:
         left, middle, right = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for row in (left, middle, right):
             row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(4)
+            row.setSpacing(_GAP_PX)
         for widget in (self.time, self.length, self.speed, self.stats):
             left.addWidget(widget)
-        left.setSpacing(8)
+        left.setSpacing(_TEXT_GAP_PX)
         left.addStretch(1)
         # As many on either side of the play button as on the other, so that it stands in the middle.
         for name in ("in", "start", "back", "toggle", "on", "end", "out"):
@@ -231,13 +183,14 @@ class TransportBar(QWidget):
         right.addWidget(self.buttons["loop"])
         right.addStretch(1)
         self._lent_row = QHBoxLayout()
-        self._lent_row.setSpacing(4)
+        self._lent_row.setSpacing(_GAP_PX)
         right.addLayout(self._lent_row)
-        for widget in (self.quality, self.meter, self.buttons["mute"], self.buttons["full-screen"]):
+        last = (self.buttons["mute"], self.buttons["full-screen"], self.more)
+        for widget in (self.quality, self.meter, *last):
             right.addWidget(widget)
         grid = QGridLayout(self)
-        grid.setContentsMargins(8, 4, 8, 4)
-        grid.setHorizontalSpacing(8)
+        grid.setContentsMargins(_MARGIN_PX, 4, _MARGIN_PX, 4)
+        grid.setHorizontalSpacing(_GAP_PX)
         for column, row in enumerate((left, middle, right)):
             grid.addLayout(row, 0, column)
         grid.setColumnStretch(0, 1)
@@ -272,15 +225,17 @@ class TransportBar(QWidget):
 
     def _show_length(self, *_news: object) -> None:
         length = project_length(self._document.state)
-        self.length.setText("/ " + format_timecode(length, self._document.sidecar.edit_rate))
+        text = "/ " + format_timecode(length, self._document.sidecar.edit_rate)
+        self.length.setMinimumWidth(self.length.fontMetrics().horizontalAdvance(text))
+        speed = speed_text(self._player.speed)
+        is_told_here = bool(speed) and not self._is_shown("speed")
+        self.length.setText(speed if is_told_here else text)
         self.length.setToolTip(tr("Length of the film"))
 
     def _show_quality(self, *_news: object) -> None:
         chosen, fps = self._preview.quality, self._document.sidecar.edit_rate
-        self.quality.setText(quality_text(chosen, self._preview.effective_quality, fps))
-        text_px = self.quality.fontMetrics().horizontalAdvance(self.quality.text())
-        self.quality.setMinimumWidth(text_px + _BESIDE_TEXT_PX)
-        self.quality.setAccessibleName(tr("Preview quality: {text}").format(text=self.quality.text()))
+        with_rate = self._is_shown("rate")
+        self.quality.show_quality(chosen, self._preview.effective_quality, fps, with_rate=with_rate)
         self.actions_by_id[f"play.quality-{chosen}"].setChecked(True)
 
     def _show_speed(self, *_news: object) -> None:
@@ -289,6 +244,7 @@ class TransportBar(QWidget):
         self.actions_by_id["play.toggle"].setIcon(icons.icon(name, color=self._tokens.window))
         self.buttons["toggle"].setAccessibleName(tr("Pause") if speed else tr("Play"))
         self.speed.setText(speed_text(speed))
+        self._show_length()
         if not speed:
             self.stats.clear()
             self._set_dropping(False)
@@ -333,23 +289,74 @@ class TransportBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""
         super().resizeEvent(event)
-        shown = parts_shown(self.width())
-        by_part: dict[str, tuple[QWidget, ...]] = {
-            "ends": (self.buttons["start"], self.buttons["end"]),
-            "marks": (self.buttons["in"], self.buttons["out"]),
-            "sound": (self.buttons["mute"],),
-            "quality": (self.quality,),
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """See again what there is room for when a part has become wider or narrower."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _is_shown(self, part: str) -> bool:
+        return self._shown is None or part in self._shown
+
+    def _parts(self) -> dict[str, tuple[QWidget, ...]]:
+        """Give the widgets of each part that may give way, in the order of the row."""
+        buttons = self.buttons
+        return {
             "length": (self.length,),
+            "speed": (self.speed,),
             "stats": (self.stats,),
-            "meter": (self.meter,),
+            "marks": (buttons["in"], buttons["out"]),
+            "ends": (buttons["start"], buttons["end"]),
+            "steps": (buttons["back"], buttons["on"]),
+            "loop": (buttons["loop"],),
             "lent": self._lent,
+            "quality": (self.quality,),
+            "meter": (self.meter,),
+            "sound": (buttons["mute"],),
+            "full-screen": (buttons["full-screen"],),
         }
-        for part, widgets in by_part.items():
+
+    def _needs_px(self) -> dict[str, int]:
+        """Give the width of each part that may give way, with the space beside it."""
+        parts = self._parts()
+        gaps = dict.fromkeys(PARTS, _GAP_PX) | dict.fromkeys(("length", "speed", "stats"), _TEXT_GAP_PX)
+        needs = {part: sum(_width(w) + gaps[part] for w in widgets) for part, widgets in parts.items()}
+        fps = self._document.sidecar.edit_rate
+        name_px = self.quality.width_px(fps, with_rate=False)
+        return needs | {
+            "quality": name_px + _GAP_PX,
+            "rate": self.quality.width_px(fps, with_rate=True) - name_px,
+        }
+
+    def _fit(self) -> None:
+        """Show the parts that fit, and offer the others in the menu."""
+        always_px = 2 * (_MARGIN_PX + _GAP_PX) + _width(self.time) + _width(self.buttons["toggle"])
+        shown = parts_shown(self.width(), always_px, _width(self.more) + _GAP_PX, self._needs_px())
+        if shown == self._shown:
+            return
+        self._shown = shown
+        parts = self._parts()
+        for part, widgets in parts.items():
             for widget in widgets:
                 widget.setVisible(part in shown)
+        self.more.setVisible("more" in shown)
+        menu = self.more.menu()
+        assert menu is not None
+        fill_menu(
+            menu, ([b for part in group if part not in shown for b in parts[part]] for group in MENU_GROUPS)
+        )
+        self._show_length()
+        self._show_quality()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep sizes in step with the face."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._show_all()
+
+
+def _width(widget: QWidget) -> int:
+    """Give the width a widget wants, within its bounds."""
+    return max(min(widget.sizeHint().width(), widget.maximumWidth()), widget.minimumWidth())

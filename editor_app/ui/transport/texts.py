@@ -36,13 +36,17 @@ def _plain_time(text: str, fps: int) -> int:
     return parse_time(text, fps)
 
 
-def quality_text(chosen: str, effective: str, fps: int) -> str:
-    """Name the quality chosen, and what it comes to."""
+def quality_name(chosen: str, effective: str) -> str:
+    """Name the quality chosen; where it is found automatically, also what it comes to."""
     sign = _SIGNS.get(effective, tr("full"))
     if chosen == "auto":
-        return tr("Auto {size} · {fps} fps").format(size=sign, fps=fps)
-    name = tr("Full") if chosen == "full" else sign
-    return tr("{size} · {fps} fps").format(size=name, fps=fps)
+        return tr("Auto {size}").format(size=sign)
+    return tr("Full") if chosen == "full" else sign
+
+
+def quality_text(chosen: str, effective: str, fps: int) -> str:
+    """Name the quality, and the frames a second."""
+    return tr("{size} · {fps} fps").format(size=quality_name(chosen, effective), fps=fps)
 
 
 def stats_text(fps: float, dropped: int) -> str:
@@ -53,21 +57,3 @@ def stats_text(fps: float, dropped: int) -> str:
 def speed_text(speed: float) -> str:
     """Say how fast it plays, where that is not plainly on."""
     return "" if speed in (0.0, 1.0) else f"{speed:g}×".replace("-", "−")
-
-
-PARTS_FROM_PX = {
-    "sound": 420,
-    "quality": 500,
-    "ends": 560,
-    "marks": 660,
-    "lent": 760,
-    "stats": 860,
-    "meter": 980,
-    "length": 1080,
-}
-"""From what width of the row on its parts are shown."""
-
-
-def parts_shown(width_px: int) -> frozenset[str]:
-    """Give what there is room for."""
-    return frozenset(part for part, least_px in PARTS_FROM_PX.items() if width_px >= least_px)

@@ -30,7 +30,7 @@ class TimeField(QLineEdit):
         self.setToolTip(tr("Click and type a time: 1:02, 12.5, 375f, +10f; Enter goes there"))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFont(ui_font(_DIGITS_PX, weight=600, tabular=True))
-        self.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("00:00:00:00") + 28)
+        self.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("00:00:00:00") + 24)
         self.setMinimumHeight(HIT_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setText(format_timecode(0, 30))
