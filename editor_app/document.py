@@ -68,8 +68,17 @@ class Document(QObject):
     loaded = Signal()
     """Everything is another: read it all anew."""
 
-    def __init__(self, work: Work, history: History | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        work: Work,
+        history: History | None = None,
+        parent: QObject | None = None,
+        *,
+        steps_at_hand: int = 100,
+    ) -> None:
+        """Begin with some work; all but the latest `steps_at_hand` steps are packed."""
         super().__init__(parent)
+        self._steps_at_hand = steps_at_hand
         self._work = self._shown = work
         self._outside_changes = 0
         self._moves: list[tuple[Entry, Step]] = []
@@ -156,6 +165,8 @@ class Document(QObject):
             self.cancel_preview()
             return False
         self.undo_stack.push(_Command(self, step, new))
+        if (old := self.undo_stack.index() - 1 - self._steps_at_hand) >= 0:
+            self._command(old).step.pack()
         return True
 
     def undo(self) -> bool:

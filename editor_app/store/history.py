@@ -6,9 +6,12 @@ fact and not an edit: undo leaves it alone.
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from editor_app.record import json_bytes
 from editor_app.state.map_patch import MapPatch
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch, PatchError
@@ -18,6 +21,8 @@ from editor_app.store.sidecar import Sidecar, SidecarPatch
 Touched = frozenset[tuple[str, str]]
 """Records by collection and key."""
 EVERYTHING = ("*", "*")
+_COLLECTIONS = ("root", "tracks", "assets", "items", "transitions")
+_MOST_PACKED = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,13 +34,51 @@ class Work:
     media: Mapping[str, MediaPlace] = field(default_factory=dict[str, MediaPlace])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One thing the user did, which can be taken back."""
+    """One thing the user did, which can be taken back.
 
-    label: str
-    patch: Patch
-    sidecar: SidecarPatch
+    Its changes are objects, or, once it was packed, JSON that is read anew whenever they are asked for.
+    """
+
+    __slots__ = ("_changes", "_packed", "label")
+
+    def __init__(self, label: str, patch: Patch, sidecar: SidecarPatch) -> None:
+        self.label = label
+        self._changes: tuple[Patch, SidecarPatch] | None = (patch, sidecar)
+        self._packed = b""
+
+    @property
+    def patch(self) -> Patch:
+        """Give what it changes in the document."""
+        return self._both()[0]
+
+    @property
+    def sidecar(self) -> SidecarPatch:
+        """Give what it changes in the sidecar."""
+        return self._both()[1]
+
+    @property
+    def is_packed(self) -> bool:
+        """Tell whether the changes are kept as JSON."""
+        return self._changes is None
+
+    def pack(self) -> None:
+        """Keep the changes as JSON: a tenth of the memory, in one piece that leaves no holes when it goes.
+
+        A large step stays as it is; packing it would hold the window up.
+        """
+        if self._changes is not None and _count(self._changes[0]) <= _MOST_PACKED:
+            patch, sidecar = self._changes
+            packed = json_bytes({"patch": patch.to_json(), "sidecar": sidecar.to_json()})
+            self._packed = zlib.compress(packed, 1)
+            self._changes = None  # last, as the journal's thread may be reading
+
+    def _both(self) -> tuple[Patch, SidecarPatch]:
+        changes = self._changes
+        if changes is None:
+            value = json.loads(zlib.decompress(self._packed))
+            changes = (Patch.from_json(value["patch"]), SidecarPatch.from_json(value["sidecar"]))
+        return changes
 
     @classmethod
     def between(cls, label: str, old: Work, new: Work) -> Step:
@@ -51,16 +94,18 @@ class Step:
 
     def __bool__(self) -> bool:
         """Tell whether anything changes."""
-        return bool(self.patch) or bool(self.sidecar)
+        return any(self._both())
 
     def inverse(self) -> Step:
         """Give the step that leads back."""
-        return Step(self.label, self.patch.inverse(), self.sidecar.inverse())
+        patch, sidecar = self._both()
+        return Step(self.label, patch.inverse(), sidecar.inverse())
 
     def apply(self, work: Work) -> Work:
         """Give the work after the step; raise PatchError."""
-        state = self.patch.apply(work.state) if self.patch else work.state
-        return replace(work, state=state, sidecar=self.sidecar.apply(work.sidecar))
+        patch, sidecar = self._both()
+        state = patch.apply(work.state) if patch else work.state
+        return replace(work, state=state, sidecar=sidecar.apply(work.sidecar))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +131,11 @@ class History:
         kept_undone, dropped_undone = _sift(self.steps[self.position :], touched)
         steps = (*kept_done[::-1], *kept_undone)
         return History(steps, len(kept_done), None), (*dropped_done[::-1], *dropped_undone)
+
+
+def _count(patch: Patch) -> int:
+    """Count the records that a patch changes."""
+    return sum(len(getattr(patch, name).changes) for name in _COLLECTIONS)
 
 
 def _without_records(patch: Patch) -> Patch:
@@ -116,11 +166,7 @@ def touched_by(patch: Patch) -> Touched:
     """Give the records that a patch changes; one that changes the dialect, or has tracks by place, all."""
     if patch.dialects[0] != patch.dialects[1] or (patch.tracks and patch.tracks_by == "place"):
         return frozenset({EVERYTHING})
-    return frozenset(
-        (name, key)
-        for name in ("root", "tracks", "assets", "items", "transitions")
-        for key in getattr(patch, name).changes
-    )
+    return frozenset((name, key) for name in _COLLECTIONS for key in getattr(patch, name).changes)
 
 
 def _clash(a: Touched, b: set[tuple[str, str]]) -> bool:

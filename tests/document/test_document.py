@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from editor_app.document import Document, OutdatedError
-from editor_app.state import EditorState, to_bytes
+from editor_app.state import EditorState, read, to_bytes
 from editor_app.state.patch import Patch, PatchError
-from editor_app.store.history import Applied, Forgotten, Placed, Pulled, Redone, Undone, Work
+from editor_app.store.history import Applied, Forgotten, Placed, Pulled, Redone, Step, Undone, Work
 from editor_app.store.project import MediaPlace
-from editor_app.store.sidecar import Marker
+from editor_app.store.sidecar import Marker, Sidecar
+from tests import documents
 from tests.document.edits import moved, small_state
 
 
@@ -241,3 +242,30 @@ def test_another_project_takes_the_place_of_this_one_with_its_history(document: 
     assert (other.state, other.undo_label, other.is_clean) == (document.state, "Move", False)
     other.undo()
     assert start_of(other.state, "a") == 0
+
+
+def test_old_steps_are_packed_and_come_back_all_the_same() -> None:
+    document = Document(Work(small_state()), steps_at_hand=2)
+    before = to_bytes(document.state)
+    for place in range(1, 6):
+        document.apply(
+            f"To {place}", moved(document.state, "a", place), sidecar=Sidecar(title=f"film {place}")
+        )
+    after = to_bytes(document.state)
+    steps = document.snapshot().history.steps
+    assert [step.is_packed for step in steps] == [True, True, True, False, False]
+    assert steps[0].label == "To 1"
+    while document.undo():
+        pass
+    assert to_bytes(document.state) == before
+    while document.redo():
+        pass
+    assert (to_bytes(document.state), document.sidecar.title) == (after, "film 5")
+
+
+def test_a_step_of_thousands_of_clips_stays_as_it_is() -> None:
+    state = read(documents.document(*(documents.solid(f"c{n}", n * 240_000) for n in range(40))))[0]
+    moved_all = state.replace(items={key: item.replace(start_ticks=7) for key, item in state.items.items()})
+    step = Step.between("Move", Work(state), Work(moved_all))
+    step.pack()
+    assert not step.is_packed

@@ -25,9 +25,9 @@ class EditsMachine(RuleBasedStateMachine):
 
     moves = 0
 
-    @initialize(start=states())
-    def begin(self, start: EditorState) -> None:
-        self.document = Document(Work(start))
+    @initialize(start=states(), at_hand=st.sampled_from([1, 100]))
+    def begin(self, start: EditorState, at_hand: int) -> None:
+        self.document = Document(Work(start), steps_at_hand=at_hand)
         self.past = [to_bytes(start)]
         self.now = 0
         self.counter = count(1)

@@ -29,7 +29,7 @@ class HistoryMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         start = Work(small_state())
-        self.document = Document(start)
+        self.document = Document(start, steps_at_hand=3)
         self.past: list[Seen] = [self.seen()]
         self.now = 0
         self.saved: int | None = 0
