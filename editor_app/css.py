@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import tinycss2
 from tinycss2 import color4
 
 from editor_app.drawing import Box, Brush, Color, LinearGradient, RadialGradient, Stop
 
+GradientKind = Literal["linear", "radial"]
+
 _TRANSPARENT = Color(0.0, 0.0, 0.0, 0.0)
 _TURN = {"deg": 360.0, "grad": 400.0, "rad": math.tau, "turn": 1.0}
 _SIDES = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1), "center": (0, 0)}
+_KINDS: dict[str, GradientKind] = {"linear-gradient": "linear", "radial-gradient": "radial"}
+_SHAPES = frozenset(
+    {"circle", "ellipse", "closest-side", "closest-corner", "farthest-side", "farthest-corner"}
+)
 
 # tinycss2 has no type hints: its tokens are read through these few functions only.
 _Token = Any
@@ -31,15 +37,92 @@ def parse_color(text: str, fallback: Color = _TRANSPARENT) -> Color:
 @lru_cache(maxsize=256)
 def parse_gradient(text: str, box: Box) -> Brush | None:
     """Read a CSS linear-gradient or radial-gradient laid over `box`; anything else gives None."""
-    tokens = [t for t in _parse_values(text) if t.type not in ("whitespace", "comment")]
-    if not tokens or tokens[0].type != "function":
+    tokens = _tokens(text)
+    kind = _kind(tokens[0]) if tokens else None
+    arguments = _split(tokens[0].arguments) if kind else []
+    if not arguments:
         return None
-    function = tokens[0]
-    arguments = _split(function.arguments)
-    reader = {"linear-gradient": _linear, "radial-gradient": _radial}.get(function.lower_name)
-    if reader is None or not arguments:
+    return _linear(arguments, box) if kind == "linear" else _radial(arguments, box)
+
+
+def gradient_parts(text: str) -> tuple[GradientKind, str] | None:
+    """Give a gradient's kind and the words before its stops, such as `45deg` or `circle at left`.
+
+    None where `parse_gradient` would pass over something: a colour hint, a colour space, another layer.
+    """
+    tokens = _tokens(text)
+    kind = _kind(tokens[0]) if len(tokens) == 1 else None
+    arguments = _split(tokens[0].arguments) if kind else []
+    if kind is None or not arguments:
         return None
-    return reader(arguments, box)
+    head: list[_Token] = [] if _is_stop(arguments[0]) else arguments[0]
+    stops = arguments[1:] if head else arguments
+    is_head = _is_direction if kind == "linear" else _is_shape
+    if (head and not is_head(head)) or not stops or not all(map(_is_stop, stops)):
+        return None
+    return kind, " ".join(token.serialize() for token in head)
+
+
+def color_text(color: Color) -> str:
+    """Write a colour as CSS: channels in 255ths, and alpha in thousandths where it is not whole."""
+    red, green, blue = (round(255 * part) for part in (color.red, color.green, color.blue))
+    alpha = round(color.alpha, 3)
+    return f"#{red:02x}{green:02x}{blue:02x}" if alpha == 1 else f"rgba({red}, {green}, {blue}, {alpha:g})"
+
+
+def color_at(stops: Sequence[Stop], offset: float) -> Color:
+    """Give the colour of a gradient at `offset`, with the channels multiplied by alpha, as CSS does."""
+    before = max((s for s in stops if s.offset <= offset), key=lambda s: s.offset, default=stops[0])
+    after = min((s for s in stops if s.offset >= offset), key=lambda s: s.offset, default=stops[-1])
+    if after.offset <= before.offset:
+        return after.color
+    share = (offset - before.offset) / (after.offset - before.offset)
+    a, b = before.color, after.color
+    alpha = a.alpha + (b.alpha - a.alpha) * share
+    if alpha <= 0:
+        return _TRANSPARENT
+
+    def channel(x: float, y: float) -> float:
+        return (x * a.alpha * (1 - share) + y * b.alpha * share) / alpha
+
+    return Color(channel(a.red, b.red), channel(a.green, b.green), channel(a.blue, b.blue), alpha)
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [t for t in _parse_values(text) if t.type not in ("whitespace", "comment")]
+
+
+def _kind(token: _Token) -> GradientKind | None:
+    return _KINDS.get(token.lower_name) if token.type == "function" else None
+
+
+def _is_stop(tokens: list[_Token]) -> bool:
+    return _color(tokens[0]) is not None and len(tokens) <= 3 and _are_lengths(tokens[1:])
+
+
+def _are_lengths(tokens: Sequence[_Token]) -> bool:
+    return all(_length(token, 1.0) is not None for token in tokens)
+
+
+def _is_direction(tokens: list[_Token]) -> bool:
+    first = tokens[0]
+    if first.type == "ident" and first.lower_value == "to":
+        words = [getattr(token, "lower_value", "") for token in tokens[1:]]
+        return 1 <= len(words) <= 2 and all(word in _SIDES and word != "center" for word in words)
+    return len(tokens) == 1 and _direction(tokens, Box(0.0, 0.0, 1.0, 1.0)) is not None
+
+
+def _is_shape(tokens: list[_Token]) -> bool:
+    shape, position = _before_at(tokens)
+    words = [t.lower_value for t in shape if t.type == "ident"]
+    places = [t for t in position if getattr(t, "lower_value", None) not in _SIDES]
+    return (
+        all(word in _SHAPES for word in words)
+        and _are_lengths([t for t in shape if t.type != "ident"])
+        and len(position) <= 2
+        and _are_lengths(places)
+        and bool(shape or position)
+    )
 
 
 def _color(token: Any) -> Color | None:
@@ -189,7 +272,7 @@ def _stops(arguments: list[list[_Token]], length: float) -> tuple[Stop, ...] | N
             offsets.append(place)
     if not colors:
         return None
-    return tuple(Stop(o, c) for o, c in _clip(_spread(offsets), colors))
+    return _clip(tuple(map(Stop, _spread(offsets), colors)))
 
 
 def _spread(offsets: list[float | None]) -> list[float]:
@@ -207,30 +290,11 @@ def _spread(offsets: list[float | None]) -> list[float]:
     return result
 
 
-def _clip(offsets: list[float], colors: list[Color]) -> list[tuple[float, Color]]:
+def _clip(stops: Sequence[Stop]) -> tuple[Stop, ...]:
     """Keep the part between 0 and 1, with the colours that hold at its ends."""
-    pairs = list(zip(offsets, colors, strict=True))
-    inside = [(o, c) for o, c in pairs if 0.0 <= o <= 1.0]
-    if offsets[0] < 0.0:
-        inside.insert(0, (0.0, _color_at(pairs, 0.0)))
-    if offsets[-1] > 1.0:
-        inside.append((1.0, _color_at(pairs, 1.0)))
-    return inside or [(0.0, pairs[0][1] if offsets[0] > 1.0 else pairs[-1][1])]
-
-
-def _color_at(pairs: list[tuple[float, Color]], offset: float) -> Color:
-    """Interpolate as CSS does, with the channels multiplied by alpha."""
-    before = max((p for p in pairs if p[0] <= offset), key=lambda p: p[0], default=pairs[0])
-    after = min((p for p in pairs if p[0] >= offset), key=lambda p: p[0], default=pairs[-1])
-    if after[0] <= before[0]:
-        return after[1]
-    share = (offset - before[0]) / (after[0] - before[0])
-    a, b = before[1], after[1]
-    alpha = a.alpha + (b.alpha - a.alpha) * share
-    if alpha <= 0:
-        return _TRANSPARENT
-
-    def channel(x: float, y: float) -> float:
-        return (x * a.alpha * (1 - share) + y * b.alpha * share) / alpha
-
-    return Color(channel(a.red, b.red), channel(a.green, b.green), channel(a.blue, b.blue), alpha)
+    inside = [stop for stop in stops if 0.0 <= stop.offset <= 1.0]
+    if stops[0].offset < 0.0:
+        inside.insert(0, Stop(0.0, color_at(stops, 0.0)))
+    if stops[-1].offset > 1.0:
+        inside.append(Stop(1.0, color_at(stops, 1.0)))
+    return tuple(inside)
