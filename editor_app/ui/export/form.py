@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from editor_app.render.export.limits import output_size
 from editor_app.render.export.settings import Format
+from editor_app.ui import icons
 from editor_app.ui.export.presets import scales
 from editor_app.ui.export.texts import tr
-from editor_app.ui.theme import HIT_PX
+from editor_app.ui.theme import DARK, HIT_PX, Tokens
 
 _FORMATS: tuple[tuple[Format, bool], ...] = (("mp4", False), ("webm", False), ("webm", True), ("mkv", False))
 
@@ -24,13 +25,14 @@ class SettingsForm(QWidget):
     """The user has written another file; `changed` follows."""
     browse_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
         super().__init__(parent)
         self.format, self.size_box = QComboBox(self), QComboBox(self)
         self.fps, self.range = QComboBox(self), QComboBox(self)
         self.file = QLineEdit(self)
-        self.browse = QPushButton(tr("Browse …"), self)
-        self.browse.setMinimumHeight(HIT_PX)
+        self.browse = QToolButton(self)  # a sign leaves more room for the file's name
+        self.browse.setFixedSize(HIT_PX, HIT_PX)
+        self.browse.setAccessibleName(tr("Browse …"))
         self.browse.setToolTip(tr("Choose the file to make"))
         self.browse.clicked.connect(self.browse_requested)
         self._composition = (1920, 1080)
@@ -42,7 +44,13 @@ class SettingsForm(QWidget):
         self._lay_out()
         for box in (self.format, self.size_box, self.fps, self.range):
             box.activated.connect(self._tell)
+        self.set_tokens(tokens)
         self.file.textEdited.connect(self._tell_named)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        icon = icons.icon("mdi6.folder-open-outline", color=tokens.secondary, color_active=tokens.text)
+        self.browse.setIcon(icon)
 
     @property
     def form(self) -> Format:
@@ -104,7 +112,7 @@ class SettingsForm(QWidget):
         file = QWidget(self)
         row = QHBoxLayout(file)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(4)
         row.addWidget(self.file, 1)
         row.addWidget(self.browse)
         names = (tr("Format"), tr("Size"), tr("Frame rate"), tr("Range"), tr("File"))

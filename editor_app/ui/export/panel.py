@@ -74,7 +74,7 @@ class ExportPanel(QWidget):
         self._x264: tuple[str, int] | None = None
         self._flow = FlowLayout(spacing=6)
         self._preset_group = QButtonGroup(self)
-        self.form, self.before = SettingsForm(self), BeforeList(self, tokens=tokens)
+        self.form, self.before = SettingsForm(self, tokens=tokens), BeforeList(self, tokens=tokens)
         self._jobs_title, self._jobs = self._heading(tr("Exports")), JobList(exports, self, tokens=tokens)
         self.foot = ExportFoot(self, tokens=tokens)
         self.export, self.area = self.foot.export, QScrollArea(self)
@@ -85,7 +85,7 @@ class ExportPanel(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
-        for part in (self.before, self._jobs, self.foot):
+        for part in (self.form, self.before, self._jobs, self.foot):
             part.set_tokens(tokens)
 
     def set_frames(self, frames: Frames) -> None:
