@@ -27,7 +27,7 @@ from editor_app.ui.export.job_row import JobRow
 from editor_app.ui.theme import DARK, HIT_PX, style_sheet
 from tests.render.export.films import SECOND, document, solid
 
-LONG_NAME = "a-name-that-nobody-would-want-to-read-to-its-end-but-somebody-gave.mp4"
+LONG_NAME = "a_name_that_nobody_would_want_to_read_to_its_end_but_somebody_gave_all_the_same.mp4"
 
 
 class Media:
