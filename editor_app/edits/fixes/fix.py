@@ -1,0 +1,32 @@
+"""What a fix is, and what makers of fixes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from editor_app.edits.errors import MismatchError
+from editor_app.edits.joints import without_torn
+from editor_app.problem import PathPart
+from editor_app.record import RecordError
+from editor_app.state import EditorState
+
+Edit = Callable[[EditorState], EditorState]
+Where = tuple[PathPart, ...]
+MOST_CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Something that makes a problem go away."""
+
+    label: str
+    change: Edit
+    """The bare change, which may leave transitions torn; `edit` is what to apply."""
+
+    def edit(self, state: EditorState) -> EditorState:
+        """Give the document without the problem; raise EditError."""
+        try:
+            return without_torn(state, self.change(state))
+        except RecordError as error:
+            raise MismatchError(str(error)) from None
