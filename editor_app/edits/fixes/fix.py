@@ -9,7 +9,7 @@ from editor_app.edits.errors import MismatchError
 from editor_app.edits.joints import without_torn
 from editor_app.problem import PathPart
 from editor_app.record import RecordError
-from editor_app.state import EditorState
+from editor_app.state import BrokenTrack, EditorState, Track, dialects
 
 Edit = Callable[[EditorState], EditorState]
 Where = tuple[PathPart, ...]
@@ -30,3 +30,10 @@ class Fix:
             return without_torn(state, self.change(state))
         except RecordError as error:
             raise MismatchError(str(error)) from None
+
+
+def with_items(track: Track | BrokenTrack, kept: list[str], state: EditorState) -> Track | BrokenTrack:
+    """Give a track, read or broken, with another list."""
+    if isinstance(track, Track):
+        return track.replace(items=tuple(kept))
+    return dialects.read_track({**track.raw, "items": kept}, state.dialect)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from editor_app.edits.errors import NothingToDoError
-from editor_app.edits.fixes.fix import Fix
-from editor_app.edits.fixes.tracks import with_items
+from editor_app.edits.fixes.fix import Fix, with_items
 from editor_app.edits.indexes import seams
 from editor_app.state import EditorState
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from editor_app.edits.draft import Draft
 from editor_app.edits.errors import NothingToDoError
-from editor_app.edits.fixes.fix import Fix, Where
+from editor_app.edits.fixes.fix import Fix, Where, with_items
 from editor_app.edits.fixes.removing import removal
 from editor_app.edits.ids import random_id
 from editor_app.edits.indexes import homes, lane
@@ -57,13 +57,6 @@ def _unlisted(state: EditorState, key: str, *, keeps_first: bool) -> EditorState
     if tracks == [*state.tracks]:
         raise NothingToDoError("The tracks are in order already.", key)
     return state.replace(tracks=tuple(tracks))
-
-
-def with_items(track: Track | BrokenTrack, kept: list[str], state: EditorState) -> Track | BrokenTrack:
-    """Give a track, read or broken, with another list."""
-    if isinstance(track, Track):
-        return track.replace(items=tuple(kept))
-    return dialects.read_track({**track.raw, "items": kept}, state.dialect)
 
 
 def same_track_id(state: EditorState, where: Where, problem: Problem) -> Iterator[Fix]:
