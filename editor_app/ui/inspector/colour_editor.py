@@ -47,7 +47,9 @@ class ColourEditor(Editor):
         """Show a colour; what is being typed stays."""
         self._value = "" if value is MIXED or value is None else str(value)
         if not self.line.isModified():
-            self.line.setText(self._value)
+            if self._value != self.line.text():
+                self.line.setText(self._value)
+                self.line.setCursorPosition(0)
             self.line.setPlaceholderText("—" if value is MIXED else "")
         self._show_swatch()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from editor_app.assets import ImageAsset
-from editor_app.css import parse_gradient
+from editor_app.css import parse_color
 from editor_app.document import Document
 from editor_app.drawing import Box
 from editor_app.edits import EditError, resize_composition, set_background
@@ -26,9 +26,9 @@ from editor_app.state.queries import project_length
 from editor_app.store.sidecar import EditRate
 from editor_app.timebase import format_timecode
 from editor_app.ui.inspector.colour_editor import ColourEditor
-from editor_app.ui.inspector.editors import LineEditor
 from editor_app.ui.inspector.fields import Field
 from editor_app.ui.inspector.form import Form
+from editor_app.ui.inspector.gradient_editor import GradientEditor
 from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import HIT_PX, Tokens, ui_font
 from editor_app.ui.widgets.number_field import Measure, NumberField, tooltip
@@ -63,8 +63,7 @@ class ProjectPage(Form):
         self.length.setMinimumHeight(HIT_PX)
         self.background = QComboBox()
         self.colour = ColourEditor(Field("color", "Background colour", "style", "colour"), tokens)
-        self.gradient = LineEditor(Field("gradient", "Gradient", "style", "line"))
-        self.gradient.line.setPlaceholderText("linear-gradient(#123, #456)")
+        self.gradient = GradientEditor(Field("gradient", "Gradient", "style", "line"), tokens)
         self.blur = NumberField(Measure("", 0, 1, 0, 4), tokens=tokens)
         self.picture = QComboBox()
         self._fill()
@@ -73,14 +72,15 @@ class ProjectPage(Form):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        for part in (self.width_px, self.height_px, self.blur, self.rate, self.colour):
+        for part in (self.width_px, self.height_px, self.blur, self.rate, self.colour, self.gradient):
             part.set_tokens(tokens)
 
     def forget(self) -> None:
         """Let go of what is being typed: another project came, and it is not for that one."""
-        for line in (self.title, self.gradient.line, self.colour.line):
+        for line in (self.title, self.colour.line):
             line.setModified(False)
         self.colour.close_picker()
+        self.gradient.forget()
         for number in (self.width_px, self.height_px, self.blur):
             number.cancel()
 
@@ -134,13 +134,11 @@ class ProjectPage(Form):
         self.add_heading(tr("Background"))
         self.add_row(tr("Kind"), self.background)
         self._of_kind: dict[str, list[QWidget]] = {
-            "color": [
-                self.add_row(tr("Colour"), self.colour),
-                self.add_row(tr("Gradient"), self.gradient),
-            ],
+            "color": [self.add_row(tr("Colour"), self.colour), self.gradient],
             "blur": [self.add_row(tr("Blur"), self.blur)],
             "image": [self.add_row(tr("Image"), self.picture)],
         }
+        self.add_wide(self.gradient)
 
     def _connect(self) -> None:
         self.title.editingFinished.connect(self._rename)
@@ -153,9 +151,11 @@ class ProjectPage(Form):
         self.colour.previewed.connect(self._preview_colour)
         self.colour.cancelled.connect(self._document.cancel_preview)
         self.gradient.edited.connect(self._set_gradient)
+        self.gradient.previewed.connect(self._preview_gradient)
+        self.gradient.cancelled.connect(self._document.cancel_preview)
         self.blur.edited.connect(self._set_blur)
         self.picture.activated.connect(self._set_picture)
-        for part in (self.width_px, self.height_px, self.blur, self.colour):
+        for part in (self.width_px, self.height_px, self.blur, self.colour, self.gradient):
             part.refused.connect(self.notice)
 
     def _show_background(self, state: EditorState) -> None:
@@ -174,6 +174,8 @@ class ProjectPage(Form):
                 row.setVisible(name == kind)
         if isinstance(shown, ColorBackground):
             self.colour.show_value(shown.color)
+            frame = Box(0.0, 0.0, float(state.composition_width), float(state.composition_height))
+            self.gradient.show_place(frame, parse_color(shown.color))
             self.gradient.show_value(shown.gradient or "")
         if isinstance(shown, BlurBackground):
             self.blur.set_value(shown.level)
@@ -224,18 +226,17 @@ class ProjectPage(Form):
         gradient = now.gradient if isinstance(now, ColorBackground) else None
         return ColorBackground(color=colour, gradient=gradient)
 
-    def _set_gradient(self, text: str) -> None:
-        if text.strip() and parse_gradient(text, Box(0.0, 0.0, 100.0, 100.0)) is None:
-            self.notice.emit(
-                tr("“{text}” is no gradient. Write it as in CSS: linear-gradient(#123, #456).").format(
-                    text=text
-                )
-            )
-            self.refresh()
-            return
+    def _set_gradient(self, css: str) -> None:
+        self._put(self._with_gradient(css))
+
+    def _preview_gradient(self, css: str) -> None:
+        background = self._with_gradient(css)
+        self._document.preview(set_background(self._document.work.state, background=background))
+
+    def _with_gradient(self, css: str) -> ColorBackground:
         now = self._document.work.state.global_background
         colour = now.color if isinstance(now, ColorBackground) else "#000000"
-        self._put(ColorBackground(color=colour, gradient=text.strip() or None))
+        return ColorBackground(color=colour, gradient=css or None)
 
     def _set_blur(self, level: float) -> None:
         self._put(BlurBackground(level=round(level)))

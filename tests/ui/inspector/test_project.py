@@ -55,12 +55,8 @@ def test_every_kind_of_background(scene: Scene) -> None:
     scene.settle()
     assert isinstance(background(scene), ColorBackground)
     enter(page.colour.line, "navy")
-    enter(page.gradient.line, "linear-gradient(#123, #456)")
-    assert background(scene) == ColorBackground(color="navy", gradient="linear-gradient(#123, #456)")
-    enter(page.gradient.line, "stripes")
-    assert "“stripes” is no gradient" in scene.notices[0]
-    assert background(scene).gradient == "linear-gradient(#123, #456)"
-    assert page.gradient.line.text() == "linear-gradient(#123, #456)"
+    assert background(scene) == ColorBackground(color="navy", gradient=None)
+    assert not page.gradient.bar.isVisible()
     choose(page.background, "Blurred picture")
     scene.settle()
     enter(page.blur, "4")
