@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from editor_app.document import Document
 from editor_app.edits import EditError
@@ -47,7 +47,11 @@ class ItemPage(QWidget):
             self.rows[field.name] = row
             self.sections.add(field.group, row)
             self._connect(row)
+        self._row_in_focus: FieldRow | None = None
         document.preview_ended.connect(self._drop_typing)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sections)
@@ -66,6 +70,18 @@ class ItemPage(QWidget):
     def settle(self) -> None:
         """Keep what is being typed, before something else is shown."""
         settle(self)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Tell the row that the keyboard comes to, and the one that it leaves."""
+        inside = now if now is not None and self.isAncestorOf(now) else None
+        while inside is not None and not isinstance(inside, FieldRow):
+            inside = inside.parentWidget() if inside is not self else None
+        if inside is not self._row_in_focus:
+            if self._row_in_focus is not None:
+                self._row_in_focus.set_focused(False)
+            self._row_in_focus = inside
+            if inside is not None:
+                inside.set_focused(True)
 
     def _drop_typing(self) -> None:
         """Let go of a text whose preview was taken back from elsewhere, as by undo."""

@@ -120,7 +120,8 @@ class FieldRow(QWidget):
     def __init__(self, field: Field, tokens: Tokens, *, resets: bool) -> None:
         super().__init__()
         self.field, self._tokens = field, tokens
-        self._resets, self._is_default, self._is_hovered = resets, True, False
+        self._resets, self._is_default = resets, True
+        self._is_hovered = self._is_focused = False
         self._is_wide = field.kind in _WIDE
         self._reset: QToolButton | None = None
         self._cell = LabelCell(self)
@@ -148,10 +149,11 @@ class FieldRow(QWidget):
             hint = tr("{label}: back to the default").format(label=tr(self.field.label))
             button.setToolTip(hint)
             button.setAccessibleName(hint)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setIcon(icons.icon("mdi6.restore", color=self._tokens.secondary))
             button.clicked.connect(self.ask_reset)
             self._beside.addWidget(button)
+            # Before the field, as it stands: Tab from field to field passes it by, Shift+Tab leads to it.
+            _order(self.label, button)
         return self._reset
 
     @property
@@ -186,8 +188,15 @@ class FieldRow(QWidget):
             self._is_default = is_default
             self._show_reset()
 
+    def set_focused(self, focused: bool) -> None:
+        """Offer the way back too while the keyboard is in the row."""
+        self._is_focused = focused
+        self._show_reset()
+
     def ask_reset(self, _checked: bool = False) -> None:
-        """Ask for the default."""
+        """Ask for the default; the keyboard goes to the field, for the button goes away."""
+        if self._reset is not None and self._reset.hasFocus():
+            self.editor.setFocus(Qt.FocusReason.TabFocusReason)
         self.reset_wanted.emit(self.field)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -203,7 +212,7 @@ class FieldRow(QWidget):
         self._show_reset()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the way back by keyboard too."""
+        """Offer the way back by menu too."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         action = menu.addAction(tr("Reset {field}").format(field=tr(self.field.label)))
@@ -240,7 +249,7 @@ class FieldRow(QWidget):
             grid.addWidget(self.key, 0, 2)
 
     def _show_reset(self) -> None:
-        is_shown = self.can_reset and self._is_hovered
+        is_shown = self.can_reset and (self._is_hovered or self._is_focused)
         if is_shown or self._reset is not None:
             self.reset.setVisible(is_shown)
 
@@ -249,3 +258,11 @@ class FieldRow(QWidget):
 
     def _step_key(self, by: int) -> None:
         self.key_stepped.emit(self.field, by)
+
+
+def _order(first: QWidget, second: QWidget) -> None:
+    """Put a widget behind another in the order of Tab; Qt refuses where the first takes no focus."""
+    policy = first.focusPolicy()
+    first.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    QWidget.setTabOrder(first, second)
+    first.setFocusPolicy(policy)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt, QTranslator
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.edits import delete_clips, set_number
@@ -300,6 +300,64 @@ def test_reset_appears_over_a_changed_field_and_goes_back(scene: Scene) -> None:
     assert not hover(scene, "scale_x").can_reset
     QTest.mouseClick(hover(scene, "left").reset, LEFT)
     assert scene.item("a").left.value == (1280 - 100) / 2
+
+
+def tab(back: bool = False) -> QWidget:
+    """Press Tab or Shift+Tab where the keyboard is, and give where it is then."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, KEY.Key_Backtab if back else KEY.Key_Tab)
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_tab_walks_from_field_to_field_past_the_resets(scene: Scene) -> None:
+    scene.select("a")
+    scene.number("left").setFocus()
+    assert scene.row("left").reset.isVisible()
+    assert [tab(), tab()] == [scene.row("left").key, scene.number("top")]
+    assert scene.row("top").reset.isVisible()
+    assert not scene.row("left").reset.isVisible()
+    assert [tab(), tab()] == [scene.row("top").key, scene.number("width")]
+
+
+def test_shift_tab_leads_from_a_changed_field_to_its_reset(scene: Scene) -> None:
+    scene.select("a")
+    scene.number("top").setFocus()
+    row = scene.row("top")
+    assert tab(back=True) is row.reset
+    assert row.reset.accessibleName() == "Top: back to the default"
+    assert tab(back=True) is scene.row("left").key
+    assert not row.reset.isVisible()
+    assert tab() is scene.number("top")
+    QTest.keyClick(tab(back=True), KEY.Key_Space)
+    assert scene.number("top").hasFocus()
+    scene.settle()
+    assert scene.item("a").top.value == (720 - 100) / 2
+    assert scene.steps() == 1
+    assert not row.reset.isVisible()
+
+
+def test_a_field_at_its_default_has_no_reset_to_stop_at(scene: Scene) -> None:
+    scene.select("a")
+    scene.number("scale_y").setFocus()
+    assert not scene.row("scale_y").can_reset
+    assert tab(back=True) is scene.row("scale_x").key
+
+
+def test_the_reset_of_a_field_with_several_parts_is_shown_while_one_has_the_keyboard(scene: Scene) -> None:
+    scene.select("a")
+    lines = scene.editor("animations").lines
+    lines["in_"].kind.setFocus()
+    QTest.keyClick(lines["in_"].kind, KEY.Key_Down)
+    scene.settle()
+    row = scene.row("animations")
+    assert row.reset.isVisible()
+    lines["in_"].length.setFocus()
+    assert row.reset.isVisible()
+    scene.number("left").setFocus()
+    assert not row.reset.isVisible()
 
 
 def test_speed_start_and_length_never_lay_clips_over_each_other(scene: Scene) -> None:
