@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from editor_app.edits.moments import is_under
 from editor_app.items import BrokenItem, Item
 from editor_app.items.values import AnimatedNumber
 from editor_app.record import Hint
@@ -52,6 +53,11 @@ def number_of(item: Item | BrokenItem | None, name: str) -> AnimatedNumber | Non
     """Give a field's number; None where the clip has none."""
     value = None if item is None or isinstance(item, BrokenItem) else item.__dict__.get(name)
     return value if isinstance(value, AnimatedNumber) else None
+
+
+def can_set_key(item: Item | BrokenItem | None, at_ticks: int) -> bool:
+    """Tell whether a key can be set at a tick of the timeline: beside the clip none is."""
+    return item is not None and not isinstance(item, BrokenItem) and is_under(item, at_ticks)
 
 
 def lanes_of(state: EditorState, item_ids: Iterable[str], *, shows_all: bool) -> tuple[Lane, ...]:

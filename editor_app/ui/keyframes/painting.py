@@ -12,7 +12,7 @@ from editor_app.session import KeyframeRef
 from editor_app.state import EditorState
 from editor_app.timebase import format_timecode
 from editor_app.ui.colour import mixed
-from editor_app.ui.keyframes.fields import Lane, number_of
+from editor_app.ui.keyframes.fields import Lane, can_set_key, number_of
 from editor_app.ui.keyframes.layout import (
     HEADER_PX,
     ICON_PX,
@@ -30,6 +30,8 @@ from editor_app.ui.theme import SMALL_PX, Tokens, ui_font
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _KEY_PX = 5.5
+_DIM = 0.4
+"""How much is left of a diamond that sets no key, because the playhead is beside the clip."""
 
 
 @dataclass(frozen=True)
@@ -149,8 +151,11 @@ def _paint_header(painter: QPainter, shown: Shown, look: Look, number: int, lane
         is_hot = shown.hover == (number, part)
         middle = QPointF(left + ICON_PX / 2, top + ROW_PX / 2 - 0.5)
         if part == "toggle":
-            colour = QColor(tokens.keyframe if has_key or is_hot else tokens.secondary)
-            _paint_diamond(painter, middle, colour, fills=has_key)
+            can_set = can_set_key(item, shown.playhead_ticks)
+            colour = QColor(tokens.keyframe if can_set and (has_key or is_hot) else tokens.secondary)
+            painter.setOpacity(1.0 if can_set else _DIM)
+            _paint_diamond(painter, middle, colour, fills=has_key and can_set)
+            painter.setOpacity(1.0)
         elif is_moving:
             _paint_arrow(painter, middle, QColor(tokens.text if is_hot else tokens.secondary), part == "next")
 

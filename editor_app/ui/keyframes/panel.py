@@ -25,7 +25,7 @@ from editor_app.ui.keyframes.commands import KeyframeCommands
 from editor_app.ui.keyframes.fields import lanes_of
 from editor_app.ui.keyframes.painting import paint_graph
 from editor_app.ui.keyframes.sheet import DopeSheet
-from editor_app.ui.keyframes.texts import tr
+from editor_app.ui.keyframes.texts import beside_clip, tr
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 
 _MOST_CLIPS = 50
@@ -82,6 +82,8 @@ class KeyframesPanel(QWidget):
             context="Keyframes",
         )
         self.addActions(list(self.actions_by_id.values()))
+        self._toggle_hint = self.actions_by_id["keyframes.toggle"].toolTip()
+        self._can_set: bool | None = None
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._empty = QLabel(self)
         self._lay_out()
@@ -91,7 +93,7 @@ class KeyframesPanel(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self._tokens = tokens
+        self._tokens, self._can_set = tokens, None
         self.sheet.set_tokens(tokens)
         self.curve.update()
         self._empty.setStyleSheet(f"color: {tokens.secondary};")
@@ -100,6 +102,7 @@ class KeyframesPanel(QWidget):
                 spec.icon, color=tokens.secondary, color_on=tokens.accent, color_disabled=tokens.disabled
             )
             self.actions_by_id[spec.id].setIcon(icon)
+        self._show_can_set()
 
     def show_clip(self, item_id: str) -> None:
         """Show the keyframes of a clip, and let the keyboard go there."""
@@ -148,6 +151,7 @@ class KeyframesPanel(QWidget):
         self.commands.notice.connect(self.notice)
         self.sheet.notice.connect(self.notice)
         self.sheet.scrolled.connect(self._show_scroll)
+        self.sheet.lane_changed.connect(self._show_can_set)
         self._bar.valueChanged.connect(self.sheet.scroll_to)
         self._document.changed.connect(self._refresh)
         self._document.loaded.connect(self._take_clips)
@@ -178,7 +182,21 @@ class KeyframesPanel(QWidget):
         self._show_scroll()
         self._repaint()
 
+    def _show_can_set(self) -> None:
+        """Dim the diamond of the toolbar too while it sets no key; its shortcut still says why."""
+        lane = self.sheet.lane
+        can_set = lane is None or self.sheet.can_set(lane)
+        if can_set != self._can_set:
+            self._can_set = can_set
+            spec = next(spec for spec in TABLE if spec.id == "keyframes.toggle")
+            colour = self._tokens.secondary if can_set else self._tokens.disabled
+            action = self.actions_by_id[spec.id]
+            action.setIcon(icons.icon(spec.icon, color=colour))
+            action.setToolTip(self._toggle_hint if can_set else beside_clip())
+            self.sheet.describe()
+
     def _repaint(self, *_news: object) -> None:
+        self._show_can_set()
         self.sheet.update()
         self.curve.update()
 

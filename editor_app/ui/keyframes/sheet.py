@@ -22,7 +22,7 @@ from editor_app.edits.errors import EditError
 from editor_app.session import KeyframeRef, Session
 from editor_app.timebase import format_timecode, snap_to_frame, ticks_per_frame
 from editor_app.ui.keyframes.commands import KeyframeCommands, moved, neighbour, shifted, within
-from editor_app.ui.keyframes.fields import Lane, number_of
+from editor_app.ui.keyframes.fields import Lane, can_set_key, number_of
 from editor_app.ui.keyframes.layout import (
     ROW_PX,
     RULER_PX,
@@ -34,7 +34,7 @@ from editor_app.ui.keyframes.layout import (
     sheet_of,
 )
 from editor_app.ui.keyframes.painting import Look, Shown, paint_sheet
-from editor_app.ui.keyframes.texts import tr, written
+from editor_app.ui.keyframes.texts import beside_clip, tr, written
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.widgets.navigation import keeps_key
 
@@ -106,6 +106,11 @@ class DopeSheet(QWidget):
         """Give the chosen row."""
         return self._lanes[self._lane] if self._lane is not None and self._lane < len(self._lanes) else None
 
+    def can_set(self, lane: Lane | None) -> bool:
+        """Tell whether a key can be set on a row at the playhead."""
+        item = self._document.state.items.get(lane.item_id) if lane is not None else None
+        return can_set_key(item, self._session.playhead_ticks)
+
     def choose_lane(self, number: int) -> None:
         """Choose a row with a field."""
         if 0 <= number < len(self._lanes) and self._lanes[number].field is not None:
@@ -116,7 +121,7 @@ class DopeSheet(QWidget):
                 self.scroll_to(top)
             elif top + ROW_PX > self._scroll_px + room:
                 self.scroll_to(top + ROW_PX - room)
-            self._describe()
+            self.describe()
             self.lane_changed.emit()
             self.update()
 
@@ -221,7 +226,9 @@ class DopeSheet(QWidget):
             hover = (met.lane, met.part)
             if hover != self._hover:
                 self._hover = hover
-                on_button = met.part in ("previous", "toggle", "next", "key", "value")
+                on_button = met.part in ("previous", "next", "key", "value") or (
+                    met.part == "toggle" and self.can_set(self._lanes[met.lane or 0])
+                )
                 shape = Qt.CursorShape.PointingHandCursor if on_button else Qt.CursorShape.ArrowCursor
                 self.setCursor(shape)
                 self.update()
@@ -400,6 +407,8 @@ class DopeSheet(QWidget):
                 return tr("Previous keyframe of this field (Left)")
             case "next":
                 return tr("Next keyframe of this field (Right)")
+            case "toggle" if not self.can_set(lane):
+                return beside_clip()
             case "toggle":
                 return tr("Add or remove a keyframe at the playhead (Insert)")
             case "value":
@@ -457,18 +466,18 @@ class DopeSheet(QWidget):
         now = places.index(self._lane) if self._lane in places else -1
         self.choose_lane(places[min(max(now + by, 0), len(places) - 1)])
 
-    def _describe(self) -> None:
+    def describe(self) -> None:
+        """Say in words which row is chosen, and whether a key can be set there."""
         lane = self.lane
         if lane is not None and lane.field is not None:
             number = number_of(self._document.state.items.get(lane.item_id), lane.field.name)
             count = len(number.keyframes) if number is not None else 0
-            self.setAccessibleDescription(
-                tr("{field}, {count} keyframes").format(field=lane.field.label, count=count)
-            )
+            text = tr("{field}, {count} keyframes").format(field=lane.field.label, count=count)
+            self.setAccessibleDescription(text if self.can_set(lane) else f"{text}. {beside_clip()}")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus."""
-        self._describe()
+        self.describe()
         self.update()
         super().focusInEvent(event)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from editor_app.session import KeyframeRef, Session
 from editor_app.state import EditorState, read
 from editor_app.store.history import Work
 from editor_app.ui.keyframes import KeyframesPanel
-from editor_app.ui.keyframes.fields import fields_of, lanes_of
+from editor_app.ui.keyframes.fields import can_set_key, fields_of, lanes_of
 from editor_app.ui.keyframes.layout import HEADER_PX, header_icons, hit, keys_in, marks_of, sheet_of
 from editor_app.ui.keyframes.texts import written
 from tests.documents import document, number, solid
@@ -320,3 +320,59 @@ def test_beside_the_clip_nothing_that_has_keys_changes(scene: Scene) -> None:
     assert scene.said == ["Move the playhead into the clip to set a key."] * 2
     assert scene.document.state.items["a"] == before
     assert scene.document.undo_stack.count() == 0
+
+
+def toggle_place(scene: Scene, field: str) -> QPoint:
+    lefts = dict(header_icons())
+    return QPoint(lefts["toggle"] + 14, scene.panel.sheet.sheet.top_of(scene.lane_of(field)) + 14)
+
+
+def most_contrast(scene: Scene, at: QPoint) -> int:
+    """Give how much the brightest pixel around a place stands out."""
+    picture = scene.panel.sheet.grab(QRect(at - QPoint(8, 8), QSize(17, 17))).toImage()
+    levels = [
+        picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(picture.height())
+    ]
+    return max(levels) - min(levels)
+
+
+REFUSED = "Move the playhead into the clip to set a key."
+
+
+def test_beside_the_clip_the_diamond_is_dim_and_says_why(scene: Scene) -> None:
+    sheet, at = scene.panel.sheet, toggle_place(scene, "left")
+    toolbar = scene.panel.actions_by_id["keyframes.toggle"]
+    scene.session.set_playhead(2 * S)
+    bright = most_contrast(scene, at)
+    assert sheet.tooltip_at(at.x(), at.y()) == "Add or remove a keyframe at the playhead (Insert)"
+    QTest.mouseMove(sheet, at)
+    assert sheet.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    hint = toolbar.toolTip()
+    QTest.mouseMove(sheet, QPoint(40, 5))
+    scene.session.set_playhead(5 * S)
+    assert most_contrast(scene, at) < 0.6 * bright
+    assert sheet.tooltip_at(at.x(), at.y()) == REFUSED
+    QTest.mouseMove(sheet, at)
+    assert sheet.cursor().shape() == Qt.CursorShape.ArrowCursor
+    assert toolbar.toolTip() == REFUSED
+    sheet.setFocus()
+    sheet.choose_lane(scene.lane_of("left"))
+    assert sheet.accessibleDescription().endswith(REFUSED)
+    scene.session.set_playhead(S)
+    assert toolbar.toolTip() == hint
+    assert sheet.accessibleDescription() == "Left, 3 keyframes"
+
+
+def test_each_clips_diamonds_follow_their_own_clip(scene: Scene) -> None:
+    scene.panel.actions_by_id["keyframes.all-fields"].trigger()
+    scene.session.select(("a", "b"))
+    scene.session.set_playhead(2 * S)
+    sheet = scene.panel.sheet
+    fields = [lane for lane in sheet.lanes if lane.field is not None]
+    assert {lane.item_id for lane in fields if sheet.can_set(lane)} == {"a"}
+
+
+@pytest.mark.parametrize(("tick", "can_set"), [(S - 1, False), (S, True), (5 * S - 1, True), (5 * S, False)])
+def test_a_key_is_set_only_within_its_clip(tick: int, can_set: bool) -> None:
+    assert can_set_key(state().items["a"], tick) is can_set
+    assert not can_set_key(None, tick)
