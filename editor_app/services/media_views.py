@@ -28,14 +28,35 @@ def default_views_dir() -> Path:
     return platformdirs.user_cache_path(APPLICATION_ID, appauthor=False) / "views"
 
 
+class _Round:
+    """What one viewer asks for: in the round that goes on, and in the one before it."""
+
+    def __init__(self) -> None:
+        self._now: set[Hashable] = set()
+        self._before: set[Hashable] = set()
+
+    def add(self, key: Hashable) -> None:
+        """Note that something was asked for."""
+        self._now.add(key)
+
+    def turn(self) -> None:
+        """Begin another round."""
+        self._before, self._now = self._now, set()
+
+    @property
+    def wanted(self) -> set[Hashable]:
+        """Give what the viewer still waits for, as far as it has said."""
+        return self._before | self._now
+
+
 class _Views(QObject):
-    """What both kinds share: sources, rounds of asking, telling once for many."""
+    """What both kinds share: sources, each viewer's rounds of asking, telling once for many."""
 
     def __init__(self, work: LatestWork, folder: Path, parent: QObject | None) -> None:
         super().__init__(parent)
         self._work, self._folder = work, folder
         self._sources: Mapping[str, MediaSource] = {}
-        self._asked: set[Hashable] = set()
+        self._rounds: list[_Round] = []
         self._failed: set[Hashable] = set()
         self._listeners: list[Callable[[], None]] = []
         self._teller = QTimer(self)
@@ -60,13 +81,18 @@ class _Views(QObject):
         self._teller.stop()
         self._work.close()
 
-    def begin_round(self) -> None:
-        """Let go of what the last round did not ask for; what this one asks for is kept."""
-        self._work.keep_only(self._asked)
-        self._asked = set()
+    def _new_round(self) -> _Round:
+        made = _Round()
+        self._rounds.append(made)
+        return made
 
-    def _want(self, job: Job) -> None:
-        self._asked.add(job.key)
+    def _turn(self, one: _Round) -> None:
+        """Let go of what a viewer did not ask for in its last round and no other viewer waits for."""
+        one.turn()
+        self._work.keep_only(set[Hashable]().union(*(other.wanted for other in self._rounds)))
+
+    def _want(self, job: Job, asked_in: _Round) -> None:
+        asked_in.add(job.key)
         if job.key not in self._failed:
             self._work.want(job)
 
@@ -86,7 +112,7 @@ class _Views(QObject):
 
 
 class Thumbnails(_Views):
-    """Small pictures of media; the least used go when there are too many."""
+    """Small pictures of media, for all who show some; the least used go when there are too many."""
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         self.work = LatestWork()
@@ -94,8 +120,11 @@ class Thumbnails(_Views):
         self._images: OrderedDict[Hashable, QImage] = OrderedDict()
         self._bytes = 0
 
-    def thumbnail(self, asset_id: str, source_ticks: int, height_px: int) -> QImage | None:
-        """Give the picture if it is there, else None and let it be made."""
+    def viewer(self) -> ThumbnailViewer:
+        """Give one more viewer its own way to ask."""
+        return ThumbnailViewer(self)
+
+    def _thumbnail(self, asset_id: str, source_ticks: int, height_px: int, asked_in: _Round) -> QImage | None:
         source = self._sources.get(asset_id)
         if source is None or (source.path is None and source.lottie_json is None):
             return None
@@ -104,7 +133,8 @@ class Thumbnails(_Views):
         if image is not None:
             self._images.move_to_end(key)
             return image
-        self._want(Job(key, source, make_thumbnail, (source, source_ticks, height_px, self._folder)))
+        job = Job(key, source, make_thumbnail, (source, source_ticks, height_px, self._folder))
+        self._want(job, asked_in)
         return None
 
     def _keep(self, key: Hashable, result: object) -> bool:
@@ -121,13 +151,38 @@ class Thumbnails(_Views):
         return True
 
 
+class ThumbnailViewer:
+    """One who shows thumbnails: its rounds let go of what it asked for, never of what others wait for."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        self._thumbnails = thumbnails
+        self._round = thumbnails._new_round()
+
+    def thumbnail(self, asset_id: str, source_ticks: int, height_px: int) -> QImage | None:
+        """Give the picture if it is there, else None and let it be made."""
+        return self._thumbnails._thumbnail(asset_id, source_ticks, height_px, self._round)
+
+    def begin_round(self) -> None:
+        """Let go of what the last round did not ask for; what this one asks for is kept."""
+        self._thumbnails._turn(self._round)
+
+    def on_ready(self, tell: Callable[[], None]) -> None:
+        """Call `tell` whenever more has come."""
+        self._thumbnails.on_ready(tell)
+
+
 class SoundOutlines(_Views):
-    """Outlines of sounds, mapped from their files."""
+    """Outlines of sounds, mapped from their files; one viewer shows them."""
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         self.work = LatestWork()
         super().__init__(self.work, folder or default_views_dir(), parent)
         self._outlines: dict[Hashable, Outline] = {}
+        self._round = self._new_round()
+
+    def begin_round(self) -> None:
+        """Let go of what the last round did not ask for; what this one asks for is kept."""
+        self._turn(self._round)
 
     def peaks(self, asset_id: str) -> Outline | None:
         """Give the outline if it is there, else None and let it be made."""
@@ -137,7 +192,8 @@ class SoundOutlines(_Views):
         key = ("outline", source)
         outline = self._outlines.get(key)
         if outline is None:
-            self._want(Job(key, source, keep_outline, (source.path, source.label, self._folder)))
+            job = Job(key, source, keep_outline, (source.path, source.label, self._folder))
+            self._want(job, self._round)
         return outline
 
     def _keep(self, key: Hashable, result: object) -> bool:

@@ -48,19 +48,20 @@ def test_a_thumbnail_comes_and_the_next_time_is_read_from_disk(
     qtbot: QtBot, tmp_path: Path, picture: MediaSource
 ) -> None:
     views = Thumbnails(tmp_path / "views")
+    viewer = views.viewer()
     told: list[int] = []
-    views.on_ready(lambda: told.append(1))
+    viewer.on_ready(lambda: told.append(1))
     views.set_sources({"red": picture})
     try:
-        assert views.thumbnail("red", 0, 36) is None
-        qtbot.waitUntil(lambda: views.thumbnail("red", 0, 36) is not None, timeout=30_000)
-        image = views.thumbnail("red", 0, 36)
+        assert viewer.thumbnail("red", 0, 36) is None
+        qtbot.waitUntil(lambda: viewer.thumbnail("red", 0, 36) is not None, timeout=30_000)
+        image = viewer.thumbnail("red", 0, 36)
         assert image is not None
         assert (image.width(), image.height()) == (64, 36)
         assert abs(image.pixelColor(30, 18).red() - 0xCC) < 6
         qtbot.waitUntil(lambda: bool(told))
         assert len(list((tmp_path / "views").glob("*.thumb"))) == 1
-        assert views.thumbnail("unknown", 0, 36) is None
+        assert viewer.thumbnail("unknown", 0, 36) is None
     finally:
         views.close()
 
@@ -68,12 +69,53 @@ def test_a_thumbnail_comes_and_the_next_time_is_read_from_disk(
 def test_a_medium_without_a_picture_is_asked_for_once(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "bad.png").write_bytes(b"no picture")
     views = Thumbnails(tmp_path / "views")
+    viewer = views.viewer()
     views.set_sources({"bad": MediaSource("bad", tmp_path / "bad.png", "image", "bad.png")})
     try:
         with qtbot.waitSignal(views.work.failed, timeout=30_000):
-            assert views.thumbnail("bad", 0, 36) is None
-        assert views.thumbnail("bad", 0, 36) is None
+            assert viewer.thumbnail("bad", 0, 36) is None
+        assert viewer.thumbnail("bad", 0, 36) is None
         assert not views.work.is_busy()
+    finally:
+        views.close()
+
+
+def test_a_viewers_rounds_let_go_of_its_own_wishes_alone(
+    qtbot: QtBot, tmp_path: Path, picture: MediaSource
+) -> None:
+    views = Thumbnails(tmp_path / "views")
+    library, timeline = views.viewer(), views.viewer()
+    views.set_sources({"red": picture})
+    done: list[int] = []
+    views.work.done.connect(lambda key, _result: done.append(key[3]))
+    try:
+        for height in (20, 21):  # these are under way at once, what follows waits
+            timeline.thumbnail("red", 0, height)
+        for viewer, height in ((timeline, 30), (library, 40), (timeline, 50), (library, 50)):
+            viewer.thumbnail("red", 0, height)
+        for _ in range(3):
+            timeline.begin_round()
+        timeline.thumbnail("red", 0, 60)
+        qtbot.waitUntil(lambda: not views.work.is_busy(), timeout=30_000)
+        assert sorted(done) == [20, 21, 40, 50, 60]
+    finally:
+        views.close()
+
+
+def test_what_no_viewer_asks_for_again_is_let_go(qtbot: QtBot, tmp_path: Path, picture: MediaSource) -> None:
+    views = Thumbnails(tmp_path / "views")
+    library, timeline = views.viewer(), views.viewer()
+    views.set_sources({"red": picture})
+    done: list[int] = []
+    views.work.done.connect(lambda key, _result: done.append(key[3]))
+    try:
+        for height in (20, 21, 30):
+            timeline.thumbnail("red", 0, height)
+            library.thumbnail("red", 0, height)
+        for viewer in (timeline, library) * 2:
+            viewer.begin_round()
+        qtbot.waitUntil(lambda: not views.work.is_busy(), timeout=30_000)
+        assert sorted(done) == [20, 21]
     finally:
         views.close()
 

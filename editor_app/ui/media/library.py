@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -54,6 +54,14 @@ class LibraryView(TileView):
     """The grid, in which Del removes."""
 
     removal_wanted = Signal()
+    all_painted = Signal()
+    """All tiles in sight are about to be painted."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say when it begins."""
+        if event.rect().contains(self.viewport().rect()):
+            self.all_painted.emit()
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove what is selected."""
@@ -221,6 +229,7 @@ class Library(QWidget):
         imports.notes_changed.connect(view.viewport().update)
         self.progress.cancelled.connect(imports.cancel)
         thumbnails.on_ready(self._repaint)
+        view.all_painted.connect(thumbnails.begin_round)
         self.search.textChanged.connect(self.refresh)
         self.shown.currentIndexChanged.connect(self.refresh)
         self.order.currentIndexChanged.connect(self.refresh)

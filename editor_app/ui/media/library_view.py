@@ -30,6 +30,10 @@ class ThumbnailSource(Protocol):
         """Give the picture if it is there, else None and let it be made."""
         ...
 
+    def begin_round(self) -> None:
+        """Say that all tiles are painted anew: what waits, and is not asked for again, is not made."""
+        ...
+
     def on_ready(self, tell: Callable[[], None]) -> None:
         """Let `tell` be called when pictures have come."""
         ...

@@ -46,7 +46,8 @@ class Panels(QObject):
         self.canvas = CanvasPanel(document, session, desk.preview, tokens=tokens)
         self.transport = TransportBar(document, session, desk.player, desk.preview, tokens=tokens)
         self.inspector = InspectorPanel(document, session, tokens=tokens)
-        self.media = MediaPanel(document, session, desk.imports, desk.sources, desk.thumbnails, tokens=tokens)
+        shown = desk.thumbnails.viewer()
+        self.media = MediaPanel(document, session, desk.imports, desk.sources, shown, tokens=tokens)
         self.problems = ProblemsPanel(document, session, desk.validation, tokens=tokens)
         self.clips = ClipListPanel(document, session, tokens=tokens)
         self.keyframes = KeyframesPanel(document, session, tokens=tokens)
@@ -120,7 +121,7 @@ class Panels(QObject):
         for panel in self._all():
             panel.notice.connect(self.notice)
         desk.workspace.preparations.extend((Lanes.of, count_uses))
-        self.timeline.area.set_media(desk.thumbnails, desk.outlines)
+        self.timeline.area.set_media(desk.thumbnails.viewer(), desk.outlines)
         self.timeline.area.set_drop_target(self.media.placement)
         self.timeline.commands.paste_other = self.media.placement.paste
         self.timeline.keyframes_wanted.connect(self._open_keyframes)

@@ -73,6 +73,10 @@ class Thumbnails:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, int]] = []
+        self.rounds = 0
+
+    def begin_round(self) -> None:
+        self.rounds += 1
 
     def thumbnail(self, asset_id: str, source_ticks: int, height_px: int) -> QImage | None:
         self.asked.append((asset_id, source_ticks))
@@ -361,6 +365,14 @@ def test_thousands_of_media_are_shown(scene: SimpleNamespace, qtbot: QtBot) -> N
     scene.view.verticalScrollBar().setValue(scene.view.verticalScrollBar().maximum() // 2)
     scene.view.grab()
     assert 0 < len({key for key, _ in scene.thumbnails.asked}) < 80
+
+
+def test_painting_all_tiles_begins_a_round_and_painting_one_does_not(scene: SimpleNamespace) -> None:
+    rounds = scene.thumbnails.rounds
+    scene.view.viewport().grab()
+    assert scene.thumbnails.rounds == rounds + 1
+    scene.view.viewport().grab(scene.view.visualRect(scene.library.model.index(0)))
+    assert scene.thumbnails.rounds == rounds + 1
 
 
 @pytest.mark.parametrize(
