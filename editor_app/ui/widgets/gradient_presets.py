@@ -12,11 +12,11 @@ from editor_app.ui.widgets.gradient_painting import paint_frame, paint_picture
 from editor_app.ui.widgets.labels import tr
 
 PRESETS = (
-    ("Night", "linear-gradient(#0b1226, #28406e)"),
-    ("Ocean", "linear-gradient(135deg, #0d3b66, #2ec4b6)"),
+    ("Night", "linear-gradient(135deg, #0f172a, #1e293b)"),
+    ("Sea", "linear-gradient(135deg, #0f4c5c, #5fb0b7)"),
     ("Forest", "linear-gradient(135deg, #10362b, #7fb685)"),
     ("Sunset", "linear-gradient(#2d1b54, #c8507a 55%, #ffb26b)"),
-    ("Violet", "linear-gradient(135deg, #3c1f8f, #c86dd7)"),
+    ("Violet", "linear-gradient(135deg, #4527a0, #b06ab3)"),
     ("Peach", "linear-gradient(135deg, #fff0e0, #ffb59e)"),
     ("Paper", "linear-gradient(#ffffff, #dfe3ea)"),
     ("Spotlight", "radial-gradient(circle, #56657c, #11151c)"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog
 from pytestqt.qtbot import QtBot
@@ -221,6 +221,22 @@ def test_insert_adds_and_delete_removes(three: Scene) -> None:
     assert three.steps() == 2
 
 
+@pytest.mark.parametrize(
+    "pressed", [KEY.Key_Left, KEY.Key_Right, KEY.Key_Delete, KEY.Key_Return, KEY.Key_Insert]
+)
+def test_the_bars_keys_are_kept_from_the_windows_shortcuts(three: Scene, pressed: Qt.Key) -> None:
+    fired: list[Qt.Key] = []
+    QShortcut(QKeySequence(pressed), three.panel, lambda: fired.append(pressed))
+    editor(three).bar.setFocus()
+    key(three, pressed)
+    assert fired == []
+    length = three.panel.project.length
+    length.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    length.setFocus()
+    QTest.keyClick(length, pressed)
+    assert fired == [pressed]
+
+
 # The fields.
 
 
@@ -306,13 +322,13 @@ def test_what_is_entered_as_it_was_changes_nothing(qtbot: QtBot) -> None:
 
 def test_presets_have_names_and_arrows_lead_through_them(three: Scene) -> None:
     buttons = editor(three).presets.buttons
-    assert buttons[1].accessibleName() == "Preset: Ocean"
+    assert buttons[1].accessibleName() == "Preset: Sea"
     buttons[0].setFocus()
     QTest.keyClick(buttons[0], KEY.Key_Right)
     assert buttons[1].hasFocus()
     QTest.keyClick(buttons[1], KEY.Key_Space)
     three.settle()
-    assert (css(three), three.steps()) == (dict(PRESETS)["Ocean"], 1)
+    assert (css(three), three.steps()) == (dict(PRESETS)["Sea"], 1)
 
 
 @pytest.mark.parametrize(("name", "text"), PRESETS)
