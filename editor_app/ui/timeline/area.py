@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from editor_app.document import Document
 from editor_app.session import Session
 from editor_app.ui.theme import DARK, Tokens
-from editor_app.ui.timeline.drops import DropTarget, place_for
+from editor_app.ui.timeline.drop_handling import DropHandling
+from editor_app.ui.timeline.drops import DropTarget
 from editor_app.ui.timeline.gestures.base import Gesture, Pointer
 from editor_app.ui.timeline.gestures.choose import cursor_at, gesture_at
 from editor_app.ui.timeline.gestures.navigate import Pan
@@ -67,7 +68,7 @@ class TimelineArea(TimelineSurface):
         self._gesture: Gesture | None = None
         self._pointer: Pointer | None = None
         self._hover_overlay = Overlay()
-        self._drop_target: DropTarget | None = None
+        self._drops = DropHandling(self)
         super().__init__(document, session, parent, tokens=tokens)
         self.linked = True
         self._clicks = HeaderClicks(self)
@@ -88,7 +89,9 @@ class TimelineArea(TimelineSurface):
     @property
     def overlay(self) -> Overlay:
         """Give what lies over the tracks at the moment."""
-        return self._gesture.overlay if self._gesture is not None else self._hover_overlay
+        if self._gesture is not None:
+            return self._gesture.overlay
+        return self._drops.overlay or self._hover_overlay
 
     @property
     def is_held(self) -> bool:
@@ -97,7 +100,7 @@ class TimelineArea(TimelineSurface):
 
     def set_drop_target(self, target: DropTarget | None) -> None:
         """Say who places what is dropped here."""
-        self._drop_target = target
+        self._drops.target = target
 
     def rename_track(self, index: int) -> None:
         """Let a track's name be typed in its header."""
@@ -351,49 +354,19 @@ class TimelineArea(TimelineSurface):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what someone will place."""
-        if self._drop_target is not None and self._drop_target.offer(event.mimeData()) is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        self._drops.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
-        found = self._drop_place(event)
-        event.setAccepted(found is not None)
-        self.update()
+        self._drops.move(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show nothing any more."""
-        self._hover_overlay = Overlay()
-        self.update()
+        self._drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Let it be placed."""
-        place = self._drop_place(event)
-        self._hover_overlay = Overlay()
-        self.update()
-        if place is None or self._drop_target is None:
-            event.ignore()
-            return
-        self._drop_target.drop(event.mimeData(), place)
-        event.acceptProposedAction()
-
-    def _drop_place(self, event: QDropEvent):
-        offer = self._drop_target.offer(event.mimeData()) if self._drop_target is not None else None
-        if offer is None:
-            return None
-        at = event.position()
-        is_free = not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        place, self._hover_overlay = place_for(
-            self.stage(),
-            offer,
-            at.x(),
-            at.y(),
-            fps=self._document.sidecar.edit_rate,
-            snapping=self._session.snapping and is_free,
-            playhead_ticks=self._session.playhead_ticks,
-        )
-        return place
+        self._drops.drop(event)
 
 
 def _pointer(event: QMouseEvent) -> Pointer:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from editor_app.timebase import snap_to_frame
 from editor_app.ui.timeline.hits import Stage, hit, place_between
+from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.painting.overlay import Ghost, Overlay
 from editor_app.ui.timeline.rows import row_at
 from editor_app.ui.timeline.snapping import SNAP_PX, SnapTargets, snap
 from editor_app.ui.widgets.dropping import ClipsDrop, CutDrop, DropTarget, Place
 
 __all__ = ["ClipsDrop", "CutDrop", "DropTarget", "Place", "place_for"]
+_NOTE_ABOVE_PX = 58
+"""So far above the pointer a note is clear of the picture that is dragged."""
 
 
 def place_for(
@@ -21,10 +24,16 @@ def place_for(
     fps: int,
     snapping: bool,
     playhead_ticks: int,
+    replacing: bool = False,
 ) -> tuple[Place | None, Overlay]:
-    """Give where a drag would go, and what to show; no place where it cannot go."""
+    """Give where a drag would go, and what to show; no place where it cannot go.
+
+    With `replacing` a medium goes into the clip at that point, if that one can show it.
+    """
     if isinstance(offer, CutDrop):
         return _cut_at(stage, x, y)
+    if replacing and (found := _instead_at(stage, offer, x, y)) is not None:
+        return found
     length = sum(offer.lengths_ticks)
     start = snap_to_frame(max(0, stage.view.tick_at(x)), fps)
     found = None
@@ -46,6 +55,23 @@ def place_for(
         ghosts=tuple(ghosts), snap_ticks=found.at_ticks if found else None, new_track_at=between
     )
     return Place(start, row.index if row else None, between), overlay
+
+
+def _instead_at(stage: Stage, offer: ClipsDrop, x: float, y: float) -> tuple[Place, Overlay] | None:
+    """Find the clip that would show a medium instead of its own; None where there is none that can."""
+    here = hit(stage, x, y)
+    if x < stage.view.header_px or here.row is None or here.row >= len(stage.rows):
+        return None
+    lane = stage.lanes[here.row]
+    at = lane.at(here.tick)
+    if at is None or stage.rows[here.row].locked or offer.kind is None:
+        return None
+    item = stage.state.items[lane.ids[at]]
+    if getattr(item, "referenced_asset", None) != offer.kind:
+        return None
+    outline = Ghost(item.start_ticks, item.end_ticks, here.row)
+    overlay = Overlay(ghosts=(outline,), note=tr("Replace"), note_at=(x, max(y - _NOTE_ABOVE_PX, 0.0)))
+    return Place(item.start_ticks, here.row, replaced_id=lane.ids[at]), overlay
 
 
 def _is_taken(stage: Stage, row: int, start: int, end: int) -> bool:

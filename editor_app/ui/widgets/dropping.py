@@ -16,9 +16,13 @@ PRESET_MIME = "application/x-editor-app-preset"
 
 @dataclass(frozen=True, slots=True)
 class ClipsDrop:
-    """Clips that would be placed one after the other: their lengths in ticks."""
+    """Clips that would be placed one after the other: their lengths in ticks.
+
+    `kind` is the asset's type where it is one medium, which a clip could show instead of its own.
+    """
 
     lengths_ticks: Sequence[int]
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,17 @@ class CutDrop:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is dropped: on a row, or between two (the place of a new track), or on a cut."""
+    """Where something is dropped: on a row, or between two (the place of a new track), or on a cut.
+
+    `replaced_id` is the clip that is to show it instead of its own medium.
+    """
 
     start_ticks: int
     row: int | None = None
     new_track_at: int | None = None
     from_id: str | None = None
     to_id: str | None = None
+    replaced_id: str | None = None
 
 
 class DropTarget(Protocol):

@@ -1,10 +1,10 @@
-"""The timeline as a whole: keyboard, screen reader, actions, repaint, drops."""
+"""The timeline as a whole: keyboard, screen reader, actions, repaint."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,6 @@ from editor_app.store.sidecar import Marker
 from editor_app.ui.actions import clashes
 from editor_app.ui.theme import DARK, HIT_PX, LIGHT
 from editor_app.ui.timeline.actions import TABLE
-from editor_app.ui.timeline.drops import ClipsDrop, CutDrop, Place
 from tests.ui.timeline.scene import ALT, CTRL, FRAME, SHIFT, S, Scene
 
 
@@ -351,60 +350,6 @@ def test_a_loaded_project_takes_the_place_of_the_old_one(scene: Scene) -> None:
     scene.document.load(Work(delete_clips(scene.document.work.state, item_ids=("title", "end"))))
     assert scene.area.gesture is None
     assert len(scene.area.lanes[0]) == 1
-
-
-# Drops.
-
-
-class Target:
-    """Takes what is dropped, and remembers where."""
-
-    def __init__(self, offer: ClipsDrop | CutDrop) -> None:
-        self.offered = offer
-        self.places: list[Place] = []
-
-    def offer(self, mime: QMimeData) -> ClipsDrop | CutDrop | None:
-        """Take text only."""
-        return self.offered if mime.hasText() else None
-
-    def drop(self, mime: QMimeData, place: Place) -> None:
-        """Remember it."""
-        self.places.append(place)
-
-
-def drop(scene: Scene, x: float, y: float) -> None:
-    """Drop a text."""
-    mime = QMimeData()
-    mime.setText("x")
-    event = QDropEvent(
-        QPointF(x, y),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    scene.area.dropEvent(event)
-
-
-def test_drops_take_a_free_place_or_a_new_track_above_one_that_is_taken(scene: Scene) -> None:
-    target = Target(ClipsDrop((S,)))
-    scene.area.set_drop_target(target)
-    drop(scene, scene.x(4.5), scene.y(0))
-    drop(scene, scene.x(1), scene.y(1))
-    drop(scene, scene.x(3), scene.y(2, 1) + 30)
-    assert target.places == [
-        Place(round(4.5 * S), row=0),
-        Place(S, new_track_at=1),
-        Place(3 * S, new_track_at=3),
-    ]
-
-
-def test_a_transition_is_dropped_on_the_nearest_cut(scene: Scene) -> None:
-    target = Target(CutDrop())
-    scene.area.set_drop_target(target)
-    drop(scene, scene.x(1.7), scene.y(0))
-    drop(scene, scene.x(7), scene.y(0))
-    assert target.places == [Place(2 * S, 0, None, "title", "card")]
 
 
 def test_alt_and_ctrl_are_left_to_the_windows_shortcuts(scene: Scene) -> None:

@@ -1,0 +1,150 @@
+"""Drops on the timeline: where they go, what replaces a clip's medium, what is shown meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from editor_app.store.sidecar import Sidecar
+from editor_app.ui.timeline.drops import ClipsDrop, CutDrop, Place
+from tests.ui.timeline.scene import ALT, NONE, S, Scene
+
+
+class Target:
+    """Takes what is dropped, and remembers where."""
+
+    def __init__(self, offer: ClipsDrop | CutDrop) -> None:
+        self.offered = offer
+        self.places: list[Place] = []
+
+    def offer(self, mime: QMimeData) -> ClipsDrop | CutDrop | None:
+        """Take text only."""
+        return self.offered if mime.hasText() else None
+
+    def drop(self, mime: QMimeData, place: Place) -> None:
+        """Remember it."""
+        self.places.append(place)
+
+
+def send(
+    scene: Scene,
+    kind: type[QDropEvent],
+    x: float,
+    y: float,
+    keys: Qt.KeyboardModifier = NONE,
+    actions: Qt.DropAction = Qt.DropAction.CopyAction,
+) -> QDropEvent:
+    """Send one event of a drag that carries a text."""
+    mime = QMimeData()
+    mime.setText("x")
+    event = kind(QPoint(round(x), round(y)), actions, mime, Qt.MouseButton.LeftButton, keys)
+    event.ignore()
+    QApplication.sendEvent(scene.area, event)
+    return event
+
+
+def drop(scene: Scene, x: float, y: float, keys: Qt.KeyboardModifier = NONE) -> None:
+    """Bring a text here and drop it."""
+    send(scene, QDragEnterEvent, x, y, keys)
+    send(scene, QDragMoveEvent, x, y, keys)
+    send(scene, QDropEvent, x, y, keys)
+
+
+def test_drops_take_a_free_place_or_a_new_track_above_one_that_is_taken(scene: Scene) -> None:
+    target = Target(ClipsDrop((S,)))
+    scene.area.set_drop_target(target)
+    drop(scene, scene.x(4.5), scene.y(0))
+    drop(scene, scene.x(1), scene.y(1))
+    drop(scene, scene.x(3), scene.y(2, 1) + 30)
+    assert target.places == [
+        Place(round(4.5 * S), row=0),
+        Place(S, new_track_at=1),
+        Place(3 * S, new_track_at=3),
+    ]
+
+
+def test_a_transition_is_dropped_on_the_nearest_cut(scene: Scene) -> None:
+    target = Target(CutDrop())
+    scene.area.set_drop_target(target)
+    drop(scene, scene.x(1.7), scene.y(0))
+    drop(scene, scene.x(7), scene.y(0))
+    assert target.places == [Place(2 * S, 0, None, "title", "card")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "row", "keys", "replaced"),
+    [
+        ("video", 1, 1, ALT, "v"),
+        ("video", 3.99, 1, ALT, "v"),
+        ("video", 6, 1, ALT, "w"),
+        ("audio", 6, 2, ALT, "m"),
+        ("video", 1, 1, NONE, None),
+        ("audio", 1, 1, ALT, None),
+        ("video", 1, 0, ALT, None),
+        ("video", 8.5, 1, ALT, None),
+        (None, 1, 1, ALT, None),
+    ],
+)
+def test_with_alt_a_medium_goes_into_the_clip_that_can_show_it(
+    scene: Scene, kind: str | None, at: float, row: int, keys: Qt.KeyboardModifier, replaced: str | None
+) -> None:
+    target = Target(ClipsDrop((S,), kind))
+    scene.area.set_drop_target(target)
+    drop(scene, scene.x(at), scene.y(row), keys)
+    assert [place.replaced_id for place in target.places] == [replaced]
+
+
+def test_a_locked_clip_keeps_its_medium(scene: Scene) -> None:
+    scene.document.apply("Lock", sidecar=Sidecar().with_lock("V1", locked=True))
+    target = Target(ClipsDrop((S,), "video"))
+    scene.area.set_drop_target(target)
+    drop(scene, scene.x(1), scene.y(1), ALT)
+    assert target.places == [Place(S, new_track_at=1)]
+
+
+def test_the_clip_that_would_be_replaced_is_outlined_and_named(scene: Scene) -> None:
+    scene.area.set_drop_target(Target(ClipsDrop((S,), "video")))
+    send(scene, QDragEnterEvent, scene.x(5), scene.y(1))
+    send(scene, QDragMoveEvent, scene.x(5), scene.y(1), ALT)
+    [outline] = scene.area.overlay.ghosts
+    assert (outline.start_ticks, outline.end_ticks, outline.row) == (4 * S, 8 * S, 1)
+    assert scene.area.overlay.note == "Replace"
+    send(scene, QDragMoveEvent, scene.x(5), scene.y(1))
+    assert scene.area.overlay.note == ""
+    assert scene.area.overlay.ghosts[0].row is None
+
+
+def test_alt_elsewhere_drops_without_snapping(scene: Scene) -> None:
+    scene.session.set_snapping(True)
+    target = Target(ClipsDrop((S,), "video"))
+    scene.area.set_drop_target(target)
+    for keys in (NONE, ALT):
+        drop(scene, scene.x(4) + 4, scene.y(0), keys)
+    snapped, free = (place.start_ticks for place in target.places)
+    assert snapped == 4 * S
+    assert free > 4 * S
+
+
+def test_after_a_drop_the_timeline_has_the_keyboard_and_shows_no_ghost(scene: Scene) -> None:
+    scene.area.set_drop_target(Target(ClipsDrop((S,))))
+    scene.area.clearFocus()
+    drop(scene, scene.x(5), scene.y(0))
+    assert scene.panel.window().focusWidget() is scene.area
+    assert scene.area.overlay.ghosts == ()
+
+
+def test_a_drag_that_would_move_a_file_is_taken_as_a_copy(scene: Scene) -> None:
+    scene.area.set_drop_target(Target(ClipsDrop((S,))))
+    both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    for kind in (QDragEnterEvent, QDragMoveEvent, QDropEvent):
+        event = send(scene, kind, scene.x(5), scene.y(0), actions=both)  # type: ignore[arg-type]
+        assert event.isAccepted()
+        assert event.dropAction() == Qt.DropAction.CopyAction
+
+
+def test_what_nobody_places_is_refused(scene: Scene) -> None:
+    assert not send(scene, QDragEnterEvent, scene.x(5), scene.y(0)).isAccepted()
+    scene.area.set_drop_target(Target(CutDrop()))
+    assert not send(scene, QDragMoveEvent, scene.x(5), scene.y(0)).isAccepted()
