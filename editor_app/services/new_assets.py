@@ -81,6 +81,13 @@ def mime_type(kind: InfoKind, path: Path) -> str:
     return named if named.partition("/")[0] == usual.partition("/")[0] else usual
 
 
+def likely_kind(path: Path) -> str | None:
+    """Guess by a file's name of which type its asset will be; None where the name does not tell."""
+    named = _MIME.get(path.suffix.lower())
+    special = {"image/gif": "gif", "application/json": "lottie"}
+    return special.get(named, named.partition("/")[0]) if named else None
+
+
 def notes_of(info: MediaInfo) -> tuple[str, ...]:
     """Give what is odd about a medium, in sentences."""
     turned = info.video.rotation if info.video else 0

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -135,14 +135,23 @@ class Library(QWidget):
         return [self.model.entry(self.model.index(row)) for row in rows]
 
     def select(self, keys: Sequence[str]) -> None:
-        """Select assets, as far as they are shown, and scroll to the first."""
+        """Select assets, as far as they are shown, scroll to the first and go on from there by keys."""
         self.view.clearSelection()
         rows = [row for key in keys if (row := self.model.row_of(key)) is not None]
-        flag = self.view.selectionModel().SelectionFlag.Select
+        chosen, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         for row in rows:
-            self.view.selectionModel().select(self.model.index(row), flag)
+            chosen.select(self.model.index(row), flags.Select)
         if rows:
+            chosen.setCurrentIndex(self.model.index(rows[0]), flags.NoUpdate)
             self.view.scrollTo(self.model.index(rows[0]))
+
+    def reveal(self, keys: Sequence[str]) -> None:
+        """Select assets that have just come, whatever was searched for before, and scroll to them."""
+        self.refresh()
+        if any(self.model.row_of(key) is None for key in keys):
+            self.search.clear()
+            self.shown.setCurrentIndex(0)
+        self.select(keys)
 
     def refresh(self) -> None:
         """Show the document as it is now."""

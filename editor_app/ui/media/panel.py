@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from editor_app.document import Document
+from editor_app.services.import_report import ImportReport
 from editor_app.services.imports import Imports
 from editor_app.services.relink import Relink
 from editor_app.services.sources import MediaSources
@@ -144,8 +145,16 @@ class MediaPanel(QWidget):
         library.menu_wanted.connect(self._open_menu)
         library.removal_wanted.connect(self.commands.remove_selected)
         library.import_wanted.connect(self.choose_files)
+        self._imports.finished.connect(self._show_imported)
         self._sources.changed.connect(self._show_missing)
         self.relink.doubts_changed.connect(self._show_doubts)
+
+    def _show_imported(self, report: ImportReport) -> None:
+        """Show what an import brought: in the library, and its clips where some were made."""
+        if report.keys:
+            self.library.reveal(report.keys)
+        if not self.placement.show_placed() and report.keys:
+            self.tabs.setCurrentWidget(self.library)
 
     def _show_missing(self, _sources: object = None) -> None:
         missing = self._sources.missing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from editor_app.edits.assets import asset_of
 from editor_app.edits.new_clips import STILL_TICKS, new_length, place_assets, place_clips, text_clip
 from editor_app.edits.transitions import TransitionType
 from editor_app.items import Item
-from editor_app.services.imports import Imports
+from editor_app.services.imports import Imports, Placing
 from editor_app.services.parcels import files_in, has_media, text_in
 from editor_app.session import Session
 from editor_app.state import EditorState
@@ -32,6 +32,7 @@ from editor_app.state.backgrounds import (
 from editor_app.ui.media.cuts import Cut, nearest_cut, put_transition
 from editor_app.ui.media.labels import tr
 from editor_app.ui.media.presets import Preset, clip_of, from_mime
+from editor_app.ui.media.replacing import kind_in, shortfall
 from editor_app.ui.widgets.dropping import ASSETS_MIME, ClipsDrop, CutDrop, Place
 
 _MOST_GHOSTS = 12
@@ -63,6 +64,7 @@ class Placement(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._session, self._imports = document, session, imports
+        self._placed: tuple[str, ...] = ()
 
     def offer(self, mime: QMimeData) -> ClipsDrop | CutDrop | None:
         """Tell what a drag would become on the timeline; None to refuse it."""
@@ -72,9 +74,12 @@ class Placement(QObject):
                 return None
             return CutDrop() if preset.kind == "transition" else ClipsDrop((STILL_TICKS,))
         if keys := self._assets_in(mime):
-            return ClipsDrop(tuple(new_length(asset_of(self._document.work.state, key)) for key in keys))
+            assets = [asset_of(self._document.work.state, key) for key in keys]
+            kind = assets[0].type if len(assets) == 1 else None
+            return ClipsDrop(tuple(new_length(asset) for asset in assets), kind)
         if has_media(mime):
-            return ClipsDrop((STILL_TICKS,) * min(max(1, len(files_in(mime))), _MOST_GHOSTS))
+            count = min(max(1, len(files_in(mime))), _MOST_GHOSTS)
+            return ClipsDrop((STILL_TICKS,) * count, kind_in(mime))
         return ClipsDrop((STILL_TICKS,)) if text_in(mime) else None
 
     def drop(self, mime: QMimeData, place: Place) -> None:
@@ -83,6 +88,9 @@ class Placement(QObject):
         if preset is not None and preset.kind == "transition":
             if place.from_id is not None and place.to_id is not None:
                 self._put_transition(preset, (place.from_id, place.to_id))
+            return
+        if place.replaced_id is not None:
+            self._put_into(mime, place.replaced_id)
             return
         tracks = self._document.work.state.tracks
         row = place.row
@@ -112,7 +120,7 @@ class Placement(QObject):
     def add_files(self, paths: Sequence[Path]) -> None:
         """Import files and make clips of them at the playhead, in one step."""
         spot = _Spot(self._session.playhead_ticks)
-        self._imports.add_paths(paths, partial(_media_at, spot, self._document))
+        self._imports.add_paths(paths, self._noting(partial(_media_at, spot, self._document)))
 
     def add_assets(self, keys: Sequence[str]) -> None:
         """Make clips of assets at the playhead."""
@@ -146,7 +154,43 @@ class Placement(QObject):
             self.notice.emit(tr("Select the clips that are to show this, then try again."))
             return
         edit = partial(replace_source, item_ids=tuple(chosen), asset_id=asset_id, locked=self._locked)
-        self._apply(tr("Replace medium"), edit)
+        if self._apply(tr("Replace medium"), edit):
+            self._tell_shortfall(chosen)
+
+    def show_placed(self) -> bool:
+        """Select the clips that the last import made or changed; tell whether there are any."""
+        placed, self._placed = self._placed, ()
+        there = [key for key in placed if key in self._document.work.state.items]
+        if there:
+            self._session.select(there)
+            self._tell_shortfall(there)
+        return bool(there)
+
+    def _put_into(self, mime: QMimeData, item_id: str) -> None:
+        """Let a clip show what is dropped instead of its own medium."""
+        if keys := self._assets_in(mime):
+            self.replace_clips(keys[0], (item_id,))
+            self._session.select((item_id,))
+            return
+
+        def place(state: EditorState, keys: Sequence[str]) -> EditorState:
+            return replace_source(state, item_ids=(item_id,), asset_id=keys[0], locked=self._locked)
+
+        self._imports.add_mime(mime, self._noting(place))
+
+    def _noting(self, place: Placing) -> Placing:
+        """Let the clips that an import makes or changes be known when it has ended."""
+
+        def run(state: EditorState, keys: Sequence[str]) -> EditorState:
+            new = place(state, keys)
+            self._placed = tuple(key for key, item in new.items.items() if state.items.get(key) is not item)
+            return new
+
+        return run
+
+    def _tell_shortfall(self, item_ids: Iterable[str]) -> None:
+        if sentence := shortfall(self._document.work.state, item_ids):
+            self.notice.emit(sentence)
 
     @property
     def _locked(self) -> frozenset[str]:
@@ -176,8 +220,7 @@ class Placement(QObject):
         elif keys:
             self._add_assets(keys, spot)
         elif has_media(mime) or mime.hasUrls():
-            place = partial(_media_at, spot, self._document)
-            self._imports.add_mime(mime, place)
+            self._imports.add_mime(mime, self._noting(partial(_media_at, spot, self._document)))
         elif text := text_in(mime):
             self._add_text(text, spot)
 

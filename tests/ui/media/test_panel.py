@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from editor_app.edits import add_assets
 from editor_app.edits.blank import blank_document
 from editor_app.edits.new_clips import place_assets
 from editor_app.render.media.source import MediaSource
+from editor_app.services.import_report import ImportReport
 from editor_app.session import Session
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
@@ -28,6 +29,7 @@ from editor_app.ui.media import MediaPanel
 from editor_app.ui.media.entries import badge, plain
 from editor_app.ui.media.model import ENTRY_ROLE
 from editor_app.ui.media.presets import SHAPES, TITLES, TRANSITIONS, to_mime
+from editor_app.ui.media.replacing import kind_in
 from editor_app.ui.widgets.dropping import ASSETS_MIME, ClipsDrop, CutDrop, Place
 
 
@@ -44,6 +46,7 @@ class Imports(QObject):
 
     progress_changed = Signal(object)
     notes_changed = Signal()
+    finished = Signal(object)
     notice = Signal(str)
     tasks: Any = None
 
@@ -284,11 +287,114 @@ def test_dropped_files_are_imported_and_then_placed(scene: SimpleNamespace) -> N
     image.fill(0)
     mime = QMimeData()
     mime.setImageData(image)
-    assert scene.panel.placement.offer(mime) == ClipsDrop((5 * S,))
+    assert scene.panel.placement.offer(mime) == ClipsDrop((5 * S,), "image")
     scene.panel.placement.drop(mime, Place(60 * S, row=0))
     place = scene.imports.asked[-1]
     placed = place(scene.document.state, ("photo",))
     assert max(item.start_ticks for item in placed.items.values()) == 60 * S
+
+
+def test_what_was_imported_is_selected_whatever_was_searched_for(scene: SimpleNamespace) -> None:
+    scene.panel.tabs.setCurrentIndex(2)
+    scene.library.search.setText("beach")
+    scene.library.shown.setCurrentIndex(scene.library.shown.findData("video"))
+    scene.imports.finished.emit(ImportReport(keys=("photo", "song")))
+    assert [entry.key for entry in scene.library.selected()] == ["photo", "song"]
+    assert scene.view.currentIndex().row() == 1
+    assert scene.panel.tabs.currentWidget() is scene.library
+    scene.imports.finished.emit(ImportReport())
+    assert len(scene.library.selected()) == 2
+
+
+def test_what_was_imported_is_scrolled_to(scene: SimpleNamespace) -> None:
+    common = {"size": 10, "mime_type": "x/x", "width": 80, "height": 40}
+    many = [
+        ImageAsset.model_validate(common | {"id": f"i{n}", "filename": f"{n}.png"}, by_name=True)
+        for n in range(200)
+    ]
+    scene.document.apply("Add", add_assets(scene.document.state, assets=many))
+    scene.imports.finished.emit(ImportReport(keys=("i150",)))
+    index = scene.library.model.index(scene.library.model.row_of("i150"))
+    assert scene.view.viewport().rect().contains(scene.view.visualRect(index))
+
+
+def test_clips_made_by_an_import_are_selected_when_it_ends(scene: SimpleNamespace) -> None:
+    scene.panel.tabs.setCurrentIndex(2)
+    scene.panel.placement.add_files([Path("photo.png")])
+    _paths, place = scene.imports.asked[-1]
+    before = set(scene.document.state.items)
+    scene.document.apply("Add", place(scene.document.state, ("photo",)))
+    scene.imports.finished.emit(ImportReport(keys=("photo",)))
+    assert set(scene.session.selection.item_ids) == set(scene.document.state.items) - before
+    assert scene.panel.tabs.currentIndex() == 2
+    scene.session.select(())
+    scene.imports.finished.emit(ImportReport(keys=("photo",)))
+    assert scene.session.selection.item_ids == ()
+
+
+def add_video(scene: SimpleNamespace, key: str, seconds: float) -> None:
+    fields = {"id": key, "filename": f"{key}.mp4", "size": 10, "mime_type": "x/x", "width": 640}
+    more = {"duration_in_seconds": seconds, "has_audio_track": True, "height": 360}
+    asset = VideoAsset.model_validate(fields | more, by_name=True)
+    scene.document.apply("Add", add_assets(scene.document.work.state, assets=[asset]))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (20, ""),
+        (12, ""),
+        (3, "“new.mp4” lasts 3.0 s and the clip plays 12.0 s. Its last picture stays for the rest."),
+    ],
+)
+def test_a_medium_dropped_into_a_clip_takes_the_place_of_its_own_in_one_step(
+    scene: SimpleNamespace, seconds: float, said: str
+) -> None:
+    add_video(scene, "new", seconds)
+    placement, key = scene.panel.placement, scene.document.state.tracks[0].items[1]
+    before, steps = scene.document.state.items[key], scene.document.undo_stack.count()
+    assert placement.offer(assets_mime("new")).kind == "video"
+    placement.drop(assets_mime("new"), Place(before.start_ticks, 0, replaced_id=key))
+    after = scene.document.state.items[key]
+    assert after == before.replace(asset_id="new")
+    assert scene.document.undo_stack.count() == steps + 1
+    assert scene.session.selection.item_ids == (key,)
+    assert scene.said == ([said] if said else [])
+    scene.document.undo()
+    assert scene.document.state.items[key] == before
+
+
+def test_a_file_dropped_into_a_clip_is_imported_and_shown_there(scene: SimpleNamespace) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/nowhere/new.MOV")])
+    placement, key = scene.panel.placement, scene.document.state.tracks[0].items[0]
+    assert placement.offer(mime) == ClipsDrop((5 * S,), "video")
+    placement.drop(mime, Place(0, 0, replaced_id=key))
+    place = scene.imports.asked[-1]
+    add_video(scene, "new", 4)
+    scene.document.apply("Add", place(scene.document.state, ("new",)))
+    scene.imports.finished.emit(ImportReport(keys=("new",)))
+    assert scene.document.state.items[key].asset_id == "new"
+    assert len(scene.document.state.items) == 2
+    assert scene.session.selection.item_ids == (key,)
+    assert "lasts 4.0 s" in scene.said[-1]
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (("a.png",), "image"),
+        (("a.GIF",), "gif"),
+        (("a.json",), "lottie"),
+        (("a.m4a",), "audio"),
+        (("a.png", "b.png"), None),
+        (("folder",), None),
+    ],
+)
+def test_what_a_file_could_replace_is_guessed_by_its_name(names: Sequence[str], kind: str | None) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(f"/nowhere/{name}") for name in names])
+    assert kind_in(mime) == kind
 
 
 def test_an_unused_medium_goes_at_once_and_a_used_one_asks(scene: SimpleNamespace, qtbot: QtBot) -> None:
