@@ -136,7 +136,7 @@ async def find_an_action(window: MainWindow) -> None:
     palette = next(w for w in QApplication.topLevelWidgets() if isinstance(w, CommandPalette))
     QTest.keyClicks(palette.field, "add marker")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
-    assert len(window.desk.document.sidecar.markers) == 1
+    await until(lambda: len(window.desk.document.sidecar.markers) == 1, "the marker")
 
 
 async def lose_the_preview(window: MainWindow) -> None:

@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.window.command_delegate import CommandDelegate, Role
 from editor_app.ui.window.search import best
 from editor_app.ui.window.texts import tr
 
 _WIDTH_PX, _HEIGHT_PX = 520, 380
-_PASSED_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_PASSED_ON = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class CommandPalette(QFrame):
-    """A list of actions over the window; it goes when one is chosen, or Escape is pressed."""
+    """A list of actions over the window; it goes when one is chosen, or Escape is pressed.
 
-    def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
+    `recent` are the ids (object names) of what was chosen last, the latest first; `remember` takes the id of
+    what is chosen now.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        actions: Sequence[QAction],
+        *,
+        tokens: Tokens = DARK,
+        recent: Sequence[str] = (),
+        remember: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = [action for action in actions if action.text()]
+        self._recent, self._remember = list(recent), remember
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(tr("What do you want to do?"))
         self.field.setAccessibleName(tr("Find an action"))
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Actions"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(CommandDelegate(tokens, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.none = QLabel(tr("No action has these letters."), self)
+        self.none.setProperty("secondary", True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.field)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.none, 1)
         self.field.textChanged.connect(self._fill)
         self.field.installEventFilter(self)
-        self.list.itemActivated.connect(self._run)
         self.list.itemClicked.connect(self._run)
         self._fill("")
 
@@ -49,28 +71,61 @@ class CommandPalette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows move in the list while letters are typed."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _PASSED_ON:
+            key = Qt.Key(event.key())
+            if key in _STEPS:
+                self._step(_STEPS[key])
+                return True
+            if key in _PASSED_ON:
                 self.list.event(event)
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run(self.list.currentItem())
                 return True
         return super().eventFilter(watched, event)
 
+    def _step(self, by: int) -> None:
+        """Go to the next row that can be chosen, from the last one on to the first."""
+        count, row = self.list.count(), self.list.currentRow()
+        for step in range(1, count + 1):
+            wanted = (row + by * step) % count
+            if self.list.item(wanted).flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.list.setCurrentRow(wanted)
+                return
+
     def _fill(self, query: str) -> None:
         self.list.clear()
-        for place in best(query, [action.text() for action in self._actions]):
+        names = [action.objectName() for action in self._actions]
+        first = [names.index(name) for name in self._recent if name in names]
+        for place in best(query, [action.text() for action in self._actions], first):
             action = self._actions[place]
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            item = QListWidgetItem(f"{action.text()}\t{keys}" if keys else action.text())
-            item.setData(Qt.ItemDataRole.UserRole, action)
+            item = QListWidgetItem(action.text())
+            item.setData(Role.ACTION, action)
+            item.setData(Role.KEYS, action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            item.setData(Role.IS_ON, action.isCheckable() and action.isChecked())
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(action))
             if not action.isEnabled():
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setToolTip(tr("Not possible now"))
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(-1)
+        if self.list.count():
+            self._step(1)
+        self.list.setVisible(self.list.count() > 0)
+        self.none.setVisible(self.list.count() == 0)
 
     def _run(self, item: QListWidgetItem | None) -> None:
-        action = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        action = item.data(Role.ACTION) if item is not None else None
+        if not isinstance(action, QAction) or not action.isEnabled():
+            return
         self.close()
-        if isinstance(action, QAction):
-            action.trigger()
+        if self._remember is not None:
+            self._remember(action.objectName())
+        # Once the palette is gone and the focus is back where it was: an action may look at that.
+        QTimer.singleShot(0, action.trigger)
+
+
+def _spoken(action: QAction) -> str:
+    """Give a row's text for screen readers."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    parts = [action.text(), keys, tr("on") if action.isCheckable() and action.isChecked() else ""]
+    return ", ".join(filter(None, parts))

@@ -28,6 +28,7 @@ from editor_app.ui.window.keys import KeysOfFocus
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.panels import Panels
 from editor_app.ui.window.recent_menu import RecentMenu
+from editor_app.ui.window.search import with_latest
 from editor_app.ui.window.status import kept_line, window_title
 from editor_app.ui.window.strip import Strip
 from editor_app.ui.window.texts import tr
@@ -300,7 +301,17 @@ class Editor(QObject):
 
     def open_palette(self) -> None:
         """Show every action by its name."""
-        CommandPalette(self._window, list(self.actions_by_id.values())).open_over(self._window)
+        settings = self._window.settings
+        recent = settings.text("actions").split()
+
+        def remember(name: str) -> None:
+            settings.put("actions", " ".join(with_latest(recent, name)))
+
+        actions = list(self.actions_by_id.values())
+        palette = CommandPalette(
+            self._window, actions, tokens=self._window.tokens, recent=recent, remember=remember
+        )
+        palette.open_over(self._window)
 
     def open_export(self) -> None:
         """Bring the export panel to the front, with the first thing to press in hand."""

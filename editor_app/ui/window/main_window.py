@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, folders: Folders, tasks: Tasks, settings: Settings) -> None:
         super().__init__()
-        self.tasks, self._settings = tasks, settings
+        self.tasks, self.settings = tasks, settings
         self._editor: Editor | None = None
         self._wish: Callable[[Editor], None] | None = None
         self.first_paint = FirstPaint(self)
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         from editor_app.ui.window.editor import Editor
 
         self._editor = Editor(desk, self)
-        self._editor.docks.restore_text(self._settings.text("docks"))
+        self._editor.docks.restore_text(self.settings.text("docks"))
         wish, self._wish = self._wish, None
         if wish is not None:
             wish(self._editor)
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def choose_look(self, look: Look | None) -> None:
         """Keep a look from now on; None follows the system."""
-        self._settings.put("look", look or "")
+        self.settings.put("look", look or "")
         self.set_look(look or system_look())
 
     def open_dropped(self, files: list[Path]) -> None:
@@ -226,9 +226,9 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Go for good; nothing is asked any more."""
-        self._settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         if self._editor is not None:
-            self._settings.put("docks", self._editor.docks.to_text())
+            self.settings.put("docks", self._editor.docks.to_text())
         self.hide()
         self.closed.emit()
 
@@ -244,16 +244,16 @@ class MainWindow(QMainWindow):
         self.open_dropped(files)
 
     def _restore_geometry(self) -> None:
-        kept = self._settings.text("geometry")
+        kept = self.settings.text("geometry")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             room = self.screen().availableSize()
             self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
 
     def _look(self) -> Look:
-        return LOOKS.get(f"view.look-{self._settings.text('look')}") or system_look()
+        return LOOKS.get(f"view.look-{self.settings.text('look')}") or system_look()
 
     def _take_system_look(self, _scheme: object) -> None:
-        if not self._settings.text("look"):
+        if not self.settings.text("look"):
             self.set_look(system_look())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def score(query: str, text: str) -> int | None:
@@ -14,8 +14,10 @@ def score(query: str, text: str) -> int | None:
     letters, found = query.casefold().replace(" ", ""), text.casefold()
     if not letters:
         return 0
-    if query.casefold().strip() in found:
-        return found.index(query.casefold().strip())
+    whole = query.casefold().strip()
+    if whole in found:
+        at_word = any(found.startswith(whole, place) for place in _word_starts(found))
+        return found.index(whole) + (0 if at_word else 50)
     cost, at = 100, -1
     for letter in letters:
         place = found.find(letter, at + 1)
@@ -28,11 +30,26 @@ def score(query: str, text: str) -> int | None:
     return cost
 
 
-def best(query: str, texts: Iterable[str]) -> list[int]:
-    """Give the places of the texts that answer a query, the best first; of equals the shorter one."""
+def _word_starts(text: str) -> list[int]:
+    return [n for n, letter in enumerate(text) if letter.isalnum() and (n == 0 or not text[n - 1].isalnum())]
+
+
+def best(query: str, texts: Iterable[str], recent: Sequence[int] = ()) -> list[int]:
+    """Give the places of the texts that answer a query, the best first; of equals the shorter one.
+
+    Without a query the places in `recent` come first, in that order.
+    """
     found = [
         (cost, len(text) if query.strip() else 0, place)
         for place, text in enumerate(texts)
         if (cost := score(query, text)) is not None
     ]
-    return [place for _, _, place in sorted(found)]
+    places = [place for _, _, place in sorted(found)]
+    if query.strip():
+        return places
+    return [*recent, *(place for place in places if place not in recent)]
+
+
+def with_latest(recent: Sequence[str], name: str, most: int = 8) -> list[str]:
+    """Give the names chosen last with one more in front, each once and no more than `most`."""
+    return [name, *(other for other in recent if other != name)][:most]

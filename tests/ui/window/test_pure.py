@@ -12,7 +12,7 @@ from editor_app.services.recovery import JournalStatus
 from editor_app.ui.actions import clashes
 from editor_app.ui.timeline.actions import TABLE as TIMELINE
 from editor_app.ui.window.actions import MENUS, RULE, TABLE, menu_ids
-from editor_app.ui.window.search import best, score
+from editor_app.ui.window.search import best, score, with_latest
 from editor_app.ui.window.status import kept_line, problems_line, proxy_line, window_title
 
 NOON = datetime(2026, 3, 1, 12, 3, tzinfo=UTC)
@@ -97,6 +97,11 @@ def test_a_few_letters_find_an_action(query: str, first: str) -> None:
 def test_letters_that_are_missing_find_nothing_and_no_letters_find_all_in_order() -> None:
     assert best("xyz", ["Split", "Save"]) == []
     assert best("", ["Split", "Save"]) == [0, 1]
+    assert best("", ["Split", "Save", "Undo"], [2, 0]) == [2, 0, 1]
+    assert best("sp", ["Split", "Save", "Undo"], [2, 0]) == [0]
+    assert best("out", ["Reset layout", "Zoom out"]) == [1, 0]
+    assert with_latest(["a", "b", "c"], "b", most=3) == ["b", "a", "c"]
+    assert with_latest(["a", "b", "c"], "d", most=3) == ["d", "a", "b"]
     assert score("ts", "Split") is None
 
 
