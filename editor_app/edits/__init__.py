@@ -1,7 +1,14 @@
 """The edits: pure functions from a document to the next, which shares everything untouched."""
 
 from editor_app.edits.align import align_clips, distribute_clips
-from editor_app.edits.assets import add_asset, add_assets, remove_assets, replace_asset, replace_source
+from editor_app.edits.assets import (
+    add_asset,
+    add_assets,
+    remove_assets,
+    rename_asset,
+    replace_asset,
+    replace_source,
+)
 from editor_app.edits.boxes import move_boxes, place_boxes
 from editor_app.edits.clipboard import Clipboard, copy_clips, duplicate_clips, paste_clips
 from editor_app.edits.clips import add_clip, delete_clips, move_clips
@@ -94,6 +101,7 @@ __all__ = [
     "remove_keyframes",
     "remove_track",
     "remove_transitions",
+    "rename_asset",
     "replace_asset",
     "replace_source",
     "resize_composition",

@@ -76,6 +76,24 @@ def replace_asset(state: EditorState, *, asset_id: str, asset: AnyAsset) -> Edit
     return draft.finish()
 
 
+def rename_asset(state: EditorState, *, asset_id: str, filename: str) -> EditorState:
+    """Give a medium another name; a video's detached sound, which is the same file, gets it too.
+
+    ```
+        assets  a.mp4   ->   beach.mp4
+    ```
+    Raise MismatchError where the name is empty.
+    """
+    old, name = asset_of(state, asset_id), filename.strip()
+    if not name:
+        raise MismatchError("A medium needs a name.", asset_id)
+    draft = Draft(state)
+    for key, asset in state.assets.items():
+        if isinstance(asset, Record) and asset.filename != name and (key == asset_id or _twins(asset, old)):
+            draft.put_asset(key, asset.replace(filename=name))
+    return draft.finish()
+
+
 def replace_source(
     state: EditorState,
     *,
@@ -163,6 +181,12 @@ def without_deletion(state: EditorState, asset_ids: Collection[str]) -> EditorSt
         if not (isinstance(entry, DeletedAsset) and entry.asset_id in asset_ids)
     )
     return state if len(kept) == len(state.deleted_assets) else state.replace(deleted_assets=kept)
+
+
+def _twins(one: AnyAsset, other: AnyAsset) -> bool:
+    """Tell whether a video and a sound name the same file."""
+    is_pair = {one.type, other.type} == {"video", "audio"}
+    return is_pair and (one.filename, one.size) == (other.filename, other.size)
 
 
 def _with_deletions(state: EditorState, gone: Collection[AnyAsset | BrokenAsset]) -> EditorState:

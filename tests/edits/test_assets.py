@@ -69,6 +69,34 @@ def test_relink_keeps_id_place_and_unknown_keys(state: EditorState) -> None:
         edits.replace_asset(state, asset_id="i", asset=video("i", 3))
 
 
+def test_a_name_is_changed_and_nothing_else(state: EditorState) -> None:
+    result = edits.rename_asset(state, asset_id="i", filename="  Été.png ")
+    asset: Any = result.assets["i"]
+    assert asset.raw == {**state.assets["i"].raw, "filename": "Été.png"}
+    assert list(result.assets) == list(state.assets)
+    assert result.items is state.items
+    assert edits.rename_asset(result, asset_id="i", filename="Été.png") is result
+    with pytest.raises(edits.MismatchError):
+        edits.rename_asset(state, asset_id="i", filename="  ")
+    with pytest.raises(edits.MissingRecordError):
+        edits.rename_asset(state, asset_id="gone", filename="a")
+
+
+def test_a_videos_detached_sound_is_renamed_with_it() -> None:
+    def give_sound(document: dict[str, Any]) -> None:
+        document["assets"]["v"]["hasAudioTrack"] = True
+
+    state = edits.detach_sound(state_of("V1: A:video[0-4]", edit=give_sound), item_id="A")
+    state = edits.add_asset(state, asset=video("other", 3))
+    [sound] = [item.asset_id for item in state.items.values() if item.type == "audio"]
+    result: Any = edits.rename_asset(state, asset_id="v", filename="beach.mp4").assets
+    assert {key: result[key].filename for key in ("v", sound, "other")} == {
+        "v": "beach.mp4",
+        sound: "beach.mp4",
+        "other": "new.mp4",
+    }
+
+
 def test_other_source_for_one_clip() -> None:
     state = edits.add_asset(state_of("V1: A:video[0-4 src=5] B:video[4-8]"), asset=video("n", 6))
     result = edits.replace_source(state, item_ids=["A"], asset_id="n")

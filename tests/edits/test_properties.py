@@ -326,6 +326,9 @@ EDITS: dict[str, Drawn] = {
     "move_boxes": lambda c: edits.move_boxes(
         c.state, item_ids=c.items(), dx=c.of(-3, 7.5), dy=4, at_ticks=c.ticks()
     ),
+    "rename_asset": lambda c: edits.rename_asset(
+        c.state, asset_id=c.of(*c.state.assets), filename=c.of("other.mp4", " ")
+    ),
     "replace_asset": _replace_asset,
     "replace_source": _other_source,
     "remove_assets": _remove_assets,
