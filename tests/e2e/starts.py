@@ -1,6 +1,6 @@
 """The first second of the program: what is seen before the editor is there, and what is asked for meanwhile.
 
-    python -m tests.e2e.starts (look|begin|leave|open PROJECT)
+    python -m tests.e2e.starts (look|move|lose|maximise|begin|leave|open PROJECT)
 
 Prints JSON: what was imported and started when the start page was painted, and what came of it.
 """
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QApplication
 from editor_app import app
 from editor_app.ui.window.main_window import MainWindow
 
+PLACES = {"move": (40, 60, 1200, 700), "lose": (2000, 100, 1200, 700)}
+"""Where the window is put before it closes: on the first screen, and on a second one."""
 LATER = ("av", "numpy", "pydantic", "PIL", "qtawesome", "editor_app.document", "editor_app.ui.timeline")
 
 
@@ -85,6 +87,13 @@ def main() -> None:
         early.told["size"] = [state.composition_width, state.composition_height]
         early.told["path"] = str(window.desk.workspace.path)
         early.told["seen in the end"] = True
+        early.told["at"] = list(window.geometry().getRect() or ())
+        early.told["screen"] = list(window.screen().availableGeometry().getRect() or ())
+        early.told["maximised"] = window.isMaximized()
+        if scene in PLACES:
+            window.setGeometry(*PLACES[scene])
+        elif scene == "maximise":
+            window.showMaximized()
         window.close()
 
     app.run(Path(sys.argv[2]) if scene == "open" else None, guest)

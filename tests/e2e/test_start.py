@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QRect
 
 from tests.e2e.apart import play
 
 
-def start(home: Path, *words: object) -> dict[str, Any]:
+def start(home: Path, *words: object, platform: str = "offscreen") -> dict[str, Any]:
     """Start the program for a scene, to its end."""
-    return json.loads(play("starts", *words, home=home)[-1])
+    return json.loads(play("starts", *words, home=home, platform=platform)[-1])
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,28 @@ def test_a_project_named_at_the_start_opens(tmp_path: Path, demo: Path) -> None:
 
 def test_leaving_at_once_ends_the_program(tmp_path: Path) -> None:
     assert "seen in the end" not in start(tmp_path, "leave")
+
+
+def screens(folder: Path, count: int) -> str:
+    """Give the platform with so many screens of 1920 × 1080 beside each other."""
+    made = [
+        {"name": f"s{n}", "x": 1920 * n, "y": 0, "width": 1920, "height": 1080, "dpr": 1, "logicalDpi": 96}
+        for n in range(count)
+    ]
+    file = folder / f"{count}.json"
+    file.write_text(json.dumps({"screens": made}))
+    return f"offscreen:configfile={file}"
+
+
+def test_the_window_comes_back_where_it_was(tmp_path: Path) -> None:
+    one = screens(tmp_path, 1)
+    start(tmp_path, "move", platform=one)
+    assert start(tmp_path, "maximise", platform=one)["at"] == [40, 60, 1200, 700]
+    assert start(tmp_path, "look", platform=one)["maximised"]
+
+
+def test_a_window_whose_screen_is_gone_comes_to_one_that_is_there(tmp_path: Path) -> None:
+    start(tmp_path, "lose", platform=screens(tmp_path, 2))
+    told = start(tmp_path, "look", platform=screens(tmp_path, 1))
+    assert QRect(*told["screen"]).contains(QRect(*told["at"]))
+    assert told["at"][2:] == [1200, 700]
