@@ -88,7 +88,7 @@ def test_a_videos_detached_sound_is_renamed_with_it() -> None:
 
     state = edits.detach_sound(state_of("V1: A:video[0-4]", edit=give_sound), item_id="A")
     state = edits.add_asset(state, asset=video("other", 3))
-    [sound] = [item.asset_id for item in state.items.values() if item.type == "audio"]
+    [sound] = [item.raw["assetId"] for item in state.items.values() if item.type == "audio"]
     result: Any = edits.rename_asset(state, asset_id="v", filename="beach.mp4").assets
     assert {key: result[key].filename for key in ("v", sound, "other")} == {
         "v": "beach.mp4",

@@ -11,6 +11,7 @@ TABLE = (
     ActionSpec("media.replace-clips", "Use for the selected clips", (), "mdi6.swap-horizontal"),
     ActionSpec("media.find", "Find in timeline", (), "mdi6.crosshairs-gps"),
     ActionSpec("media.background", "Use as background", (), "mdi6.image-outline"),
+    ActionSpec("media.rename", "Rename", (), "mdi6.rename-outline"),
     ActionSpec("media.replace-file", "Replace file…", (), "mdi6.file-swap-outline"),
     ActionSpec("media.locate", "Locate missing files…", (), "mdi6.magnify"),
     ActionSpec("media.show", "Show in folder", (), "mdi6.folder-open-outline"),
@@ -19,6 +20,6 @@ TABLE = (
 )
 MENU = (
     ("media.add", "media.replace-clips", "media.find", "media.background"),
-    ("media.replace-file", "media.locate", "media.show"),
+    ("media.rename", "media.replace-file", "media.locate", "media.show"),
     ("media.remove", "media.remove-unused"),
 )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -26,11 +26,12 @@ from editor_app.services.sources import MediaSources
 from editor_app.state.patch import Patch
 from editor_app.ui import icons
 from editor_app.ui.media.bars import ProgressLine, QuestionBar
+from editor_app.ui.media.empty import EmptyLibrary
 from editor_app.ui.media.entries import Entry, Order, Shown, choose, count_uses, entries_of, follow_uses
+from editor_app.ui.media.grid import LibraryGrid
 from editor_app.ui.media.labels import tr
 from editor_app.ui.media.library_view import LibraryDelegate, ThumbnailSource, entry_at
 from editor_app.ui.media.model import LibraryModel
-from editor_app.ui.media.tile_view import TileView
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens
 
 _FILTERS: tuple[tuple[Shown, str], ...] = (
@@ -50,27 +51,6 @@ _ORDERS: tuple[tuple[Order, str], ...] = (
 )
 
 
-class LibraryView(TileView):
-    """The grid, in which Del removes."""
-
-    removal_wanted = Signal()
-    all_painted = Signal()
-    """All tiles in sight are about to be painted."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say when it begins."""
-        if event.rect().contains(self.viewport().rect()):
-            self.all_painted.emit()
-        super().paintEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Remove what is selected."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removal_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class Library(QWidget):
     """All media of the document."""
 
@@ -80,6 +60,7 @@ class Library(QWidget):
     """QPoint on the screen."""
     removal_wanted = Signal()
     import_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(
         self,
@@ -96,18 +77,21 @@ class Library(QWidget):
         self._uses: Counter[str] = count_uses(document.state)
         self._tokens = tokens
         self.model = LibraryModel()
-        self.view = LibraryView(tr("Media"), self)
+        self.view = LibraryGrid(tr("Media"), self)
         self.view.setModel(self.model)
         self.delegate = LibraryDelegate(self.view, self.model, thumbnails, imports, tokens=tokens)
         self.view.setItemDelegate(self.delegate)
         self.search = self._make_search()
         self.shown = self._make_choice(_FILTERS, tr("Show"))
         self.order = self._make_choice(_ORDERS, tr("Order"))
-        self.add = self._make_add()
+        self.add = self._make_button("mediaAdd", tr("Import files"), tr("Import files (Ctrl+I)"))
+        self.add_folder = self._make_button(
+            "mediaAddFolder", tr("Import a folder"), tr("Import all media of a folder")
+        )
         self.missing = QuestionBar("mdi6.file-alert-outline", self, tokens=tokens)
         self.question = QuestionBar("mdi6.help-circle-outline", self, tokens=tokens)
         self.progress = ProgressLine(self)
-        self.empty = _Empty(self, tokens)
+        self.empty = EmptyLibrary(self, tokens)
         self.nothing = QLabel(tr("Nothing fits the search."), self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -122,6 +106,7 @@ class Library(QWidget):
         """Take another look."""
         self._tokens = self.delegate.tokens = tokens
         self.add.setIcon(icons.icon("mdi6.plus", color=tokens.on_accent))
+        self.add_folder.setIcon(icons.icon("mdi6.folder-plus-outline", color=tokens.secondary))
         for bar in (self.missing, self.question):
             bar.set_tokens(tokens)
         self.empty.set_tokens(tokens)
@@ -191,20 +176,20 @@ class Library(QWidget):
         box.setMinimumContentsLength(8)
         return box
 
-    def _make_add(self) -> QToolButton:
+    def _make_button(self, name: str, says: str, tip: str) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName("mediaAdd")
-        button.setToolTip(tr("Import files (Ctrl+I)"))
-        button.setAccessibleName(tr("Import files"))
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setAccessibleName(says)
         button.setMinimumSize(HIT_PX, HIT_PX)
         button.setIconSize(QSize(18, 18))
-        button.clicked.connect(self._import)
         return button
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SPACE_PX)
         top.addWidget(self.search, 1)
+        top.addWidget(self.add_folder)
         top.addWidget(self.add)
         second = QHBoxLayout()
         second.setSpacing(SPACE_PX)
@@ -228,6 +213,9 @@ class Library(QWidget):
         column.addLayout(above)
         column.addLayout(self._pages, 1)
         self.view.setViewportMargins(SPACE_PX // 2, 0, 0, 0)
+        controls = (self.search, self.add_folder, self.add, self.shown, self.order)
+        for one, following in pairwise((*controls, self.view, self.empty.files, self.empty.folder)):
+            QWidget.setTabOrder(one, following)
 
     def _connect(self, imports: Imports, thumbnails: ThumbnailSource) -> None:
         document, view = self._document, self.view
@@ -248,7 +236,10 @@ class Library(QWidget):
         view.removal_wanted.connect(self.removal_wanted)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
-        self.empty.button.clicked.connect(self._import)
+        self.add.clicked.connect(self._import)
+        self.add_folder.clicked.connect(self._import_folder)
+        self.empty.files_wanted.connect(self.import_wanted)
+        self.empty.folder_wanted.connect(self.folder_wanted)
         self._take_sources(self._sources.sources)
 
     def _repaint(self) -> None:
@@ -256,6 +247,15 @@ class Library(QWidget):
 
     def _import(self, _checked: bool = False) -> None:
         self.import_wanted.emit()
+
+    def _import_folder(self, _checked: bool = False) -> None:
+        self.folder_wanted.emit()
+
+    def rename_selected(self) -> None:
+        """Let the name of the selected medium be typed in its tile."""
+        indexes = self.view.selectedIndexes()
+        if len(indexes) == 1:
+            self.view.rename(indexes[0])
 
     def _follow(self, patch: Patch) -> None:
         if patch.items:
@@ -302,35 +302,3 @@ class Library(QWidget):
                 self.view.setCurrentIndex(self.model.index(0))
         else:
             super().keyPressEvent(event)
-
-
-class _Empty(QWidget):
-    """What the library says before there is anything in it."""
-
-    def __init__(self, parent: QWidget, tokens: Tokens) -> None:
-        super().__init__(parent)
-        self._icon = QLabel(self)
-        title = QLabel(tr("Drop files anywhere to add them"), self)
-        title.setWordWrap(True)
-        hint = QLabel(tr("Video, pictures, sound, SVG and Lottie; folders too."), self)
-        hint.setProperty("secondary", True)
-        hint.setWordWrap(True)
-        self.button = QPushButton(tr("Import files…"), self)
-        self.button.setMinimumHeight(HIT_PX)
-        self.button.setToolTip(tr("Import files (Ctrl+I)"))
-        self.button.setAccessibleName(tr("Import files"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE_PX, SPACE_PX, 3 * SPACE_PX, SPACE_PX)
-        column.setSpacing(SPACE_PX)
-        column.addStretch(2)
-        for label in (self._icon, title, hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addSpacing(SPACE_PX)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(3)
-        self.set_tokens(tokens)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Take another look."""
-        self._icon.setPixmap(icons.icon("mdi6.tray-arrow-down", color=tokens.secondary).pixmap(40, 40))

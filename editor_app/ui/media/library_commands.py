@@ -11,12 +11,14 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from editor_app.document import Document
-from editor_app.edits import EditError, remove_assets
+from editor_app.edits import EditError, remove_assets, rename_asset
 from editor_app.edits.assets import users_of
 from editor_app.services.imports import Imports
 from editor_app.services.relink import Relink
+from editor_app.services.sources import MediaSources
 from editor_app.session import Session
 from editor_app.state.backgrounds import ImageBackground
+from editor_app.store.project import MediaPlace
 from editor_app.ui.media.labels import tr
 from editor_app.ui.media.library import Library
 from editor_app.ui.media.placing import Placement
@@ -41,11 +43,12 @@ class LibraryCommands(QObject):
         placement: Placement,
         imports: Imports,
         relink: Relink,
+        sources: MediaSources,
     ) -> None:
         super().__init__(library)
         self._document, self._session = document, session
         self._library, self._placement = library, placement
-        self._imports, self._relink = imports, relink
+        self._imports, self._relink, self._sources = imports, relink, sources
 
     def choose_files(self) -> None:
         """Import files that someone chooses."""
@@ -79,6 +82,23 @@ class LibraryCommands(QObject):
             return
         self._session.select(users)
         self._session.set_playhead(min(state.items[user].start_ticks for user in users))
+
+    def rename(self, asset_id: str, name: str) -> None:
+        """Give a medium another name; its file keeps its own."""
+        media, path = self._document.media, getattr(self._sources.sources.get(asset_id), "path", None)
+        is_embedded = getattr(self._document.work.state.assets.get(asset_id), "resource_json", None)
+        if asset_id not in media and path is None and not is_embedded:
+            self.notice.emit(tr("Locate the file first: it is looked for by the name that it has now."))
+            return
+        try:
+            state = rename_asset(self._document.work.state, asset_id=asset_id, filename=name)
+        except EditError as error:
+            self.notice.emit(str(error))
+            return
+        if asset_id not in media and path is not None:
+            # It was found by its name, which tells nothing from now on.
+            self._document.place_media({asset_id: MediaPlace(path, None, None)})
+        self._document.apply(tr("Rename medium"), state)
 
     def replace_file(self) -> None:
         """Let another file stand for the selected one, wherever it shows."""
@@ -151,6 +171,7 @@ class LibraryCommands(QObject):
             "media.replace-clips": one and bool(self._session.selection.item_ids),
             "media.find": any(entry.uses for entry in chosen),
             "media.background": one and chosen[0].kind == "image",
+            "media.rename": one,
             "media.replace-file": one,
             "media.show": one and not chosen[0].is_missing,
             "media.remove": bool(chosen),

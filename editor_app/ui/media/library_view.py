@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from editor_app.render.media.source import MediaSource
 from editor_app.timebase import TICKS_PER_SECOND
 from editor_app.ui.media.entries import Entry, badge
 from editor_app.ui.media.model import ENTRY_ROLE, LibraryModel, status
-from editor_app.ui.media.tiles import AnyIndex, Face, TileDelegate
+from editor_app.ui.media.renaming import NameField, field_rect
+from editor_app.ui.media.tiles import AnyIndex, Face, Tile, TileDelegate
 from editor_app.ui.theme import DARK, Tokens
 
 _STEPS = 16
@@ -88,6 +89,25 @@ class LibraryDelegate(TileDelegate):
             progress=self.across if scrubs else None,
         )
 
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> NameField:
+        """Make the field for a name."""
+        return NameField(parent)
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        """Show the name as it is."""
+        if isinstance(editor, NameField):
+            editor.begin(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
+        """Hand the name on."""
+        if isinstance(editor, NameField):
+            model.setData(index, editor.text())  # pyright: ignore[reportArgumentType]
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Lay the field over the name."""
+        tile: QRect = option.rect  # pyright: ignore
+        editor.setGeometry(field_rect(tile, Tile.name_of(tile, self.lines)))
+
     def _icon_color(self, entry: Entry) -> str:
         if entry.is_missing:
             return self.tokens.warning
@@ -95,11 +115,9 @@ class LibraryDelegate(TileDelegate):
 
     def _note(self, entry: Entry) -> tuple[str, ...]:
         source = self.sources.get(entry.key)
-        if source is None or entry.kind != "video":
-            return ()
-        notes = self._notes.notes(source)
-        if notes:
-            self._model.notes[entry.key] = notes
+        # Pictures and sound have nothing odd to tell of, and that a GIF's rate varies is no news.
+        notes = self._notes.notes(source) if source is not None and entry.kind == "video" else ()
+        self._model.notes[entry.key] = notes
         return notes
 
     def _picture(self, entry: Entry, height_px: int, *, scrubs: bool) -> QImage | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from editor_app.ui.media.entries import Entry, badge
 from editor_app.ui.media.labels import tr
@@ -19,6 +19,9 @@ _ROOT = QModelIndex()
 
 class LibraryModel(QAbstractListModel):
     """A list of entries; what is set anew keeps rows that stay where they are."""
+
+    renamed = Signal(str, str)
+    """An asset's key, and the name that was typed for it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,18 +60,28 @@ class LibraryModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return entry.name
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join((entry.name, *self.notes.get(entry.key, ()), *_missing(entry)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             length = (badge(entry.length_ticks),) if entry.length_ticks else ()
             return ", ".join((entry.name, kind_name(entry.kind), *length, status(entry)))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return " ".join((*self.notes.get(entry.key, ()), *_missing(entry)))
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let entries be chosen and dragged."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        """Let entries be chosen, dragged and renamed."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another name; none, or the one it has, changes nothing."""
+        name = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not name or name == self.entry(index).name:
+            return False
+        self.renamed.emit(self.entry(index).key, name)
+        return True
 
     def mimeTypes(self) -> list[str]:
         """Name what a drag carries."""

@@ -51,7 +51,9 @@ class MediaPanel(QWidget):
         self.placement = Placement(document, session, imports, self)
         self.relink = Relink(document, imports.tasks, sources, imports, self)
         self.library = Library(document, imports, sources, thumbnails, self, tokens=tokens)
-        self.commands = LibraryCommands(document, session, self.library, self.placement, imports, self.relink)
+        self.commands = LibraryCommands(
+            document, session, self.library, self.placement, imports, self.relink, sources
+        )
         self.actions_by_id: dict[str, QAction] = make_actions(self, TABLE, self._calls(), context="Media")
         self.pages = self._make_pages(tokens)
         self.tabs = QTabWidget(self)
@@ -115,6 +117,7 @@ class MediaPanel(QWidget):
             "media.replace-clips": commands.use_for_clips,
             "media.find": commands.find,
             "media.background": commands.use_as_background,
+            "media.rename": self.library.rename_selected,
             "media.replace-file": commands.replace_file,
             "media.locate": self.locate,
             "media.show": commands.show_in_folder,
@@ -145,6 +148,8 @@ class MediaPanel(QWidget):
         library.menu_wanted.connect(self._open_menu)
         library.removal_wanted.connect(self.commands.remove_selected)
         library.import_wanted.connect(self.choose_files)
+        library.folder_wanted.connect(self.commands.choose_folder)
+        library.model.renamed.connect(self.commands.rename)
         self._imports.finished.connect(self._show_imported)
         self._sources.changed.connect(self._show_missing)
         self.relink.doubts_changed.connect(self._show_doubts)

@@ -49,6 +49,12 @@ class Tile:
         half = SPACE_PX // 2
         return rect.adjusted(half, half, -half, -below)
 
+    @staticmethod
+    def name_of(rect: QRect, lines: int) -> QRect:
+        """Give the name's place."""
+        picture = Tile.picture_of(rect, lines)
+        return QRect(picture.left() + 1, picture.bottom() + _GAP, picture.width() - 2, _NAME_PX)
+
 
 class TileDelegate(QStyledItemDelegate):
     """Paints tiles; what they show is a subclass's to say."""
@@ -90,7 +96,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         paint_picture(painter, place, face, self.tokens)
         self._paint_frame(painter, place, is_selected, has_focus or self.is_hovered(index), has_focus)
-        self._paint_text(painter, rect, place, face)
+        self._paint_text(painter, rect, face)
         painter.restore()
 
     def drag_picture(self, index: QModelIndex, width_px: int, count: int, ratio: float) -> QPixmap:
@@ -122,19 +128,19 @@ class TileDelegate(QStyledItemDelegate):
             outer, RADIUS_PX + (2 if has_focus else 0), RADIUS_PX + (2 if has_focus else 0)
         )
 
-    def _paint_text(self, painter: QPainter, rect: QRect, place: QRect, face: Face) -> None:
-        left, width = place.left() + 1, place.width() - 2
-        top = place.bottom() + _GAP
+    def _paint_text(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        row = Tile.name_of(rect, self.lines)
+        width = row.width()
         painter.setFont(ui_font(TEXT_PX))
         painter.setPen(QColor(self.tokens.text))
         name = painter.fontMetrics().elidedText(face.name, Qt.TextElideMode.ElideMiddle, width)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(left, top, width, _NAME_PX), flags, name)
+        painter.drawText(row, flags, name)
         if self.lines > 1 and face.line:
             painter.setFont(ui_font(SMALL_PX))
             painter.setPen(QColor(face.line_color or self.tokens.secondary))
             line = painter.fontMetrics().elidedText(face.line, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, top + _NAME_PX, width, _LINE_PX), flags, line)
+            painter.drawText(QRect(row.left(), row.bottom() + 1, width, _LINE_PX), flags, line)
 
 
 def paint_picture(painter: QPainter, place: QRect, face: Face, tokens: Tokens) -> None:

@@ -9,9 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QImage, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.assets import AudioAsset, ImageAsset, VideoAsset
@@ -29,7 +30,9 @@ from editor_app.ui.media import MediaPanel
 from editor_app.ui.media.entries import badge, plain
 from editor_app.ui.media.model import ENTRY_ROLE
 from editor_app.ui.media.presets import SHAPES, TITLES, TRANSITIONS, to_mime
+from editor_app.ui.media.renaming import NameField, stem_length
 from editor_app.ui.media.replacing import kind_in
+from editor_app.ui.theme import DARK, HIT_PX
 from editor_app.ui.widgets.dropping import ASSETS_MIME, ClipsDrop, CutDrop, Place
 
 
@@ -53,9 +56,10 @@ class Imports(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[Any] = []
+        self.odd = {"film": ("Its frame rate varies.", "It is HDR.")}
 
     def notes(self, source: MediaSource) -> tuple[str, ...]:
-        return ("Its frame rate varies.",) if source.asset_id == "film" else ()
+        return self.odd.get(source.asset_id, ())
 
     def add_mime(self, mime: QMimeData, place: object = None) -> bool:
         self.asked.append(place)
@@ -210,9 +214,155 @@ def test_the_pointer_scrubs_over_a_video(scene: SimpleNamespace) -> None:
     assert max(ticks for key, ticks in scene.thumbnails.asked if key == "film") > 9 * S
 
 
-def test_an_odd_medium_says_so_in_its_tooltip(scene: SimpleNamespace) -> None:
+def tooltip(scene: SimpleNamespace, row: int) -> str:
+    """Give what the tile's tooltip says when the pointer rests on it."""
+    at = press(scene, row)
+    where = scene.view.viewport().mapToGlobal(at)
+    QApplication.sendEvent(scene.view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, where))
+    return QToolTip.text()
+
+
+def corner(scene: SimpleNamespace, row: int) -> set[str]:
+    """Give the colours of a tile's upper left corner, where a warning would be."""
+    rect = scene.view.visualRect(scene.library.model.index(row))
+    picture = scene.view.viewport().grab(QRect(rect.left() + 8, rect.top() + 8, 24, 24)).toImage()
+    return {picture.pixelColor(x, y).name() for x in range(24) for y in range(24)}
+
+
+def test_an_odd_medium_warns_on_its_tile_and_says_why(scene: SimpleNamespace) -> None:
     scene.view.grab()
-    assert "varies" in scene.library.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tooltip(scene, 0) == "beach.mp4\nIts frame rate varies.\nIt is HDR."
+    description = Qt.ItemDataRole.AccessibleDescriptionRole
+    assert scene.library.model.index(0).data(description) == "Its frame rate varies. It is HDR."
+    assert DARK.warning in corner(scene, 0)
+    assert DARK.warning not in corner(scene, 1)
+
+
+def test_a_medium_with_another_file_warns_no_more(scene: SimpleNamespace) -> None:
+    scene.view.grab()
+    scene.imports.odd = {}
+    scene.imports.notes_changed.emit()
+    scene.view.grab()
+    assert tooltip(scene, 0) == "beach.mp4"
+    assert DARK.warning not in corner(scene, 0)
+
+
+def edit_name(scene: SimpleNamespace, row: int, *, by_menu: bool = False) -> NameField:
+    """Begin to rename a medium, and give the field for it."""
+    scene.view.setFocus()
+    scene.library.select([scene.library.model.index(row).data(ENTRY_ROLE).key])
+    if by_menu:
+        scene.panel.actions_by_id["media.rename"].trigger()
+    else:
+        QTest.keyClick(scene.view, Qt.Key.Key_F2)
+    return scene.view.findChild(NameField)
+
+
+def end_name(scene: SimpleNamespace, qtbot: QtBot, field: NameField, key: Qt.Key) -> None:
+    """Press a key that ends a name, and wait until the field is gone."""
+    with qtbot.waitSignal(field.destroyed):
+        QTest.keyClick(field, key)
+
+
+@pytest.mark.parametrize("by_menu", [False, True])
+def test_a_medium_is_renamed_in_its_tile_in_one_step(
+    scene: SimpleNamespace, qtbot: QtBot, by_menu: bool
+) -> None:
+    steps = scene.document.undo_stack.count()
+    field = edit_name(scene, 0, by_menu=by_menu)
+    assert (field.text(), field.selectedText()) == ("beach.mp4", "beach")
+    QTest.keyClicks(field, " shore ")
+    end_name(scene, qtbot, field, Qt.Key.Key_Return)
+    assert scene.document.state.assets["film"].filename == "shore .mp4"
+    assert scene.document.undo_stack.count() == steps + 1
+    assert scene.document.media["film"].path == Path("beach.mp4")
+    qtbot.waitUntil(lambda: names(scene)[0] == "shore .mp4")
+    assert len(scene.document.state.items) == 2
+    scene.document.undo()
+    assert scene.document.state.assets["film"].filename == "beach.mp4"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("", Qt.Key.Key_Return), ("   ", Qt.Key.Key_Return), ("other", Qt.Key.Key_Escape)]
+)
+def test_an_empty_name_and_escape_keep_the_old_one(
+    scene: SimpleNamespace, qtbot: QtBot, typed: str, key: Qt.Key
+) -> None:
+    steps = scene.document.undo_stack.count()
+    field = edit_name(scene, 0)
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, typed)
+    end_name(scene, qtbot, field, key)
+    assert scene.document.state.assets["film"].filename == "beach.mp4"
+    assert scene.document.undo_stack.count() == steps
+    assert scene.library.model.index(0).data() == "beach.mp4"
+
+
+def test_what_is_typed_stays_while_the_tiles_are_told_anew(scene: SimpleNamespace) -> None:
+    field = edit_name(scene, 0)
+    QTest.keyClicks(field, "shore")
+    scene.document.apply("Add", place_assets(scene.document.state, asset_ids=["film"], start_ticks=90 * S))
+    scene.library.refresh()
+    assert scene.library.model.index(0).data(ENTRY_ROLE).uses == 3
+    assert field.text() == "shore.mp4"
+
+
+def test_a_medium_that_is_looked_for_by_its_name_keeps_it(scene: SimpleNamespace, qtbot: QtBot) -> None:
+    field = edit_name(scene, 2)
+    QTest.keyClicks(field, "other")
+    end_name(scene, qtbot, field, Qt.Key.Key_Return)
+    assert scene.document.state.assets["song"].filename == "song.mp3"
+    assert scene.said == ["Locate the file first: it is looked for by the name that it has now."]
+
+
+def test_f2_in_the_grid_is_no_key_of_the_windows(scene: SimpleNamespace) -> None:
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier)
+    event.ignore()
+    QApplication.sendEvent(scene.view, event)
+    assert event.isAccepted()
+
+
+@pytest.mark.parametrize(
+    ("name", "length"), [("beach.mp4", 5), ("Part 1. The end", 15), (".hidden", 7), ("a.b.mov", 3), ("", 0)]
+)
+def test_the_suffix_is_left_alone(name: str, length: int) -> None:
+    assert stem_length(name) == length
+
+
+def test_files_and_folders_are_imported_by_keys_alone(scene: SimpleNamespace, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    scene.library.import_wanted.disconnect()
+    scene.library.folder_wanted.disconnect()
+    scene.library.import_wanted.connect(lambda: asked.append("files"))
+    scene.library.folder_wanted.connect(lambda: asked.append("folder"))
+    scene.document.load(Work(blank_document(width=640, height=360)))
+    scene.panel.activateWindow()
+    scene.panel.tabs.setFocus()
+    met: list[QWidget] = []
+    for _ in range(6):
+        scene.panel.focusNextChild()
+        met.append(scene.panel.focusWidget())
+    library = scene.library
+    assert met[:4] == [library.add_folder, library.add, library.empty.files, library.empty.folder]
+    for button in met[:4]:
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert asked == ["folder", "files", "files", "folder"]
+
+
+@pytest.mark.parametrize("height", [318, 700])
+def test_the_empty_library_shows_all_it_says(scene: SimpleNamespace, height: int) -> None:
+    scene.document.load(Work(blank_document(width=640, height=360)))
+    scene.panel.resize(348, height)
+    QApplication.processEvents()
+    library = scene.library
+    for widget in (*library.empty.findChildren(QLabel), *library.empty.findChildren(QPushButton)):
+        assert library.empty.rect().contains(widget.geometry())
+        needed = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else 0
+        assert widget.height() >= max(needed, widget.minimumSizeHint().height())
+    for button in (library.add, library.add_folder):
+        assert library.rect().contains(button.geometry())
+        assert min(button.width(), button.height()) >= HIT_PX
 
 
 def test_a_double_click_and_enter_add_at_the_playhead(scene: SimpleNamespace) -> None:
