@@ -49,7 +49,7 @@ class Early(QObject):
         self.told["children"] = len(multiprocessing.active_children())
         self.told["furnished"] = window.is_furnished
         self.told["start page"] = window.start_page.isVisible()
-        self.told["menus"] = [action.text() for action in window.top.menus.actions()]
+        self.told["menus"] = [action.text().replace("&", "") for action in window.top.menus.actions()]
         if self._scene == "begin":
             QTest.mouseClick(window.start_page.ratio_tiles[2], Qt.MouseButton.LeftButton)
             self.told["busy"] = window.busy.isVisible() and window.busy.text()

@@ -180,8 +180,8 @@ async def save_and_come_back(window: MainWindow, folder: Path) -> None:
     assert len(window.desk.document.state.items) == 1
     assert await workspace.open(target)
     window.actions_by_id["file.close"].trigger()
-    await until(lambda: not workspace.is_open, "the start page")
-    assert window.start_page.isVisible()
+    await until(window.start_page.isVisible, "the start page")
+    assert not workspace.is_open
     held = ProjectLock(window.desk.folders.recovery(target.resolve()).lock)
     assert not await workspace.open(target)
     assert any("open in another window" in sentence for sentence in window.notices.sentences())

@@ -26,6 +26,9 @@ TABLE = (
     ActionSpec("view.look-system", "As the system"),
     ActionSpec("view.full-screen", "Full-screen preview", ("F11",), "mdi6.fullscreen"),
     ActionSpec("view.reset-layout", "Reset layout"),
+    ActionSpec("panel-step.next", "Go to the next panel", ("F6",)),
+    ActionSpec("panel-step.previous", "Go to the previous panel", ("Shift+F6",)),
+    ActionSpec("view.menu", "Go to the menus", ("F10",)),
     ActionSpec("export.open", "Export…", ("Ctrl+M",), "mdi6.export-variant"),
     ActionSpec("help.log", "Open log"),
     ActionSpec("help.about", "About Editor App"),
@@ -37,11 +40,23 @@ LOOKS: Mapping[str, Look | None] = {
     "view.look-high-contrast": "high-contrast",
     "view.look-system": None,
 }
-ALWAYS = ("file.new", "file.open", "file.demo", "file.quit", "view.palette", "view.look", "help.", "edit.")
+ALWAYS = (
+    "file.new",
+    "file.open",
+    "file.demo",
+    "file.quit",
+    "view.palette",
+    "view.look",
+    "view.menu",
+    "help.",
+    "edit.",
+)
 """How the ids begin of actions that need no open project."""
 IN_FULL_SCREEN = ("play.", "playhead.", "view.full-screen", "range.")
 """And of those that a picture alone on the screen has too."""
 
+ALT_LETTERS = "klmrx"
+"""Letters that some action has with Alt, so that no menu may."""
 RULE = "-"
 MENUS: Mapping[str, tuple[str, ...]] = {
     "File": (
@@ -132,6 +147,8 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "view.look-system",
         RULE,
         "view.reset-layout",
+        RULE,
+        "panel-step.*",
     ),
     "Playback": ("play.*", RULE, "playhead.*"),
     "Export": ("export.open",),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor_app.product import NAME
 from editor_app.services.desk import Desk
@@ -26,6 +27,7 @@ from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
 from editor_app.ui.window.main_window import MainWindow, application
+from editor_app.ui.window.panel_focus import focus_panel, step_panel
 from editor_app.ui.window.panels import Panels
 from editor_app.ui.window.recent_menu import RecentMenu
 from editor_app.ui.window.search import with_latest
@@ -179,6 +181,9 @@ class Editor(QObject):
             "view.full-screen": without_checked(self.toggle_full_screen),
             "view.reset-layout": without_checked(self.docks.reset),
             "export.open": without_checked(self.open_export),
+            "panel-step.next": without_checked(lambda: step_panel(self._panels_in_order(), 1)),
+            "panel-step.previous": without_checked(lambda: step_panel(self._panels_in_order(), -1)),
+            "view.menu": without_checked(window.top.open_first_menu),
             **{name: without_checked(self._chooser(look)) for name, look in LOOKS.items()},
         }
         own = make_actions(window, TABLE, run, context="Window")
@@ -188,7 +193,23 @@ class Editor(QObject):
             action = self.docks.dock(spec.id).toggleViewAction()
             action.setObjectName(f"panel.{spec.id}")
             found[f"panel.{spec.id}"] = action
+            go = QAction(tr("Go to: {panel}").format(panel=tr(spec.title)), window)
+            go.setObjectName(f"go.{spec.id}")
+            go.triggered.connect(without_checked(partial(self._go_to, spec.id)))
+            found[f"go.{spec.id}"] = go
         return found
+
+    def _go_to(self, name: str) -> None:
+        """Bring a panel to the front and give it the keyboard."""
+        self.docks.open(name)
+        focus_panel(self.panels.by_dock()[name])
+
+    def _panels_in_order(self) -> list[QWidget]:
+        """Give the panels as they are read: the upper row from left to right, then the lower one."""
+        by_dock = self.panels.by_dock()
+        names = ("inspector", "exports", "history", "timeline", "problems", "keyframes", "clips")
+        stage = [self.panels.canvas.area, self.panels.transport]
+        return [by_dock["media"], *stage, *(by_dock[name] for name in names)]
 
     def _chooser(self, look: Look | None):
         def choose() -> None:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QComboBox, QPushButton, QTabBar, QToolButton
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QMenuBar,
+    QPushButton,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 _ITS_OWN = frozenset(
     {
@@ -42,6 +54,11 @@ class KeysOfFocus(QObject):
         ):
             return super().eventFilter(watched, event)
         key, is_claim = event.key(), kind == QEvent.Type.ShortcutOverride
+        if isinstance(watched, QMenuBar) and is_claim:
+            event.accept()  # while the menus have the keyboard, every key is theirs
+            return True
+        if key == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            return self._open_menu_of(watched, is_claim=is_claim)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier:
             if isinstance(watched, _MOVERS) and is_claim and key in _ITS_OWN:
                 event.accept()
@@ -52,6 +69,19 @@ class KeysOfFocus(QObject):
                     _press(watched)
                 return True
         return super().eventFilter(watched, event)
+
+    def _open_menu_of(self, watched: QObject, *, is_claim: bool) -> bool:
+        """Let Shift+F10 open the context menu, where the system leaves that to the program."""
+        if not sys.platform.startswith("linux") or not isinstance(watched, QWidget):
+            return False
+        if not watched.hasFocus():
+            return False
+        if not is_claim:
+            at = watched.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+            reason = QContextMenuEvent.Reason.Keyboard
+            event = QContextMenuEvent(reason, at, watched.mapToGlobal(at))
+            QApplication.sendEvent(watched, event)
+        return not is_claim
 
 
 def _press(button: QPushButton | QToolButton) -> None:

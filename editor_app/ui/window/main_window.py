@@ -20,8 +20,9 @@ from editor_app.store.folders import Folders
 from editor_app.store.settings import Settings
 from editor_app.ui.projects import StartPage
 from editor_app.ui.theme import Look, apply_theme, system_look
-from editor_app.ui.window.actions import LOOKS, MENUS
+from editor_app.ui.window.actions import ALT_LETTERS, LOOKS, MENUS
 from editor_app.ui.window.first_paint import FirstPaint
+from editor_app.ui.window.mnemonics import with_mnemonics
 from editor_app.ui.window.notices import NoticeArea
 from editor_app.ui.window.texts import tr
 from editor_app.ui.window.top_bar import TopBar
@@ -58,7 +59,10 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(folders, tasks, tokens=self.tokens)
         self.top = TopBar(self, self.tokens)
         self.top.show_project("", is_dirty=False)
-        self.menus: dict[str, QMenu] = {title: self.top.menus.addMenu(tr(title)) for title in MENUS}
+        titles = with_mnemonics([tr(title) for title in MENUS], taken=ALT_LETTERS)
+        self.menus: dict[str, QMenu] = {
+            title: self.top.menus.addMenu(marked) for title, marked in zip(MENUS, titles, strict=True)
+        }
         self.busy = QLabel(self)
         self.busy.setObjectName("busy")
         self.busy.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -50,6 +50,12 @@ class TopBar(QWidget):
         """Take another look."""
         self.kept.set_tokens(tokens)
 
+    def open_first_menu(self) -> None:
+        """Open the first menu, as a keyboard would: arrows go on from there."""
+        menu = self.menus.actions()[0]
+        self.menus.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self.menus.setActiveAction(menu)
+
     def show_project(self, title: str, *, is_dirty: bool) -> None:
         """Show a project's name, with a dot for what its file lacks; nothing where none is open."""
         self.title.setText(f"{title} ●" if is_dirty and title else title)

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.window.keys import KeysOfFocus
@@ -83,3 +92,21 @@ def test_a_button_that_is_off_is_not_pressed(scene: Scene) -> None:
     scene.push.setEnabled(False)
     QTest.keyClick(scene.push, Key.Key_Return)
     assert "push" not in scene.heard
+
+
+def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(scene: Scene) -> None:
+    asked: list[QContextMenuEvent.Reason] = []
+    scene.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    scene.list.customContextMenuRequested.connect(lambda _at: asked.append(QContextMenuEvent.Reason.Keyboard))
+    scene.list.setFocus()
+    QTest.keyClick(scene.list, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert len(asked) == 1
+
+
+def test_while_the_menus_have_the_keyboard_no_action_takes_their_arrows(scene: Scene) -> None:
+    menus = QMenuBar(scene.window)
+    menus.addMenu("File").addAction("New")
+    menus.show()
+    menus.setFocus()
+    QTest.keyClick(menus, Key.Key_Down)
+    assert scene.heard == []

@@ -125,7 +125,7 @@ def test_menus_name_only_what_there_is_and_have_no_idle_rules() -> None:
 def test_every_action_of_the_window_stands_in_a_menu() -> None:
     known = {spec.id: spec for spec in (*TABLE, *TIMELINE)}
     listed = {name for entries in MENUS.values() for name in menu_ids(entries, known)}
-    assert {spec.id for spec in TABLE} - listed == set()
+    assert {spec.id for spec in TABLE} - listed == {"view.menu"}  # which leads to the menus
 
 
 @pytest.mark.parametrize(
