@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -63,6 +63,7 @@ class LibraryDelegate(TileDelegate):
         super().__init__(parent, tokens=tokens)
         self._model, self._thumbnails, self._notes = model, thumbnails, notes
         self.sources: Mapping[str, MediaSource] = {}
+        self._edited = QPersistentModelIndex()
 
     def face(self, index: AnyIndex, height_px: int) -> Face:
         """Say it."""
@@ -81,7 +82,7 @@ class LibraryDelegate(TileDelegate):
             else _ICONS.get(entry.kind, "mdi6.image-outline"),
             icon_color=self._icon_color(entry),
             back=self.tokens.clip("audio") if is_sound and not entry.is_missing else self.tokens.raised,
-            line=status(entry),
+            line="" if self._is_edited(index) else status(entry),
             line_color=self.tokens.warning if entry.is_missing else self.tokens.secondary,
             badge=badge(entry.length_ticks) if entry.length_ticks else "",
             warns=bool(notes),
@@ -91,7 +92,13 @@ class LibraryDelegate(TileDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> NameField:
         """Make the field for a name."""
+        self._edited = QPersistentModelIndex(index)
         return NameField(parent)
+
+    def destroyEditor(self, editor: QWidget, index: AnyIndex) -> None:
+        """Show again what the field has hidden."""
+        self._edited = QPersistentModelIndex()
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         """Show the name as it is."""
@@ -107,6 +114,9 @@ class LibraryDelegate(TileDelegate):
         """Lay the field over the name."""
         tile: QRect = option.rect  # pyright: ignore
         editor.setGeometry(field_rect(tile, Tile.name_of(tile, self.lines)))
+
+    def _is_edited(self, index: AnyIndex) -> bool:
+        return self._edited.isValid() and self._edited.row() == index.row()
 
     def _icon_color(self, entry: Entry) -> str:
         if entry.is_missing:

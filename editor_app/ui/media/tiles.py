@@ -168,7 +168,7 @@ def paint_picture(painter: QPainter, place: QRect, face: Face, tokens: Tokens) -
     if face.badge:
         _paint_badge(painter, place.bottomRight() - QPoint(5, 5), face.badge, "")
     if face.warns:
-        _paint_warning(painter, place, tokens)
+        _paint_warning(painter, place)
 
 
 def _placed(picture: QImage, place: QRect, *, fills: bool) -> QRectF:
@@ -193,9 +193,10 @@ def _paint_badge(painter: QPainter, corner: QPoint, text: str, colour: str) -> N
     painter.restore()
 
 
-def _paint_warning(painter: QPainter, place: QRect, tokens: Tokens) -> None:
+def _paint_warning(painter: QPainter, place: QRect) -> None:
+    """Paint it on a ground that is dark in every look, as pictures may be anything."""
     box = QRect(place.left() + 5, place.top() + 5, 20, 20)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 170))
     painter.drawRoundedRect(box, 3, 3)
-    icons.icon("mdi6.alert", color=tokens.warning).paint(painter, box.adjusted(3, 3, -3, -3))
+    icons.icon("mdi6.alert", color=DARK.warning).paint(painter, box.adjusted(3, 3, -3, -3))

@@ -70,7 +70,7 @@ def _instead_at(stage: Stage, offer: ClipsDrop, x: float, y: float) -> tuple[Pla
     if getattr(item, "referenced_asset", None) != offer.kind:
         return None
     outline = Ghost(item.start_ticks, item.end_ticks, here.row)
-    overlay = Overlay(ghosts=(outline,), note=tr("Replace"), note_at=(x, max(y - _NOTE_ABOVE_PX, 0.0)))
+    overlay = Overlay(target=outline, note=tr("Replace"), note_at=(x, max(y - _NOTE_ABOVE_PX, 0.0)))
     return Place(item.start_ticks, here.row, replaced_id=lane.ids[at]), overlay
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from editor_app.store.sidecar import Sidecar
+from editor_app.ui.theme import DARK
 from editor_app.ui.timeline.drops import ClipsDrop, CutDrop, Place
+from editor_app.ui.timeline.painting.overlay import Ghost
 from tests.ui.timeline.scene import ALT, NONE, S, Scene
 
 
@@ -108,11 +110,12 @@ def test_the_clip_that_would_be_replaced_is_outlined_and_named(scene: Scene) -> 
     scene.area.set_drop_target(Target(ClipsDrop((S,), "video")))
     send(scene, QDragEnterEvent, scene.x(5), scene.y(1))
     send(scene, QDragMoveEvent, scene.x(5), scene.y(1), ALT)
-    [outline] = scene.area.overlay.ghosts
-    assert (outline.start_ticks, outline.end_ticks, outline.row) == (4 * S, 8 * S, 1)
-    assert scene.area.overlay.note == "Replace"
+    assert scene.area.overlay.target == Ghost(4 * S, 8 * S, 1)
+    assert (scene.area.overlay.note, scene.area.overlay.ghosts) == ("Replace", ())
+    edge = QPoint(round(scene.x(5)), round(scene.area.stage().row_y(scene.area.rows[1])) + 1)
+    assert scene.area.grab().toImage().pixelColor(edge) == QColor(DARK.text)
     send(scene, QDragMoveEvent, scene.x(5), scene.y(1))
-    assert scene.area.overlay.note == ""
+    assert (scene.area.overlay.note, scene.area.overlay.target) == ("", None)
     assert scene.area.overlay.ghosts[0].row is None
 
 

@@ -26,13 +26,15 @@ class Ghost:
 class Overlay:
     """What a gesture shows while it lasts.
 
-    `limits` is how far a clip's source reaches, `note` stands at the pointer, in red if `refused`.
+    `limits` is how far a clip's source reaches, `target` the clip that takes what is dropped; `note` stands
+    at the pointer, in red if `refused`.
     """
 
     ghosts: tuple[Ghost, ...] = ()
     refused: bool = False
     snap_ticks: int | None = None
     limits: Ghost | None = None
+    target: Ghost | None = None
     marquee: tuple[float, float, float, float] | None = None
     razor_ticks: int | None = None
     razor_row: int | None = None
@@ -57,6 +59,8 @@ def paint_overlay(painter: QPainter, stage: Stage, ink: Ink, overlay: Overlay) -
         _paint_limits(painter, stage, overlay.limits, ink)
     for ghost in overlay.ghosts:
         _paint_ghost(painter, stage, ghost, ink, refused=overlay.refused)
+    if overlay.target is not None:
+        _paint_target(painter, stage, overlay.target, ink)
     _paint_lines(painter, stage, overlay, ink)
     if overlay.marquee is not None:
         left, top, right, bottom = overlay.marquee
@@ -127,6 +131,15 @@ def _paint_ghost(painter: QPainter, stage: Stage, ghost: Ghost, ink: Ink, *, ref
         painter.drawStaticText(
             QPointF(span.left() + 7, span.top() + 3), ink.label(ghost.label, span.width() - 12)
         )
+
+
+def _paint_target(painter: QPainter, stage: Stage, target: Ghost, ink: Ink) -> None:
+    """Outline a clip in a colour that none has, whatever is selected."""
+    span = _span(stage, target)
+    if span is not None:
+        painter.setPen(QPen(ink.text, 2))
+        painter.setBrush(faded(ink.tokens.accent, 0.3))
+        painter.drawRoundedRect(span.adjusted(1, 1, -1, -1), 3, 3)
 
 
 def _paint_limits(painter: QPainter, stage: Stage, limits: Ghost, ink: Ink) -> None:
