@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
 
-from editor_app.assets import CaptionAsset
 from editor_app.document import Document
 from editor_app.edits import EditError, random_id, replace_source, set_background
-from editor_app.edits.assets import asset_of
-from editor_app.edits.new_clips import STILL_TICKS, new_length, place_assets, place_clips, text_clip
+from editor_app.edits.new_clips import place_assets, place_clips, text_clip
 from editor_app.edits.transitions import TransitionType
 from editor_app.items import Item
 from editor_app.services.imports import Imports, Placing
-from editor_app.services.parcels import files_in, has_media, text_in
+from editor_app.services.parcels import has_media, text_in
 from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.state.backgrounds import (
@@ -31,26 +27,17 @@ from editor_app.state.backgrounds import (
 )
 from editor_app.ui.media.cuts import Cut, nearest_cut, put_transition
 from editor_app.ui.media.labels import tr
+from editor_app.ui.media.offers import assets_in, offer_of
 from editor_app.ui.media.presets import Preset, clip_of, from_mime
-from editor_app.ui.media.replacing import kind_in, shortfall
-from editor_app.ui.widgets.dropping import ASSETS_MIME, ClipsDrop, CutDrop, Place
+from editor_app.ui.media.replacing import shortfall
+from editor_app.ui.media.spots import Spot, media_at
+from editor_app.ui.widgets.dropping import ClipsDrop, CutDrop, Place
 
-_MOST_GHOSTS = 12
 _FORMS: dict[str, type[Background]] = {
     "none": NoBackground,
     "color": ColorBackground,
     "blur": BlurBackground,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where something goes: when, on which track or a new one at which place, and about which point."""
-
-    start_ticks: int
-    track_id: str | None = None
-    new_track_at: int | None = None
-    center: tuple[float, float] | None = None
 
 
 class Placement(QObject):
@@ -68,19 +55,7 @@ class Placement(QObject):
 
     def offer(self, mime: QMimeData) -> ClipsDrop | CutDrop | None:
         """Tell what a drag would become on the timeline; None to refuse it."""
-        preset = from_mime(mime)
-        if preset is not None:
-            if preset.kind == "background":
-                return None
-            return CutDrop() if preset.kind == "transition" else ClipsDrop((STILL_TICKS,))
-        if keys := self._assets_in(mime):
-            assets = [asset_of(self._document.work.state, key) for key in keys]
-            kind = assets[0].type if len(assets) == 1 else None
-            return ClipsDrop(tuple(new_length(asset) for asset in assets), kind)
-        if has_media(mime):
-            count = min(max(1, len(files_in(mime))), _MOST_GHOSTS)
-            return ClipsDrop((STILL_TICKS,) * count, kind_in(mime))
-        return ClipsDrop((STILL_TICKS,)) if text_in(mime) else None
+        return offer_of(mime, self._document.work.state)
 
     def drop(self, mime: QMimeData, place: Place) -> None:
         """Place a drop on the timeline."""
@@ -95,18 +70,20 @@ class Placement(QObject):
         tracks = self._document.work.state.tracks
         row = place.row
         track_id = tracks[row].id if row is not None and row < len(tracks) else None
-        self._place(mime, _Spot(place.start_ticks, track_id, place.new_track_at))
+        self._place(mime, Spot(place.start_ticks, track_id, place.new_track_at))
 
     def offers_on_canvas(self, mime: QMimeData) -> bool:
         """Tell whether the canvas can take a drag."""
         preset = from_mime(mime)
         if preset is not None:
             return preset.kind != "transition"
-        return bool(self._assets_in(mime)) or has_media(mime) or text_in(mime) is not None
+        return (
+            bool(assets_in(mime, self._document.work.state)) or has_media(mime) or text_in(mime) is not None
+        )
 
     def drop_on_canvas(self, mime: QMimeData, at: QPointF) -> None:
         """Place a drop on the canvas: now, about that point of the composition."""
-        self._place(mime, _Spot(self._session.playhead_ticks, center=(at.x(), at.y())))
+        self._place(mime, Spot(self._session.playhead_ticks, center=(at.x(), at.y())))
 
     def paste(self, mime: QMimeData) -> bool:
         """Take what is on the clipboard: media into the library, text to the playhead."""
@@ -114,17 +91,17 @@ class Placement(QObject):
             return True
         text = text_in(mime)
         if text is not None:
-            self._add_text(text, _Spot(self._session.playhead_ticks))
+            self._add_text(text, Spot(self._session.playhead_ticks))
         return text is not None
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Import files and make clips of them at the playhead, in one step."""
-        spot = _Spot(self._session.playhead_ticks)
-        self._imports.add_paths(paths, self._noting(partial(_media_at, spot, self._document)))
+        spot = Spot(self._session.playhead_ticks)
+        self._imports.add_paths(paths, self._noting(partial(media_at, spot, self._document)))
 
     def add_assets(self, keys: Sequence[str]) -> None:
         """Make clips of assets at the playhead."""
-        self._add_assets(keys, _Spot(self._session.playhead_ticks))
+        self._add_assets(keys, Spot(self._session.playhead_ticks))
 
     def add_preset(self, preset: Preset) -> None:
         """Use a preset where the playhead is."""
@@ -133,7 +110,7 @@ class Placement(QObject):
         elif preset.kind == "transition":
             self._add_transition(preset)
         else:
-            self._add_preset(preset, _Spot(self._session.playhead_ticks))
+            self._add_preset(preset, Spot(self._session.playhead_ticks))
 
     def set_background(self, background: Background) -> None:
         """Let something lie behind everything."""
@@ -168,7 +145,7 @@ class Placement(QObject):
 
     def _put_into(self, mime: QMimeData, item_id: str) -> None:
         """Let a clip show what is dropped instead of its own medium."""
-        if keys := self._assets_in(mime):
+        if keys := assets_in(mime, self._document.work.state):
             self.replace_clips(keys[0], (item_id,))
             self._session.select((item_id,))
             return
@@ -196,23 +173,12 @@ class Placement(QObject):
     def _locked(self) -> frozenset[str]:
         return frozenset(self._document.sidecar.locked_tracks)
 
-    def _assets_in(self, mime: QMimeData) -> list[str]:
-        if not mime.hasFormat(ASSETS_MIME):
-            return []
-        try:
-            keys = json.loads(bytes(mime.data(ASSETS_MIME).data()))
-        except ValueError:
-            return []
-        assets = self._document.work.state.assets
-        found = [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
-        return [key for key in found if hasattr(assets.get(key), "filename") and not _is_caption(assets, key)]
-
     def _place(
         self,
         mime: QMimeData,
-        spot: _Spot,
+        spot: Spot,
     ) -> None:
-        preset, keys = from_mime(mime), self._assets_in(mime)
+        preset, keys = from_mime(mime), assets_in(mime, self._document.work.state)
         if preset is not None and preset.kind == "background":
             self.add_preset(preset)
         elif preset is not None and preset.kind != "transition":
@@ -220,14 +186,14 @@ class Placement(QObject):
         elif keys:
             self._add_assets(keys, spot)
         elif has_media(mime) or mime.hasUrls():
-            self._imports.add_mime(mime, self._noting(partial(_media_at, spot, self._document)))
+            self._imports.add_mime(mime, self._noting(partial(media_at, spot, self._document)))
         elif text := text_in(mime):
             self._add_text(text, spot)
 
     def _add_assets(
         self,
         keys: Sequence[str],
-        spot: _Spot,
+        spot: Spot,
     ) -> None:
         state = self._document.work.state
         names = [getattr(state.assets.get(key), "filename", "") for key in keys]
@@ -250,7 +216,7 @@ class Placement(QObject):
     def _add_text(
         self,
         text: str,
-        spot: _Spot,
+        spot: Spot,
     ) -> None:
         def make(state: EditorState) -> Item:
             return text_clip(
@@ -267,7 +233,7 @@ class Placement(QObject):
     def _add_preset(
         self,
         preset: Preset,
-        spot: _Spot,
+        spot: Spot,
     ) -> None:
         def make(state: EditorState) -> Item:
             return clip_of(
@@ -281,7 +247,7 @@ class Placement(QObject):
 
         self._add_clip(tr("Add {name}").format(name=tr(preset.name)), make, spot)
 
-    def _add_clip(self, label: str, make: Callable[[EditorState], Item], spot: _Spot) -> None:
+    def _add_clip(self, label: str, make: Callable[[EditorState], Item], spot: Spot) -> None:
         def edit(state: EditorState) -> EditorState:
             return place_clips(
                 state,
@@ -326,27 +292,3 @@ class Placement(QObject):
 def background_of(preset: Preset) -> Background:
     """Give the background that a preset stands for."""
     return _FORMS[preset.look["type"]](**preset.look)
-
-
-def _media_at(
-    spot: _Spot,
-    document: Document,
-    state: EditorState,
-    keys: Sequence[str],
-) -> EditorState:
-    """Place what has been imported where it was dropped, or beside where that track is gone or locked."""
-    locked = frozenset(document.sidecar.locked_tracks)
-    usable = {track.id for track in state.tracks} - locked
-    return place_assets(
-        state,
-        asset_ids=keys,
-        start_ticks=spot.start_ticks,
-        track_id=spot.track_id if spot.track_id in usable else None,
-        new_track_at=spot.new_track_at,
-        center=spot.center,
-        locked=locked,
-    )
-
-
-def _is_caption(assets: object, key: str) -> bool:
-    return isinstance(assets.get(key), CaptionAsset)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
@@ -108,7 +108,7 @@ class TileDelegate(QStyledItemDelegate):
         painter = QPainter(pixmap)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(0.9)
-        face = self.face(index, round(height * ratio))
+        face = replace(self.face(index, round(height * ratio)), progress=None)
         paint_picture(painter, QRect(0, 0, width_px, height), face, self.tokens)
         if count > 1:
             _paint_badge(painter, QPoint(width_px - 6, height - 6), str(count), self.tokens.accent)

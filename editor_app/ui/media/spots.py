@@ -1,0 +1,40 @@
+"""Where clips go that are made of media."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from editor_app.document import Document
+from editor_app.edits.new_clips import place_assets
+from editor_app.state import EditorState
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something goes: when, on which track or a new one at which place, and about which point."""
+
+    start_ticks: int
+    track_id: str | None = None
+    new_track_at: int | None = None
+    center: tuple[float, float] | None = None
+
+
+def media_at(
+    spot: Spot,
+    document: Document,
+    state: EditorState,
+    keys: Sequence[str],
+) -> EditorState:
+    """Place what has been imported where it was dropped, or beside where that track is gone or locked."""
+    locked = frozenset(document.sidecar.locked_tracks)
+    usable = {track.id for track in state.tracks} - locked
+    return place_assets(
+        state,
+        asset_ids=keys,
+        start_ticks=spot.start_ticks,
+        track_id=spot.track_id if spot.track_id in usable else None,
+        new_track_at=spot.new_track_at,
+        center=spot.center,
+        locked=locked,
+    )
