@@ -25,7 +25,7 @@ from editor_app.edits.split import split_all, split_clip
 from editor_app.edits.tracks import add_track, remove_track
 from editor_app.edits.transitions import add_transition, longest_transition, remove_transitions
 from editor_app.session import Session
-from editor_app.state import EditorState
+from editor_app.state import EditorState, Transition
 from editor_app.state.queries import items_at
 from editor_app.timebase import TICKS_PER_SECOND, ticks_per_frame
 from editor_app.ui.actions import without_checked
@@ -76,6 +76,7 @@ class ClipCommands(QObject):
             "gap.close": self.close_gap,
             "gap.close-all": self.close_all_gaps,
             "cut.fade": self.add_cross_fade,
+            "cut.select": self.select_transition,
             "track.add": self.add_track,
             "track.remove-empty": self.remove_empty_tracks,
         }
@@ -266,6 +267,15 @@ class ClipCommands(QObject):
         ids = [state.tracks[n].id for n in numbers if state.tracks[n].id not in self._locked]
         self._apply(tr("Close all gaps"), lambda s: close_gaps(s, track_ids=ids, locked=self._locked))
 
+    def select_transition(self) -> None:
+        """Select the transition nearest to the playhead; one beside a selected clip comes first."""
+        state, at = self._document.work.state, self._session.playhead_ticks
+        key = _nearest_transition(state, at, set(self._chosen()))
+        if key is None:
+            self.notice.emit(tr("There is no transition yet. Add one to a cut first."))
+        else:
+            self._session.select_transition(key)
+
     def add_cross_fade(self) -> None:
         """Put a fade on the cut nearest to the playhead, of the selected clip or of the first track there."""
         state, at = self._document.work.state, self._session.playhead_ticks
@@ -359,6 +369,16 @@ def _has_clips() -> bool:
     except EditError:
         return False
     return True
+
+
+def _nearest_transition(state: EditorState, tick: int, chosen: set[str]) -> str | None:
+    """Find the transition whose cut is nearest to a tick; one beside a selected clip comes first."""
+    found = [
+        (not (chosen & {held.from_clip_id, held.to_clip_id}), abs(clip.end_ticks - tick), key)
+        for key, held in state.transitions.items()
+        if isinstance(held, Transition) and (clip := state.items.get(held.from_clip_id)) is not None
+    ]
+    return min(found)[2] if found else None
 
 
 def _nearest_cut(state: EditorState, tick: int, chosen: set[str]) -> tuple[str, str] | None:

@@ -63,6 +63,19 @@ class TimelineMenus:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
+    def open_tracks(self) -> None:
+        """Open a menu with a submenu for each track, at the headers; the selected clip's track is chosen."""
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for row in self._area.rows:
+            self._fill_header(menu.addMenu(row.name), row)
+        rows = menu.actions()
+        chosen = self._session.selection.item_ids or ((self._area.focused or ""),)
+        home = self._area.lanes.home(chosen[-1])
+        menu.popup(self._area.mapToGlobal(QPoint(8, 32)))
+        if rows:
+            menu.setActiveAction(rows[min(home or 0, len(rows) - 1)])
+
     def menu_for(self, met: Hit) -> QMenu:
         """Give the menu of a clip, a cut, a transition, a header, the ruler, or an empty place."""
         menu = QMenu(self._parent)

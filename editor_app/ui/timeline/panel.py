@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor_app.document import Document
 from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX, Session, TimelineView
 from editor_app.ui import icons
-from editor_app.ui.actions import ActionSpec, make_actions
+from editor_app.ui.actions import ActionSpec, make_actions, without_checked
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TABLE, TOOLS
 from editor_app.ui.timeline.area import TimelineArea
@@ -90,9 +90,13 @@ class TimelinePanel(QWidget):
             "view.zoom-in": lambda _checked=False: self.area.zoom_by(_ZOOM_STEP),
             "view.zoom-out": lambda _checked=False: self.area.zoom_by(1 / _ZOOM_STEP),
             "view.fit": lambda _checked=False: self.area.fit(),
+            "track.menu": without_checked(self._open_tracks),
             "linked": self._set_linked,
             "follow": self._set_follow,
         }
+
+    def _open_tracks(self) -> None:
+        self.menus.open_tracks()
 
     def _set_linked(self, on: bool) -> None:
         self.area.linked = self.commands.linked = self.menu_commands.linked = on

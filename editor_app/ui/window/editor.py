@@ -24,6 +24,7 @@ from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
 from editor_app.ui.window.earlier_menu import EarlierMenu
+from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
 from editor_app.ui.window.main_window import MainWindow, application
@@ -61,6 +62,7 @@ class Editor(QObject):
         self._fill_menus()
         self._keys = KeysOfFocus(self)
         application().installEventFilter(self._keys)
+        self._focus_care = FocusCare(window, self.panels.timeline.area)
         self._connect()
         self._show_closed()
 

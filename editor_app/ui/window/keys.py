@@ -7,12 +7,12 @@ import sys
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
     QApplication,
     QComboBox,
     QMenuBar,
-    QPushButton,
     QTabBar,
     QToolButton,
     QWidget,
@@ -35,15 +35,15 @@ _ITS_OWN = frozenset(
     }
 )
 _MOVERS = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
-_BUTTONS = (QPushButton, QToolButton)
+_BUTTONS = (QAbstractButton,)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class KeysOfFocus(QObject):
     """Filters the events of the application, so that shortcuts give way to what has the keyboard.
 
-    Lists, sliders and tabs move; Enter presses a button. Space is left to playing: after a click on a button,
-    too, it must play, and not press that button again.
+    Lists, sliders and tabs move; Enter presses a button and turns a switch. Space is left to playing: after a
+    click on a button, too, it must play, and not press that button again.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -84,7 +84,7 @@ class KeysOfFocus(QObject):
         return not is_claim
 
 
-def _press(button: QPushButton | QToolButton) -> None:
+def _press(button: QAbstractButton) -> None:
     if isinstance(button, QToolButton) and button.popupMode() == QToolButton.ToolButtonPopupMode.InstantPopup:
         button.showMenu()
     else:

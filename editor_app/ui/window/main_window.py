@@ -10,9 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor_app.product import NAME
 from editor_app.services.tasks import Tasks
@@ -38,6 +47,7 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1600, 960)
+_FRAME_PX = 40
 
 
 class MainWindow(QMainWindow):
@@ -236,6 +246,13 @@ class MainWindow(QMainWindow):
         self.hide()
         self.closed.emit()
 
+    def childEvent(self, event: QChildEvent) -> None:
+        """Keep the docks' own tabs out of the way of Tab: F6 and “Go to” lead to every panel."""
+        super().childEvent(event)
+        if event.type() == QEvent.Type.ChildPolished and isinstance(tabs := event.child(), QTabBar):
+            tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tabs.setAccessibleName(tr("Panels"))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files anywhere."""
         if event.mimeData().hasUrls():
@@ -251,7 +268,8 @@ class MainWindow(QMainWindow):
         kept = self.settings.text("geometry")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             room = self.screen().availableSize()
-            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+            # The system's frame comes on top: with it, too, the lower edge stays on the screen.
+            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - _FRAME_PX))
 
     def _look(self) -> Look:
         return LOOKS.get(f"view.look-{self.settings.text('look')}") or system_look()

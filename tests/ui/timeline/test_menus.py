@@ -165,3 +165,28 @@ def test_several_edges_are_refused_where_one_track_is_locked(scene: Scene) -> No
     assert (scene.span("end"), scene.span("m")) == ((6, 8), (0, 8))
     assert said == ["This track is locked."]
     assert hit(scene.area.stage(), scene.x(8) - 3, scene.y(0, 0.3)).part == "edge"
+
+
+def test_every_track_has_its_menu_by_key(scene: Scene) -> None:
+    scene.session.select(("v",))
+    scene.panel.actions_by_id["track.menu"].trigger()
+    opened = QApplication.activePopupWidget()
+    assert isinstance(opened, QMenu)
+    assert opened.title() == "V1"
+    whole = opened.parent()
+    assert isinstance(whole, QMenu)
+    assert [action.text() for action in whole.actions()] == ["V2", "V1", "A1"]
+    entry(opened, "Hidden").trigger()
+    whole.close()
+    assert scene.document.state.tracks[1].hidden
+
+
+def test_a_transition_is_selected_by_key(scene: Scene) -> None:
+    scene.session.select(("w",))
+    scene.panel.actions_by_id["cut.select"].trigger()
+    assert scene.session.selection.transition_id == "t"
+    scene.panel.actions_by_id["clip.delete"].trigger()
+    notices: list[str] = []
+    scene.panel.notice.connect(notices.append)
+    scene.panel.actions_by_id["cut.select"].trigger()
+    assert notices == ["There is no transition yet. Add one to a cut first."]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from editor_app.ui.widgets.switch import Switch
 from editor_app.ui.window.keys import KeysOfFocus
 
 Key = Qt.Key
@@ -109,4 +110,13 @@ def test_while_the_menus_have_the_keyboard_no_action_takes_their_arrows(scene: S
     menus.show()
     menus.setFocus()
     QTest.keyClick(menus, Key.Key_Down)
+    assert scene.heard == []
+
+
+def test_enter_turns_a_switch(scene: Scene) -> None:
+    switch = Switch("Loop", scene.window)
+    switch.show()
+    switch.setFocus()
+    QTest.keyClick(switch, Key.Key_Return)
+    assert switch.isChecked()
     assert scene.heard == []
