@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from editor_app.document import Document
 from editor_app.edits.errors import EditError
+from editor_app.items.values import AnimatedNumber
 from editor_app.session import KeyframeRef, Session
 from editor_app.timebase import format_timecode, snap_to_frame, ticks_per_frame
+from editor_app.ui.keyframes.cell import Cell
 from editor_app.ui.keyframes.commands import KeyframeCommands, moved, neighbour, shifted, within
 from editor_app.ui.keyframes.fields import Lane, can_set_key, number_of
 from editor_app.ui.keyframes.layout import (
@@ -335,6 +337,7 @@ class DopeSheet(QWidget):
         if where.field is not None:
             self._session.select_keyframes((KeyframeRef(where.item_id, where.field.name, tick - start),))
             self.choose_lane(self._lanes.index(where))
+            self.describe()
 
     def toggle_here(self) -> None:
         """Put a key at the playhead on the chosen row, or take it away."""
@@ -350,19 +353,16 @@ class DopeSheet(QWidget):
             return None
         time = ref.time_ticks if ref is not None else self._session.playhead_ticks - item.start_ticks
         time = min(max(time, 0), max(item.duration_ticks - 1, 0))
-        line = QLineEdit(f"{round(found.at(time, item.duration_ticks), 6):g}", self)
-        line.setObjectName("cell")
+        line = Cell(f"{round(found.at(time, item.duration_ticks), 6):g}", self)
         line.setAccessibleName(tr("Value of {field}").format(field=lane.field.label))
         left = header_icons()[0][1] - 88
         line.setGeometry(QRect(left, self.sheet.top_of(number), 84, ROW_PX))
-        line.selectAll()
         line.show()
         line.setFocus(Qt.FocusReason.OtherFocusReason)
-        line.editingFinished.connect(lambda: self._take_value(line, lane, ref))
+        line.left.connect(lambda: self._take_value(line, lane, ref))
         return line
 
     def _take_value(self, line: QLineEdit, lane: Lane, ref: KeyframeRef | None) -> None:
-        line.blockSignals(True)
         line.deleteLater()
         was_changed, text = line.isModified(), line.text()
         if line.hasFocus():
@@ -473,7 +473,18 @@ class DopeSheet(QWidget):
             number = number_of(self._document.state.items.get(lane.item_id), lane.field.name)
             count = len(number.keyframes) if number is not None else 0
             text = tr("{field}, {count} keyframes").format(field=lane.field.label, count=count)
+            for ref in self._chosen():
+                if number is not None and self._is_on_lane(ref):
+                    text += "; " + self._spoken(lane, ref, number)
+                    break
             self.setAccessibleDescription(text if self.can_set(lane) else f"{text}. {beside_clip()}")
+
+    def _spoken(self, lane: Lane, ref: KeyframeRef, number: AnimatedNumber) -> str:
+        """Say of a key when it is and what the field is then."""
+        item = self._document.state.items[ref.item_id]
+        at = format_timecode(item.start_ticks + ref.time_ticks, self._fps)
+        value = f"{round(number.at(ref.time_ticks, item.duration_ticks), 3):g}"
+        return tr("keyframe at {time}: {value}").format(time=at, value=value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus."""

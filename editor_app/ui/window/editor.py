@@ -189,8 +189,9 @@ class Editor(QObject):
             **{name: without_checked(self._chooser(look)) for name, look in LOOKS.items()},
         }
         own = make_actions(window, TABLE, run, context="Window")
-        window.addActions(list(own.values()))
         found = {**self.panels.actions(), **own}
+        # The panels' too: their keys work, whether their panel is seen or not.
+        window.addActions(list(found.values()))
         for spec in SPECS:
             action = self.docks.dock(spec.id).toggleViewAction()
             action.setObjectName(f"panel.{spec.id}")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor_app.document import Document
@@ -376,3 +376,22 @@ def test_each_clips_diamonds_follow_their_own_clip(scene: Scene) -> None:
 def test_a_key_is_set_only_within_its_clip(tick: int, can_set: bool) -> None:
     assert can_set_key(state().items["a"], tick) is can_set
     assert not can_set_key(None, tick)
+
+
+def test_a_typed_value_is_kept_by_enter_and_thrown_away_by_escape(scene: Scene) -> None:
+    sheet = scene.panel.sheet
+    for key, typed in ((Qt.Key.Key_Return, "0.25"), (Qt.Key.Key_Escape, "0.75")):
+        line = sheet.type_value(scene.lane_of("opacity"), KeyframeRef("a", "opacity", S))
+        assert line is not None
+        QTest.keyClicks(line, typed)
+        QTest.keyClick(line, key)
+        QApplication.sendPostedEvents(line, QEvent.Type.DeferredDelete.value)
+        assert sheet.findChildren(QLineEdit) == []
+        assert scene.keys()[S] == 0.25
+
+
+def test_a_screen_reader_hears_which_key_is_chosen(scene: Scene) -> None:
+    scene.panel.sheet.choose_lane(scene.lane_of("opacity"))
+    scene.session.set_playhead(S)
+    scene.key(Qt.Key.Key_Right)
+    assert scene.panel.sheet.accessibleDescription().endswith("; keyframe at 00:00:02:00: 1")
