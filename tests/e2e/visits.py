@@ -97,6 +97,7 @@ async def open_drawers(window: MainWindow) -> None:
             QTest.mouseClick(button, LEFT)
             await asyncio.sleep(0.1)
             assert window.docks.is_seen(name) == shown, name
+    await look_behind(window)
     QTest.mouseClick(window.strip.problems, LEFT)
     await asyncio.sleep(0.1)
     assert window.docks.is_seen("problems")
@@ -107,6 +108,30 @@ async def open_drawers(window: MainWindow) -> None:
     await asyncio.sleep(0.1)
     assert window.panels.exports.export.isVisible()
     assert window.panels.exports.export.isEnabled()
+
+
+async def look_behind(window: MainWindow) -> None:
+    """A panel behind another is called to the front, and is out of the way of Tab until then."""
+    history, inspector = (window.editor.panels.by_dock()[name] for name in ("history", "inspector"))
+    show = window.actions_by_id["panel.history"]
+    for _ in range(2):
+        show.trigger()
+        await asyncio.sleep(0.1)
+        assert window.docks.is_seen("history")
+        assert show.isChecked()
+        assert history.isEnabled()
+        assert not inspector.isEnabled()
+        window.actions_by_id["go.inspector"].trigger()
+        await asyncio.sleep(0.1)
+        assert window.docks.is_seen("inspector")
+        assert inspector.isEnabled()
+        assert not history.isEnabled()
+        assert not show.isChecked()
+    show.trigger()
+    await asyncio.sleep(0.1)
+    show.trigger()
+    await asyncio.sleep(0.1)
+    assert window.docks.dock("history").isHidden()
 
 
 def hear_of_media(window: MainWindow) -> None:

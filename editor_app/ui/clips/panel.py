@@ -80,11 +80,13 @@ class CellDelegate(QStyledItemDelegate):
         if index.column() != Column.TRACK:
             line = QLineEdit(parent)
             line.setObjectName("cell")
+            line.setAccessibleName(_heading(index))
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             line.setToolTip(tr("A timecode, seconds (12.5), frames (375f), or by how much (+1.5, -10f)"))
             return line
         box = QComboBox(parent)
         box.setObjectName("cell")
+        box.setAccessibleName(_heading(index))
         box.addItems(track_names(self._document.work.state, self._document.work.sidecar))
         return box
 
@@ -104,6 +106,10 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(QModelIndex(index), editor.currentIndex())  # pyright: ignore[reportArgumentType]
         elif isinstance(editor, QLineEdit):
             model.setData(QModelIndex(index), editor.text())  # pyright: ignore[reportArgumentType]
+
+
+def _heading(index: QModelIndex | QPersistentModelIndex) -> str:
+    return str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
 
 
 class ClipListPanel(QWidget):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from editor_app.ui.window.texts import tr
@@ -50,6 +52,8 @@ class Docks:
             dock.setObjectName(f"dock-{spec.id}")
             dock.setWidget(panels[spec.id])
             dock.hide()
+            # Later: a panel that is disabled while Qt hides it crashes the program.
+            dock.visibilityChanged.connect(partial(self._tend, dock), Qt.ConnectionType.QueuedConnection)
             self._by_id[spec.id] = dock
         self._kept: QByteArray | None = None
         self._place()
@@ -117,6 +121,22 @@ class Docks:
             dock.hide()
         else:
             self.open(name)
+
+    def make_toggle(self, name: str) -> QAction:
+        """Make an action that opens or closes a dock; it is on while the dock is not behind another."""
+        dock = self._by_id[name]
+        action = QAction(dock.windowTitle(), self._window)
+        action.setObjectName(f"panel.{name}")
+        action.setCheckable(True)
+        action.triggered.connect(lambda _on: self.toggle(name))
+        action.triggered.connect(lambda _on: action.setChecked(self.is_seen(name)))
+        dock.visibilityChanged.connect(action.setChecked)
+        return action
+
+    def _tend(self, dock: QDockWidget, _seen: bool) -> None:
+        """Keep the keyboard out of a panel that lies behind another: Qt leaves it in the order of Tab."""
+        is_behind = dock.isVisible() and dock.visibleRegion().isEmpty()
+        dock.widget().setEnabled(not is_behind)
 
     def to_text(self) -> str:
         """Give how the docks stand, for next time."""

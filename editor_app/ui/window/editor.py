@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -135,6 +135,7 @@ class Editor(QObject):
     def _show_closed(self) -> None:
         self._show_project()
         self._window.start_page.refresh()
+        self._window.start_page.demo.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_opened(self) -> None:
         self.docks.show()
@@ -193,9 +194,7 @@ class Editor(QObject):
         # The panels' too: their keys work, whether their panel is seen or not.
         window.addActions(list(found.values()))
         for spec in SPECS:
-            action = self.docks.dock(spec.id).toggleViewAction()
-            action.setObjectName(f"panel.{spec.id}")
-            found[f"panel.{spec.id}"] = action
+            found[f"panel.{spec.id}"] = self.docks.make_toggle(spec.id)
             go = QAction(tr("Go to: {panel}").format(panel=tr(spec.title)), window)
             go.setObjectName(f"go.{spec.id}")
             go.triggered.connect(without_checked(partial(self._go_to, spec.id)))

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 def focus_panel(panel: QWidget) -> bool:
     """Give a panel the keyboard: what had it there last, or else the first that can; tell whether one can."""
     target = panel.focusWidget() or panel
+    # WORKAROUND(PySide 6.11): walking by nextInFocusChain crashes the program later. Children come in the
+    # order in which they were made, which is that of Tab.
     if target is panel or not _takes_keys(target):
-        target = next((child for child in [panel, *_in_order(panel)] if _takes_keys(child)), None)
+        target = next((child for child in [panel, *panel.findChildren(QWidget)] if _takes_keys(child)), None)
     if target is None:
         return False
     target.setFocus(Qt.FocusReason.TabFocusReason)
@@ -37,14 +39,3 @@ def _holds(panel: QWidget, widget: QWidget) -> bool:
 def _takes_keys(widget: QWidget) -> bool:
     policy = widget.focusPolicy()
     return widget.isVisible() and widget.isEnabled() and bool(policy & Qt.FocusPolicy.TabFocus)
-
-
-def _in_order(panel: QWidget) -> list[QWidget]:
-    """Give the widgets in a panel in the order of Tab."""
-    found: list[QWidget] = []
-    widget = panel.nextInFocusChain()
-    while widget is not None and widget is not panel:
-        if panel.isAncestorOf(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found

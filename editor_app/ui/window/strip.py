@@ -67,6 +67,7 @@ class Strip(QWidget):
         self._line = problems_line(len(errors), len(warnings))
         first = (errors or warnings)[:1]
         self.problems.setText(self._line.text)
+        self.problems.setToolTip(_tooltip(self._line.text))
         self.first.setText(first[0].message if first else "")
         self.first.setToolTip(first[0].message if first else "")
         self._show_icon()
@@ -93,6 +94,10 @@ class Strip(QWidget):
         button.setObjectName(f"drawer-{drawer}")
         button.setText(text)
         button.setMinimumHeight(HIT_PX)
-        button.setToolTip(tr("Open or close: {name}").format(name=text))
+        button.setToolTip(_tooltip(text))
         button.clicked.connect(lambda _checked=False, name=drawer: self.drawer_wanted.emit(name))
         return button
+
+
+def _tooltip(text: str) -> str:
+    return tr("Open or close: {name}").format(name=text)
