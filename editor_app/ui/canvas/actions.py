@@ -6,6 +6,7 @@ from editor_app.ui.actions import ActionSpec
 
 OBJECT = (
     ActionSpec("canvas.crop", "Crop", ("Shift+C",), "mdi6.crop"),
+    ActionSpec("canvas.reset-crop", "Reset crop", (), "mdi6.restore"),
     ActionSpec("canvas.edit-text", "Edit text", ("F2",), "mdi6.form-textbox"),
 )
 ALIGN = (

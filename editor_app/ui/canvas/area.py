@@ -21,10 +21,11 @@ from PySide6.QtWidgets import QWidget
 from editor_app.document import Document
 from editor_app.session import Session
 from editor_app.ui.canvas import painting
+from editor_app.ui.canvas.crop_bar import CropBar
+from editor_app.ui.canvas.crop_mode import CropDrag
 from editor_app.ui.canvas.dropping import DropSurface
 from editor_app.ui.canvas.geometry import covers, hit_stack, next_below
 from editor_app.ui.canvas.gestures import (
-    CropDrag,
     Gesture,
     Marquee,
     Move,
@@ -69,6 +70,7 @@ class CanvasArea(DropSurface):
         self._was_chosen = False
         self._came_by_key = False
         super().__init__(document, session, frames, parent, tokens=tokens)
+        self.crop_bar = CropBar(self, tokens)
         self.modes = Modes(self)
         self.nudge = Nudge(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,6 +87,11 @@ class CanvasArea(DropSurface):
     def overlay(self) -> Overlay:
         """Give what the gesture in hand shows."""
         return self._gesture.overlay if self._gesture is not None else NOTHING
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self.crop_bar.set_tokens(tokens)
+        super().set_tokens(tokens)
 
     def stack_at(self, x: float, y: float) -> tuple[str, ...]:
         """Give what lies under a point of the canvas, the topmost first."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from editor_app.edits import EditError, move_boxes, place_boxes
 from editor_app.state import EditorState
-from editor_app.ui.canvas.cropping import Crop
 from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point, around, boxes_of, frame_of, touched
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
@@ -178,8 +177,7 @@ class Resize(Gesture):
         else:
             self.place(self._old, scaled_with(self._old, self._frame, frame))
         lines = guides(frame.bounds, self._targets) if self.reach(at) else ()
-        across, down = frame.width * abs(frame.scale_x), frame.height * abs(frame.scale_y)
-        self.overlay = Overlay(lines, note=f"{across:.0f} × {down:.0f}")
+        self.overlay = Overlay(lines, note=size_note(frame))
 
     def _keeps(self, at: Pointer) -> bool:
         if len(self._old) > 1:
@@ -206,6 +204,11 @@ class Resize(Gesture):
         if by_y is not None:
             return on_line(self._frame, self._handle, y=goal[1] + by_y) or goal
         return goal
+
+
+def size_note(box: ItemBox) -> str:
+    """Say how large a box shows, in px of the composition."""
+    return f"{box.width * abs(box.scale_x):.0f} × {box.height * abs(box.scale_y):.0f}"
 
 
 class Rotate(Gesture):
@@ -279,56 +282,3 @@ class Pan(Gesture):
     def cancel(self) -> None:
         """Put it back."""
         self.area.set_view(self._view)
-
-
-class CropDrag(Gesture):
-    """Drags a handle of the crop's window, or the window over the picture; the mode keeps the step."""
-
-    def __init__(self, area: CanvasArea, press: Pointer, handle: str | None) -> None:
-        super().__init__(area, press)
-        mode = area.cropping
-        assert mode is not None
-        self._mode, self._handle, self._before = mode, handle, mode.crop
-        held = mode.crop.window.place(*HANDLES[handle]) if handle else self.start
-        self._grip = held[0] - self.start[0], held[1] - self.start[1]
-
-    def follow(self, to: Point, at: Pointer) -> None:
-        """Crop up to the pointer."""
-        if self._handle is None:
-            crop = self._before.moved(self.start, to)
-        else:
-            crop = self._before.dragged(self._handle, (to[0] + self._grip[0], to[1] + self._grip[1]))
-        self._mode.crop = crop
-        window = crop.window
-        self.overlay = Overlay(
-            note=f"{window.width * abs(window.scale_x):.0f} × {window.height * abs(window.scale_y):.0f}"
-        )
-
-    def release(self, at: Pointer) -> None:
-        """Keep the window for now; leaving the mode makes the step."""
-
-    def cancel(self) -> None:
-        """Put the window back."""
-        self._mode.crop = self._before
-
-
-@dataclass(slots=True)
-class CropMode:
-    """A picture being cropped: shown whole in a preview, its window drawn over it."""
-
-    item_id: str
-    base: EditorState
-    tick: int
-    crop: Crop
-    before: Crop
-
-    def whole(self) -> EditorState:
-        """Give the document with the picture whole."""
-        values = self.crop.whole_values()
-        return place_boxes(self.base, boxes={self.item_id: values}, at_ticks=self.tick)
-
-    def result(self) -> EditorState:
-        """Give the document with the picture cropped."""
-        if self.crop == self.before:
-            return self.base
-        return place_boxes(self.base, boxes={self.item_id: self.crop.values()}, at_ticks=self.tick)

@@ -31,7 +31,7 @@ def menu_for(
         _add_layers(menu, state, session, stack)
         menu.addSeparator()
     if session.selection.item_ids:
-        _add(menu, actions, ("canvas.edit-text", "canvas.crop"), only_enabled=True)
+        _add(menu, actions, ("canvas.edit-text", "canvas.crop", "canvas.reset-crop"), only_enabled=True)
         _add(menu.addMenu(tr("Align")), actions, (spec.id for spec in ALIGN))
         _add(menu.addMenu(tr("Order")), actions, (spec.id for spec in ORDER))
         menu.addSeparator()

@@ -12,14 +12,18 @@ from editor_app.edits import EditError, set_fields
 from editor_app.items import TextItem
 from editor_app.items.media import PictureItem
 from editor_app.state import EditorState
+from editor_app.ui.canvas.crop_bar import bar_spot
+from editor_app.ui.canvas.crop_mode import CropMode
 from editor_app.ui.canvas.cropping import crop_of
 from editor_app.ui.canvas.geometry import box_of
-from editor_app.ui.canvas.gestures import CropMode
+from editor_app.ui.canvas.handles import handle_points
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.text_editor import TextEditor
 
 if TYPE_CHECKING:
     from editor_app.ui.canvas.area import CanvasArea
+
+_ROOM_PX = 8
 
 
 class Modes(QObject):
@@ -33,6 +37,10 @@ class Modes(QObject):
         self._base: EditorState | None = None
         self._written: EditorState | None = None
         self._is_own = False
+        bar = area.crop_bar
+        bar.ratio_chosen.connect(self.choose_ratio)
+        bar.reset_wanted.connect(self.reset_crop)
+        bar.done_wanted.connect(self.end_crop)
         document = area.document
         document.changed.connect(self._take_change)
         document.preview_ended.connect(self._take_change)
@@ -66,7 +74,7 @@ class Modes(QObject):
         if box is None:
             return
         crop = crop_of(item, box, tick)
-        mode = CropMode(item.id, base, tick, crop, crop)
+        mode = CropMode(item.id, base, tick, crop, crop, crop)
         area.session.select((item.id,))
         try:
             whole = mode.whole()
@@ -76,7 +84,45 @@ class Modes(QObject):
         area.cropping = mode
         with self._own():
             area.document.preview(whole)
+        self.show_bar()
         area.update()
+
+    def choose_ratio(self, ratio: str) -> None:
+        """Keep the window to one of RATIOS."""
+        if (mode := self._area.cropping) is not None:
+            mode.choose(ratio)
+            self.show_bar()
+            self._area.update()
+
+    def reset_crop(self) -> None:
+        """Let the window be the whole picture."""
+        if (mode := self._area.cropping) is not None:
+            mode.reset()
+            self.show_bar()
+            self._area.update()
+
+    def uncrop(self, item: PictureItem) -> None:
+        """Show a picture whole again, as one step; within the mode the step is still to come."""
+        if self._area.cropping is not None:
+            self.reset_crop()
+            return
+        self.crop(item)
+        self.reset_crop()
+        self.end_crop()
+
+    def show_bar(self) -> None:
+        """Show the bar of the mode where it covers no handle; without a mode there is none."""
+        area, mode, bar = self._area, self._area.cropping, self._area.crop_bar
+        if mode is None:
+            if bar.isAncestorOf(area.focusWidget() or area):
+                area.setFocus()
+            bar.hide()
+            return
+        bar.show_mode(mode.ratio, can_reset=not mode.crop.is_whole, room_px=area.width() - 2 * _ROOM_PX)
+        handles = list(handle_points(mode.crop.window, area.view).values())
+        x, y = bar_spot((bar.width(), bar.height()), (area.width(), area.height()), handles)
+        bar.move(round(x), round(y))
+        bar.show()
 
     def end_crop(self) -> None:
         """Leave the crop and keep it, as one step."""
@@ -85,9 +131,10 @@ class Modes(QObject):
             return
         area.cropping = None
         area.cancel_gesture()
+        self.show_bar()
         with self._own():
             try:
-                area.document.apply(tr("Crop"), mode.result())
+                area.document.apply(tr("Reset crop" if mode.crop.is_whole else "Crop"), mode.result())
             except EditError as error:
                 area.document.cancel_preview()
                 area.notice.emit(str(error))
@@ -146,7 +193,9 @@ class Modes(QObject):
         return written
 
     def follow_view(self) -> None:
-        """Keep the editor over its text."""
+        """Keep the editor over its text, and the bar in sight."""
+        if self._area.cropping is not None:
+            self.show_bar()
         state, key = self._area.document.state, self.writing_id
         item = state.items.get(key) if key is not None else None
         if self.editor is not None and isinstance(item, TextItem):
@@ -159,6 +208,7 @@ class Modes(QObject):
     def drop(self) -> None:
         """Leave everything without keeping it."""
         self._area.cropping = None
+        self.show_bar()
         self._close_editor()
         self._area.update()
 

@@ -18,6 +18,7 @@ from editor_app.ui.actions import ActionSpec, make_actions, without_checked
 from editor_app.ui.canvas.actions import OVERLAYS, TABLE, ZOOM
 from editor_app.ui.canvas.area import CanvasArea
 from editor_app.ui.canvas.commands import BoxCommands
+from editor_app.ui.canvas.cropping import is_cropped_at
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.menus import menu_for
 from editor_app.ui.canvas.ports import FrameSource
@@ -94,6 +95,7 @@ class CanvasPanel(QWidget):
         area = self.area
         return {
             "canvas.crop": without_checked(self._crop),
+            "canvas.reset-crop": without_checked(self._uncrop),
             "canvas.edit-text": without_checked(self._write),
             "canvas-view.fit": without_checked(area.fit),
             "canvas-view.full-size": without_checked(partial(area.zoom_to, 100)),
@@ -112,6 +114,11 @@ class CanvasPanel(QWidget):
             self.area.setFocus()
         else:
             self.notice.emit(tr("Select an image or a video at the playhead to crop it."))
+
+    def _uncrop(self) -> None:
+        item = self._only_item()
+        if isinstance(item, PictureItem):
+            self.area.modes.uncrop(item)
 
     def _write(self) -> None:
         item = self._only_item()
@@ -172,6 +179,7 @@ class CanvasPanel(QWidget):
         self._session.selection_changed.connect(self._show_selection)
         self._session.playhead_changed.connect(self._show_selection)
         self._document.loaded.connect(self._show_selection)
+        self._document.history_changed.connect(self._show_crop)
 
     def _open_menu(self, stack: tuple[str, ...], at: QPoint) -> None:
         menu = self.menu_at(stack)
@@ -185,10 +193,16 @@ class CanvasPanel(QWidget):
     def _show_selection(self, *_news: object) -> None:
         item = self._only_item()
         self.actions_by_id["canvas.crop"].setEnabled(isinstance(item, PictureItem))
+        self._show_crop()
         self.actions_by_id["canvas.edit-text"].setEnabled(isinstance(item, TextItem))
         for spec in TABLE:
             if spec.id.startswith(("canvas.align", "canvas.distribute")) or spec.id in _ORDERS:
                 self.actions_by_id[spec.id].setEnabled(bool(self._session.selection.item_ids))
+
+    def _show_crop(self, *_news: object) -> None:
+        item, tick = self._only_item(), self._session.playhead_ticks
+        is_cropped = isinstance(item, PictureItem) and is_cropped_at(item, tick)
+        self.actions_by_id["canvas.reset-crop"].setEnabled(is_cropped)
 
 
 _ORDERS = frozenset({"canvas.front", "canvas.forward", "canvas.backward", "canvas.back"})

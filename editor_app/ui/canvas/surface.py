@@ -13,8 +13,8 @@ from editor_app.session import Session
 from editor_app.state.patch import Patch
 from editor_app.state.queries import project_length
 from editor_app.ui.canvas import painting
+from editor_app.ui.canvas.crop_mode import CropMode
 from editor_app.ui.canvas.geometry import ItemBox, boxes_of, frame_of, ids_at, path_of
-from editor_app.ui.canvas.gestures import CropMode
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
 from editor_app.ui.canvas.ports import Frame, FrameSource
