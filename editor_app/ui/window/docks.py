@@ -75,9 +75,10 @@ class Docks:
         for spec in SPECS:
             by_id[spec.id].setFloating(False)
             window.addDockWidget(spec.area, by_id[spec.id])
+        # First beside the timeline, then behind one another: a split takes a dock away from its tabs.
+        window.splitDockWidget(by_id["timeline"], by_id["problems"], Qt.Orientation.Horizontal)
         for drawer in ("keyframes", "clips"):
             window.tabifyDockWidget(by_id["problems"], by_id[drawer])
-        window.splitDockWidget(by_id["timeline"], by_id["problems"], Qt.Orientation.Horizontal)
         for drawer in ("exports", "history"):
             window.tabifyDockWidget(by_id["inspector"], by_id[drawer])
         window.setCorner(Qt.Corner.BottomLeftCorner, _AREA.BottomDockWidgetArea)

@@ -1,0 +1,93 @@
+"""Where the docks stand, at first, after a reset and next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor_app.ui.window.docks import SPECS, Docks
+
+BESIDE = ("problems", "keyframes", "clips")
+FIRST_HEIGHT_PX = 288
+
+
+class Host(QMainWindow):
+    """A window with all docks, each with next to nothing in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resize(1280, 720)
+        self.setCentralWidget(QWidget())
+        self.docks = Docks(self, {spec.id: QLabel(spec.id) for spec in SPECS})
+
+    def place(self, name: str) -> QRect:
+        return self.docks.dock(name).geometry()
+
+
+@pytest.fixture
+def make_host(qtbot: QtBot) -> Callable[[], Host]:
+    def make() -> Host:
+        host = Host()
+        qtbot.addWidget(host)
+        host.show()
+        return host
+
+    return make
+
+
+def test_drawers_beside_the_timeline_stand_behind_one_another(
+    qtbot: QtBot, make_host: Callable[[], Host]
+) -> None:
+    host = make_host()
+    host.docks.show()
+    for name in BESIDE:
+        host.docks.open(name)
+        qtbot.waitUntil(lambda name=name: host.docks.is_seen(name))
+        assert [other for other in BESIDE if host.docks.is_seen(other)] == [name]
+        assert host.place(name).left() > host.place("timeline").right()
+        assert abs(host.place(name).right() - host.rect().right()) <= 1
+
+
+def test_docks_stand_next_time_as_they_stood(qtbot: QtBot, make_host: Callable[[], Host]) -> None:
+    before = make_host()
+    before.docks.show()
+    qtbot.waitUntil(lambda: before.place("timeline").height() == FIRST_HEIGHT_PX)
+    before.docks.open("history")
+    before.docks.dock("media").hide()
+    before.resizeDocks([before.docks.dock("timeline")], [400], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: before.place("timeline").height() == 400)
+    kept = before.docks.to_text()
+
+    after = make_host()
+    after.docks.restore_text(kept)
+    after.docks.show()
+    qtbot.waitUntil(lambda: after.place("timeline") == before.place("timeline"))
+    assert after.docks.dock("media").isHidden()
+    qtbot.waitUntil(lambda: after.docks.is_seen("history"))
+
+
+def test_what_cannot_be_read_is_the_first_layout(qtbot: QtBot, make_host: Callable[[], Host]) -> None:
+    host = make_host()
+    host.docks.restore_text("bm90aGluZw==")
+    host.docks.show()
+    shown = {spec.id for spec in SPECS if not host.docks.dock(spec.id).isHidden()}
+    assert shown == {"media", "inspector", "timeline"}
+
+
+def test_a_reset_brings_back_what_was_moved_closed_or_torn_off(
+    qtbot: QtBot, make_host: Callable[[], Host]
+) -> None:
+    host = make_host()
+    host.docks.show()
+    qtbot.waitUntil(lambda: host.place("timeline").height() == FIRST_HEIGHT_PX)
+    first = {name: host.place(name) for name in ("media", "inspector", "timeline")}
+    host.docks.dock("media").setFloating(True)
+    host.docks.dock("inspector").hide()
+    host.docks.open("clips")
+    host.docks.reset()
+    qtbot.waitUntil(lambda: {name: host.place(name) for name in first} == first)
+    assert host.docks.dock("clips").isHidden()
