@@ -140,17 +140,17 @@ class TransportBar(QWidget):
     def _make_buttons(self) -> dict[str, QToolButton]:
         session = self._session
         plain = {
-            "start": (tr("Go to the start (Home)"), partial(session.set_playhead, 0)),
-            "back": (tr("Previous frame (Left)"), partial(self._player.step, -1)),
-            "on": (tr("Next frame (Right)"), partial(self._player.step, 1)),
-            "end": (tr("Go to the end (End)"), self._go_to_end),
-            "in": (tr("Set in point (I)"), self._set_in),
-            "out": (tr("Set out point (O)"), self._set_out),
-            "full-screen": (tr("Full-screen preview (F11)"), self.full_screen_requested.emit),
+            "start": (tr("Go to the start"), "Home", partial(session.set_playhead, 0)),
+            "back": (tr("Previous frame"), "Left", partial(self._player.step, -1)),
+            "on": (tr("Next frame"), "Right", partial(self._player.step, 1)),
+            "end": (tr("Go to the end"), "End", self._go_to_end),
+            "in": (tr("Set in point"), "I", self._set_in),
+            "out": (tr("Set out point"), "O", self._set_out),
+            "full-screen": (tr("Full-screen preview"), "F11", self.full_screen_requested.emit),
         }
         buttons: dict[str, QToolButton] = {}
-        for name, (tip, call) in plain.items():
-            buttons[name] = tool_button(self, tip)
+        for name, (text, key, call) in plain.items():
+            buttons[name] = tool_button(self, text, key)
             buttons[name].clicked.connect(without_checked(call))
         for name, sign in (("in", "["), ("out", "]")):
             buttons[name].setText(sign)

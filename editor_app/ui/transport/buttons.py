@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor_app.ui.theme import HIT_PX, SMALL_PX, ui_font
 from editor_app.ui.transport.texts import quality_name, quality_text, tr
 
 _BESIDE_TEXT_PX = 40
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-def tool_button(parent: QWidget, tip: str) -> QToolButton:
-    """Make a button with a sign; its name is what stands before the key in its tooltip."""
+def tool_button(parent: QWidget, name: str, key: str = "") -> QToolButton:
+    """Make a button with a sign; its tooltip is its name, and the key that does the same."""
     button = QToolButton(parent)
-    _furnish(button, tip)
+    _furnish(button, f"{name} ({QKeySequence(key).toString(_NATIVE)})" if key else name)
+    button.setAccessibleName(name)
     return button
 
 
@@ -66,7 +68,7 @@ class QualityButton(QToolButton):
 
 def _furnish(button: QToolButton, tip: str) -> None:
     button.setToolTip(tip)
-    button.setAccessibleName(tip.rpartition(" (")[0] or tip)
+    button.setAccessibleName(tip)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setIconSize(QSize(20, 20))
     button.setMinimumSize(HIT_PX, HIT_PX)
