@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor_app.services.imports import ImportProgress
 from editor_app.ui import icons
@@ -22,6 +33,7 @@ class QuestionBar(QFrame):
         super().__init__(parent)
         self.setObjectName("mediaBar")
         self._icon_name = icon
+        self._waits_for_answer = False
         self._icon = QLabel(self)
         self._icon.setFixedSize(18, 18)
         self._text = QLabel(self)
@@ -52,8 +64,8 @@ class QuestionBar(QFrame):
         widgets = [item.widget() for item in found if item is not None]
         return [button for button in widgets if isinstance(button, QPushButton)]
 
-    def ask(self, text: str, answers: Sequence[Answer]) -> None:
-        """Say something and offer answers."""
+    def ask(self, text: str, answers: Sequence[Answer], *, waits: bool = False) -> None:
+        """Say something and offer answers; with `waits`, someone has just asked for it and the last is No."""
         while (taken := self._buttons.takeAt(0)) is not None:
             if (old := taken.widget()) is not None:
                 old.hide()
@@ -69,6 +81,16 @@ class QuestionBar(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()
+        self._waits_for_answer = waits
+        if waits and isinstance(QApplication.focusWidget(), QAbstractItemView):
+            self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)  # asked by key: answered by key
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Escape for the last answer, which changes nothing."""
+        if event.key() == Qt.Key.Key_Escape and self._waits_for_answer:
+            self.buttons[-1].click()
+        else:
+            super().keyPressEvent(event)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""

@@ -231,6 +231,7 @@ class Library(QWidget):
         self.shown.currentIndexChanged.connect(self.refresh)
         self.order.currentIndexChanged.connect(self.refresh)
         view.chosen.connect(self._choose)
+        view.searches = True
         view.typed.connect(self._begin_search)
         view.hovered.connect(self._hover)
         view.removal_wanted.connect(self.removal_wanted)

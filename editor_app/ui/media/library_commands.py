@@ -150,7 +150,7 @@ class LibraryCommands(QObject):
             (tr("Remove with its clips"), partial(self._remove, keys, with_clips=True)),
             (tr("Keep"), bar.hide),
         ]
-        bar.ask(text, answers)
+        bar.ask(text, answers, waits=True)
 
     def remove_unused(self) -> None:
         """Take all media out that nothing shows."""

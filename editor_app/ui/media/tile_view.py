@@ -27,6 +27,8 @@ class TileView(QListView):
     def __init__(self, name: str, parent: QWidget | None = None, *, shape: float = 9 / 16) -> None:
         super().__init__(parent)
         self._shape = shape
+        self.searches = False
+        """Whether letters begin a search, and are not the window's keys."""
         self._hovered = QPersistentModelIndex()
         self.setAccessibleName(name)
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -70,7 +72,8 @@ class TileView(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Keep letters to search with from being taken for the window's keys."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _letter(event):
+        is_claim = self.searches and event.type() == QEvent.Type.ShortcutOverride
+        if is_claim and isinstance(event, QKeyEvent) and _letter(event):
             event.accept()
             return True
         return super().event(event)
@@ -79,7 +82,7 @@ class TileView(QListView):
         """Use what is current, begin to search, or move on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.chosen.emit(self.currentIndex())
-        elif letter := _letter(event):
+        elif self.searches and (letter := _letter(event)):
             self.typed.emit(letter)
         else:
             super().keyPressEvent(event)

@@ -49,6 +49,13 @@ _ROVING: Mapping[int, Step] = {
 _HANDLE_PARTS = frozenset({"edge", "cut", "fade-in", "fade-out", "level"})
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
+_SHORT_WHILE = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Reasons to lose the keyboard after which it comes back: a menu, another window."""
+
 
 class TimelineArea(TimelineSurface):
     """The timeline under pointer and keyboard."""
@@ -288,9 +295,11 @@ class TimelineArea(TimelineSurface):
 
     def _rove(self, step: Step, *, adds: bool) -> None:
         key = next_clip(self._lanes, self._focused, step, self._session.playhead_ticks)
+        chosen = self._session.selection.item_ids
+        if key is None and self._focused not in chosen:
+            key = self._focused  # nowhere to go: what the keyboard stands on
         if key is None:
             return
-        chosen = self._session.selection.item_ids
         self._focused = key
         self._session.select((*(k for k in chosen if k != key), key) if adds else (key,))
         self.show_clip(key)
@@ -309,7 +318,8 @@ class TimelineArea(TimelineSurface):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is elsewhere."""
-        self._roving = False
+        if event.reason() not in _SHORT_WHILE:
+            self._roving = False
         self.refresh()
         super().focusOutEvent(event)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 
 class FlowLayout(QLayout):
@@ -19,17 +20,23 @@ class FlowLayout(QLayout):
         """Put one more at the end."""
         self._items.append(item)
 
+    def _living(self) -> list[QLayoutItem]:
+        """Give the items that are still there: a widget that goes takes its item along, unasked."""
+        self._items = [item for item in self._items if isValid(item)]
+        return self._items
+
     def count(self) -> int:
         """Count them."""
-        return len(self._items)
+        return len(self._living())
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Give one, None beyond the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
+        items = self._living()
+        return items[index] if 0 <= index < len(items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Take one out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return self._items.pop(index) if 0 <= index < len(self._living()) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Want no more room than is needed."""
@@ -55,13 +62,13 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Give the size of the largest one."""
         size = QSize()
-        for item in self._items:
+        for item in self._living():
             size = size.expandedTo(item.minimumSize())
         return size
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._living():
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QComboBox,
+    QLineEdit,
     QMenuBar,
     QTabBar,
     QToolButton,
@@ -36,6 +37,7 @@ _ITS_OWN = frozenset(
 )
 _MOVERS = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
 _BUTTONS = (QAbstractButton,)
+_UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -60,6 +62,9 @@ class KeysOfFocus(QObject):
         if key == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             return self._open_menu_of(watched, is_claim=is_claim)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier:
+            if isinstance(watched, QLineEdit) and is_claim and key in _UP_AND_DOWN:
+                event.accept()  # going up from a field must not move the playhead
+                return True
             if isinstance(watched, _MOVERS) and is_claim and key in _ITS_OWN:
                 event.accept()
                 return True
