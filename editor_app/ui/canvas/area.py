@@ -35,6 +35,7 @@ from editor_app.ui.canvas.gestures import (
     Rotate,
 )
 from editor_app.ui.canvas.handles import ROTATE, cursor_of, handle_at
+from editor_app.ui.canvas.measures import paint_overlay
 from editor_app.ui.canvas.modes import Modes
 from editor_app.ui.canvas.nudging import ARROWS, Nudge
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
@@ -367,7 +368,7 @@ class CanvasArea(DropSurface):
 
     def paint_last(self, painter: QPainter) -> None:
         """Paint guides, measures, drops and focus."""
-        painting.paint_overlay(painter, self.overlay, self.view, self.ink, self._pointer)
+        paint_overlay(painter, self.overlay, self.view, self.ink, self._pointer)
         if self.is_dragged_over:
             painting.paint_drop(painter, self.view, self.ink)
         if self.hasFocus() and self._came_by_key:

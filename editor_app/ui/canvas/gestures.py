@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from editor_app.edits import EditError, move_boxes, place_boxes
 from editor_app.state import EditorState
+from editor_app.ui.canvas.distances import gaps
 from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point, around, boxes_of, frame_of, touched
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
@@ -22,7 +23,7 @@ from editor_app.ui.canvas.resizing import (
     turn_between,
     turned_about,
 )
-from editor_app.ui.canvas.snapping import SNAP_PX, guides, nearest, snapped_move, targets_of
+from editor_app.ui.canvas.snapping import SNAP_PX, Targets, guides, nearest, snapped_move, targets_of
 
 if TYPE_CHECKING:
     from editor_app.ui.canvas.area import CanvasArea
@@ -104,11 +105,17 @@ class Gesture:
         """Give how far snapping reaches in composition px: not at all with Alt, or where it is off."""
         return SNAP_PX / self.area.view.zoom if self.area.session.snapping and not at.alt else 0.0
 
-    def targets(self, moving: Sequence[ItemBox]):
+    def targets(self, moving: Sequence[ItemBox]) -> Targets:
         """Give what one may snap to: the composition and what does not move."""
         ids = {box.item_id for box in moving}
         others = [box for box in self.area.boxes if box.item_id not in ids]
         return targets_of(self.area.view.composition, others)
+
+    def measured(self, bounds: Bounds, targets: Targets, at: Pointer, note: str) -> Overlay:
+        """Give the lines that something lies on, and its distances along them; none without snapping."""
+        if not self.reach(at):
+            return Overlay(note=note)
+        return Overlay(guides(bounds, targets), note=note, gaps=gaps(bounds, targets))
 
 
 class Move(Gesture):
@@ -140,8 +147,8 @@ class Move(Gesture):
             )
         except EditError as error:
             self.area.notice.emit(str(error))
-        lines = guides(_shifted(self._bounds, dx, dy), self._targets) if self.reach(at) else ()
-        self.overlay = Overlay(lines, note=f"{dx:+.0f}  {dy:+.0f}")
+        note = f"{dx:+.0f}  {dy:+.0f}".replace("-", "−")
+        self.overlay = self.measured(_shifted(self._bounds, dx, dy), self._targets, at, note)
 
     def click(self, at: Pointer) -> None:
         """Select what was clicked, or what lies under it."""
@@ -176,8 +183,7 @@ class Resize(Gesture):
             self.place(self._old, [frame])
         else:
             self.place(self._old, scaled_with(self._old, self._frame, frame))
-        lines = guides(frame.bounds, self._targets) if self.reach(at) else ()
-        self.overlay = Overlay(lines, note=size_note(frame))
+        self.overlay = self.measured(frame.bounds, self._targets, at, size_note(frame))
 
     def _keeps(self, at: Pointer) -> bool:
         if len(self._old) > 1:

@@ -13,7 +13,6 @@ from editor_app.ui.canvas.cropping import Crop
 from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point
 from editor_app.ui.canvas.handles import handle_points, rotate_point
 from editor_app.ui.canvas.labels import tr
-from editor_app.ui.canvas.overlay import Overlay
 from editor_app.ui.canvas.resizing import CORNERS
 from editor_app.ui.canvas.view import View
 from editor_app.ui.colour import mixed
@@ -42,6 +41,8 @@ class Ink:
     stage_strong: QColor
     frame: QColor
     guide: QColor
+    measure: QColor
+    on_measure: QColor
     key: QColor
     chip: QColor
     chip_text: QColor
@@ -59,6 +60,8 @@ class Ink:
             QColor(DARK.text),
             QColor(mixed(DARK.hairline, DARK.secondary, 0.35)),
             QColor(tokens.playhead),
+            QColor(mixed(tokens.playhead, "#000000", 0.3)),
+            QColor("white"),
             QColor(DARK.keyframe),
             QColor(tokens.raised),
             QColor(tokens.text),
@@ -71,7 +74,8 @@ def _faint(colour: str, alpha: float) -> QColor:
     return made
 
 
-def _pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+def pen_of(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Give a pen with sharp corners."""
     pen = QPen(colour, width, style)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return pen
@@ -85,9 +89,9 @@ def paint_outline(painter: QPainter, box: ItemBox, view: View, ink: Ink, *, fain
     """Paint a box's outline: the accent on a dark halo, so that it is seen on any picture."""
     shape = _polygon(box, view)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(ink.halo, 2.5 if faint else 3.5))
+    painter.setPen(pen_of(ink.halo, 2.5 if faint else 3.5))
     painter.drawPolygon(shape)
-    painter.setPen(_pen(ink.accent, 1.0 if faint else 1.5))
+    painter.setPen(pen_of(ink.accent, 1.0 if faint else 1.5))
     painter.drawPolygon(shape)
 
 
@@ -98,14 +102,14 @@ def paint_frame(painter: QPainter, box: ItemBox, view: View, ink: Ink, *, corner
         knob = QPointF(*rotate_point(box, view))
         tops = [QPointF(*view.to_screen(*box.place(0.5, v))) for v in (0, 1)]
         foot = min(tops, key=lambda top: QLineF(top, knob).length())
-        painter.setPen(_pen(ink.halo, 3))
+        painter.setPen(pen_of(ink.halo, 3))
         painter.drawLine(foot, knob)
-        painter.setPen(_pen(ink.accent, 1.5))
+        painter.setPen(pen_of(ink.accent, 1.5))
         painter.drawLine(foot, knob)
         painter.setBrush(ink.on_accent)
         painter.drawEllipse(knob, _ROUND_PX / 2, _ROUND_PX / 2)
     _paint_center(painter, QPointF(*view.to_screen(*box.center)), ink)
-    painter.setPen(_pen(ink.accent, 1.5))
+    painter.setPen(pen_of(ink.accent, 1.5))
     painter.setBrush(ink.on_accent)
     for x, y in handle_points(box, view, corners_only=corners_only).values():
         painter.save()
@@ -118,7 +122,7 @@ def paint_frame(painter: QPainter, box: ItemBox, view: View, ink: Ink, *, corner
 
 def _paint_center(painter: QPainter, at: QPointF, ink: Ink) -> None:
     for colour, width in ((ink.halo, 3.0), (ink.on_accent, 1.2)):
-        painter.setPen(_pen(colour, width))
+        painter.setPen(pen_of(colour, width))
         painter.drawLine(at - QPointF(5, 0), at + QPointF(5, 0))
         painter.drawLine(at - QPointF(0, 5), at + QPointF(0, 5))
 
@@ -129,9 +133,9 @@ def paint_path(painter: QPainter, path: Sequence[Point], view: View, ink: Ink) -
         return
     points = [QPointF(*view.to_screen(*point)) for point in path]
     for colour, width in ((ink.halo, 3.0), (ink.key, 1.5)):
-        painter.setPen(_pen(colour, width, Qt.PenStyle.DashLine))
+        painter.setPen(pen_of(colour, width, Qt.PenStyle.DashLine))
         painter.drawPolyline(QPolygonF(points))
-    painter.setPen(_pen(ink.halo, 1))
+    painter.setPen(pen_of(ink.halo, 1))
     painter.setBrush(ink.key)
     for point in points:
         diamond = [point + QPointF(dx, dy) for dx, dy in ((0, -5), (5, 0), (0, 5), (-5, 0))]
@@ -148,16 +152,16 @@ def paint_crop(painter: QPainter, crop: Crop, view: View, ink: Ink) -> None:
     left.closeSubpath()
     painter.fillPath(hidden.subtracted(left), _faint("black", 0.62))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(_faint("white", 0.55), 1, Qt.PenStyle.DashLine))
+    painter.setPen(pen_of(_faint("white", 0.55), 1, Qt.PenStyle.DashLine))
     painter.drawPolygon(whole)
-    painter.setPen(_pen(_faint("white", 0.35), 1))
+    painter.setPen(pen_of(_faint("white", 0.35), 1))
     for share in (1 / 3, 2 / 3):
         for a, b in (((share, 0), (share, 1)), ((0, share), (1, share))):
             ends = [QPointF(*view.to_screen(*crop.window.place(*end))) for end in (a, b)]
             painter.drawLine(*ends)
-    painter.setPen(_pen(ink.halo, 3.5))
+    painter.setPen(pen_of(ink.halo, 3.5))
     painter.drawPolygon(window)
-    painter.setPen(_pen(ink.on_accent, 1.5))
+    painter.setPen(pen_of(ink.on_accent, 1.5))
     painter.drawPolygon(window)
     for name, (x, y) in handle_points(crop.window, view).items():
         painter.save()
@@ -178,44 +182,8 @@ def _paint_crop_handle(painter: QPainter, name: str, ink: Ink) -> None:
     else:
         lines = [QPointF(0, -half), QPointF(0, half)]
     for colour, width in ((ink.halo, 6.5), (ink.on_accent, 4.0)):
-        painter.setPen(_pen(colour, width))
+        painter.setPen(pen_of(colour, width))
         painter.drawPolyline(QPolygonF(lines))
-
-
-def paint_overlay(painter: QPainter, overlay: Overlay, view: View, ink: Ink, at: QPointF | None) -> None:
-    """Paint the guides, the marquee and the measure by the pointer."""
-    painter.setPen(_pen(ink.guide, 1))
-    for guide in overlay.guides:
-        if guide.axis == "x":
-            ends = view.to_screen(guide.at, guide.low), view.to_screen(guide.at, guide.high)
-        else:
-            ends = view.to_screen(guide.low, guide.at), view.to_screen(guide.high, guide.at)
-        painter.drawLine(QPointF(*ends[0]), QPointF(*ends[1]))
-    if overlay.marquee is not None:
-        left, top, right, bottom = overlay.marquee
-        area = QRectF(QPointF(*view.to_screen(left, top)), QPointF(*view.to_screen(right, bottom)))
-        fill = QColor(ink.accent)
-        fill.setAlphaF(0.16)
-        painter.setPen(_pen(ink.accent, 1))
-        painter.setBrush(fill)
-        painter.drawRect(area)
-    if overlay.note and at is not None:
-        paint_chip(painter, overlay.note, at + QPointF(16, 20), view, ink)
-
-
-def paint_chip(painter: QPainter, text: str, at: QPointF, view: View, ink: Ink) -> None:
-    """Paint a short text in a round box, kept in sight."""
-    font = ui_font(SMALL_PX, weight=500, tabular=True)
-    metrics = QFontMetricsF(font)
-    box = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 16, metrics.height() + 8)
-    box.moveLeft(min(box.left(), view.width_px - box.width() - 4))
-    box.moveTop(min(box.top(), view.height_px - box.height() - 4))
-    painter.setPen(_pen(ink.halo, 1))
-    painter.setBrush(ink.chip)
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setFont(font)
-    painter.setPen(ink.chip_text)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def paint_grids(painter: QPainter, view: View, ink: Ink, shown: Iterable[str]) -> None:
@@ -235,7 +203,7 @@ def paint_grids(painter: QPainter, view: View, ink: Ink, shown: Iterable[str]) -
                 area.moveCenter(frame.center())
                 _label(painter, f"{share * 100:.0f} %", area)
                 for colour, width in ((ink.halo, 3.0), (_faint("white", 0.75), 1.0)):
-                    painter.setPen(_pen(colour, width))
+                    painter.setPen(pen_of(colour, width))
                     painter.drawRect(area)
         elif name == "platform":
             _paint_zones(painter, frame)
@@ -250,7 +218,7 @@ def _paint_zones(painter: QPainter, frame: QRectF) -> None:
             frame.height() * (bottom - top),
         )
         painter.fillRect(zone, _faint("black", 0.45))
-        painter.setPen(_pen(_faint("white", 0.6), 1, Qt.PenStyle.DashLine))
+        painter.setPen(pen_of(_faint("white", 0.6), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(zone.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setFont(ui_font(SMALL_PX, weight=500))
@@ -261,7 +229,7 @@ def _paint_zones(painter: QPainter, frame: QRectF) -> None:
 
 def _lines(painter: QPainter, lines: Sequence[QLineF]) -> None:
     for colour, width in ((_faint("black", 0.35), 3.0), (_faint("white", 0.7), 1.0)):
-        painter.setPen(_pen(colour, width))
+        painter.setPen(pen_of(colour, width))
         painter.drawLines(lines)
 
 
@@ -281,7 +249,7 @@ def paint_invitation(painter: QPainter, view: View, ink: Ink) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink.empty)
     painter.drawRect(frame)
-    painter.setPen(_pen(ink.frame, 1.5, Qt.PenStyle.DashLine))
+    painter.setPen(pen_of(ink.frame, 1.5, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(frame.adjusted(12, 12, -12, -12), 8, 8)
     icon = QRectF(0, 0, _ICON_PX, _ICON_PX)
@@ -304,7 +272,7 @@ def paint_drop(painter: QPainter, view: View, ink: Ink) -> None:
     fill = QColor(ink.accent)
     fill.setAlphaF(0.14)
     painter.setBrush(fill)
-    painter.setPen(_pen(ink.accent, 2))
+    painter.setPen(pen_of(ink.accent, 2))
     painter.drawRoundedRect(frame.adjusted(-3, -3, 3, 3), 6, 6)
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 from editor_app.ui.canvas.geometry import Bounds, ItemBox
 
 SNAP_PX = 8
-_SAME = 0.02
+SAME_PX = 0.02
+"""What lies so near to a line in composition px lies on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ def guides(bounds: Bounds, targets: Targets) -> tuple[Guide, ...]:
     left, top, right, bottom = bounds
     found: list[Guide] = []
     for target in targets.xs:
-        if any(abs(target.at - x) < _SAME for x in (left, (left + right) / 2, right)):
+        if any(abs(target.at - x) < SAME_PX for x in (left, (left + right) / 2, right)):
             found.append(Guide("x", target.at, min(target.low, top), max(target.high, bottom)))
     for target in targets.ys:
-        if any(abs(target.at - y) < _SAME for y in (top, (top + bottom) / 2, bottom)):
+        if any(abs(target.at - y) < SAME_PX for y in (top, (top + bottom) / 2, bottom)):
             found.append(Guide("y", target.at, min(target.low, left), max(target.high, right)))
     return tuple(found)

@@ -16,6 +16,7 @@ from editor_app.ui.canvas import painting
 from editor_app.ui.canvas.crop_mode import CropMode
 from editor_app.ui.canvas.geometry import ItemBox, boxes_of, frame_of, ids_at, path_of
 from editor_app.ui.canvas.labels import tr
+from editor_app.ui.canvas.measures import paint_overlay
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
 from editor_app.ui.canvas.ports import Frame, FrameSource
 from editor_app.ui.canvas.view import View, centred, fitted
@@ -293,7 +294,7 @@ class CanvasSurface(QWidget):
 
     def paint_last(self, painter: QPainter) -> None:
         """Paint what lies over everything."""
-        painting.paint_overlay(painter, self.overlay, self._view, self.ink, None)
+        paint_overlay(painter, self.overlay, self._view, self.ink, None)
 
     @property
     def overlay(self) -> Overlay:
