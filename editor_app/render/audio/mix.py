@@ -15,7 +15,7 @@ from editor_app.render.audio.gain import clip_gain
 from editor_app.render.audio.sound import DecodedSound, Sound
 from editor_app.render.audio.stretched import StretchedSound
 from editor_app.render.audio.voices import Voice, voices
-from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined
+from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined, MediaUnknown
 from editor_app.render.media.files import read_head
 from editor_app.render.media.source import MediaSource
 from editor_app.state.model import EditorState
@@ -128,7 +128,8 @@ class Mixer:
             if sound.is_empty and isinstance(voice.item, AudioItem):
                 self._warnings[f"“{self._label(asset_id)}” has no sound in it: it stays silent."] = None
         except MediaError as error:
-            self._warnings[str(error)] = None
+            if not isinstance(error, MediaUnknown):
+                self._warnings[str(error)] = None
             self._sounds[asset_id] = None
             return None
         finally:
@@ -152,8 +153,10 @@ class Mixer:
 
     def _open(self, asset_id: str) -> DecodedSound:
         source = self._sources.get(asset_id)
-        label = self._label(asset_id)
-        if source is None or source.path is None:
+        if source is None:
+            raise MediaUnknown(asset_id, MISSING)
+        label = source.label
+        if source.path is None:
             raise MediaMissing(label, MISSING)
         if asset_id in self._quarantined:
             raise MediaQuarantined(label, "stopped the program twice and is left out")

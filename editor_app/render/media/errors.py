@@ -2,6 +2,7 @@
 
 MediaError
 ├── MediaMissing       there is no file
+│   └── MediaUnknown   nobody has told of it (yet)
 ├── MediaEmpty         the file has no bytes
 ├── MediaUnreadable    damaged, of an unknown format, a folder, no permission
 ├── MediaWrongKind     a readable file of another kind (a sound where a video belongs)
@@ -33,6 +34,13 @@ class MediaMissing(MediaError):
     """There is no file."""
 
     next_step = "Put the file back or point to its new place."
+
+
+class MediaUnknown(MediaMissing):
+    """Nobody has told where it is: its file is still looked for, or no asset has that id.
+
+    Not worth a warning: the first passes, and the checks tell of the second.
+    """
 
 
 class MediaEmpty(MediaError):

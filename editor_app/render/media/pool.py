@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from editor_app.render.media.cache import ImageCache
-from editor_app.render.media.errors import MediaError, MediaMissing, MediaQuarantined
+from editor_app.render.media.errors import MediaError, MediaQuarantined, MediaUnknown
 from editor_app.render.media.haste import Haste
 from editor_app.render.media.medium import Closable, Medium, Size
 from editor_app.render.media.movie import VideoMedium
@@ -153,7 +153,7 @@ class MediaPool:
     def _open(self, asset_id: str) -> Medium:
         source = self._sources.get(asset_id)
         if source is None:
-            raise MediaMissing(asset_id, "is not among the media")
+            raise MediaUnknown(asset_id, "is not among the media")
         if asset_id in self._quarantined:
             raise MediaQuarantined(source.label, "stopped the program twice and is left out")
         with self._noted(asset_id):

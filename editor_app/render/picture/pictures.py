@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QTransform
 
 from editor_app.assets import Asset, BrokenAsset
 from editor_app.drawing import Blur, Group, Mix, Operation, Picture
-from editor_app.render.media.errors import MediaError
+from editor_app.render.media.errors import MediaError, MediaUnknown
 from editor_app.render.media.planes import Planes
 
 
@@ -119,7 +119,8 @@ class Pictures:
         asset = self._assets.get(picture.asset_id)
         name = asset.filename if asset and not isinstance(asset, BrokenAsset) else error.label
         label = f"“{name}” {error.what}"
-        self._warnings[f"{label}. {error.next_step}"] = None
+        if not isinstance(error, MediaUnknown):
+            self._warnings[f"{label}. {error.next_step}"] = None
         return label
 
 

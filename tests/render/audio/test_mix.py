@@ -205,8 +205,9 @@ def test_what_cannot_be_heard_is_silent_and_named(studio: Studio) -> None:
     assert np.array_equal(mixer.read(0, RATE), tone(440, 1))
     mixer.read(RATE, RATE)
     said = "\n".join(mixer.warnings)
-    for label in ("text.mp3", "lost.wav", "away.wav", "unknown"):
+    for label in ("text.mp3", "lost.wav", "away.wav"):
         assert said.count(f"“{label}”") == 1
+    assert "unknown" not in said  # nobody has looked for it yet, or the checks tell of it
 
 
 def test_a_quarantined_medium_is_never_opened(studio: Studio) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,10 @@ def test_a_file_in_the_place_of_another_is_seen(studio: Studio, tmp_path: Path) 
     studio.update(Load(state))
     studio.update(Media({}, frozenset()))
     missing = studio.frame(0, SIZE).image
+    assert studio.warnings == ()  # its file is still looked for
+    gone = {key: replace(source, path=None) for key, source in sources.items()}
+    studio.update(Media(gone, frozenset()))
+    studio.frame(0, SIZE)
     assert len(studio.warnings) == 1
     studio.update(Media(sources, frozenset()))
     found = studio.frame(0, SIZE).image

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor_app.ui.theme import DARK
 from editor_app.ui.window.command_delegate import Role
 from editor_app.ui.window.command_palette import CommandPalette
 
@@ -98,3 +99,69 @@ def test_rows_that_are_off_are_passed_by_and_nothing_found_is_said(qtbot: QtBot,
     assert not palette.list.isVisible()
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.isVisible()
+
+
+def test_a_row_that_is_off_says_why(host: QWidget) -> None:
+    actions = [QAction(text, host) for text in ("Undo", "Split")]
+    actions[0].setObjectName("edit.undo")
+    actions[0].setEnabled(False)
+    palette = CommandPalette(host, actions, reason={"edit.undo": "Nothing to undo"}.__getitem__)
+    row, other = palette.list.item(0), palette.list.item(1)
+    assert row.toolTip() == row.data(Role.REASON) == "Nothing to undo"
+    assert "Nothing to undo" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert not other.data(Role.REASON)
+
+
+def test_page_keys_go_by_what_is_seen_and_stop_at_the_ends(qtbot: QtBot, host: QWidget) -> None:
+    actions = [QAction(f"Step {n}", host) for n in range(60)]
+    for off in (0, 59):
+        actions[off].setEnabled(False)
+    palette = CommandPalette(host, actions)
+    palette.open_over(host)
+    rows = palette.list.viewport().height() // palette.list.sizeHintForRow(0)
+    qtbot.keyClick(palette.field, Qt.Key.Key_PageDown)
+    assert palette.list.currentRow() == 1 + rows - 1
+    for _ in range(60):
+        qtbot.keyClick(palette.field, Qt.Key.Key_PageDown)
+    assert palette.list.currentRow() == 58
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)  # from the last row on to the first
+    assert palette.list.currentRow() == 1
+    qtbot.keyClick(palette.field, Qt.Key.Key_End)
+    for _ in range(60):
+        qtbot.keyClick(palette.field, Qt.Key.Key_PageUp)
+    assert palette.list.currentRow() == 1
+
+
+def test_escape_gives_the_keyboard_back(qtbot: QtBot, host: QWidget) -> None:
+    fields = [QLineEdit(host), QLineEdit(host)]
+    for field in fields:
+        field.show()
+    host.activateWindow()
+    fields[1].setFocus()
+    qtbot.waitUntil(fields[1].hasFocus)
+    palette = CommandPalette(host, [QAction("Split", host)])
+    palette.open_over(host)
+    qtbot.keyClicks(palette.field, "s")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    qtbot.waitUntil(fields[1].hasFocus)
+
+
+def test_keys_stand_at_the_right_and_what_is_off_is_dim(host: QWidget) -> None:
+    actions = [QAction("Split", host), QAction("Undo", host)]
+    actions[0].setShortcut(QKeySequence("S"))
+    actions[1].setEnabled(False)
+    palette = CommandPalette(host, actions)
+    palette.open_over(host)
+    image = palette.list.viewport().grab().toImage()
+    row = palette.list.visualItemRect(palette.list.item(0))
+    assert DARK.secondary in colours(image, row.adjusted(row.width() - 24, 0, 0, 0))
+    assert DARK.text in colours(image, row.adjusted(32, 0, 0, 0))
+    off = colours(image, palette.list.visualItemRect(palette.list.item(1)))
+    assert DARK.disabled in off
+    assert DARK.text not in off
+
+
+def colours(image: QImage, part: QRect) -> set[str]:
+    across, down = range(part.left(), part.right()), range(part.top(), part.bottom())
+    return {image.pixelColor(x, y).name() for x in across for y in down}

@@ -39,7 +39,9 @@ def scene(qtbot: QtBot) -> Scene:
     return made
 
 
-def test_what_gets_the_keyboard_is_scrolled_into_view(scene: Scene) -> None:
+def test_what_gets_the_keyboard_is_scrolled_into_view(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Whatever other tests have left pressed.
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: Qt.MouseButton.NoButton)
     far = scene.fields[30]
     assert far.visibleRegion().isEmpty()
     far.setFocus(Qt.FocusReason.TabFocusReason)
