@@ -52,6 +52,8 @@ ALWAYS = (
     "edit.",
 )
 """How the ids begin of actions that need no open project."""
+OF_PANELS = ("canvas.", "problems.")
+"""And of those whose panel says whether they can be done, as soon as a project is open."""
 IN_FULL_SCREEN = ("play.", "playhead.", "view.full-screen", "range.")
 """And of those that a picture alone on the screen has too."""
 

@@ -1,4 +1,4 @@
-"""A row of the command palette: whether it is on, what it does, and its key at the right."""
+"""A row of the command palette: whether it is on, what it does, why it cannot, and its key at the right."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Role(IntEnum):
     ACTION = Qt.ItemDataRole.UserRole
     KEYS = Qt.ItemDataRole.UserRole + 1
     IS_ON = Qt.ItemDataRole.UserRole + 2
+    REASON = Qt.ItemDataRole.UserRole + 3
 
 
 class CommandDelegate(QStyledItemDelegate):
@@ -64,6 +65,14 @@ class CommandDelegate(QStyledItemDelegate):
             inner.setRight(inner.right() - width - _GAP_PX)
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.text if can_do else tokens.disabled))
-        text = self._metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        left = self._draw(painter, inner, str(index.data()), Qt.AlignmentFlag.AlignLeft)
+        inner.setLeft(min(left + _GAP_PX, inner.right()))
+        painter.setPen(QColor(tokens.secondary))
+        self._draw(painter, inner, str(index.data(Role.REASON) or ""), Qt.AlignmentFlag.AlignRight)
         painter.restore()
+
+    def _draw(self, painter: QPainter, room: QRect, text: str, side: Qt.AlignmentFlag) -> int:
+        """Draw a text, or what there is room for; give where it ends if it is on the left."""
+        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        return room.left() + self._metrics.horizontalAdvance(shown)

@@ -14,7 +14,7 @@ from editor_app.ui.window.search import best
 from editor_app.ui.window.texts import tr
 
 _WIDTH_PX, _HEIGHT_PX = 520, 380
-_PASSED_ON = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -22,7 +22,7 @@ class CommandPalette(QFrame):
     """A list of actions over the window; it goes when one is chosen, or Escape is pressed.
 
     `recent` are the ids (object names) of what was chosen last, the latest first; `remember` takes the id of
-    what is chosen now.
+    what is chosen now; `reason` says of an id why its action is off.
     """
 
     def __init__(
@@ -33,12 +33,13 @@ class CommandPalette(QFrame):
         tokens: Tokens = DARK,
         recent: Sequence[str] = (),
         remember: Callable[[str], None] | None = None,
+        reason: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = [action for action in actions if action.text()]
-        self._recent, self._remember = list(recent), remember
+        self._recent, self._remember, self._reason = list(recent), remember, reason
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(tr("What do you want to do?"))
         self.field.setAccessibleName(tr("Find an action"))
@@ -75,8 +76,8 @@ class CommandPalette(QFrame):
             if key in _STEPS:
                 self._step(_STEPS[key])
                 return True
-            if key in _PASSED_ON:
-                self.list.event(event)
+            if key in _PAGES:
+                self._turn(_PAGES[key])
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run(self.list.currentItem())
@@ -88,9 +89,21 @@ class CommandPalette(QFrame):
         count, row = self.list.count(), self.list.currentRow()
         for step in range(1, count + 1):
             wanted = (row + by * step) % count
-            if self.list.item(wanted).flags() & Qt.ItemFlag.ItemIsEnabled:
+            if _can_be_chosen(self.list.item(wanted)):
                 self.list.setCurrentRow(wanted)
                 return
+
+    def _turn(self, by: int) -> None:
+        """Go on by as many rows as can be seen, or to the last one that can be chosen."""
+        page = max(1, self.list.viewport().height() // max(1, self.list.sizeHintForRow(0)) - 1)
+        rows = [row for row in range(self.list.count()) if _can_be_chosen(self.list.item(row))]
+        now = self.list.currentRow()
+        if by > 0:
+            beyond = [row for row in rows if row >= now + page] or rows[-1:]
+        else:
+            beyond = [row for row in reversed(rows) if row <= now - page] or rows[:1]
+        if beyond:
+            self.list.setCurrentRow(beyond[0])
 
     def _fill(self, query: str) -> None:
         self.list.clear()
@@ -102,16 +115,22 @@ class CommandPalette(QFrame):
             item.setData(Role.ACTION, action)
             item.setData(Role.KEYS, action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             item.setData(Role.IS_ON, action.isCheckable() and action.isChecked())
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(action))
-            if not action.isEnabled():
+            why = "" if action.isEnabled() else self._why(action)
+            item.setData(Role.REASON, why)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(action, why))
+            if why:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setToolTip(tr("Not possible now"))
+                item.setToolTip(why)
             self.list.addItem(item)
         self.list.setCurrentRow(-1)
         if self.list.count():
             self._step(1)
         self.list.setVisible(self.list.count() > 0)
         self.none.setVisible(self.list.count() == 0)
+
+    def _why(self, action: QAction) -> str:
+        said = self._reason(action.objectName()) if self._reason is not None else ""
+        return said or tr("Not possible now")
 
     def _run(self, item: QListWidgetItem | None) -> None:
         action = item.data(Role.ACTION) if item is not None else None
@@ -124,8 +143,12 @@ class CommandPalette(QFrame):
         QTimer.singleShot(0, action.trigger)
 
 
-def _spoken(action: QAction) -> str:
+def _can_be_chosen(item: QListWidgetItem) -> bool:
+    return bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+
+
+def _spoken(action: QAction, why: str) -> str:
     """Give a row's text for screen readers."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    parts = [action.text(), keys, tr("on") if action.isCheckable() and action.isChecked() else ""]
-    return ", ".join(filter(None, parts))
+    is_on = action.isCheckable() and action.isChecked()
+    return ", ".join(filter(None, (action.text(), keys, tr("on") if is_on else "", why)))

@@ -18,7 +18,16 @@ from editor_app.store.backups import Backup
 from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.theme import Look, Tokens
-from editor_app.ui.window.actions import ALWAYS, IN_FULL_SCREEN, LOOKS, MENUS, RULE, TABLE, menu_ids
+from editor_app.ui.window.actions import (
+    ALWAYS,
+    IN_FULL_SCREEN,
+    LOOKS,
+    MENUS,
+    OF_PANELS,
+    RULE,
+    TABLE,
+    menu_ids,
+)
 from editor_app.ui.window.banner import RecoveryBanner, clock
 from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.commands import FileCommands
@@ -30,6 +39,7 @@ from editor_app.ui.window.keys import KeysOfFocus
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.panel_focus import focus_panel, step_panel
 from editor_app.ui.window.panels import Panels
+from editor_app.ui.window.reasons import reason
 from editor_app.ui.window.recent_menu import RecentMenu
 from editor_app.ui.window.search import with_latest
 from editor_app.ui.window.status import kept_line, window_title
@@ -121,7 +131,7 @@ class Editor(QObject):
         """Show the start page or the editor, and the project's name."""
         window, workspace = self._window, self.desk.workspace
         for name, action in self.actions_by_id.items():
-            if not name.startswith(ALWAYS):
+            if not name.startswith(ALWAYS) and not (workspace.is_open and name.startswith(OF_PANELS)):
                 action.setEnabled(workspace.is_open)
         self._show_dirty()
         if workspace.is_open:
@@ -332,7 +342,12 @@ class Editor(QObject):
 
         actions = list(self.actions_by_id.values())
         palette = CommandPalette(
-            self._window, actions, tokens=self._window.tokens, recent=recent, remember=remember
+            self._window,
+            actions,
+            tokens=self._window.tokens,
+            recent=recent,
+            remember=remember,
+            reason=partial(reason, is_open=self.desk.workspace.is_open),
         )
         palette.open_over(self._window)
 

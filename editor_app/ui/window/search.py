@@ -4,34 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+_WORD, _INITIALS, _INSIDE, _SCATTERED = 0, 100, 200, 300
+"""From where on the costs of each kind of match lie."""
+_MOST = 99
+
 
 def score(query: str, text: str) -> int | None:
     """Tell how well a text answers a query, lower is better; None where letters are missing.
 
-    All of the query's letters must come in order; letters that stand together, and at the start of words,
-    count most.
+    All of the query's letters must come in order. Best is the whole query at the start of a word, then pieces
+    of it that each start a word (“rd”, “ripdel” for “Ripple delete”), then the whole inside a word, and last
+    letters here and there.
     """
     letters, found = query.casefold().replace(" ", ""), text.casefold()
     if not letters:
         return 0
     whole = query.casefold().strip()
-    if whole in found:
-        at_word = any(found.startswith(whole, place) for place in _word_starts(found))
-        return found.index(whole) + (0 if at_word else 50)
-    cost, at = 100, -1
-    for letter in letters:
-        place = found.find(letter, at + 1)
-        if place < 0:
-            return None
-        is_next = place == at + 1
-        starts_word = place == 0 or not found[place - 1].isalnum()
-        cost += 0 if is_next else 2 if starts_word else 5 + (place - at)
-        at = place
-    return cost
+    starts = _word_starts(found)
+    at = next((place for place in sorted(starts) if found.startswith(whole, place)), None)
+    if at is not None:
+        return _WORD + min(at, _MOST)
+    if not _has_in_order(letters, found):
+        return None
+    inside, pieces = _pieces(letters, found, starts)
+    if inside == 0:
+        return _INITIALS + min(pieces, _MOST)
+    at = found.find(whole)
+    if at >= 0:
+        return _INSIDE + min(at, _MOST)
+    return _SCATTERED + 10 * inside + pieces
 
 
-def _word_starts(text: str) -> list[int]:
-    return [n for n, letter in enumerate(text) if letter.isalnum() and (n == 0 or not text[n - 1].isalnum())]
+def _word_starts(text: str) -> frozenset[int]:
+    return frozenset(
+        n for n, letter in enumerate(text) if letter.isalnum() and (n == 0 or not text[n - 1].isalnum())
+    )
+
+
+def _has_in_order(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _pieces(letters: str, text: str, starts: frozenset[int]) -> tuple[int, int]:
+    """Give in how few pieces that start inside a word letters are found, and in how few pieces at that."""
+    never = (len(text) + 1, 0)
+    before: list[tuple[int, int]] = [never] * len(text)
+    for number, wanted in enumerate(letters):
+        now: list[tuple[int, int]] = [never] * len(text)
+        cheapest = (0, 0) if number == 0 else never
+        for place, letter in enumerate(text):
+            if letter == wanted and cheapest < never:
+                now[place] = (cheapest[0] + (place not in starts), cheapest[1] + 1)
+            if place and letter == wanted:
+                now[place] = min(now[place], before[place - 1])
+            cheapest = min(cheapest, before[place])
+        before = now
+    return min(before)
 
 
 def best(query: str, texts: Iterable[str], recent: Sequence[int] = ()) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -148,20 +148,22 @@ def test_escape_gives_the_keyboard_back(qtbot: QtBot, host: QWidget) -> None:
 
 
 def test_keys_stand_at_the_right_and_what_is_off_is_dim(host: QWidget) -> None:
-    actions = [QAction("Split", host), QAction("Undo", host)]
-    actions[0].setShortcut(QKeySequence("S"))
-    actions[1].setEnabled(False)
+    actions = [QAction("Split", host), QAction("Undo", host), QAction("Redo", host)]
+    actions[1].setShortcut(QKeySequence("Ctrl+H"))
+    actions[2].setEnabled(False)
     palette = CommandPalette(host, actions)
+    palette.list.setStyleSheet(f"background: {DARK.panel};")
     palette.open_over(host)
     image = palette.list.viewport().grab().toImage()
-    row = palette.list.visualItemRect(palette.list.item(0))
-    assert DARK.secondary in colours(image, row.adjusted(row.width() - 24, 0, 0, 0))
-    assert DARK.text in colours(image, row.adjusted(32, 0, 0, 0))
-    off = colours(image, palette.list.visualItemRect(palette.list.item(1)))
-    assert DARK.disabled in off
-    assert DARK.text not in off
+    plain, keyed, off = (palette.list.visualItemRect(palette.list.item(row)) for row in range(3))
+    right = keyed.width() - 64
+    assert brightest(image, keyed.adjusted(right, 0, 0, 0)) > QColor(DARK.disabled).lightness()
+    assert brightest(image, keyed.adjusted(0, 0, -right, 0)) > QColor(DARK.secondary).lightness()
+    names = off.adjusted(0, 0, -right, 0)
+    assert QColor(DARK.panel).lightness() < brightest(image, names) <= QColor(DARK.disabled).lightness()
+    assert len({image.pixelColor(x, plain.center().y()).name() for x in range(right, plain.right() - 8)}) == 1
 
 
-def colours(image: QImage, part: QRect) -> set[str]:
+def brightest(image: QImage, part: QRect) -> int:
     across, down = range(part.left(), part.right()), range(part.top(), part.bottom())
-    return {image.pixelColor(x, y).name() for x in across for y in down}
+    return max(image.pixelColor(x, y).lightness() for x in across for y in down)
