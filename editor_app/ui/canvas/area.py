@@ -68,6 +68,7 @@ class CanvasArea(DropSurface):
         self._pointer: QPointF | None = None
         self._hovered: str | None = None
         self._last_click: QPointF | None = None
+        self._went_below: str | None = None
         self._was_chosen = False
         self._came_by_key = False
         super().__init__(document, session, frames, parent, tokens=tokens)
@@ -77,6 +78,8 @@ class CanvasArea(DropSurface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         document.loaded.connect(self._forget_gesture)
+        session.playhead_changed.connect(self.nudge.settle)
+        session.selection_changed.connect(self.nudge.settle)
         self.view_changed.connect(self.modes.follow_view)
 
     @property
@@ -162,9 +165,11 @@ class CanvasArea(DropSurface):
         """Select what lies at a click; a second click at the same place goes one deeper."""
         stack, here = self.stack_at(at.x, at.y), QPointF(at.x, at.y)
         again = self._last_click is not None and _near(self._last_click, here)
+        self._went_below = None
         if stack and self._was_chosen:
-            is_one = len(self.session.selection.item_ids) == 1
-            below = next_below(stack, clicked) if again and is_one else None
+            chosen = self.session.selection.item_ids
+            below = next_below(stack, clicked) if again and len(chosen) == 1 else None
+            self._went_below = chosen[0] if below else None
             self.session.select((below or stack[0],))
         self._last_click = here
 
@@ -211,6 +216,8 @@ class CanvasArea(DropSurface):
             return
         at = event.position()
         stack = self.stack_at(at.x(), at.y())
+        if self._went_below in stack:  # the first of the two clicks went one deeper; both together do not
+            self.session.select((self._went_below,))
         chosen = [key for key in stack if key in self.session.selection.item_ids]
         target = (chosen or list(stack) or [None])[0]
         if target is None or not self.modes.open(target):
@@ -315,7 +322,7 @@ class CanvasArea(DropSurface):
             self.nudge.press(event)
 
     def _escape(self) -> None:
-        if self.cancel_gesture():
+        if self.cancel_gesture() or self.nudge.cancel():
             return
         if self.cropping is not None:
             self.modes.end_crop()

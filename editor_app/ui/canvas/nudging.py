@@ -40,23 +40,26 @@ class Nudge:
             self._base, self._by = base, (0, 0)
         far = _FAR_PX if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         x, y = ARROWS[Qt.Key(event.key())]
-        self._by = self._by[0] + x * far, self._by[1] + y * far
+        by = self._by[0] + x * far, self._by[1] + y * far
+        tick = area.session.playhead_ticks
         try:
-            self._new = move_boxes(
-                base,
-                item_ids=area.chosen_ids,
-                dx=self._by[0],
-                dy=self._by[1],
-                at_ticks=area.session.playhead_ticks,
-            )
+            self._new = move_boxes(base, item_ids=area.chosen_ids, dx=by[0], dy=by[1], at_ticks=tick)
         except EditError as error:
             area.notice.emit(str(error))
             return
+        self._by = by
         area.document.preview(self._new)
 
-    def settle(self) -> None:
-        """Let it be one step."""
+    def settle(self, *_news: object) -> None:
+        """Let it be one step, at the time and with the selection that it began with."""
         new, base = self._new, self._base
         self._base = self._new = None
         if new is not None and base is self._area.document.work.state:
             self._area.document.apply(tr("Nudge"), new)
+
+    def cancel(self) -> bool:
+        """Let it be as if no key had been pressed; tell whether one was."""
+        was_pressed, self._base, self._new = self._new is not None, None, None
+        if was_pressed:
+            self._area.document.cancel_preview()
+        return was_pressed

@@ -160,3 +160,12 @@ def inked(scene: Scene) -> tuple[int, int, int, int]:
     ]
     xs, ys = zip(*found, strict=True)
     return min(ys), max(ys), min(xs), max(xs)
+
+
+def test_a_double_click_on_a_selected_text_opens_it_and_nothing_below(scene: Scene) -> None:
+    scene.click(640, 150)
+    assert scene.session.selection.item_ids == ("text",)
+    scene.double_click(640, 150)  # its first click, at the same place, goes one deeper
+    assert scene.area.cropping is None
+    assert scene.area.modes.editor is not None
+    assert scene.session.selection.item_ids == ("text",)
