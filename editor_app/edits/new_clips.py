@@ -201,7 +201,9 @@ def place_assets(
 
     ```
         V1 | A |        ->   V1 | A | a.mp4 | b.jpg |
+                             A1     | song.mp3            |
     ```
+    Sounds among pictures go below them, beside each other, from the same start.
     """
     made: list[Item] = []
     taken: set[str] = set()
@@ -211,9 +213,23 @@ def place_assets(
         made.append(
             asset_clip(state, asset_id=asset_id, item_id=item_id, start_ticks=start_ticks, center=center)
         )
-    return place_clips(
-        state, items=made, track_id=track_id, new_track_at=new_track_at, new_id=new_id, locked=locked
+    sounds = [item for item in made if isinstance(item, AudioItem)]
+    pictures = [item for item in made if not isinstance(item, AudioItem)]
+    if not sounds or not pictures:
+        return place_clips(
+            state, items=made, track_id=track_id, new_track_at=new_track_at, new_id=new_id, locked=locked
+        )
+    own = track_id if track_id is None or not _has_only_sound(state, track_id) else None
+    state = place_clips(
+        state, items=pictures, track_id=own, new_track_at=new_track_at, new_id=new_id, locked=locked
     )
+    below = track_id if own is None else None
+    return place_clips(state, items=sounds, track_id=below, new_id=new_id, locked=locked)
+
+
+def _has_only_sound(state: EditorState, track_id: str) -> bool:
+    listed = next((track.items for track in state.tracks if track.id == track_id), ())
+    return bool(listed) and all(isinstance(state.items.get(key), AudioItem) for key in listed)
 
 
 def _in_a_row(items: Sequence[Item]) -> list[Item]:

@@ -169,6 +169,16 @@ def test_texts_and_shapes_pass_the_checks_and_lie_within_the_frame(size: tuple[i
     assert spans(made) == [[(0, 5), (5, 10)]]
 
 
+def test_music_among_pictures_goes_below_them_from_the_same_start() -> None:
+    state = with_assets(asset("video", "a"), asset("audio", "song"), asset("image", "b"))
+    mixed = ["a", "song", "b"]
+    placed = place_assets(state, asset_ids=mixed, start_ticks=S)
+    assert spans(placed) == [[(1, 3), (3, 8)], [(1, 3)]]
+    sounds = place_assets(state, asset_ids=["song"], start_ticks=9 * S)
+    onto_sounds = place_assets(sounds, asset_ids=mixed, start_ticks=0, track_id=sounds.tracks[0].id)
+    assert spans(onto_sounds) == [[(0, 2), (2, 7)], [(0, 2), (9, 11)]]
+
+
 def test_nothing_to_place_changes_nothing() -> None:
     state = add_track(blank_document(width=640, height=360))
     assert place_clips(state, items=[]) is state

@@ -206,11 +206,16 @@ def shortage(found: Handles) -> str:
     """Say which clip has too little footage beyond the cut; nothing where both have enough."""
     if not found.is_short:
         return ""
-    parts: list[str] = []
-    for have, text in (
-        (found.after_cut, tr("The outgoing clip has only {have} s beyond the cut")),
-        (found.before_cut, tr("The incoming clip has only {have} s before the cut")),
-    ):
-        if have is not None and have < found.needed:
-            parts.append(text.format(have=f"{have / TICKS_PER_SECOND:.2f}"))
-    return tr("{what}; the rest holds a still picture.").format(what=", ".join(parts))
+    after, before = (
+        f"{have / TICKS_PER_SECOND:.2f}" if have is not None and have < found.needed else ""
+        for have in (found.after_cut, found.before_cut)
+    )
+    if after and before:
+        text = tr(
+            "The outgoing clip has only {after} s beyond the cut, and the incoming one {before} s before it"
+        )
+    elif after:
+        text = tr("The outgoing clip has only {after} s beyond the cut")
+    else:
+        text = tr("The incoming clip has only {before} s before the cut")
+    return tr("{what}; the rest holds a still picture.").format(what=text.format(after=after, before=before))

@@ -17,7 +17,7 @@ from editor_app.items import Item
 from editor_app.services.imports import Imports, Placing
 from editor_app.services.parcels import has_media, text_in
 from editor_app.session import Session
-from editor_app.state import EditorState
+from editor_app.state import EditorState, Transition
 from editor_app.state.backgrounds import (
     Background,
     BlurBackground,
@@ -274,7 +274,10 @@ class Placement(QObject):
     def _put_transition(self, preset: Preset, cut: Cut) -> None:
         kind = cast("TransitionType", preset.id)
         label = tr("Add {name}").format(name=tr(preset.name))
-        self._apply(label, lambda s: put_transition(s, cut, kind, locked=self._locked))
+        if self._apply(label, lambda s: put_transition(s, cut, kind, locked=self._locked)):
+            for key, made in self._document.work.state.transitions.items():
+                if isinstance(made, Transition) and (made.from_clip_id, made.to_clip_id) == cut:
+                    self._session.select_transition(key)
 
     def _apply(self, label: str, edit: Callable[[EditorState], EditorState]) -> bool:
         try:

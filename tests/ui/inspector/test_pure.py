@@ -282,6 +282,12 @@ def test_reset_takes_keys_away_and_gives_each_its_own_default() -> None:
         (S, S, ""),
         (None, None, ""),
         (S // 4, S, "The outgoing clip has only 0.25 s beyond the cut; the rest holds a still picture."),
+        (
+            S // 4,
+            0,
+            "The outgoing clip has only 0.25 s beyond the cut, and the incoming one 0.00 s before it; "
+            "the rest holds a still picture.",
+        ),
         (None, 0, "The incoming clip has only 0.00 s before the cut; the rest holds a still picture."),
     ],
 )
