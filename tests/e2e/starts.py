@@ -1,6 +1,6 @@
 """The first second of the program: what is seen before the editor is there, and what is asked for meanwhile.
 
-    python -m tests.e2e.starts (look|move|lose|maximise|begin|leave|open PROJECT)
+    python -m tests.e2e.starts (look|move|lose|spread|maximise|begin|leave|open PROJECT|arrange PROJECT)
 
 Prints JSON: what was imported and started when the start page was painted, and what came of it.
 """
@@ -21,8 +21,11 @@ from PySide6.QtWidgets import QApplication
 from editor_app import app
 from editor_app.ui.window.main_window import MainWindow
 
-PLACES = {"move": (40, 60, 1200, 700), "lose": (2000, 100, 1200, 700)}
-"""Where the window is put before it closes: on the first screen, and on a second one."""
+DOCKS = ("media", "inspector", "timeline", "problems", "exports", "history", "keyframes", "clips")
+"""The docks; their own list would bring in what must not be imported yet."""
+
+PLACES = {"move": (40, 60, 1200, 700), "lose": (2000, 100, 1200, 700), "spread": (100, 80, 1700, 980)}
+"""Where the window is put before it closes: on the first screen, on a second one, over most of the first."""
 LATER = ("av", "numpy", "pydantic", "PIL", "qtawesome", "editor_app.document", "editor_app.ui.timeline")
 
 
@@ -74,6 +77,12 @@ async def project(window: MainWindow) -> None:
     assert window.panels.stage.isVisible()
 
 
+def docks(window: MainWindow) -> dict[str, Any]:
+    """Give where the docks stand that are shown."""
+    shown = [name for name in DOCKS if not window.docks.dock(name).isHidden()]
+    return {name: list(window.docks.dock(name).geometry().getRect() or ()) for name in shown}
+
+
 def main() -> None:
     """Start the program for one scene."""
     scene = sys.argv[1]
@@ -82,7 +91,7 @@ def main() -> None:
     application.installEventFilter(early)
 
     async def guest(window: MainWindow) -> None:
-        await (project if scene in ("begin", "open") else look)(window)
+        await (project if scene in ("begin", "open", "arrange") else look)(window)
         state = window.desk.document.state
         early.told["size"] = [state.composition_width, state.composition_height]
         early.told["path"] = str(window.desk.workspace.path)
@@ -90,13 +99,20 @@ def main() -> None:
         early.told["at"] = list(window.geometry().getRect() or ())
         early.told["screen"] = list(window.screen().availableGeometry().getRect() or ())
         early.told["maximised"] = window.isMaximized()
+        early.told["docks"] = docks(window)
+        if scene == "arrange":
+            window.docks.dock("media").hide()
+            window.docks.open("clips")
+            window.resizeDocks([window.docks.dock("timeline")], [500], Qt.Orientation.Vertical)
+            await asyncio.sleep(0.2)
+            early.told["arranged"] = docks(window)
         if scene in PLACES:
             window.setGeometry(*PLACES[scene])
         elif scene == "maximise":
             window.showMaximized()
         window.close()
 
-    app.run(Path(sys.argv[2]) if scene == "open" else None, guest)
+    app.run(Path(sys.argv[2]) if scene in ("open", "arrange") else None, guest)
     print(json.dumps(early.told))
 
 

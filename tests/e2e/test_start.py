@@ -52,13 +52,22 @@ def test_leaving_at_once_ends_the_program(tmp_path: Path) -> None:
     assert "seen in the end" not in start(tmp_path, "leave")
 
 
-def screens(folder: Path, count: int) -> str:
-    """Give the platform with so many screens of 1920 × 1080 beside each other."""
+def screens(folder: Path, count: int, size: tuple[int, int] = (1920, 1080)) -> str:
+    """Give the platform with so many screens of a size beside each other."""
+    width, height = size
     made = [
-        {"name": f"s{n}", "x": 1920 * n, "y": 0, "width": 1920, "height": 1080, "dpr": 1, "logicalDpi": 96}
+        {
+            "name": f"s{n}",
+            "x": width * n,
+            "y": 0,
+            "width": width,
+            "height": height,
+            "dpr": 1,
+            "logicalDpi": 96,
+        }
         for n in range(count)
     ]
-    file = folder / f"{count}.json"
+    file = folder / f"{count}-{width}.json"
     file.write_text(json.dumps({"screens": made}))
     return f"offscreen:configfile={file}"
 
@@ -75,3 +84,17 @@ def test_a_window_whose_screen_is_gone_comes_to_one_that_is_there(tmp_path: Path
     told = start(tmp_path, "look", platform=screens(tmp_path, 1))
     assert QRect(*told["screen"]).contains(QRect(*told["at"]))
     assert told["at"][2:] == [1200, 700]
+
+
+def test_a_window_larger_than_the_screen_comes_to_fit_it(tmp_path: Path) -> None:
+    start(tmp_path, "spread", platform=screens(tmp_path, 1))
+    told = start(tmp_path, "look", platform=screens(tmp_path, 1, (1280, 720)))
+    assert QRect(*told["screen"]).contains(QRect(*told["at"]))
+    assert told["at"][2:] == [1264, 672]
+
+
+def test_the_docks_come_back_as_they_stood(tmp_path: Path, demo: Path) -> None:
+    one = screens(tmp_path, 1)
+    arranged = start(tmp_path, "arrange", demo, platform=one)["arranged"]
+    assert set(arranged) == {"inspector", "timeline", "clips"}
+    assert start(tmp_path, "open", demo, platform=one)["docks"] == arranged

@@ -7,10 +7,11 @@ What stands here is imported before anything is seen, so it names nothing that k
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,6 +34,7 @@ from editor_app.ui.window.actions import ALT_LETTERS, LOOKS, MENUS
 from editor_app.ui.window.first_paint import FirstPaint
 from editor_app.ui.window.mnemonics import with_mnemonics
 from editor_app.ui.window.notices import NoticeArea
+from editor_app.ui.window.placement import FRAME_PX, Placement, Rect, brought_in, read_placement
 from editor_app.ui.window.texts import tr
 from editor_app.ui.window.top_bar import TopBar
 
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1600, 960)
-_FRAME_PX = 40
 
 
 class MainWindow(QMainWindow):
@@ -240,7 +241,7 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Go for good; nothing is asked any more."""
-        self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.settings.put("place", self._placement().to_text())
         if self._editor is not None:
             self.settings.put("docks", self._editor.docks.to_text())
         self.hide()
@@ -265,11 +266,19 @@ class MainWindow(QMainWindow):
         self.open_dropped(files)
 
     def _restore_geometry(self) -> None:
-        kept = self.settings.text("geometry")
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+        kept = read_placement(self.settings.text("place"))
+        if kept is None:
             room = self.screen().availableSize()
             # The system's frame comes on top: with it, too, the lower edge stays on the screen.
-            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - _FRAME_PX))
+            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - FRAME_PX))
+            return
+        self.setGeometry(*astuple(brought_in(kept.rect, _screens())))
+        if kept.is_maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _placement(self) -> Placement:
+        stands = self.normalGeometry() if self.isMaximized() else self.geometry()
+        return Placement(_rect(stands if stands.isValid() else self.geometry()), self.isMaximized())
 
     def _look(self) -> Look:
         return LOOKS.get(f"view.look-{self.settings.text('look')}") or system_look()
@@ -284,3 +293,14 @@ def application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
+
+
+def _screens() -> list[Rect]:
+    """Give what is free of each screen, the main one first."""
+    main = QGuiApplication.primaryScreen()
+    screens = sorted(QGuiApplication.screens(), key=lambda screen: screen is not main)
+    return [_rect(screen.availableGeometry()) for screen in screens]
+
+
+def _rect(rect: QRect) -> Rect:
+    return Rect(rect.x(), rect.y(), rect.width(), rect.height())
