@@ -151,8 +151,9 @@ class _Running:
         )
         self.process.start()
         theirs.close()
-        for work, name in ((self._write, "to sound"), (self._read, "from sound")):
-            threading.Thread(target=work, name=name, daemon=True).start()
+        threading.Thread(target=self._write, name="to sound", daemon=True).start()
+        self._reader = threading.Thread(target=self._read, name="from sound", daemon=True)
+        self._reader.start()
 
     def end(self) -> None:
         """Close the connection, which ends the process; kill it where that does not help."""
@@ -161,6 +162,7 @@ class _Running:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
+        self._reader.join(_END_S)  # it must not be reading from what is closed
         with contextlib.suppress(OSError):
             self._connection.close()
 
