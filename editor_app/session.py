@@ -19,6 +19,7 @@ from editor_app.timebase import TICKS_PER_SECOND
 Tool = Literal["select", "razor", "ripple", "roll", "slip", "slide", "stretch", "hand"]
 TOOLS: tuple[Tool, ...] = get_args(Tool)
 
+HIGHEST_ROW_PX = 1000
 FINEST_TICKS_PER_PX = 50.0
 COARSEST_TICKS_PER_PX = 3600.0 * TICKS_PER_SECOND / 10
 """Ten pixels for an hour."""
@@ -79,6 +80,7 @@ class Session(QObject):
     snapping_changed = Signal(bool)
     ripple_changed = Signal(bool)
     loop_changed = Signal(bool)
+    row_heights_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class Session(QObject):
         self._tool: Tool = "select"
         self._range = InOut()
         self._snapping, self._ripple, self._loop = True, False, False
+        self._row_heights: dict[str, int] = {}
 
     @property
     def selection(self) -> Selection:
@@ -103,6 +106,11 @@ class Session(QObject):
     def view(self) -> TimelineView:
         """Give zoom and scroll of the timeline."""
         return self._view
+
+    @property
+    def row_heights(self) -> Mapping[str, int]:
+        """Give the heights of rows that someone chose, in px by track id."""
+        return self._row_heights
 
     @property
     def tool(self) -> Tool:
@@ -231,6 +239,12 @@ class Session(QObject):
             self._loop = on
             self.loop_changed.emit(on)
 
+    def set_row_height(self, track_id: str, height_px: int) -> None:
+        """Let a track's row be this high."""
+        if self._row_heights.get(track_id) != height_px:
+            self._row_heights[track_id] = height_px
+            self.row_heights_changed.emit()
+
     def to_view(self) -> Mapping[str, Any]:
         """Give what is worth keeping until next time, as JSON."""
         return {
@@ -243,6 +257,7 @@ class Session(QObject):
             "snapping": self._snapping,
             "ripple": self._ripple,
             "loop": self._loop,
+            "rowHeights": dict(self._row_heights),
         }
 
     def restore_view(self, view: Mapping[str, Any]) -> None:
@@ -259,6 +274,12 @@ class Session(QObject):
         self.set_snapping(view.get("snapping") is not False)
         self.set_ripple(view.get("ripple") is True)
         self.set_loop(view.get("loop") is True)
+        heights = view.get("rowHeights")
+        known = cast("Mapping[str, object]", heights) if isinstance(heights, Mapping) else {}
+        self._row_heights = {
+            key: px for key, value in known.items() if (px := _whole(value)) and 0 < px <= HIGHEST_ROW_PX
+        }
+        self.row_heights_changed.emit()
 
 
 def _whole(value: object) -> int | None:

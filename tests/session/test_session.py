@@ -109,13 +109,17 @@ def test_the_view_comes_back_next_time() -> None:
     session, again = Session(), Session()
     for _, change, _ in CHANGES:
         change(session)
+    session.set_row_height("v1", 90)
     view = json.loads(json.dumps(session.to_view()))
     again.restore_view(view)
     assert again.to_view() == session.to_view()
     assert (again.selection, again.tool) == (Selection(), "select")
 
 
-@pytest.mark.parametrize("view", [{}, {"playheadTicks": "5", "ticksPerPx": True, "inTicks": -1, "loop": 1}])
+@pytest.mark.parametrize(
+    "view",
+    [{}, {"playheadTicks": "5", "ticksPerPx": True, "inTicks": -1, "loop": 1, "rowHeights": {"a": "b"}}],
+)
 def test_a_view_that_makes_no_sense_has_its_defaults(view: dict[str, Any]) -> None:
     session = Session()
     session.restore_view(view)

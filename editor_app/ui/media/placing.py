@@ -86,8 +86,9 @@ class Placement(QObject):
         self._place(mime, Spot(self._session.playhead_ticks, center=(at.x(), at.y())))
 
     def paste(self, mime: QMimeData) -> bool:
-        """Take what is on the clipboard: media into the library, text to the playhead."""
-        if self._imports.add_mime(mime):
+        """Take what is on the clipboard to the playhead; media come into the library, too."""
+        at_playhead = partial(media_at, Spot(self._session.playhead_ticks), self._document)
+        if self._imports.add_mime(mime, self._noting(at_playhead)):
             return True
         text = text_in(mime)
         if text is not None:

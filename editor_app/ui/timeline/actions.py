@@ -49,6 +49,7 @@ EDITS = (
     ActionSpec("track.menu", "Tracks: rename, hide, lock, move…", ("Ctrl+Alt+M",)),
     ActionSpec("marker.add", "Add marker", ("M",)),
     ActionSpec("marker.remove", "Remove marker at the playhead", ("Alt+M",)),
+    ActionSpec("marker.list", "Markers: go to, name, colour…", ("Ctrl+Alt+Shift+M",)),
     ActionSpec("marker.next", "Next marker", ("Shift+M",)),
     ActionSpec("marker.previous", "Previous marker", ("Ctrl+Shift+M",)),
 )
@@ -67,6 +68,7 @@ MOVES = (
     ActionSpec("view.zoom-in", "Zoom in", ("+", "="), "mdi6.plus"),
     ActionSpec("view.zoom-out", "Zoom out", ("-",), "mdi6.minus"),
     ActionSpec("view.fit", "Fit", ("\\",), "mdi6.fit-to-page-outline"),
+    ActionSpec("view.fit-selection", "Zoom to selection", ("Shift+\\",)),
 )
 SWITCHES = (
     ActionSpec("snap", "Snap", ("N",), "mdi6.magnet", toggles=True),

@@ -18,6 +18,7 @@ from editor_app.ui.names import transition_name
 from editor_app.ui.timeline.area import TimelineArea
 from editor_app.ui.timeline.hits import Hit
 from editor_app.ui.timeline.labels import tr
+from editor_app.ui.timeline.markers import Markers
 from editor_app.ui.timeline.menu_commands import SPEEDS, TRANSITIONS, MenuCommands
 from editor_app.ui.timeline.rows import Row
 
@@ -56,6 +57,7 @@ class TimelineMenus:
     ) -> None:
         self._area, self._document, self._session = area, document, session
         self._commands, self._actions, self._parent = commands, actions, parent
+        self._markers = Markers(area, document, session)
 
     def open(self, met: Hit, at: QPoint) -> None:
         """Open the menu at a global place."""
@@ -76,6 +78,14 @@ class TimelineMenus:
         if rows:
             menu.setActiveAction(rows[min(home or 0, len(rows) - 1)])
 
+    def open_markers(self) -> None:
+        """Open the list of markers, at the left end of the ruler."""
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._markers.add_list(menu)
+        menu.popup(self._area.mapToGlobal(QPoint(8, 32)))
+        menu.setActiveAction(menu.actions()[0])
+
     def menu_for(self, met: Hit) -> QMenu:
         """Give the menu of a clip, a cut, a transition, a header, the ruler, or an empty place."""
         menu = QMenu(self._parent)
@@ -86,8 +96,11 @@ class TimelineMenus:
             self._fill_clip(menu, met)
         elif met.part.startswith("header") and row is not None:
             self._fill_header(menu, row)
-        elif met.part in ("ruler", "corner", "in-point", "out-point", "marker"):
+        elif met.marker_id is not None:
+            self._markers.fill(menu, met.marker_id)
+        elif met.part in ("ruler", "corner", "in-point", "out-point"):
             self._put(menu, _ON_RULER)
+            self._markers.add_list(menu)
         else:
             self._fill_gap(menu, met, row)
         return menu

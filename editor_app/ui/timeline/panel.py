@@ -91,12 +91,21 @@ class TimelinePanel(QWidget):
             "view.zoom-out": lambda _checked=False: self.area.zoom_by(1 / _ZOOM_STEP),
             "view.fit": lambda _checked=False: self.area.fit(),
             "track.menu": without_checked(self._open_tracks),
+            "marker.list": without_checked(self._open_markers),
+            "view.fit-selection": without_checked(self._fit_selection),
             "linked": self._set_linked,
             "follow": self._set_follow,
         }
 
     def _open_tracks(self) -> None:
         self.menus.open_tracks()
+
+    def _open_markers(self) -> None:
+        self.menus.open_markers()
+
+    def _fit_selection(self) -> None:
+        if not self.area.fit_selection():
+            self.notice.emit(tr("Select clips to zoom to, or mark a range."))
 
     def _set_linked(self, on: bool) -> None:
         self.area.linked = self.commands.linked = self.menu_commands.linked = on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -40,7 +40,6 @@ class TimelineSurface(QWidget):
         self._document, self._session, self._tokens = document, session, tokens
         self.follow = True
         self._lanes = Lanes.of(document.state)
-        self._heights: dict[str, int] = {}
         self._rows: tuple[Row, ...] = ()
         self._ink: Ink | None = None
         self._content: QPixmap | None = None
@@ -66,6 +65,7 @@ class TimelineSurface(QWidget):
         self._document.changed.connect(self._take_state)
         self._document.sidecar_changed.connect(self._take_sidecar)
         self._document.loaded.connect(self._take_all)
+        self._session.row_heights_changed.connect(self._settle_rows)
         session = self._session
         session.selection_changed.connect(self._take_selection)
         session.playhead_changed.connect(self._take_playhead)
@@ -144,20 +144,9 @@ class TimelineSurface(QWidget):
         self._problems = frozenset(item_ids)
         self.refresh()
 
-    def set_row_heights(self, heights_px: Mapping[str, int]) -> None:
-        """Take up row heights by track id, as `row_heights` gave them."""
-        self._heights = dict(heights_px)
-        self._settle_rows()
-
-    @property
-    def row_heights(self) -> Mapping[str, int]:
-        """Give the heights that were chosen, by track id, to be kept until next time."""
-        return self._heights
-
     def set_row_height(self, track_id: str, height_px: int) -> None:
         """Let a row be this high."""
-        self._heights[track_id] = height_px
-        self._settle_rows()
+        self._session.set_row_height(track_id, height_px)
 
     @property
     def overlay(self) -> Overlay:
@@ -194,6 +183,18 @@ class TimelineSurface(QWidget):
     def fit(self) -> None:
         """Show everything."""
         self._take_view(self.view().fitted(self._lanes.length_ticks))
+
+    def fit_selection(self) -> bool:
+        """Show the selected clips, or else the range from in to out; tell whether there is either."""
+        items = [self._document.state.items.get(key) for key in self._session.selection.item_ids]
+        spans = [(item.start_ticks, item.end_ticks) for item in items if item is not None]
+        marked = self._session.range
+        if not spans and (marked.in_ticks is not None or marked.out_ticks is not None):
+            end = marked.out_ticks if marked.out_ticks is not None else self._lanes.length_ticks
+            spans = [(marked.in_ticks or 0, end)]
+        if spans:
+            self._take_view(self.view().fitted_to(min(s for s, _ in spans), max(e for _, e in spans)))
+        return bool(spans)
 
     def _take_view(self, view: View) -> None:
         self._session.set_view(TimelineView(view.ticks_per_px, view.scroll_x_px, view.scroll_y_px))
@@ -264,7 +265,7 @@ class TimelineSurface(QWidget):
             self.show_tick(ticks)
 
     def _settle_rows(self) -> None:
-        self._rows = rows_of(self._lanes, self._document.sidecar, self._heights)
+        self._rows = rows_of(self._lanes, self._document.sidecar, self._session.row_heights)
         self.refresh()
         self.extent_changed.emit()
 

@@ -77,6 +77,11 @@ class View:
             self, ticks_per_px=min(max(wanted, FINEST_TICKS_PER_PX), COARSEST_TICKS_PER_PX), scroll_x_px=0
         )
 
+    def fitted_to(self, start_ticks: int, end_ticks: int) -> View:
+        """Give the view with a stretch of the timeline in it, and a little room on both sides."""
+        near = self.fitted(end_ticks - start_ticks)
+        return replace(near, scroll_x_px=max(0, round(start_ticks * near.px_per_tick) - LEAD_PX))
+
     def content_px(self, length_ticks: int) -> int:
         """Give the width of a timeline of this length: half a screen of room follows its end."""
         room = (self.width_px - self.header_px) // 2

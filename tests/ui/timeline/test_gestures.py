@@ -362,7 +362,7 @@ def test_the_border_of_a_header_changes_its_height(scene: Scene) -> None:
     before = scene.area.rows[0].height_px
     scene.drag((60, scene.y(0, 1) - 1), (60, scene.y(0, 1) + 29))
     assert scene.area.rows[0].height_px == before + 30
-    assert scene.area.row_heights == {"V2": before + 30}
+    assert scene.session.row_heights == {"V2": before + 30}
     assert not scene.document.can_undo
 
 
