@@ -39,7 +39,7 @@ class TextItem(PlacedItem, frozen=True):
     font_size: Annotated[float, Field(ge=1), Hint("Size", "style", "px")]
     line_height: Annotated[AtLeastZero, Hint("Line height", "style", "×")]
     letter_spacing: Annotated[float, Hint("Letter spacing", "style", "px")]
-    resize_on_edit: Annotated[bool, Hint("Box follows the text", "layout")]
+    resize_on_edit: Annotated[bool, Hint("Fit box to text", "layout")]
     direction: Annotated[Direction, Hint("Direction", "style")]
     stroke_width: Annotated[AtLeastZero, Hint("Outline", "style", "px")]
     stroke_color: Annotated[str, Hint("Outline colour", "style")]

@@ -12,17 +12,23 @@ from editor_app.items import BrokenItem, Item
 from editor_app.items.values import AnimatedNumber
 from editor_app.record import Hint
 from editor_app.state import EditorState
+from editor_app.ui.keyframes.texts import written
 
 _ORDER = ("layout", "style", "motion", "sound", "data")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that can have keyframes."""
+    """A field that can have keyframes; it shows `factor` times what the document holds."""
 
     name: str
     label: str
     unit: str
+    factor: float = 1.0
+
+    def said(self, value: float) -> str:
+        """Write a value of the document as it is shown."""
+        return written(value * self.factor, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,10 @@ class Lane:
     field: Field | None = None
 
 
+_SHARES = frozenset({"opacity", "crop_left", "crop_top", "crop_right", "crop_bottom"})
+"""Fields from 0 to 1 that people read in per cent, as the inspector shows them."""
+
+
 @cache
 def fields_of(model: type[Item]) -> tuple[Field, ...]:
     """Give the fields of a type of clip that can move, as the inspector orders and names them."""
@@ -41,7 +51,8 @@ def fields_of(model: type[Item]) -> tuple[Field, ...]:
     for place, (name, info) in enumerate(model.model_fields.items()):
         hint = next((mark for mark in info.metadata if isinstance(mark, Hint)), None)
         if hint is not None and _can_move(info.annotation) and (hint.group == "sound" or not is_sound):
-            found.append((_ORDER.index(hint.group), place, Field(name, hint.label, hint.unit)))
+            unit, factor = ("%", 100.0) if name in _SHARES else (hint.unit, 1.0)
+            found.append((_ORDER.index(hint.group), place, Field(name, hint.label, unit, factor)))
     return tuple(field for _, _, field in sorted(found, key=lambda entry: entry[:2]))
 
 

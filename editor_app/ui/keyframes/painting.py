@@ -24,7 +24,6 @@ from editor_app.ui.keyframes.layout import (
     keys_of,
     marks_of,
 )
-from editor_app.ui.keyframes.texts import written
 from editor_app.ui.names import clip_label
 from editor_app.ui.theme import SMALL_PX, Tokens, ui_font
 
@@ -145,7 +144,7 @@ def _paint_header(painter: QPainter, shown: Shown, look: Look, number: int, lane
         painter.setPen(QColor(tokens.secondary))
         now = value.at(min(max(local, 0), max(length - 1, 0)), length)
         box = QRectF(icons[0][1] - 84, top, 80, ROW_PX)
-        painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, written(now, field.unit))
+        painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, field.said(now))
     has_key = value is not None and any(key.time_ticks == local for key in value.keyframes)
     for part, left in icons:
         is_hot = shown.hover == (number, part)
@@ -243,16 +242,16 @@ def paint_graph(painter: QPainter, shown: Shown, look: Look, size: tuple[int, in
     if lane is None or lane.field is None or found is None:
         return
     points, low, high = found
-    unit = lane.field.unit
+    field = lane.field
     painter.setFont(look.bold)
     painter.setPen(QColor(tokens.text))
-    _write(painter, QRectF(32, 8, HEADER_PX - 120, 24), lane.field.label)
+    _write(painter, QRectF(32, 8, HEADER_PX - 120, 24), field.label)
     painter.setFont(look.small)
     painter.setPen(QColor(tokens.secondary))
     for value, y in ((high, top), ((low + high) / 2, (top + bottom) / 2), (low, bottom)):
         painter.fillRect(QRectF(HEADER_PX, round(y), width - HEADER_PX, 1), QColor(tokens.hairline))
         box = QRectF(HEADER_PX - 108, y - 10, 100, 20)
-        painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, written(value, unit))
+        painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, field.said(value))
     painter.setPen(QPen(QColor(tokens.keyframe), 2, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))

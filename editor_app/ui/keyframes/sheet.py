@@ -36,7 +36,7 @@ from editor_app.ui.keyframes.layout import (
     sheet_of,
 )
 from editor_app.ui.keyframes.painting import Look, Shown, paint_sheet
-from editor_app.ui.keyframes.texts import beside_clip, tr, written
+from editor_app.ui.keyframes.texts import beside_clip, tr
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.widgets.navigation import keeps_key
 
@@ -353,7 +353,7 @@ class DopeSheet(QWidget):
             return None
         time = ref.time_ticks if ref is not None else self._session.playhead_ticks - item.start_ticks
         time = min(max(time, 0), max(item.duration_ticks - 1, 0))
-        line = Cell(f"{round(found.at(time, item.duration_ticks), 6):g}", self)
+        line = Cell(f"{round(found.at(time, item.duration_ticks) * lane.field.factor, 6):g}", self)
         line.setAccessibleName(tr("Value of {field}").format(field=lane.field.label))
         left = header_icons()[0][1] - 88
         line.setGeometry(QRect(left, self.sheet.top_of(number), 84, ROW_PX))
@@ -374,6 +374,7 @@ class DopeSheet(QWidget):
         except ValueError:
             self.notice.emit(tr("“{text}” is not a number.").format(text=text))
             return
+        value /= lane.field.factor if lane.field is not None else 1.0
         if ref is not None:
             self._commands.set_key_value(ref, value)
         else:
@@ -419,7 +420,7 @@ class DopeSheet(QWidget):
                 keys = number.keyframes if number else ()
                 value = next(key.value for key in keys if key.time_ticks == met.time_ticks)
                 time = format_timecode(item.start_ticks + (met.time_ticks or 0), self._fps)
-                text = f"{time}   {lane.field.label} {written(value, lane.field.unit)}"
+                text = f"{time}   {lane.field.label} {lane.field.said(value)}"
                 outside = (met.time_ticks or 0) >= item.duration_ticks
                 return f"{text}\n{tr('This keyframe lies after the end of its clip.')}" if outside else text
             case _:
@@ -483,7 +484,7 @@ class DopeSheet(QWidget):
         """Say of a key when it is and what the field is then."""
         item = self._document.state.items[ref.item_id]
         at = format_timecode(item.start_ticks + ref.time_ticks, self._fps)
-        value = f"{round(number.at(ref.time_ticks, item.duration_ticks), 3):g}"
+        value = lane.field.said(number.at(ref.time_ticks, item.duration_ticks)) if lane.field else ""
         return tr("keyframe at {time}: {value}").format(time=at, value=value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -85,12 +85,17 @@ class ClipCommands(QObject):
     # Clips.
 
     def split(self) -> None:
-        """Split the selected clips at the playhead, or without any all clips there."""
+        """Split the selected clips at the playhead, or without a selection all clips there."""
         at, chosen = self._session.playhead_ticks, self._chosen()
         state = self._document.work.state
         inside = [k for k in chosen if state.items[k].start_ticks < at < state.items[k].end_ticks]
-        if not inside:
+        if not chosen:
             self.split_all()
+            return
+        if not inside:
+            self.notice.emit(
+                tr("The selected clips are not under the playhead. Move it, or press Shift+S to split all.")
+            )
             return
 
         def edit(old: EditorState) -> EditorState:

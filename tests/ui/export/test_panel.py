@@ -91,6 +91,11 @@ def test_one_click_makes_the_file(run, tmp_path: Path) -> None:
         hidden = [widget.isHidden() for widget in (row.play, row.show_folder, row.bar)]
         assert hidden == [False, False, True]
         assert scene.status.text() == "A B film.mp4 is ready"
+        assert scene.status.isVisibleTo(scene.status.parentWidget())
+        scene.status._forget.stop()  # half a minute later
+        scene.status._forget.timeout.emit()
+        scene.exports.jobs_changed.emit()
+        assert scene.status.isHidden()
         assert scene.panel.form.file.text() == str(tmp_path / "A B film 2.mp4")
         scene.click(row.stop)
         assert scene.panel.rows == ()

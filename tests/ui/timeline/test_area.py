@@ -367,3 +367,13 @@ def test_marker_names_are_told_at_the_pointer(scene: Scene) -> None:
     )
     assert scene.area.tooltip_at(scene.x(2), 12) == "Chorus"
     assert "Shape" in scene.area.tooltip_at(scene.x(1), scene.y(0, 0.3))
+
+
+def test_split_leaves_alone_what_is_not_selected(scene: Scene) -> None:
+    said: list[str] = []
+    scene.panel.notice.connect(said.append)
+    scene.session.select(("end",))
+    scene.session.set_playhead(S)
+    run(scene, "clip.split")
+    assert not scene.document.can_undo
+    assert said == ["The selected clips are not under the playhead. Move it, or press Shift+S to split all."]
