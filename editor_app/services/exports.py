@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from platformdirs import user_cache_path
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from editor_app.document import Document
 from editor_app.product import APPLICATION_ID
@@ -277,7 +277,8 @@ class _Line:
                 its.close()
                 mine.send(order)
             except OSError as error:
-                return Refusal(f"The export could not be started: {error.strerror or error}.")
+                text = _tr("The export could not be started: {why}.")
+                return Refusal(text.format(why=error.strerror or error))
             self._child = _Child(process, mine)
             return self._child
 
@@ -299,10 +300,11 @@ class _Line:
             remove_scratch(self._output, pid)
         if self._is_cancelled:
             return Refusal("", was_cancelled=True)
-        return Refusal(
-            f"The process that made “{self._output.name}” was ended{_how(code)}, so there is no file. "
+        text = _tr(
+            "The process that made “{name}” was ended{how}, so there is no file. "
             "Export again; if memory is short, choose a smaller size."
         )
+        return Refusal(text.format(name=self._output.name, how=_how(code)))
 
 
 def _kill_group(process: SpawnProcess) -> None:
@@ -319,3 +321,7 @@ def _how(exit_code: int | None) -> str:
         with contextlib.suppress(ValueError):
             return f" ({signal.Signals(-exit_code).name})"
     return ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Exports", text)

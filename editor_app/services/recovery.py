@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from editor_app.services.tasks import Tasks
 from editor_app.store.history import Entry
@@ -142,7 +142,8 @@ class JournalWriter(QObject):
         why = reason(error) if isinstance(error, OSError) else str(error)
         if self.status.kind != "failed":
             _log.error("The journal was not written.", exc_info=error)
-        message = f"Changes are not kept on the disk: {why}. They are safe only while the program runs."
+        text = "Changes are not kept on the disk: {why}. They are safe only while the program runs."
+        message = QCoreApplication.translate("Recovery", text).format(why=why)
         self._tell(JournalStatus("failed", self.status.at, message))
         self._settled.set()
         self._wake.set()

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from editor_app.demo.make import is_made, make_demo
 from editor_app.document import Document
@@ -131,7 +131,7 @@ class Workspace(QObject):
             return True
         make = functools.partial(open_project, path, self._folders)
         try:
-            return await self._open(f"Opening {path.name} …", make)
+            return await self._open(_tr("Opening {name} …").format(name=path.name), make)
         except ProjectInUseError as error:
             self.in_use.emit(path, _local_time(error.since))
         except ProjectError as error:
@@ -178,7 +178,7 @@ class Workspace(QObject):
             )
 
         try:
-            return await self._open(f"Opening {title or name} …", make)
+            return await self._open(_tr("Opening {name} …").format(name=title or name), make)
         except ProjectError as error:
             self.notice.emit(str(error))
             return False
@@ -188,11 +188,11 @@ class Workspace(QObject):
         demo = self.prepare_demo()
         try:
             if not demo.done():
-                self.busy_changed.emit("Making the demo's pictures and music …")
+                self.busy_changed.emit(_tr("Making the demo's pictures and music …"))
             path = await asyncio.shield(demo)
         except OSError as error:
             self._demo = None
-            self.notice.emit(f"The demo could not be made: {error}")
+            self.notice.emit(_tr("The demo could not be made: {why}").format(why=error))
             return False
         finally:
             self.busy_changed.emit("")
@@ -227,7 +227,8 @@ class Workspace(QObject):
         try:
             await asyncio.to_thread(write)
         except OSError as error:
-            self.notice.emit(f"“{path.name}” was not written: {reason(error, path.parent)}.")
+            text = _tr("“{name}” was not written: {why}.")
+            self.notice.emit(text.format(name=path.name, why=reason(error, path.parent)))
             return False
         return True
 
@@ -243,7 +244,7 @@ class Workspace(QObject):
                 with no_collections():
                     opened = await asyncio.to_thread(self._make_ready, make)
             except OSError as error:
-                self.notice.emit(f"The project cannot be opened: {reason(error)}.")
+                self.notice.emit(_tr("The project cannot be opened: {why}.").format(why=reason(error)))
                 return False
             finally:
                 self.busy_changed.emit("")
@@ -296,7 +297,7 @@ class Workspace(QObject):
             self.notice.emit(str(error))
             return False
         except OSError as error:
-            self.notice.emit(f"The project was not saved: {reason(error)}.")
+            self.notice.emit(_tr("The project was not saved: {why}.").format(why=reason(error)))
             return False
         return True
 
@@ -341,3 +342,7 @@ def _local_time(since: str | None) -> datetime | None:
 
 def _is_same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Workspace", text)

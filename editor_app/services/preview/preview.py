@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from editor_app.document import Document
@@ -359,7 +359,8 @@ class Preview(QObject):
             self._failure = reason
             _log.error("The frame at %d was not painted. %s", sent.wanted.tick, reason)
             at = format_clock(sent.wanted.tick)
-            self.notice.emit(f"The picture at {at} could not be painted. The log says more.")
+            text = "The picture at {time} could not be painted. The log says more."
+            self.notice.emit(QCoreApplication.translate("Preview", text).format(time=at))
 
     def _start(self) -> None:
         """Start a process and bring it up to date."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from editor_app.render.export.deaths import Death, Deaths, is_crash
 from editor_app.render.export.settings import RenderFailed
@@ -82,18 +82,18 @@ class Watch(QObject):
             self._deaths = Deaths()
             return Verdict(
                 False,
-                "The preview keeps stopping and is off for now. Move the playhead to try again.",
+                _tr("The preview keeps stopping and is off for now. Move the playhead to try again."),
             )
         if blamed is None:
-            return Verdict(True, "The preview stopped unexpectedly and was started again.")
+            return Verdict(True, _tr("The preview stopped unexpectedly and was started again."))
         source = sources.get(blamed)
         self._quarantined[blamed] = source
         name = source.label if source else blamed
-        return Verdict(
-            True,
-            f"“{name}” made its decoder crash: a placeholder stands in its place. "
-            "Convert it to another format, then replace it.",
+        text = _tr(
+            "“{name}” made its decoder crash: a placeholder stands in its place. "
+            "Convert it to another format, then replace it."
         )
+        return Verdict(True, text.format(name=name))
 
     def _look(self) -> None:
         if self._link is None:
@@ -104,3 +104,7 @@ class Watch(QObject):
         elif time.monotonic() - since > (STALL_S if beats else START_S):
             self._timer.stop()
             self._link.kill()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Preview", text)
