@@ -6,14 +6,24 @@ import asyncio
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage, qGray
 
 from editor_app.services.tasks import Tasks
 from editor_app.store.covers import drop_cover, read_cover, write_cover
 from editor_app.store.folders import Folders
 
 _log = logging.getLogger(__name__)
+
+_DARK_LEVEL = 24
+
+
+def is_dark(image: QImage) -> bool:
+    """Tell whether a picture shows next to nothing: black before a fade, or after the end."""
+    small = image.scaled(16, 9, mode=Qt.TransformationMode.SmoothTransformation)
+    return all(
+        qGray(small.pixel(x, y)) < _DARK_LEVEL for x in range(small.width()) for y in range(small.height())
+    )
 
 
 class Covers(QObject):

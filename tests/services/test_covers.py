@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QColor, QImage
 
-from editor_app.services.covers import Covers
+from editor_app.services.covers import Covers, is_dark
 from editor_app.services.tasks import Tasks
 from editor_app.store.covers import cover_file
 from editor_app.store.folders import Folders
@@ -48,3 +49,19 @@ def test_a_picture_that_cannot_be_kept_stops_nothing(tmp_path: Path) -> None:
 
     asyncio.run(work())
     assert not cover_file(folders, tmp_path / "film.editorproj").exists()
+
+
+@pytest.mark.parametrize(("colour", "dark"), [("#000000", True), ("#101010", True), ("#303030", False)])
+def test_a_picture_that_shows_nothing_is_dark(colour: str, dark: bool) -> None:
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    assert is_dark(image) == dark
+
+
+def test_a_little_light_is_enough() -> None:
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    for x in range(100, 140):
+        for y in range(80, 120):
+            image.setPixelColor(x, y, QColor("white"))
+    assert not is_dark(image)

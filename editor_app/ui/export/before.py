@@ -19,6 +19,7 @@ from editor_app.ui.theme import DARK, Tokens
 Level = Literal["ok", "warning", "error"]
 ICONS = {"ok": "mdi6.check", "warning": "mdi6.alert-outline", "error": "mdi6.alert-circle-outline"}
 _MOST = 5
+_MISSING = "LOCAL_MEDIA_MISSING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,11 @@ def notes(
 
     `media` counts those that the video uses. Problems about missing files are told once.
     """
-    absent = {medium.message for medium in missing}
-    others = [problem for problem in problems if problem.message not in absent]
+    others = [problem for problem in problems if problem.code != _MISSING]
     errors = [problem for problem in others if problem.severity == "error"]
     warnings = [problem for problem in others if problem.severity == "warning"]
     told = [Note("error", problem.message) for problem in errors]
-    told += [Note("error", medium.message) for medium in missing]
+    told += [Note("error", medium.reason or medium.message) for medium in missing]
     told += [Note("warning", problem.message) for problem in warnings]
     if len(told) > _MOST:
         rest = tr("… and {n} more, in the Problems panel.").format(n=len(told) - _MOST + 1)

@@ -13,12 +13,17 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QWidget
 
 from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
+from editor_app.services.covers import is_dark
 from editor_app.services.desk import Desk
+from editor_app.state.queries import project_length
 from editor_app.store.log import log_file
 from editor_app.store.recent import forget
 from editor_app.ui.export.files import file_stem, videos_folder
 from editor_app.ui.window.asking import ask, choose_file_to_open, choose_file_to_save
 from editor_app.ui.window.texts import tr
+
+_COVER_SIZE = (640, 360)
+_COVER_PATIENCE_S = 1.0
 
 
 class FileCommands(QObject):
@@ -32,6 +37,7 @@ class FileCommands(QObject):
     def __init__(self, desk: Desk, window: QWidget, seen: Callable[[], QImage | None]) -> None:
         super().__init__(window)
         self._desk, self._window, self._seen = desk, window, seen
+        self._folder: Path | None = None
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
@@ -59,9 +65,16 @@ class FileCommands(QObject):
 
     async def open(self) -> None:
         """Ask for a project and open it."""
-        path = await choose_file_to_open(self._window, tr("Open project"), _to_open())
+        path = await choose_file_to_open(self._window, tr("Open project"), _to_open(), self._last_folder())
         if path is not None:
             await self._desk.workspace.open(path)
+
+    def _last_folder(self) -> Path:
+        """Give the folder of the project that is open, or was last, or else that of films."""
+        workspace = self._desk.workspace
+        if workspace.path is not None and not workspace.needs_name:
+            self._folder = workspace.path.parent
+        return self._folder or videos_folder()
 
     async def find(self, lost: Path) -> None:
         """Ask where a recent project is now, open it, and let its new place stand for the lost one."""
@@ -134,12 +147,22 @@ class FileCommands(QObject):
     async def _keep_cover(self) -> None:
         """Keep the picture that is seen, for the project's tile among the recent ones."""
         workspace, image = self._desk.workspace, self._seen()
+        if image is not None and is_dark(image):
+            image = await self._brighter() or image
         if (
             workspace.path is not None
             and image is not None
             and (workspace.has_unsaved or not workspace.needs_name)
         ):
             await self._desk.covers.save(workspace.path, image)
+
+    async def _brighter(self) -> QImage | None:
+        """Give a picture from the film's first third, for one that stands where all is black."""
+        length = project_length(self._desk.document.state)
+        with contextlib.suppress(TimeoutError, RuntimeError):
+            wanted = self._desk.preview.request_frame(length // 3, _COVER_SIZE)
+            return await asyncio.wait_for(wanted, _COVER_PATIENCE_S)
+        return None
 
     async def _may_leave(self) -> bool:
         workspace = self._desk.workspace

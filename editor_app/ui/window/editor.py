@@ -260,6 +260,7 @@ class Editor(QObject):
         workspace.damaged.connect(self._offer_earlier)
         window.menus["File"].aboutToShow.connect(self._look_for_earlier)
         self.earlier.chosen.connect(self.open_earlier)
+        application().applicationStateChanged.connect(self._take_application_state)
         self.banner.save_wanted.connect(self.actions_by_id["file.save"].trigger)
         self.banner.history_wanted.connect(self._show_steps)
         workspace.path_changed.connect(self._show_dirty)
@@ -286,6 +287,11 @@ class Editor(QObject):
         self.panels.drawer_wanted.connect(self.docks.open)
         self.files.quit_agreed.connect(self._leave)
         self.files.new_wanted.connect(window.start_page.ratio_tiles[0].setFocus)
+
+    def _take_application_state(self, state: Qt.ApplicationState) -> None:
+        """Look for the media again when someone comes back, who may have moved or brought files meanwhile."""
+        if state == Qt.ApplicationState.ApplicationActive and self.desk.workspace.is_open:
+            self.desk.sources.refresh()
 
     def _tell_recovered(self, recovered: Recovered) -> None:
         self.banner.tell(recovered.steps, recovered.last_change)
@@ -353,6 +359,8 @@ class Editor(QObject):
 
     def open_export(self) -> None:
         """Bring the export panel to the front, with the first thing to press in hand."""
+        if self.desk.workspace.is_open:
+            self.desk.sources.refresh()
         self.docks.open("exports")
         self.panels.exports.focus_export()
 

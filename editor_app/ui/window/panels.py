@@ -128,6 +128,8 @@ class Panels(QObject):
         self.timeline.replace_wanted.connect(self._replace_medium)
         self.canvas.files_dropped.connect(self.media.placement.drop_on_canvas)
         self.transport.full_screen_requested.connect(self.full_screen_requested)
+        # After a double click one goes on with the clip; Enter stays in the list.
+        self.media.library.view.doubleClicked.connect(lambda _at: self.timeline.area.setFocus())
         self.problems.locate_requested.connect(self.media.locate)
         self.export_status.clicked.connect(self.exports_wanted)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor_app.document import Document
+from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exports import ExportJob, Exports
 from editor_app.services.tasks import Tasks
@@ -162,8 +163,12 @@ def test_missing_media_are_asked_about_first(run, tmp_path: Path) -> None:
     key = next(iter(sources))
 
     async def work(scene: Scene) -> None:
-        scene.media.missing = (MissingMedium(key, "clip.mp4", "“clip.mp4” is missing."),)
+        advice = "“clip.mp4” is missing. Name its folder with --media."
+        scene.media.missing = (MissingMedium(key, "clip.mp4", advice, "“clip.mp4” is missing."),)
+        told = Problem("LOCAL_MEDIA_MISSING", f"$.assets.{key}", "“clip.mp4” is missing. Locate it.", "error")
+        scene.panel.show_problems((told,))
         scene.click(scene.panel.export)
+        assert sum("clip.mp4" in line for line in scene.panel.before.lines) == 1
         assert (scene.panel.export.text(), scene.panel.rows) == ("Export anyway", ())
         assert "“clip.mp4” is missing." in scene.panel.before.lines
         scene.click(scene.panel.export)
