@@ -160,7 +160,8 @@ class Workspace(QObject):
         except ValueError as error:
             self.notice.emit(str(error))
             return False
-        return await self._open("", functools.partial(open_untitled, state, self._folders))
+        make = functools.partial(open_untitled, state, self._folders, called=_tr("Untitled"))
+        return await self._open("", make)
 
     async def open_copy(self, path: Path, title: str = "") -> bool:
         """Begin a new project with what a file holds, a template or the demo; the file stays as it is."""
@@ -175,6 +176,7 @@ class Workspace(QObject):
                 self._folders,
                 sidecar=sidecar.with_title(title) if title else sidecar,
                 media=project.media,
+                called=_tr("Untitled"),
             )
 
         try:

@@ -81,11 +81,15 @@ def open_untitled(
     *,
     sidecar: Sidecar | None = None,
     media: Mapping[str, MediaPlace] | None = None,
+    called: str = "Untitled",
 ) -> Opened:
-    """Open a new project without a name; nothing is on disk until its first edit. Raise OSError."""
+    """Open a new project without a name; nothing is on disk until its first edit. Raise OSError.
+
+    `called` is what it is called until it has one, with a number.
+    """
     work = Work(state, sidecar or Sidecar(), media or {})
     for number in count(1):
-        path = folders.untitled.resolve() / f"Untitled {number}{PROJECT_SUFFIX}"
+        path = folders.untitled.resolve() / f"{called} {number}{PROJECT_SUFFIX}"
         folder = folders.recovery(path)
         if path.exists() or folder.journal.exists():
             continue

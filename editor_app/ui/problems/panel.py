@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -180,8 +180,9 @@ class ProblemsPanel(QWidget):
             button.setAccessibleName(self.actions_by_id[name].text())
             if name == "problems.fix-alike":
                 self.actions_by_id[name].setIconText(tr("Fix all alike"))  # a menu has room for more
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                self._fix_alike = button
             bar.addWidget(button)
+        self._bar = bar
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
@@ -191,6 +192,22 @@ class ProblemsPanel(QWidget):
         whole.setSpacing(0)
         whole.addLayout(bar)
         whole.addLayout(self._pages, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave a button to its sign where its text would be cut."""
+        button = self._fix_alike
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        margins = self._bar.contentsMargins()
+        needed_px = margins.left() + margins.right() - self._bar.spacing()
+        for item in filter(None, map(self._bar.itemAt, range(self._bar.count()))):
+            needed_px += item.sizeHint().width() + self._bar.spacing()
+        if needed_px > self.width():
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _connect(self) -> None:
         self._validation.problems_changed.connect(self._take)
@@ -210,6 +227,7 @@ class ProblemsPanel(QWidget):
             button.setText(counted(severity, count))
             button.setAccessibleName(tr("Show: {what}").format(what=counted(severity, count)))
             button.setToolTip(tr("Show or hide: {what}").format(what=counted(severity, count)))
+        self._fit()
         self._restore(current)
 
     def _filter(self, _on: bool) -> None:

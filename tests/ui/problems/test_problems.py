@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from editor_app.checks import missing_media
@@ -199,3 +200,16 @@ def test_places_are_said_in_words(path: str, expected: str) -> None:
 )
 def test_severities_are_counted_in_words(severity: str, count: int, text: str) -> None:
     assert counted(severity, count) == text
+
+
+def test_a_button_whose_text_would_be_cut_shows_its_sign_alone(scene: Scene) -> None:
+    button = next(b for b in scene.panel.findChildren(QToolButton) if b.text() == "Fix all alike")
+    for width, style in (
+        (900, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+        (360, Qt.ToolButtonStyle.ToolButtonIconOnly),
+        (900, Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+    ):
+        scene.panel.resize(width, 320)
+        scene.panel.layout().activate()  # type: ignore[union-attr]
+        assert button.toolButtonStyle() == style
+        assert button.width() >= button.sizeHint().width()

@@ -1,0 +1,204 @@
+"""The whole window in the language that nobody speaks: every place is opened, and what it says is noted.
+
+    python -m tests.ui.pseudo_scene RICH [GRABS]
+
+RICH is a document with every kind of clip, GRABS a folder for pictures of the places. Prints JSON: `texts`,
+`painted` and `cut` are lists of [where, text], `names` is what documents themselves say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from tests.ui.pseudo_locale import PseudoLocale
+from tests.ui.seen_texts import Painted, Seen, cut_of, texts_of, texts_of_actions
+
+if TYPE_CHECKING:
+    from editor_app.ui.window.main_window import MainWindow
+
+SIZES = ((1920, 1080), (1280, 720))
+DRAWERS = ("keyframes", "clips", "problems", "history", "exports")
+STEP_PX = 60
+
+
+class Walk:
+    """Goes from place to place and listens."""
+
+    def __init__(self, window: MainWindow, grabs: str) -> None:
+        self.window, self.grabs = window, grabs
+        self.texts: set[Seen] = set()
+        self.cut: set[Seen] = set()
+        self.names: set[str] = set()
+
+    async def go(self, rich: Path) -> None:
+        """Go through all places."""
+        window = self.window
+        await self.look("start")
+        demo = await window.desk.workspace.prepare_demo()
+        await self.ask("file.open", "help.about")
+        await self.open(demo, "demo")
+        await self.media()
+        await self.drawers()
+        await self.modes()
+        await self.open(rich, "rich")
+        window.editor.banner.tell(3, None)
+        await self.look("banner")
+        assert await window.desk.workspace.new(1080, 1080)
+        await self.look("new")
+        await self.media()
+        await self.drawers()
+
+    async def look(self, place: str) -> None:
+        """Note what is to be seen now, in every size."""
+        await asyncio.sleep(0.1)
+        for width, height in SIZES:
+            self.window.resize(width, height)
+            await asyncio.sleep(0.1)
+            self.window.notices.hide()  # what media and this machine lack is told by other processes
+            self.cut |= {Seen(f"{place}, {width} px: {seen.where}", seen.text) for seen in cut_of(visible())}
+            if self.grabs:
+                self.window.grab().save(f"{self.grabs}/{place}-{width}.png")
+        self.texts |= set(texts_of(visible()))
+        menus = [widget for widget in QApplication.allWidgets() if isinstance(widget, QMenu)]
+        self.texts |= set(texts_of_actions([menu.menuAction() for menu in menus]))
+
+    async def ask(self, *actions: str) -> None:
+        """See the dialogs that actions open."""
+        for name in actions:
+            self.window.actions_by_id[name].trigger()
+            await self.look(name)
+            await self.close_popups()
+
+    async def open(self, project: Path, name: str) -> None:
+        """See a project, each kind of clip in it, and the menus over it."""
+        window = self.window
+        assert await window.desk.workspace.open_copy(project)
+        state, session = window.desk.document.state, window.desk.session
+        self.names |= set(_names(state)) | set(window.desk.document.sidecar.track_names.values())
+        self.names.add(window.desk.workspace.title)
+        self.texts |= set(texts_of_actions(window.actions_by_id.values()))
+        await self.look(name)
+        kinds = {item.type: key for key, item in state.items.items()}
+        for kind, key in kinds.items():
+            session.select((key,))
+            await self.look(f"{name} {kind}")
+        session.select(tuple(kinds.values()))
+        await self.look(f"{name} several")
+        for key in list(state.transitions)[:1]:
+            session.select_transition(key)
+            await self.look(f"{name} transition")
+        session.select(tuple(kinds.values())[:1])
+        await self.menus(window.panels.timeline.area, window.panels.canvas.area, window.panels.inspector)
+        window.actions_by_id["clip.duplicate"].trigger()
+        window.actions_by_id["marker.add"].trigger()
+
+    async def media(self) -> None:
+        """See every page of the media panel."""
+        media = self.window.panels.media
+        for tab in range(media.tabs.count()):
+            media.tabs.setCurrentIndex(tab)
+            await self.look(f"media {tab}")
+        media.tabs.setCurrentIndex(0)
+        media.library.setFocus()
+        self.texts |= set(texts_of_actions(media.menu().actions()))
+
+    async def drawers(self) -> None:
+        """See each panel that is closed at first."""
+        for name in DRAWERS:
+            self.window.docks.open(name)
+            await self.look(f"panel {name}")
+            self.window.docks.dock(name).hide()
+
+    async def modes(self) -> None:
+        """See what comes and goes over the picture and the window."""
+        window = self.window
+        window.actions_by_id["view.palette"].trigger()
+        await self.look("palette")
+        await self.close_popups()
+        for kind, action in (("image", "canvas.crop"), ("text", "canvas.edit-text")):
+            items = window.desk.document.state.items.values()
+            window.desk.session.select((next(item.id for item in items if item.type == kind),))
+            window.actions_by_id[action].trigger()
+            await self.look(action)
+            window.panels.canvas.area.modes.end_crop()
+
+    async def menus(self, *areas: QWidget) -> None:
+        """Open the context menus of all places of some widgets."""
+        for area in areas:
+            for y in range(8, area.height(), STEP_PX):
+                for x in range(8, area.width(), STEP_PX):
+                    await self.menu_at(area, QPoint(x, y))
+
+    async def menu_at(self, area: QWidget, at: QPoint) -> None:
+        """Open the context menu of one place."""
+        widget, place = area.childAt(at) or area, area.mapToGlobal(at)
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(widget, QContextMenuEvent(reason, widget.mapFromGlobal(place), place))
+        popup = QApplication.activePopupWidget()
+        if isinstance(popup, QMenu):
+            self.texts |= set(texts_of_actions(popup.actions()))
+            await self.close_popups()
+
+    async def close_popups(self) -> None:
+        """Close all but the window."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window and widget.isVisible():
+                widget.close()
+        await asyncio.sleep(0)
+
+
+def visible() -> list[QWidget]:
+    """Give all widgets that are visible."""
+    return [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+
+
+def _names(state: Any) -> Iterator[str]:
+    """Give what a document itself says: its texts, its files' names, and its other words."""
+    for record in (*state.items.values(), *state.assets.values(), *state.tracks):
+        yield from _strings(record.model_dump(mode="json") if hasattr(record, "model_dump") else vars(record))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _strings(part)
+
+
+def main() -> None:
+    """Run the program."""
+    application = QApplication([])
+    language = PseudoLocale(application)
+    application.installTranslator(language)
+    from editor_app import app
+
+    told: dict[str, Any] = {}
+
+    async def guest(window: MainWindow) -> None:
+        walk = Walk(window, sys.argv[2] if len(sys.argv) > 2 else "")
+        with Painted() as painted:
+            await walk.go(Path(sys.argv[1]))
+        told["names"] = sorted(walk.names)
+        for name, found in (("texts", walk.texts), ("painted", painted.seen), ("cut", walk.cut)):
+            told[name] = sorted([seen.where, seen.text] for seen in found)
+        window.leave()
+
+    app.run(None, guest)
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
