@@ -55,6 +55,8 @@ class KeysOfFocus(QObject):
             event, QKeyEvent
         ):
             return super().eventFilter(watched, event)
+        if QApplication.activePopupWidget() is not None:
+            return False  # a list or menu that is open has all keys, and chooses as it claims them
         key, is_claim = event.key(), kind == QEvent.Type.ShortcutOverride
         if isinstance(watched, QMenuBar) and is_claim:
             event.accept()  # while the menus have the keyboard, every key is theirs

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QListWidget,
     QMenu,
     QMenuBar,
@@ -119,4 +120,18 @@ def test_enter_turns_a_switch(scene: Scene) -> None:
     switch.setFocus()
     QTest.keyClick(switch, Key.Key_Return)
     assert switch.isChecked()
+    assert scene.heard == []
+
+
+def test_enter_chooses_in_the_list_of_a_box(scene: Scene, qtbot: QtBot) -> None:
+    box = QComboBox(scene.window)
+    box.addItems(["None", "Fade", "Slide"])
+    box.show()
+    box.setFocus()
+    box.showPopup()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QTest.keyClick(box.view(), Key.Key_Down)
+    QTest.keyClick(box.view(), Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    assert box.currentText() == "Fade"
     assert scene.heard == []
