@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer
+from PySide6.QtGui import QFocusEvent, QFontDatabase
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QToolButton
 
 from editor_app.items.values import FontStyle
@@ -55,12 +55,21 @@ class _InItsFace(QStyledItemDelegate):
         return QSize(160, HIT_PX)
 
 
+class _Line(QLineEdit):
+    """A line that a click selects whole, so that typing begins another name."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select all, once the click has put its cursor."""
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self.selectAll)
+
+
 class FontEditor(Editor):
     """A family."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.box, self.line = QComboBox(), QLineEdit()
+        self.box, self.line = QComboBox(), _Line()
         self.box.setEditable(True)
         self.box.setLineEdit(self.line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt, QTranslator
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt, QTranslator
+from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -598,3 +598,10 @@ def test_what_happened_while_hidden_is_shown_again(scene: Scene) -> None:
     scene.panel.show()
     scene.settle()
     assert scene.number("left").text() == "77"
+
+
+def test_a_click_into_the_typeface_selects_it_whole(scene: Scene, qtbot: QtBot) -> None:
+    scene.select("txt")
+    line = scene.editor("font_family").line
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.MouseFocusReason))
+    qtbot.waitUntil(lambda: line.selectedText() == "Inter")
