@@ -162,6 +162,7 @@ async def find_an_action(window: MainWindow) -> None:
     QTest.keyClicks(palette.field, "add marker")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     await until(lambda: len(window.desk.document.sidecar.markers) == 1, "the marker")
+    assert window.settings.text("actions").split()[0] == "marker.add"
 
 
 async def lose_the_preview(window: MainWindow) -> None:
