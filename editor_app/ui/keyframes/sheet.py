@@ -22,7 +22,6 @@ from editor_app.edits.errors import EditError
 from editor_app.items.values import AnimatedNumber
 from editor_app.session import KeyframeRef, Session
 from editor_app.timebase import format_timecode, snap_to_frame, ticks_per_frame
-from editor_app.ui.keyframes.cell import Cell
 from editor_app.ui.keyframes.commands import KeyframeCommands, moved, neighbour, shifted, within
 from editor_app.ui.keyframes.fields import Lane, can_set_key, number_of
 from editor_app.ui.keyframes.layout import (
@@ -38,6 +37,7 @@ from editor_app.ui.keyframes.layout import (
 from editor_app.ui.keyframes.painting import Look, Shown, paint_sheet
 from editor_app.ui.keyframes.texts import beside_clip, tr
 from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.widgets.inline_edit import InlineEdit
 from editor_app.ui.widgets.navigation import keeps_key
 
 _DRAG_PX, _SNAP_PX = 4, 8
@@ -353,17 +353,17 @@ class DopeSheet(QWidget):
             return None
         time = ref.time_ticks if ref is not None else self._session.playhead_ticks - item.start_ticks
         time = min(max(time, 0), max(item.duration_ticks - 1, 0))
-        line = Cell(f"{round(found.at(time, item.duration_ticks) * lane.field.factor, 6):g}", self)
+        line = InlineEdit(f"{round(found.at(time, item.duration_ticks) * lane.field.factor, 6):g}", self)
         line.setAccessibleName(tr("Value of {field}").format(field=lane.field.label))
         left = header_icons()[0][1] - 88
         line.setGeometry(QRect(left, self.sheet.top_of(number), 84, ROW_PX))
+        line.setObjectName("cell")
         line.show()
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         line.left.connect(lambda: self._take_value(line, lane, ref))
         return line
 
     def _take_value(self, line: QLineEdit, lane: Lane, ref: KeyframeRef | None) -> None:
-        line.deleteLater()
         was_changed, text = line.isModified(), line.text()
         if line.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)

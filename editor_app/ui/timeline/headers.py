@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLineEdit
 
 from editor_app.edits.errors import EditError
 from editor_app.edits.tracks import set_track
 from editor_app.ui.timeline.hits import Hit, header_icons
 from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.rows import Row
+from editor_app.ui.widgets.inline_edit import InlineEdit
 
 if TYPE_CHECKING:
     from editor_app.ui.timeline.area import TimelineArea
@@ -50,25 +50,24 @@ class HeaderClicks:
         except EditError as error:
             self._area.say(str(error))
 
-    def rename(self, row: Row) -> QLineEdit:
+    def rename(self, row: Row) -> InlineEdit:
         """Let a track's name be typed in its header."""
         area = self._area
         stage = area.stage()
         room = header_icons(stage.view, row)[-1][1] - 16
-        field = QLineEdit(row.name, area)
+        field = InlineEdit(row.name, area)
         field.setAccessibleName(tr("Track name"))
         field.setMaxLength(80)
         top = round(stage.row_y(row) + (row.height_px - 28) / 2)
         field.setGeometry(QRect(12, top, round(room), 28))
-        field.selectAll()
         field.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        field.editingFinished.connect(lambda: self._take_name(field, row))
+        field.left.connect(lambda: self._take_name(field, row))
         return field
 
-    def _take_name(self, field: QLineEdit, row: Row) -> None:
-        field.blockSignals(True)
-        field.deleteLater()
+    def _take_name(self, field: InlineEdit, row: Row) -> None:
+        if field.hasFocus():
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         sidecar = self._area.document.work.sidecar
         if field.text().strip() != row.name:
             new = sidecar.with_track_name(row.track_id, field.text().strip())

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QMenu
 
 from editor_app.document import Document
 from editor_app.session import Session
@@ -16,6 +16,7 @@ from editor_app.store.sidecar import Marker
 from editor_app.timebase import format_timecode
 from editor_app.ui.timeline.area import TimelineArea
 from editor_app.ui.timeline.labels import tr
+from editor_app.ui.widgets.inline_edit import InlineEdit
 
 COLOURS = (("blue", "Blue"), ("green", "Green"), ("amber", "Amber"), ("red", "Red"))
 _WIDTH_PX, _HEIGHT_PX = 160, 28
@@ -51,7 +52,7 @@ class Markers:
         for marker in markers:
             self.fill(whole.addMenu(marker_text(marker, fps).replace("&", "&&")), marker.id)
 
-    def name(self, marker_id: str) -> QLineEdit | None:
+    def name(self, marker_id: str) -> InlineEdit | None:
         """Let a marker's name be typed below it."""
         marker = self._find(marker_id)
         if marker is None:
@@ -60,15 +61,14 @@ class Markers:
         area.show_tick(marker.ticks)
         view = area.stage().view
         left = min(round(view.x_of(marker.ticks)) - 6, view.width_px - _WIDTH_PX - 4)
-        field = QLineEdit(marker.name, area)
+        field = InlineEdit(marker.name, area)
         field.setPlaceholderText(tr("Name"))
         field.setAccessibleName(tr("Marker name"))
         field.setMaxLength(80)
         field.setGeometry(QRect(left, view.ruler_px + 2, _WIDTH_PX, _HEIGHT_PX))
-        field.selectAll()
         field.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        field.editingFinished.connect(lambda: self._take_name(field, marker_id))
+        field.left.connect(lambda: self._take_name(field, marker_id))
         return field
 
     def colour(self, marker_id: str, colour: str) -> None:
@@ -80,9 +80,9 @@ class Markers:
         sidecar = self._document.work.sidecar.without_marker(marker_id)
         self._document.apply(tr("Remove marker"), sidecar=sidecar)
 
-    def _take_name(self, field: QLineEdit, marker_id: str) -> None:
-        field.blockSignals(True)
-        field.deleteLater()
+    def _take_name(self, field: InlineEdit, marker_id: str) -> None:
+        if field.hasFocus():
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         self._change(marker_id, tr("Name marker"), name=field.text().strip())
 
     def _change(self, marker_id: str, label: str, **fields: str) -> None:

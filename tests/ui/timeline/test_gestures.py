@@ -370,10 +370,13 @@ def test_a_double_click_on_a_header_renames_the_track(scene: Scene, qtbot: QtBot
     qtbot.mouseDClick(scene.area, Qt.MouseButton.LeftButton, pos=QPoint(40, round(scene.y(0))))
     field = scene.area.findChild(QLineEdit)
     assert field is not None
-    field.setText("Titles")
+    wanted: list[str] = []
+    scene.area.keyframes_wanted.connect(wanted.append)
+    qtbot.keyClicks(field, "Titles")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert scene.document.sidecar.track_names == {"V2": "Titles"}
     assert scene.area.rows[0].name == "Titles"
+    assert wanted == []  # Enter is the field's alone
 
 
 Start = Callable[[Scene], tuple[float, float]]
