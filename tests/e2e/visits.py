@@ -40,6 +40,7 @@ async def visit(window: MainWindow) -> None:
     await begin(window)
     await make_a_title(window)
     await open_drawers(window)
+    await select_beside_an_export(window)
     hear_of_media(window)
     dress(window)
     await find_an_action(window)
@@ -132,6 +133,21 @@ async def look_behind(window: MainWindow) -> None:
     show.trigger()
     await asyncio.sleep(0.1)
     assert window.docks.dock("history").isHidden()
+
+
+async def select_beside_an_export(window: MainWindow) -> None:
+    """Who selects a clip wants to see what it is, whatever lies before the inspector."""
+    window.actions_by_id["export.open"].trigger()
+    await asyncio.sleep(0.1)
+    assert not window.docks.is_seen("inspector")
+    window.panels.timeline.area.setFocus()
+    window.desk.session.select(tuple(window.desk.document.state.items)[:1])
+    await until(lambda: window.docks.is_seen("inspector"), "the inspector")
+    window.actions_by_id["export.open"].trigger()
+    await asyncio.sleep(0.1)
+    window.desk.session.select(())
+    await asyncio.sleep(0.1)
+    assert window.docks.is_seen("exports")
 
 
 def hear_of_media(window: MainWindow) -> None:

@@ -58,8 +58,9 @@ class Link(QObject):
 
     @property
     def pid(self) -> int | None:
-        """Give the process's id, once it runs."""
-        return self._process.pid if self._process else None
+        """Give the process's id while it runs."""
+        with self._lock:
+            return self._process.pid if self._process else None
 
     def kill(self) -> None:
         """End a process that does not answer; `ended` follows."""
@@ -106,8 +107,11 @@ class Link(QObject):
         self._orders.put(None)
         writer.join()
         mine.close()
-        self._tell(End(process.exitcode, self.note.medium, self._is_hung))
-        process.close()
+        exit_code = process.exitcode
+        with self._lock:  # nobody shall ask it, or kill it, once it is closed
+            self._process = None
+            process.close()
+        self._tell(End(exit_code, self.note.medium, self._is_hung))
 
     def _write(self, connection: Connection) -> None:
         """Send orders in turn; reading documents and patches into JSON is done here, not in the window."""

@@ -8,17 +8,22 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 
-async def ask(parent: QWidget, title: str, text: str, answers: tuple[str, ...]) -> int | None:
-    """Ask for one of several answers, the first of which Enter gives; None where it was dismissed."""
+async def ask(
+    parent: QWidget, title: str, text: str, answers: tuple[str, ...], *, careful: bool = False
+) -> int | None:
+    """Ask for one of several answers; None where it was dismissed.
+
+    Enter gives the first; or, where that would lose something (`careful`), none.
+    """
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setText(title)
     box.setInformativeText(text)
     buttons = [box.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
-    box.setDefaultButton(buttons[0])
     # Escape and the window's own close button need a button to stand for them.
     away = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setEscapeButton(away)
+    box.setDefaultButton(away) if careful else box.setDefaultButton(buttons[0])
     await _closed(box)
     clicked = box.clickedButton()
     box.deleteLater()

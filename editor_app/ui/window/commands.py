@@ -133,7 +133,8 @@ class FileCommands(QObject):
         running = self._desk.exports.running_count
         if running:
             text = tr("An export is running. It would stop, and its unfinished file be removed.")
-            if await ask(self._window, tr("Quit now?"), text, (tr("Quit and stop the export"),)) != 0:
+            answers = (tr("Quit and stop the export"),)
+            if await ask(self._window, tr("Quit now?"), text, answers, careful=True) != 0:
                 return
         if await self._may_leave():
             await self._keep_cover()

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from editor_app.product import NAME
 from editor_app.services.desk import Desk
 from editor_app.services.recovery import JournalStatus
 from editor_app.services.workspace import Recovered
+from editor_app.session import Selection
 from editor_app.store.backups import Backup
 from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
@@ -260,6 +261,7 @@ class Editor(QObject):
         workspace.damaged.connect(self._offer_earlier)
         window.menus["File"].aboutToShow.connect(self._look_for_earlier)
         self.earlier.chosen.connect(self.open_earlier)
+        desk.session.selection_changed.connect(self._show_selected)
         application().applicationStateChanged.connect(self._take_application_state)
         self.banner.save_wanted.connect(self.actions_by_id["file.save"].trigger)
         self.banner.history_wanted.connect(self._show_steps)
@@ -287,6 +289,13 @@ class Editor(QObject):
         self.panels.drawer_wanted.connect(self.docks.open)
         self.files.quit_agreed.connect(self._leave)
         self.files.new_wanted.connect(window.start_page.ratio_tiles[0].setFocus)
+
+    def _show_selected(self, selection: Selection) -> None:
+        """Bring the inspector to the front for what is selected in the timeline or on the canvas."""
+        inspector = self.docks.dock("inspector")
+        chosen_there = QApplication.focusWidget() in (self.panels.timeline.area, self.panels.canvas.area)
+        if selection and chosen_there and not inspector.isHidden() and not self.docks.is_seen("inspector"):
+            inspector.raise_()
 
     def _take_application_state(self, state: Qt.ApplicationState) -> None:
         """Look for the media again when someone comes back, who may have moved or brought files meanwhile."""

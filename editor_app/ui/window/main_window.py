@@ -257,12 +257,14 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files anywhere."""
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)  # nobody shall delete the files
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what is dropped anywhere; the panels that also place it take it themselves."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         self.open_dropped(files)
 
     def _restore_geometry(self) -> None:

@@ -126,6 +126,7 @@ class Panels(QObject):
         self.timeline.commands.paste_other = self.media.placement.paste
         self.timeline.keyframes_wanted.connect(self._open_keyframes)
         self.timeline.replace_wanted.connect(self._replace_medium)
+        self.canvas.area.takes = self.media.placement.offers_on_canvas
         self.canvas.files_dropped.connect(self.media.placement.drop_on_canvas)
         self.transport.full_screen_requested.connect(self.full_screen_requested)
         # After a double click one goes on with the clip; Enter stays in the list.
