@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.window.focus_care import FocusCare
+from tests.ui.window.showing import show_active
 
 
 class Scene:
@@ -31,11 +32,7 @@ class Scene:
 @pytest.fixture
 def scene(qtbot: QtBot) -> Scene:
     made = Scene()
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made.window)
+    show_active(qtbot, made.window)
     return made
 
 

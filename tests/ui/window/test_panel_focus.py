@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.keyframes.actions import TABLE as KEYFRAMES
@@ -12,6 +12,7 @@ from editor_app.ui.transport.actions import TABLE as TRANSPORT
 from editor_app.ui.window.actions import ALT_LETTERS, MENUS
 from editor_app.ui.window.mnemonics import with_mnemonics
 from editor_app.ui.window.panel_focus import focus_panel, step_panel
+from tests.ui.window.showing import show_active
 
 
 class Scene:
@@ -43,11 +44,7 @@ class Scene:
 @pytest.fixture
 def scene(qtbot: QtBot) -> Scene:
     made = Scene()
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made.window)
+    show_active(qtbot, made.window)
     return made
 
 
