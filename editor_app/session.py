@@ -91,6 +91,8 @@ class Session(QObject):
         self._range = InOut()
         self._snapping, self._ripple, self._loop = True, False, False
         self._row_heights: dict[str, int] = {}
+        self.sets_keys = False
+        """Whether changes of what could move set keys by themselves."""
 
     @property
     def selection(self) -> Selection:

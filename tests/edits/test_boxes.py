@@ -122,3 +122,14 @@ def test_what_is_no_part_of_the_box_is_refused(values: dict[str, float]) -> None
 def test_a_clip_that_is_not_there_is_refused() -> None:
     with pytest.raises(EditError):
         edits.move_boxes(state(), item_ids=["none"], dx=1, dy=0, at_ticks=0)
+
+
+def test_a_first_key_is_set_where_that_is_wanted_and_the_clip_plays() -> None:
+    old = state()
+    new: Any = edits.move_boxes(old, item_ids=["a"], dx=3, dy=0, at_ticks=2 * S, sets_keys=True).items["a"]
+    start = old.items["a"].start_ticks
+    assert [(key.time_ticks, key.value) for key in new.left.keyframes] == [(2 * S - start, new.left.value)]
+    assert not new.top.keyframes
+    beside: Any = edits.place_boxes(old, boxes={"a": {"left": 7}}, at_ticks=10**9, sets_keys=True).items["a"]
+    assert not beside.left.keyframes
+    assert beside.left.value == 7

@@ -97,7 +97,8 @@ class Gesture:
     def place_values(self, values: Mapping[str, Mapping[str, float]]) -> None:
         """Show fields of boxes with new values, or say why not."""
         try:
-            self.show(place_boxes(self.base, boxes=values, at_ticks=self.tick))
+            sets_keys = self.area.session.sets_keys
+            self.show(place_boxes(self.base, boxes=values, at_ticks=self.tick, sets_keys=sets_keys))
         except EditError as error:
             self.area.notice.emit(str(error))
 
@@ -142,9 +143,15 @@ class Move(Gesture):
         dy = 0.0 if holds_y else dy + snap_y if snap_y is not None else float(round(dy))
         ids = [box.item_id for box in self._old]
         try:
-            self.show(
-                move_boxes(self.base, item_ids=ids, dx=round(dx, 3), dy=round(dy, 3), at_ticks=self.tick)
+            moved = move_boxes(
+                self.base,
+                item_ids=ids,
+                dx=round(dx, 3),
+                dy=round(dy, 3),
+                at_ticks=self.tick,
+                sets_keys=self.area.session.sets_keys,
             )
+            self.show(moved)
         except EditError as error:
             self.area.notice.emit(str(error))
         note = f"{dx:+.0f}  {dy:+.0f}".replace("-", "−")

@@ -43,7 +43,14 @@ class Nudge:
         by = self._by[0] + x * far, self._by[1] + y * far
         tick = area.session.playhead_ticks
         try:
-            self._new = move_boxes(base, item_ids=area.chosen_ids, dx=by[0], dy=by[1], at_ticks=tick)
+            self._new = move_boxes(
+                base,
+                item_ids=area.chosen_ids,
+                dx=by[0],
+                dy=by[1],
+                at_ticks=tick,
+                sets_keys=area.session.sets_keys,
+            )
         except EditError as error:
             area.notice.emit(str(error))
             return

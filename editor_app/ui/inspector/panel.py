@@ -218,7 +218,7 @@ class InspectorPanel(QWidget):
         self.title.setText(title_of(self._document.state, self._session))
 
     def _set_auto_key(self, on: bool) -> None:
-        self._auto_key = on
+        self._auto_key = self._session.sets_keys = on
         if self.item_page is not None:
             self.item_page.auto_key = on
 

@@ -158,3 +158,16 @@ def test_escape_takes_a_held_nudge_back(at: Shown) -> None:
         scene.area, QKeyEvent(QEvent.Type.KeyRelease, RIGHT, Qt.KeyboardModifier.NoModifier)
     )
     assert scene.steps() == []
+
+
+def test_moves_set_a_first_key_while_keys_are_set_by_themselves(scene: Scene) -> None:
+    scene.session.set_playhead(S)
+    scene.session.sets_keys = True
+    scene.drag((300, 350), (341, 377))
+    scene.session.select(("card",))
+    scene.area.setFocus()
+    held(scene, RIGHT)
+    item: Any = scene.document.state.items["card"]
+    assert [(key.time_ticks, key.value) for key in item.left.keyframes] == [(S, 242)]
+    assert [(key.time_ticks, key.value) for key in item.top.keyframes] == [(S, 327)]
+    assert not item.width.keyframes
