@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line on this process's arguments and give the exit code."""
-    # In a frozen bundle a worker process starts here too, and goes no further.
-    multiprocessing.freeze_support()
+    _begin()
     from editor_app.cli.main import run
 
     return run(sys.argv[1:])
@@ -17,10 +17,17 @@ def main() -> int:
 
 def main_window() -> int:
     """Open the window: what a start menu calls."""
-    multiprocessing.freeze_support()
+    _begin()
     from editor_app.cli.main import run_window
 
     return run_window(sys.argv[1:])
+
+
+def _begin() -> None:
+    # In a frozen bundle a worker process starts here too, and goes no further.
+    multiprocessing.freeze_support()
+    # No process started from here imports what happens to lie in the folder one is in.
+    os.environ["PYTHONSAFEPATH"] = "1"
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from editor_app.render import processes
+from editor_app.render.with_parent import end_with_parent
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,5 +45,6 @@ def _pool() -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """Let Ctrl-C end the process at once and without a traceback."""
+    """Let Ctrl-C end the process at once and without a traceback, and the end of the command end it."""
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

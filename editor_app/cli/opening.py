@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from editor_app.checks import check, missing_fonts
 from editor_app.cli.apart import Died, each_apart
+from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.problem import Problem
 from editor_app.state.model import EditorState
@@ -120,6 +121,7 @@ def unreadable_media(media: FoundMedia) -> list[str]:
     found = [source for source in media.sources.values() if source.path is not None]
     sentences: list[str] = []
     for source, outcome in zip(found, each_apart(trouble_with, found), strict=True):
+        stop_if_asked()
         if isinstance(outcome, Died):
             say(f"warning: “{source.label}” crashes its decoder; a placeholder may be drawn for it")
         elif outcome:

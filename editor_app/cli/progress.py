@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from typing import TextIO
 
@@ -14,7 +16,7 @@ class ProgressLine:
     """Shows progress on stderr: one line that renews itself on a terminal, a line every tenth elsewhere."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stderr
+        self._stream = stream or sys.stderr or io.StringIO()  # there is none where all streams are closed
         self._live = self._stream.isatty()
         self._tenth = -1
         self._shown = ""
@@ -24,16 +26,20 @@ class ProgressLine:
         text = progress_text(progress)
         tenth = progress.frames_done * 10 // max(1, progress.frames_total)
         if self._live and text != self._shown:
-            self._stream.write(f"\r{text}\x1b[K")
-            self._stream.flush()
+            self._write(f"\r{text}\x1b[K")
         elif not self._live and tenth != self._tenth:
-            print(text, file=self._stream, flush=True)
+            self._write(f"{text}\n")
         self._tenth, self._shown = tenth, text
 
     def end(self) -> None:
         """Leave the line to what is printed next."""
         if self._live and self._shown:
-            self._stream.write("\r\x1b[K")
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        """Write, if there is still someone to read: a terminal that has gone stops no render."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(text)
             self._stream.flush()
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import signal
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from editor_app.cli.interrupts import interruptible, stop_if_asked
 from editor_app.cli.options import add_project_options
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
 from editor_app.cli.times import range_argument
@@ -39,6 +37,11 @@ def add_to(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check everything first, then render with progress; Ctrl-C leaves no file."""
+    with interruptible() as cancelled:
+        return _render(options, cancelled)
+
+
+def _render(options: argparse.Namespace, cancelled: threading.Event) -> int:
     start, end = range_argument(options.range, options.fps) if options.range else (0, None)
     form = options.format or _format_of(options.output)
 
@@ -46,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from editor_app.render import processes
 
     processes.begin()
+    stop_if_asked()
     refuse_output(options.output, options)
     project, media = open_for_rendering(options)
     _refuse_empty(project.state, start, options)
@@ -56,21 +60,21 @@ def run(options: argparse.Namespace) -> int:
     from editor_app.render.export import settings as kinds
     from editor_app.render.export.run import export_video
 
+    stop_if_asked()
     settings = kinds.ExportSettings(
         form, options.fps, options.scale, start, end, alpha=options.alpha, workers=options.workers
     )
     line = ProgressLine()
     try:
-        with _interruptible() as cancelled:
-            report = export_video(
-                project.state,
-                media.sources,
-                settings,
-                options.output,
-                on_progress=line.show,
-                cancelled=cancelled,
-                cache_dir=user_cache_path(APPLICATION_ID, appauthor=False) / "sound",
-            )
+        report = export_video(
+            project.state,
+            media.sources,
+            settings,
+            options.output,
+            on_progress=line.show,
+            cancelled=cancelled,
+            cache_dir=user_cache_path(APPLICATION_ID, appauthor=False) / "sound",
+        )
     except kinds.ExportCancelled as error:
         raise CommandError(Exit.INTERRUPTED, "interrupted; no file was left.") from error
     except (kinds.BadSettings, kinds.NothingToExport) as error:
@@ -109,24 +113,6 @@ def _refuse_empty(state: EditorState, start: int, options: argparse.Namespace) -
             Exit.UNREADABLE,
             f"The range “{options.range}” starts after the end of the project ({length / 240_000:g} s).",
         )
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[threading.Event]:
-    """Turn Ctrl-C and the termination signal into an event; a second Ctrl-C interrupts at once."""
-    cancelled = threading.Event()
-
-    def stop(number: int, _frame: object) -> None:
-        if cancelled.is_set() and number == signal.SIGINT:
-            raise KeyboardInterrupt
-        cancelled.set()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield cancelled
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _tell(report: ExportReport, as_json: bool) -> None:

@@ -13,14 +13,14 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
 
 SERVER_DIED = 255
 """The exit code multiprocessing gives a process whose server is gone: its own is then not known."""
 
 _PRELOADED = ("editor_app.render.export.worker", "editor_app.cli.media_trial")
-_has_begun = False
+_has_begun = _has_failed = False
 
 
 def can_fork() -> bool:
@@ -31,16 +31,26 @@ def can_fork() -> bool:
 def begin() -> None:
     """Start the server, which imports while the caller does something else; for work that needs workers soon.
 
-    Where no server is used, or it cannot be started, nothing happens: the first worker then tells.
+    Where no server is used, or it cannot be started, workers are new interpreters.
     """
     global _has_begun
-    if not can_fork():
+    if not can_fork() or _has_failed:
         return
     if not _has_begun:
         forkserver.set_forkserver_preload(list(_PRELOADED))
         _has_begun = True
-    with contextlib.suppress(OSError), deaf_to_interrupts(), _without_threads():
-        forkserver.ensure_running()
+    try:
+        resource_tracker.ensure_running()  # before the mask: it would take it off again
+        with deaf_to_interrupts(), _environment():
+            forkserver.ensure_running()
+    except OSError:  # such as a temporary folder whose name is too long for a socket
+        give_up_forking()
+
+
+def give_up_forking() -> None:
+    """Start new interpreters from now on."""
+    global _has_begun, _has_failed
+    _has_begun, _has_failed = False, True
 
 
 def context() -> BaseContext:
@@ -62,15 +72,19 @@ def deaf_to_interrupts() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _without_threads() -> Iterator[None]:
-    """Let numpy's linear algebra start no threads in the server: only a process without them forks safely."""
-    name = "OPENBLAS_NUM_THREADS"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
+def _environment() -> Iterator[None]:
+    """Let numpy's linear algebra start no threads in the server: only a process without them forks safely.
+
+    And let it import nothing from the folder that the command happens to be in.
+    """
+    wanted = {"OPENBLAS_NUM_THREADS": "1", "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.conftest import COMMAND
+from tests.render.test_with_parent import is_alive
+
+SCRIPT = Path(sys.executable).with_name("editor-app")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 def test_an_interrupted_render_leaves_no_file(number: signal.Signals, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
     out.write_bytes(b"the film of yesterday")
@@ -62,3 +67,73 @@ def test_ctrl_c_reaches_the_whole_group_and_still_leaves_no_traceback(demo: Path
     assert process.returncode == 130, said
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
+
+
+def server_of(pid: int) -> bool:
+    """Tell whether a command has started the process that its workers are forked from."""
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, IndexError):
+            stat = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(stat[1]) == pid and b"forkserver" in (entry / "cmdline").read_bytes():
+                return True
+    return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
+def test_ctrl_c_before_anything_is_rendered_is_one_sentence(demo: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "render", str(demo), "-o", str(tmp_path / "film.mp4")],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    with process:
+        while process.poll() is None and not server_of(process.pid):
+            pass
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130, said
+    assert said.strip().splitlines() == ["editor-app: interrupted; no file was left."]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not SCRIPT.exists(), reason="the console script is not installed")
+@pytest.mark.parametrize("name", ["random", "threading", "av"])
+def test_nothing_in_the_current_folder_is_run(name: str, demo: Path, tmp_path: Path) -> None:
+    here, out = tmp_path / "here", tmp_path / "out"
+    here.mkdir()
+    out.mkdir()
+    (here / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').write('x'); raise ImportError")
+    for words in (
+        ["render", str(demo), "-o", str(out / "film.mp4"), "--range", "0:0.5"],
+        ["frame", str(demo), "--at", "1", "-o", str(out / "frame.png")],
+        ["info", str(out / "film.mp4")],
+    ):
+        done = subprocess.run([SCRIPT, *words], cwd=here, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_a_medium_in_trial_ends_with_the_command(tmp_path: Path) -> None:
+    script = tmp_path / "work.py"
+    script.write_text(
+        "import os, time\n"
+        "from editor_app.cli.apart import each_apart\n"
+        "def work(_):\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    time.sleep(600)\n"
+        "if __name__ == '__main__':\n"
+        "    each_apart(work, [1])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 60
+    while is_alive(worker) and time.monotonic() < until:
+        time.sleep(0.05)  # no event tells of the end of a process that is nobody's child any more
+    assert not is_alive(worker)

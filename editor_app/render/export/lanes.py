@@ -67,15 +67,24 @@ class Lane:
             with contextlib.suppress(BrokenProcessPool):
                 return self._executor.submit(jobs.run, job)
             self._end()
+        try:
+            return self._start(job)
+        except (OSError, EOFError) as error:
+            if self._context.get_start_method() == "forkserver":
+                # The server died under it: a new interpreter needs none.
+                self._end()
+                processes.give_up_forking()
+                self._context = _Remembering(processes.context())
+                return self.submit(job)
+            reason = getattr(error, "strerror", None) or "the system allows no more"
+            raise RenderFailed(f"A worker process could not be started: {reason}.") from error
+
+    def _start(self, job: jobs.Job) -> Future[jobs.Outcome]:
         self._executor = ProcessPoolExecutor(
             1, mp_context=self._context, initializer=jobs.start, initargs=(self._setup, self.note)
         )
-        try:
-            with processes.deaf_to_interrupts():
-                return self._executor.submit(jobs.run, job)
-        except (OSError, EOFError) as error:
-            reason = getattr(error, "strerror", None) or "the system allows no more"
-            raise RenderFailed(f"A worker process could not be started: {reason}.") from error
+        with processes.deaf_to_interrupts():
+            return self._executor.submit(jobs.run, job)
 
     def kill_if_hung(self) -> None:
         """Kill a worker that has shown no sign of life for STALL_SECONDS; its future breaks."""

@@ -272,17 +272,36 @@ def test_workers_that_are_forked_and_new_interpreters_make_the_same_file(
     assert (out / "spawned.mkv").read_bytes() == (out / "forked.mkv").read_bytes()
 
 
-def test_a_system_that_forks_no_more_is_reported_in_words(
+def test_a_server_that_dies_as_it_forks_is_done_without(
     tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_process: BaseProcess) -> None:
-        raise EOFError("unexpected EOF")  # what a server says that died as it forked
+    start = BaseProcess.start
+    monkeypatch.setattr(processes, "_has_begun", False)
+    monkeypatch.setattr(processes, "_has_failed", False)
+
+    def refuse(process: BaseProcess) -> None:
+        if process._start_method == "forkserver":  # type: ignore[attr-defined]
+            raise EOFError("unexpected EOF")
+        start(process)
 
     monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
     state, sources = film(tmp_path, seconds=2)
-    with pytest.raises(RenderFailed, match="worker process could not be started: the system allows no more"):
-        export_video(state, sources, SETTINGS, out / "film.mkv")
-    assert list(out.iterdir()) == []
+    export_video(state, sources, SETTINGS, out / "film.mkv")
+    assert processes.context().get_start_method() == "spawn"
+
+
+def test_a_temporary_folder_with_a_long_name_is_no_obstacle(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OSError("AF_UNIX path too long")
+
+    monkeypatch.setattr(processes, "_has_begun", False)
+    monkeypatch.setattr(processes, "_has_failed", False)
+    monkeypatch.setattr(forkserver, "ensure_running", refuse)
+    state, sources = film(tmp_path, seconds=1)
+    export_video(state, sources, SETTINGS, out / "film.mkv")
+    assert processes.context().get_start_method() == "spawn"
 
 
 def test_too_many_processes_are_reported_in_words(
