@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from editor_app.cli.outcome import CommandError, Exit
 
 _NUMBERS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_HANG_UP = getattr(signal, "SIGHUP", None)
 _asked = threading.Event()
 
 
@@ -17,8 +18,8 @@ _asked = threading.Event()
 def interruptible() -> Iterator[threading.Event]:
     """Turn these signals into an event; a second Ctrl-C interrupts at once.
 
-    Nothing is raised in the middle of an import, which some libraries do not survive. A signal that is
-    ignored, as a closed terminal is by a job in the background, stays so.
+    Nothing is raised in the middle of an import, which some libraries do not survive. Where a closed terminal
+    is to be ignored (nohup), it is.
     """
     _asked.clear()
 
@@ -30,7 +31,7 @@ def interruptible() -> Iterator[threading.Event]:
     before = {
         number: signal.signal(number, stop)
         for number in _NUMBERS
-        if signal.getsignal(number) is not signal.SIG_IGN
+        if number is not _HANG_UP or signal.getsignal(number) is not signal.SIG_IGN
     }
     try:
         yield _asked

@@ -18,6 +18,11 @@ from tests.render.test_with_parent import is_alive
 SCRIPT = Path(sys.executable).with_name("editor-app")
 
 
+def heed_hang_up() -> None:
+    """Whatever the tests themselves were started with."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 def test_an_interrupted_render_leaves_no_file(number: signal.Signals, demo: Path, tmp_path: Path) -> None:
@@ -30,6 +35,7 @@ def test_an_interrupted_render_leaves_no_file(number: signal.Signals, demo: Path
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=heed_hang_up,
     )
     with process:
         assert process.stderr is not None
