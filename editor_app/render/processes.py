@@ -19,7 +19,7 @@ from multiprocessing.context import BaseContext
 SERVER_DIED = 255
 """The exit code multiprocessing gives a process whose server is gone: its own is then not known."""
 
-_PRELOADED = ("editor_app.render.export.worker", "editor_app.cli.media_trial")
+_PRELOADED = ["editor_app.render.export.worker"]  # which brings all that tries a medium, too
 _has_begun = _has_failed = False
 
 
@@ -37,7 +37,7 @@ def begin() -> None:
     if not can_fork() or _has_failed:
         return
     if not _has_begun:
-        forkserver.set_forkserver_preload(list(_PRELOADED))
+        forkserver.set_forkserver_preload(_PRELOADED)
         _has_begun = True
     try:
         resource_tracker.ensure_running()  # before the mask: it would take it off again

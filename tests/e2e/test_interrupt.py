@@ -55,16 +55,20 @@ def test_an_interrupted_render_leaves_no_file(number: signal.Signals, demo: Path
     ]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
-def test_ctrl_c_reaches_the_whole_group_and_still_leaves_no_traceback(demo: Path, tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [*COMMAND, "render", str(demo), "-o", str(tmp_path / "film.mp4")],
+def render_in_a_group(demo: Path, out: Path) -> subprocess.Popen[str]:
+    """Start a render in a process group of its own, as a terminal does."""
+    return subprocess.Popen(
+        [*COMMAND, "render", str(demo), "-o", str(out)],
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         start_new_session=True,
     )
-    with process:
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
+def test_ctrl_c_reaches_the_whole_group_and_still_leaves_no_traceback(demo: Path, tmp_path: Path) -> None:
+    with render_in_a_group(demo, tmp_path / "film.mp4") as process:
         assert process.stderr is not None
         said = next(line for line in process.stderr if "frames" in line)
         # A terminal sends the signal to every process of the group, the workers included.
@@ -87,14 +91,7 @@ def server_of(pid: int) -> bool:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
 def test_ctrl_c_before_anything_is_rendered_is_one_sentence(demo: Path, tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [*COMMAND, "render", str(demo), "-o", str(tmp_path / "film.mp4")],
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    with process:
+    with render_in_a_group(demo, tmp_path / "film.mp4") as process:
         while process.poll() is None and not server_of(process.pid):
             pass
         os.killpg(process.pid, signal.SIGINT)
