@@ -15,7 +15,8 @@ from editor_app.edits.fitness import check_item
 from editor_app.edits.ids import NewId, fresh_id, random_id
 from editor_app.edits.indexes import homes, link_groups, seams
 from editor_app.edits.links import with_links
-from editor_app.edits.placing import OnOverlap, Wanted, check_start, open_tracks, place_all, track_number
+from editor_app.edits.places import Wanted, check_start, open_tracks, track_number
+from editor_app.edits.placing import OnOverlap, place_all
 from editor_app.edits.sources import trimmed
 from editor_app.items import BrokenItem, Item
 from editor_app.record import Dialect, RawObject
@@ -197,7 +198,7 @@ def _tracks_for(
     if track_id is None:
         return {o: draft.new_track(draft.fresh(new_id), i) for i, o in enumerate(offsets)}
     top = track_number(draft.state, track_id)
-    numbers = open_tracks(draft, [top + offset for offset in offsets], on_overlap, new_id)
+    numbers = open_tracks(draft, [top + offset for offset in offsets], new_id, opens=on_overlap != "refuse")
     return {offset: numbers[top + offset] for offset in offsets}
 
 

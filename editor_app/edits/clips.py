@@ -11,7 +11,8 @@ from editor_app.edits.fitness import check_item
 from editor_app.edits.ids import NewId, random_id
 from editor_app.edits.indexes import homes
 from editor_app.edits.links import with_links
-from editor_app.edits.placing import OnOverlap, Wanted, check_start, open_tracks, place_all, track_number
+from editor_app.edits.places import Wanted, check_start, open_tracks, track_number
+from editor_app.edits.placing import OnOverlap, place_all
 from editor_app.items import Item
 from editor_app.state import EditorState
 
@@ -63,14 +64,14 @@ def move_clips(
     ```
         | A | B |     | C |   ->   |   |       | A | B | C |
     ```
-    With `new-track`, clips that find no room go to a new track above the one they were to lie on, and
-    beyond the first or the last track new ones open. Clips linked with a moved one stay on their tracks.
+    Where a place is taken, `on_overlap` tells what becomes of it (`place_all`); with `new-track`, tracks open
+    beyond the first and the last, too. Clips linked with a moved one stay on their tracks.
     """
     draft = Draft(state, locked=locked)
     keys = with_links(state, item_ids, linked=linked)
     home = _homes(draft, keys)
     places = {key: home[key] + (by_tracks if key in item_ids else 0) for key in keys}
-    numbers = open_tracks(draft, places.values(), on_overlap, new_id)
+    numbers = open_tracks(draft, places.values(), new_id, opens=on_overlap == "new-track")
     wanted: list[Wanted] = []
     for key in keys:
         item, number = draft.item(key), numbers[places[key]]

@@ -41,7 +41,7 @@ class Draft:
         self.state = state
         self.tracks: dict[int, AnyTrack] = dict(enumerate(state.tracks))
         self.order = list(self.tracks)
-        self._locked = locked
+        self.locked = locked
         self._items: dict[str, Item | None] = {}
         self._targets: dict[str, int] = {}
         self._transitions: dict[str, Transition | None] = {}
@@ -154,7 +154,7 @@ class Draft:
         track = self.tracks[number]
         if isinstance(track, BrokenTrack):
             raise BrokenRecordError("This track is unreadable; fix it first.", track.id, *item_ids)
-        if track.id in self._locked:
+        if track.id in self.locked:
             raise LockedTrackError("This track is locked.", track.id, *item_ids)
         return track
 

@@ -8,7 +8,7 @@ from editor_app.edits.draft import NO_TRACKS, Draft
 from editor_app.edits.errors import NothingToDoError
 from editor_app.edits.indexes import homes, lane
 from editor_app.edits.links import with_links
-from editor_app.edits.placing import track_number
+from editor_app.edits.places import track_number
 from editor_app.edits.sources import Edge
 from editor_app.edits.trim import at_same_edge, edge_of, trim
 from editor_app.items import BrokenItem
@@ -43,7 +43,7 @@ def ripple_trim(
     keys = at_same_edge(draft, item_id, edge, linked=linked)
     for key in keys:
         trim(draft, key, edge, to_ticks, at=draft.item(key).start_ticks)
-    for number in sorted(_followers(draft, homes(state, keys).values(), locked)):
+    for number in sorted(followers(draft, homes(state, keys).values())):
         _shift(draft, number, [shift], keys)
     return draft.finish()
 
@@ -71,7 +71,7 @@ def ripple_delete(
         item = state.items[key]
         ranges.setdefault(number, []).append((item.start_ticks, item.end_ticks))
     gone = [span for spans in ranges.values() for span in spans]
-    for number in sorted(_followers(draft, ranges, locked)):
+    for number in sorted(followers(draft, ranges)):
         _shift(draft, number, _closing(ranges.get(number, gone)), keys)
     return draft.finish()
 
@@ -93,7 +93,7 @@ def close_gap(
     if any(found.between(at_ticks, at_ticks + 1)) or not later:
         raise NothingToDoError("There is no gap at the playhead before a clip of this track.", track_id)
     start = max((end for _, end, _ in found.between(0, at_ticks + 1)), default=0)
-    for track in sorted(_followers(draft, [number], locked)):
+    for track in sorted(followers(draft, [number])):
         _shift(draft, track, [(later[0][0], start - later[0][0])], ())
     return draft.finish()
 
@@ -123,13 +123,13 @@ def close_gaps(
     return draft.finish()
 
 
-def _followers(draft: Draft, numbers: Iterable[int], locked: Collection[str]) -> set[int]:
+def followers(draft: Draft, numbers: Iterable[int]) -> set[int]:
     """Give the tracks that follow: those named, and the sync-locked ones if one of them is."""
     named = set(numbers)
     synced = {
         number
         for number, track in draft.tracks.items()
-        if isinstance(track, Track) and track.sync_locked and track.id not in locked
+        if isinstance(track, Track) and track.sync_locked and track.id not in draft.locked
     }
     return named | synced if named & synced else named
 

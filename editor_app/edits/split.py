@@ -87,24 +87,29 @@ def _split_all(draft: Draft, keys: Collection[str], at_ticks: int, new_id: NewId
     }
     for key, group in zip(keys, groups, strict=True):
         item, number = draft.item(key), draft.home(key)
-        right = _right_part(draft, item, at_ticks, draft.fresh(new_id), new_id)
+        right = right_part(draft, item, at_ticks, draft.fresh(new_id), new_id)
         if group in new_groups:
             right = right.replace(link_group_id=new_groups[group])
-        draft.put(key, trimmed(draft.state, _ended(item), item.start_ticks, at_ticks))
+        draft.put(key, trimmed(draft.state, ended(item), item.start_ticks, at_ticks))
         draft.place(right.id, right, number)
-        for seam in seams(draft.state, key):
-            transition = draft.state.transitions[seam]
-            if isinstance(transition, Transition) and transition.from_clip_id == key:
-                draft.put_transition(seam, transition.replace(from_clip_id=right.id))
+        hand_over_end(draft, key, right.id)
 
 
-def _ended(item: Item) -> Item:
+def hand_over_end(draft: Draft, item_id: str, right_id: str) -> None:
+    """Let the transition at a clip's end be that of the part which ends there now."""
+    for seam in seams(draft.state, item_id):
+        transition = draft.state.transitions[seam]
+        if isinstance(transition, Transition) and transition.from_clip_id == item_id:
+            draft.put_transition(seam, transition.replace(from_clip_id=right_id))
+
+
+def ended(item: Item) -> Item:
     """Give an item without what belongs to its end."""
     return item.replace(**_without(item, "out"), **_silent(item, "audio_fade_out_duration_ticks"))
 
 
-def _right_part(draft: Draft, item: Item, at_ticks: int, item_id: str, new_id: NewId) -> Item:
-    """Give the right part, without what belongs to the clip's start."""
+def right_part(draft: Draft, item: Item, at_ticks: int, item_id: str, new_id: NewId) -> Item:
+    """Give what of an item comes at `at_ticks` and later, without what belongs to the clip's start."""
     begun = item.replace(**_without(item, "in_"), **_silent(item, "audio_fade_in_duration_ticks"))
     right = trimmed(draft.state, begun, at_ticks, item.end_ticks)
     later = _later_captions(draft, item, at_ticks, new_id) if isinstance(item, CaptionsItem) else {}

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from editor_app.edits.draft import NO_TRACKS, Draft
 from editor_app.edits.errors import InUseError, LockedTrackError, MismatchError
 from editor_app.edits.ids import NewId, random_id
-from editor_app.edits.placing import track_number
+from editor_app.edits.places import track_number
 from editor_app.state import EditorState, Track, Transition
 
 

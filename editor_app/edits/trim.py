@@ -7,7 +7,7 @@ from collections.abc import Collection
 from editor_app.edits.draft import NO_TRACKS, Draft
 from editor_app.edits.indexes import lane
 from editor_app.edits.links import with_links
-from editor_app.edits.placing import check_start
+from editor_app.edits.places import check_start
 from editor_app.edits.sources import Edge, reach, trimmed
 from editor_app.items import Item
 from editor_app.state import EditorState

@@ -227,6 +227,20 @@ def _other_source(c: Chance) -> EditorState:
     return edits.replace_source(c.state, item_ids=keys, asset_id=c.of(*(fitting or c.state.assets)))
 
 
+def _make_room(c: Chance) -> EditorState:
+    keys = c.items()
+    c.all_on_tracks()
+    return edits.move_clips(
+        c.state,
+        item_ids=keys,
+        by_ticks=c.by(),
+        by_tracks=c.of(0, 0, 1, -1),
+        on_overlap=c.of("overwrite", "insert"),
+        linked=c.linked,
+        **c.new,
+    )
+
+
 EDITS: dict[str, Drawn] = {
     "add_clip": lambda c: edits.add_clip(c.state, item=_solid(c), track_id=c.of(None, c.track()), **c.new),
     "move_clips": lambda c: edits.move_clips(
@@ -238,6 +252,7 @@ EDITS: dict[str, Drawn] = {
         linked=c.linked,
         **c.new,
     ),
+    "move_clips, making room": _make_room,
     "delete_clips": lambda c: edits.delete_clips(c.state, item_ids=c.items(), linked=c.linked),
     "trim_clips": lambda c: edits.trim_clips(
         c.state, item_ids=c.items(), edge=c.of("start", "end"), by_ticks=c.by(), linked=c.linked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -118,6 +119,140 @@ MOVE: list[Case] = [
         "V1: A[0-2] B[3-5]",
     ),
 ]
+
+
+def over(mode: edits.OnOverlap, item_ids: list[str], **how: Any) -> Edit:
+    return lambda s: edits.move_clips(s, item_ids=item_ids, on_overlap=mode, new_id=ids("N", "O"), **how)
+
+
+OVERWRITE: list[Case] = [
+    ("free", "V1: A[0-2] B[2-4]", over("overwrite", ["B"], by_ticks=t(1)), "V1: A[0-2] B[3-5]"),
+    ("end cut", "V1: A[0-4] B[4-6]", over("overwrite", ["B"], by_ticks=t(-1)), "V1: A[0-3] B[3-5]"),
+    (
+        "start cut",
+        "V1: A[0-2] B:video[2-6]",
+        over("overwrite", ["A"], by_ticks=t(1)),
+        "V1: A[1-3] B:video[3-6 src=1]",
+    ),
+    (
+        "middle cut",
+        "V1: A:video[0-6] | V2: X[2-3]",
+        over("overwrite", ["X"], by_tracks=-1),
+        "V1: A:video[0-2] X[2-3] N:video[3-6 src=3] | V2:",
+    ),
+    (
+        "covered",
+        "V1: A[0-1] B[1-2] C[2-3] | V2: X[0-2.5]",
+        over("overwrite", ["X"], by_tracks=-1),
+        "V1: X[0-2.5] C[2.5-3] | V2:",
+    ),
+    (
+        "what is moved along is not cut",
+        "V1: A[0-2] B[2-4] C[4-6]",
+        over("overwrite", ["A", "B"], by_ticks=t(1)),
+        "V1: A[1-3] B[3-5] C[5-6]",
+    ),
+    (
+        "one clip by two",
+        "V1: A:video[0-9] | V2: X[1-2] Y[4-5]",
+        over("overwrite", ["X", "Y"], by_tracks=-1),
+        "V1: A:video[0-1] X[1-2] N:video[2-4 src=2] Y[4-5] O:video[5-9 src=5] | V2:",
+    ),
+    (
+        "transitions go with the part they belong to",
+        "V1: A[0-6]~1~B[6-8] | V2: X[2-3]",
+        over("overwrite", ["X"], by_tracks=-1),
+        "V1: A[0-2] X[2-3] N[3-6]~1~B[6-8] | V2:",
+    ),
+    (
+        "a transition whose cut is covered goes",
+        "V1: A[0-4]~1~B[4-8] | V2: X[3-5]",
+        over("overwrite", ["X"], by_tracks=-1),
+        "V1: A[0-3] X[3-5] B[5-8] | V2:",
+    ),
+    (
+        "captions lose their start",
+        "V1: A:captions[0-6] | V2: X[0-2]",
+        over("overwrite", ["X"], by_tracks=-1),
+        "V1: X[0-2] A:captions[2-6] | V2:",
+    ),
+    (
+        "a new clip",
+        "V1: A[0-4]",
+        lambda s: edits.add_clip(
+            s, item=solid("X", 1, 2), track_id="V1", on_overlap="overwrite", new_id=ids("N")
+        ),
+        "V1: A[0-1] X[1-2] N[2-4]",
+    ),
+]
+
+INSERT: list[Case] = [
+    ("free", "V1: A[0-2] B[2-4]", over("insert", ["B"], by_ticks=t(3)), "V1: A[0-2] B[5-7]"),
+    (
+        "between two",
+        "V1: A[0-2] B[2-4] C[5-6] | V2: X[2-3]",
+        over("insert", ["X"], by_tracks=-1),
+        "V1: A[0-2] X[2-3] B[3-5] C[6-7] | V2:",
+    ),
+    (
+        "into one",
+        "V1: A:video[0-4]~1~B[4-5] | V2: X[1-3]",
+        over("insert", ["X"], by_tracks=-1),
+        "V1: A:video[0-1] X[1-3] N:video[3-6 src=1]~1~B[6-7] | V2:",
+    ),
+    (
+        "to earlier on its own track",
+        "V1: A[0-1] B[1-2] C[2-4] D[4-5]",
+        over("insert", ["C"], by_ticks=t(-1)),
+        "V1: A[0-1] C[1-3] B[3-4] D[4-5]",
+    ),
+    (
+        "to later on its own track",
+        "V1: A[0-1] B[1-3] C[3-4] D[5-6]",
+        over("insert", ["A"], by_ticks=t(3)),
+        "V1: B[0-2] A[2-3] C[3-4] D[5-6]",
+    ),
+    (
+        "several, which keep their distance",
+        "V1: A[0-2] B[2-4] | V2: X[0-1] Y[2-3]",
+        over("insert", ["X", "Y"], by_tracks=-1, by_ticks=t(2)),
+        "V1: A[0-2] X[2-3] Y[4-5] B[5-7] | V2:",
+    ),
+    (
+        "with their linked sound",
+        "V1: A[0-2] B:video[2-4 link=g] | A1: a:audio[0-2] b:audio[2-4 link=g]",
+        over("insert", ["B"], by_ticks=t(-2), linked=True),
+        "V1: B:video[0-2 link=g] A[2-4] | A1: b:audio[0-2 link=g] a:audio[2-4]",
+    ),
+    (
+        "sound is pushed with the picture, though its own place is free",
+        "V1: A[0-2] B[2-4 link=g] | A1: b:audio[2-4 link=g] a:audio[5-6] | V2: X[2-3]",
+        over("insert", ["B"], by_ticks=t(-1), linked=True),
+        "V1: A[0-1] B[1-3 link=g] N[3-4] | A1: b:audio[1-3 link=g] a:audio[5-6] | V2: X[2-3]",
+    ),
+    (
+        "a new clip",
+        "V1: A[0-4] B[5-6]",
+        lambda s: edits.add_clip(
+            s, item=solid("X", 1, 3), track_id="V1", on_overlap="insert", new_id=ids("N")
+        ),
+        "V1: A[0-1] X[1-3] N[3-6] B[7-8]",
+    ),
+    (
+        "pasted",
+        "V1: A[0-1] B[1-2]",
+        lambda s: edits.paste_clips(
+            s,
+            clipboard=edits.copy_clips(s, item_ids=["B"]),
+            at_ticks=0,
+            track_id="V1",
+            on_overlap="insert",
+            new_id=ids("X"),
+        ),
+        "V1: X[0-1] A[1-2] B[2-3]",
+    ),
+]
+
 
 DELETE: list[Case] = [
     (
@@ -526,6 +661,8 @@ TRANSITIONS: list[Case] = [
 TABLES = {
     "add": ADD,
     "move": MOVE,
+    "overwrite": OVERWRITE,
+    "insert": INSERT,
     "delete": DELETE,
     "trim": TRIM,
     "split": SPLIT,
