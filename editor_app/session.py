@@ -19,6 +19,10 @@ from editor_app.timebase import TICKS_PER_SECOND
 Tool = Literal["select", "razor", "ripple", "roll", "slip", "slide", "stretch", "hand"]
 TOOLS: tuple[Tool, ...] = get_args(Tool)
 
+WhenTaken = Literal["refuse", "overwrite", "insert"]
+"""What becomes of a place on a track that is taken, when a clip comes to lie there."""
+WAYS_WHEN_TAKEN: tuple[WhenTaken, ...] = get_args(WhenTaken)
+
 HIGHEST_ROW_PX = 1000
 FINEST_TICKS_PER_PX = 50.0
 COARSEST_TICKS_PER_PX = 3600.0 * TICKS_PER_SECOND / 10
@@ -80,6 +84,8 @@ class Session(QObject):
     snapping_changed = Signal(bool)
     ripple_changed = Signal(bool)
     loop_changed = Signal(bool)
+    when_taken_changed = Signal(object)
+    """WhenTaken."""
     row_heights_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,6 +96,7 @@ class Session(QObject):
         self._tool: Tool = "select"
         self._range = InOut()
         self._snapping, self._ripple, self._loop = True, False, False
+        self._when_taken: WhenTaken = "refuse"
         self._row_heights: dict[str, int] = {}
         self.sets_keys = False
         """Whether changes of what could move set keys by themselves."""
@@ -138,6 +145,11 @@ class Session(QObject):
     def loop(self) -> bool:
         """Tell whether playback starts over at the end."""
         return self._loop
+
+    @property
+    def when_taken(self) -> WhenTaken:
+        """Tell what becomes of a place that is taken."""
+        return self._when_taken
 
     def select(self, item_ids: Iterable[str]) -> None:
         """Select these items and nothing else."""
@@ -241,6 +253,12 @@ class Session(QObject):
             self._loop = on
             self.loop_changed.emit(on)
 
+    def set_when_taken(self, way: WhenTaken) -> None:
+        """Choose what becomes of a place that is taken."""
+        if way != self._when_taken:
+            self._when_taken = way
+            self.when_taken_changed.emit(way)
+
     def set_row_height(self, track_id: str, height_px: int) -> None:
         """Let a track's row be this high."""
         if self._row_heights.get(track_id) != height_px:
@@ -259,6 +277,7 @@ class Session(QObject):
             "snapping": self._snapping,
             "ripple": self._ripple,
             "loop": self._loop,
+            "whenTaken": self._when_taken,
             "rowHeights": dict(self._row_heights),
         }
 
@@ -276,6 +295,8 @@ class Session(QObject):
         self.set_snapping(view.get("snapping") is not False)
         self.set_ripple(view.get("ripple") is True)
         self.set_loop(view.get("loop") is True)
+        way = view.get("whenTaken")
+        self.set_when_taken(way if way in WAYS_WHEN_TAKEN else "refuse")
         heights = view.get("rowHeights")
         known = cast("Mapping[str, object]", heights) if isinstance(heights, Mapping) else {}
         self._row_heights = {

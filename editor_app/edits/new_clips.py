@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from editor_app.assets import AnyAsset, AudioAsset, CaptionAsset
@@ -12,6 +13,7 @@ from editor_app.edits.draft import NO_TRACKS
 from editor_app.edits.errors import MismatchError
 from editor_app.edits.ids import NewId, fresh_id, random_id
 from editor_app.edits.indexes import lane
+from editor_app.edits.placing import OnOverlap
 from editor_app.edits.tracks import add_track
 from editor_app.items import (
     AudioItem,
@@ -157,6 +159,7 @@ def place_clips(
     items: Sequence[Item],
     track_id: str | None = None,
     new_track_at: int | None = None,
+    on_overlap: OnOverlap = "new-track",
     new_id: NewId = random_id,
     locked: Collection[str] = NO_TRACKS,
 ) -> EditorState:
@@ -167,7 +170,7 @@ def place_clips(
         V2                   V2     | x | y |
     ```
     On the track named; on a new one at `new_track_at`; or where there is room: on the topmost track (sound:
-    the lowest that has only sound) or a new one beyond it.
+    the lowest that has only sound) or a new one beyond it. `on_overlap` is for the track named (`place_all`).
     """
     if not items:
         return state
@@ -180,7 +183,9 @@ def place_clips(
         track_id = _roomy_track(state, laid, locked)
     for item in laid:
         before = {track.id for track in state.tracks}
-        state = add_clip(state, item=item, track_id=track_id, new_id=new_id, locked=locked)
+        state = add_clip(
+            state, item=item, track_id=track_id, on_overlap=on_overlap, new_id=new_id, locked=locked
+        )
         opened: list[str] = [track.id for track in state.tracks if track.id not in before]
         track_id = opened[0] if opened else track_id
     return state
@@ -194,6 +199,7 @@ def place_assets(
     track_id: str | None = None,
     new_track_at: int | None = None,
     center: Point | None = None,
+    on_overlap: OnOverlap = "new-track",
     new_id: NewId = random_id,
     locked: Collection[str] = NO_TRACKS,
 ) -> EditorState:
@@ -215,16 +221,12 @@ def place_assets(
         )
     sounds = [item for item in made if isinstance(item, AudioItem)]
     pictures = [item for item in made if not isinstance(item, AudioItem)]
+    put = partial(place_clips, on_overlap=on_overlap, new_id=new_id, locked=locked)
     if not sounds or not pictures:
-        return place_clips(
-            state, items=made, track_id=track_id, new_track_at=new_track_at, new_id=new_id, locked=locked
-        )
+        return put(state, items=made, track_id=track_id, new_track_at=new_track_at)
     own = track_id if track_id is None or not _has_only_sound(state, track_id) else None
-    state = place_clips(
-        state, items=pictures, track_id=own, new_track_at=new_track_at, new_id=new_id, locked=locked
-    )
-    below = track_id if own is None else None
-    return place_clips(state, items=sounds, track_id=below, new_id=new_id, locked=locked)
+    state = put(state, items=pictures, track_id=own, new_track_at=new_track_at)
+    return put(state, items=sounds, track_id=track_id if own is None else None)
 
 
 def _has_only_sound(state: EditorState, track_id: str) -> bool:

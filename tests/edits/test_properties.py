@@ -418,7 +418,9 @@ def check_untouched(state: EditorState, result: EditorState, may_touch: set[str]
         if isinstance(broken, Broken):
             kept = result.assets.get(key) is broken or result.transitions.get(key) is broken
             assert kept or key == "bad"
-    assert list(result.items)[: len(state.items)] == list(state.items) or len(result.items) < len(state.items)
+    kept, added = [k for k in result.items if k in state.items], result.items.keys() - state.items.keys()
+    assert kept == [key for key in state.items if key in result.items]
+    assert {*list(result.items)[len(kept) :]} == added
 
 
 def check_indexes(state: EditorState) -> None:

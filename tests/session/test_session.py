@@ -34,6 +34,7 @@ CHANGES: list[tuple[str, Callable[[Session], None], Any]] = [
     ("snapping_changed", lambda s: s.set_snapping(False), False),
     ("ripple_changed", lambda s: s.set_ripple(True), True),
     ("loop_changed", lambda s: s.set_loop(True), True),
+    ("when_taken_changed", lambda s: s.set_when_taken("insert"), "insert"),
 ]
 
 
@@ -118,7 +119,17 @@ def test_the_view_comes_back_next_time() -> None:
 
 @pytest.mark.parametrize(
     "view",
-    [{}, {"playheadTicks": "5", "ticksPerPx": True, "inTicks": -1, "loop": 1, "rowHeights": {"a": "b"}}],
+    [
+        {},
+        {
+            "playheadTicks": "5",
+            "ticksPerPx": True,
+            "inTicks": -1,
+            "loop": 1,
+            "whenTaken": [],
+            "rowHeights": {"a": "b"},
+        },
+    ],
 )
 def test_a_view_that_makes_no_sense_has_its_defaults(view: dict[str, Any]) -> None:
     session = Session()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
 from editor_app.document import Document
 from editor_app.edits import EditError, random_id, replace_source, set_background
 from editor_app.edits.new_clips import place_assets, place_clips, text_clip
+from editor_app.edits.placing import OnOverlap
 from editor_app.edits.transitions import TransitionType
 from editor_app.items import Item
 from editor_app.services.imports import Imports, Placing
@@ -70,7 +71,8 @@ class Placement(QObject):
         tracks = self._document.work.state.tracks
         row = place.row
         track_id = tracks[row].id if row is not None and row < len(tracks) else None
-        self._place(mime, Spot(place.start_ticks, track_id, place.new_track_at))
+        way: OnOverlap = "new-track" if place.when_taken == "refuse" else place.when_taken
+        self._place(mime, Spot(place.start_ticks, track_id, place.new_track_at, on_overlap=way))
 
     def offers_on_canvas(self, mime: QMimeData) -> bool:
         """Tell whether the canvas can take a drag."""
@@ -210,6 +212,7 @@ class Placement(QObject):
             track_id=spot.track_id,
             new_track_at=spot.new_track_at,
             center=spot.center,
+            on_overlap=spot.on_overlap,
             locked=self._locked,
         )
         self._apply_and_select(label, edit)
@@ -255,6 +258,7 @@ class Placement(QObject):
                 items=[make(state)],
                 track_id=spot.track_id,
                 new_track_at=spot.new_track_at,
+                on_overlap=spot.on_overlap,
                 locked=self._locked,
             )
 

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 
 from editor_app.document import Document
 from editor_app.edits.new_clips import place_assets
+from editor_app.edits.placing import OnOverlap
 from editor_app.state import EditorState
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something goes: when, on which track or a new one at which place, and about which point."""
+    """Where something goes: when, on which track or a new one at which place, and about which point.
+
+    `on_overlap` tells what becomes of the place on that track if it is taken.
+    """
 
     start_ticks: int
     track_id: str | None = None
     new_track_at: int | None = None
     center: tuple[float, float] | None = None
+    on_overlap: OnOverlap = "new-track"
 
 
 def media_at(
@@ -36,5 +41,6 @@ def media_at(
         track_id=spot.track_id if spot.track_id in usable else None,
         new_track_at=spot.new_track_at,
         center=spot.center,
+        on_overlap=spot.on_overlap,
         locked=locked,
     )

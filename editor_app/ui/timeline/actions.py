@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor_app.ui.actions import ActionSpec
+from editor_app.ui.timeline.when_taken import ACTIONS as WHEN_TAKEN
 
 TOOLS = (
     ActionSpec("tool.select", "Select", ("V",), "mdi6.cursor-default", "select"),
@@ -76,4 +77,4 @@ SWITCHES = (
     ActionSpec("linked", "Linked selection", ("Shift+L",), "mdi6.link-variant", toggles=True),
     ActionSpec("follow", "Follow playhead", ("F",), "mdi6.arrow-right-bold-box-outline", toggles=True),
 )
-TABLE = (*TOOLS, *EDITS, *MOVES, *SWITCHES)
+TABLE = (*TOOLS, *EDITS, *MOVES, *SWITCHES, *WHEN_TAKEN)

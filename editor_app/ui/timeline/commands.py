@@ -18,6 +18,7 @@ from editor_app.edits.fields import paste_attributes
 from editor_app.edits.indexes import homes, lane
 from editor_app.edits.keyframes import remove_keyframes
 from editor_app.edits.links import link_clips, unlink_clips
+from editor_app.edits.placing import OnOverlap
 from editor_app.edits.ripple import close_gap, close_gaps, ripple_delete, ripple_trim
 from editor_app.edits.sound import detach_sound
 from editor_app.edits.sources import Edge
@@ -181,7 +182,12 @@ class ClipCommands(QObject):
         self._apply(
             tr("Paste"),
             lambda s: paste_clips(
-                s, clipboard=_clipboard(), at_ticks=at, track_id=track_id, locked=self._locked
+                s,
+                clipboard=_clipboard(),
+                at_ticks=at,
+                track_id=track_id,
+                on_overlap=self._making_room,
+                locked=self._locked,
             ),
             selects_new=True,
         )
@@ -213,11 +219,13 @@ class ClipCommands(QObject):
     def nudge(self, frames: int) -> None:
         """Move the selected clips by frames."""
         by = frames * ticks_per_frame(self._fps)
-        self._apply_to_chosen(tr("Nudge"), move_clips, by_ticks=by)
+        # Pushed away by a frame, a neighbour would be cut at its first frame.
+        way = "overwrite" if self._session.when_taken == "overwrite" else "refuse"
+        self._apply_to_chosen(tr("Nudge"), move_clips, by_ticks=by, on_overlap=way)
 
     def move_tracks(self, by: int) -> None:
         """Move the selected clips up or down, to a new track where there is no room."""
-        self._apply_to_chosen(tr("Move"), move_clips, by_tracks=by, on_overlap="new-track")
+        self._apply_to_chosen(tr("Move"), move_clips, by_tracks=by, on_overlap=self._making_room)
 
     def trim_to_playhead(self, edge: Edge) -> None:
         """Ripple trim the clip at the playhead: the selected one, or else the topmost."""
@@ -322,6 +330,11 @@ class ClipCommands(QObject):
     @property
     def _locked(self) -> tuple[str, ...]:
         return self._document.work.sidecar.locked_tracks
+
+    @property
+    def _making_room(self) -> OnOverlap:
+        way = self._session.when_taken
+        return "new-track" if way == "refuse" else way
 
     def _chosen(self) -> tuple[str, ...]:
         items = self._document.work.state.items

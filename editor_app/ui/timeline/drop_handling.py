@@ -63,6 +63,7 @@ class DropHandling:
             return None
         at, session = event.position(), self._area.session
         has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         place, self.overlay = place_for(
             self._area.stage(),
             offer,
@@ -72,6 +73,7 @@ class DropHandling:
             snapping=session.snapping and not has_alt,
             playhead_ticks=session.playhead_ticks,
             replacing=has_alt,
+            when_taken="insert" if has_ctrl else session.when_taken,
         )
         return place
 

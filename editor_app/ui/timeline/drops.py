@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from editor_app.session import WhenTaken
 from editor_app.timebase import snap_to_frame
 from editor_app.ui.timeline.hits import Stage, hit, place_between
 from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.painting.overlay import Ghost, Overlay
 from editor_app.ui.timeline.rows import row_at
 from editor_app.ui.timeline.snapping import SNAP_PX, SnapTargets, snap
+from editor_app.ui.timeline.when_taken import when_taken_name
 from editor_app.ui.widgets.dropping import ClipsDrop, CutDrop, DropTarget, Place
 
 __all__ = ["ClipsDrop", "CutDrop", "DropTarget", "Place", "place_for"]
@@ -25,10 +27,12 @@ def place_for(
     snapping: bool,
     playhead_ticks: int,
     replacing: bool = False,
+    when_taken: WhenTaken = "refuse",
 ) -> tuple[Place | None, Overlay]:
     """Give where a drag would go, and what to show; no place where it cannot go.
 
-    With `replacing` a medium goes into the clip at that point, if that one can show it.
+    With `replacing` a medium goes into the clip at that point, if that one can show it. Where the place is
+    taken, a new track opens, unless `when_taken` tells to make room.
     """
     if isinstance(offer, CutDrop):
         return _cut_at(stage, x, y)
@@ -44,17 +48,25 @@ def place_for(
     content_y = y - stage.view.ruler_px + stage.view.scroll_y_px
     between = place_between(stage.rows, content_y)
     row = row_at(stage.rows, content_y) if between is None else None
+    way: WhenTaken = "refuse"
     if row is not None and _is_taken(stage, row.index, start, start + length):
-        row, between = None, row.index
+        if when_taken == "refuse" or row.locked:
+            row, between = None, row.index
+        else:
+            way = when_taken
     ghosts: list[Ghost] = []
     at = start
     for ticks in offer.lengths_ticks:
         ghosts.append(Ghost(at, at + ticks, row.index if row else None, between))
         at += ticks
     overlay = Overlay(
-        ghosts=tuple(ghosts), snap_ticks=found.at_ticks if found else None, new_track_at=between
+        ghosts=tuple(ghosts),
+        snap_ticks=found.at_ticks if found else None,
+        new_track_at=between,
+        note=when_taken_name(way) if way != "refuse" else "",
+        note_at=(x, max(y - _NOTE_ABOVE_PX, 0.0)),
     )
-    return Place(start, row.index if row else None, between), overlay
+    return Place(start, row.index if row else None, between, when_taken=way), overlay
 
 
 def _instead_at(stage: Stage, offer: ClipsDrop, x: float, y: float) -> tuple[Place, Overlay] | None:

@@ -29,6 +29,8 @@ from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.menu_commands import MenuCommands
 from editor_app.ui.timeline.menus import TimelineMenus
 from editor_app.ui.timeline.moves import PlayheadCommands
+from editor_app.ui.timeline.when_taken import WhenTakenButton
+from editor_app.ui.timeline.when_taken import calls as when_taken_calls
 
 _ZOOM_STEP = 1.4
 _SLIDER_STEPS = 1000
@@ -60,7 +62,12 @@ class TimelinePanel(QWidget):
         self.actions_by_id = make_actions(
             self,
             TABLE,
-            {**self.commands.table(), **self.moves.table(), **self._own_calls()},
+            {
+                **self.commands.table(),
+                **self.moves.table(),
+                **when_taken_calls(session),
+                **self._own_calls(),
+            },
             context="Timeline",
         )
         self.addActions(list(self.actions_by_id.values()))
@@ -69,6 +76,7 @@ class TimelinePanel(QWidget):
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
         self._down = QScrollBar(Qt.Orientation.Vertical, self)
         self._slider = self._make_slider()
+        self._when_taken = WhenTakenButton(session, self.actions_by_id, self)
         self._lay_out()
         self._connect()
         self.set_tokens(tokens)
@@ -79,6 +87,7 @@ class TimelinePanel(QWidget):
         """Take another look."""
         self._tokens = tokens
         self.area.set_tokens(tokens)
+        self._when_taken.set_tokens(tokens)
         quiet = {spec.id for spec in SWITCHES}
         for name, icon in self._icons.items():
             on = tokens.accent if name in quiet else tokens.on_accent
@@ -137,6 +146,7 @@ class TimelinePanel(QWidget):
             button = self._button(spec)
             button.setProperty("quiet", True)
             bar.addWidget(button)
+        bar.addWidget(self._when_taken)
         bar.addStretch(1)
         by_id = {spec.id: spec for spec in MOVES}
         bar.addWidget(self._button(by_id["view.zoom-out"]))

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QMimeData
 
+from editor_app.session import WhenTaken
+
 ASSETS_MIME = "application/x-editor-app-assets"
 """Asset keys of this document, as a JSON list."""
 PRESET_MIME = "application/x-editor-app-preset"
@@ -34,7 +36,8 @@ class CutDrop:
 class Place:
     """Where something is dropped: on a row, or between two (the place of a new track), or on a cut.
 
-    `replaced_id` is the clip that is to show it instead of its own medium.
+    `replaced_id` is the clip that is to show it instead of its own medium; `when_taken` tells what becomes of
+    the place on the row if clips lie there.
     """
 
     start_ticks: int
@@ -43,6 +46,7 @@ class Place:
     from_id: str | None = None
     to_id: str | None = None
     replaced_id: str | None = None
+    when_taken: WhenTaken = "refuse"
 
 
 class DropTarget(Protocol):

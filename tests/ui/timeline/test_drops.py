@@ -7,11 +7,12 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from editor_app.session import WhenTaken
 from editor_app.store.sidecar import Sidecar
 from editor_app.ui.theme import DARK
 from editor_app.ui.timeline.drops import ClipsDrop, CutDrop, Place
 from editor_app.ui.timeline.painting.overlay import Ghost
-from tests.ui.timeline.scene import ALT, NONE, S, Scene
+from tests.ui.timeline.scene import ALT, CTRL, NONE, S, Scene
 
 
 class Target:
@@ -151,3 +152,26 @@ def test_what_nobody_places_is_refused(scene: Scene) -> None:
     assert not send(scene, QDragEnterEvent, scene.x(5), scene.y(0)).isAccepted()
     scene.area.set_drop_target(Target(CutDrop()))
     assert not send(scene, QDragMoveEvent, scene.x(5), scene.y(0)).isAccepted()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "keys", "way"),
+    [("overwrite", NONE, "overwrite"), ("insert", NONE, "insert"), ("refuse", CTRL, "insert")],
+)
+def test_drops_make_room_where_that_is_wanted(
+    scene: Scene, chosen: WhenTaken, keys: Qt.KeyboardModifier, way: WhenTaken
+) -> None:
+    target = Target(ClipsDrop((S,)))
+    scene.area.set_drop_target(target)
+    scene.session.set_when_taken(chosen)
+    drop(scene, scene.x(2), scene.y(0), keys)
+    assert target.places == [Place(2 * S, 0, when_taken=way)]
+
+
+def test_a_locked_track_makes_no_room(scene: Scene) -> None:
+    target = Target(ClipsDrop((S,)))
+    scene.area.set_drop_target(target)
+    scene.session.set_when_taken("overwrite")
+    scene.document.apply("Lock", sidecar=Sidecar(locked_tracks=(scene.document.work.state.tracks[0].id,)))
+    drop(scene, scene.x(2), scene.y(0))
+    assert target.places == [Place(2 * S, None, 0)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,9 +10,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from editor_app.session import InOut, KeyframeRef, Tool
+from editor_app.items import BrokenItem, Item
+from editor_app.session import InOut, KeyframeRef, Tool, WhenTaken
 from editor_app.store.sidecar import Marker
-from tests.ui.timeline.scene import ALT, CTRL, FRAME, SHIFT, S, Scene
+from tests.ui.timeline.scene import ALT, CTRL, FRAME, NONE, SHIFT, S, Scene
 
 
 def undone(scene: Scene) -> None:
@@ -423,3 +424,34 @@ def test_a_preview_shows_in_the_document_while_dragging_and_is_no_step(scene: Sc
     assert not scene.document.can_undo
     scene.release(scene.x(4) - 6, scene.y(0, 0.2))
     assert not scene.document.can_undo
+
+
+@pytest.mark.parametrize(
+    ("way", "keys", "others"),
+    [("overwrite", NONE, []), ("insert", NONE, [(3, 4)]), ("refuse", CTRL, [(3, 4)])],
+)
+def test_a_clip_moved_onto_another_makes_room(
+    scene: Scene, way: WhenTaken, keys: Qt.KeyboardModifier, others: list[tuple[int, int]]
+) -> None:
+    scene.session.set_when_taken(way)
+    old = scene.document.work.state.items
+    scene.press(scene.x(3), scene.y(0, 0.2))
+    scene.move(scene.x(2.5), scene.y(0, 0.2), keys)
+    scene.move(scene.x(2), scene.y(0, 0.2), keys)
+    assert scene.area.overlay.note.startswith("Overwrite" if way == "overwrite" else "Insert")
+    scene.release(scene.x(2), scene.y(0, 0.2), keys)
+    items = scene.document.work.state.items
+    assert spans(items, "title", "card") == [(0, 1), (1, 3)]
+    assert spans(items, *(items.keys() - old.keys())) == others
+    undone(scene)
+
+
+def spans(items: Mapping[str, Item | BrokenItem], *keys: str) -> list[tuple[float, float]]:
+    return [(items[key].start_ticks / S, items[key].end_ticks / S) for key in keys]
+
+
+def test_clips_of_several_tracks_go_below_the_last_one_together(scene: Scene) -> None:
+    scene.session.select(("title", "v"))
+    scene.drag((scene.x(1), scene.y(0, 0.2)), (scene.x(1), scene.y(2, 1) + 20))
+    assert scene.tracks() == [("card", "end"), ("w",), ("m",), ("title",), ("v",)]
+    undone(scene)

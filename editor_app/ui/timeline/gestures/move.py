@@ -7,7 +7,9 @@ from editor_app.edits.errors import OutOfRangeError
 from editor_app.edits.ids import random_id
 from editor_app.edits.indexes import homes
 from editor_app.edits.links import with_links
+from editor_app.edits.placing import OnOverlap
 from editor_app.edits.tracks import add_track
+from editor_app.session import WhenTaken
 from editor_app.state import EditorState
 from editor_app.ui.names import clip_label
 from editor_app.ui.timeline.gestures.base import Desk, EditGesture, Pointer, Snapper
@@ -15,6 +17,7 @@ from editor_app.ui.timeline.hits import Hit, place_between
 from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.painting.overlay import Ghost, Overlay
 from editor_app.ui.timeline.rows import row_at
+from editor_app.ui.timeline.when_taken import when_taken_name
 
 _MOST_GHOSTS, _MOST_EDGES = 200, 60
 
@@ -37,42 +40,47 @@ class MoveClips(EditGesture):
         self._earliest = min(self.state.items[key].start_ticks for key in self.moving)
 
     def edit(self, at: Pointer) -> EditorState:
-        """Move by whole frames, or onto what is near."""
+        """Move by whole frames, or onto what is near; with Ctrl, push what lies there to later."""
         by_ticks, snapped = self._by_ticks(at)
         tracks, new_place = self._by_tracks(at)
+        way = "insert" if at.ctrl else self.desk.session.when_taken
         self.previews = new_place is None
         self.overlay = Overlay(
             ghosts=self._ghosts(by_ticks, tracks, new_place),
             snap_ticks=snapped,
             new_track_at=new_place,
-            note=self.signed(by_ticks) if by_ticks else "",
+            note=self._note(by_ticks, way),
         )
         if new_place is not None:
             return self._onto_new_track(by_ticks, new_place)
+        return self._moved(self.state, by_ticks, tracks, way)
+
+    def _note(self, by_ticks: int, way: WhenTaken) -> str:
+        by = self.signed(by_ticks) if by_ticks else ""
+        return "  ".join(word for word in (when_taken_name(way) if way != "refuse" else "", by) if word)
+
+    def _moved(self, state: EditorState, by_ticks: int, by_tracks: int, way: OnOverlap) -> EditorState:
         return move_clips(
-            self.state,
+            state,
             item_ids=self.chosen,
             by_ticks=by_ticks,
-            by_tracks=tracks,
+            by_tracks=by_tracks,
+            on_overlap=way,
             linked=self.desk.linked,
             locked=self.locked,
         )
 
     def _onto_new_track(self, by_ticks: int, place: int) -> EditorState:
-        """Open a track for the clip in hand; those on other tracks keep their distance to it."""
-        opened = add_track(self.state, at=place, new_id=lambda: self._track_id)
+        """Open a track for the clip in hand; above and below all tracks, as many as the clips take."""
         home = self.home[self.anchor]
-        now = home + (1 if home >= place else 0)
-        if len({self.home[key] for key in self.chosen}) > 1:
-            raise OutOfRangeError(tr("A new track takes the clips of one track only."), *self.chosen)
-        return move_clips(
-            opened,
-            item_ids=self.chosen,
-            by_ticks=by_ticks,
-            by_tracks=place - now,
-            linked=self.desk.linked,
-            locked=self.locked,
-        )
+        if len({self.home[key] for key in self.chosen}) == 1:
+            opened = add_track(self.state, at=place, new_id=lambda: self._track_id)
+            now = home + (1 if home >= place else 0)
+            return self._moved(opened, by_ticks, place - now, "refuse")
+        if place not in (0, len(self.state.tracks)):
+            raise OutOfRangeError(tr("A new track between others takes the clips of one track only."))
+        goal = -1 if place == 0 else place
+        return self._moved(self.state, by_ticks, goal - home, "new-track")
 
     def _by_ticks(self, at: Pointer) -> tuple[int, int | None]:
         start = self.item(self.anchor).start_ticks
