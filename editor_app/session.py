@@ -23,6 +23,10 @@ WhenTaken = Literal["refuse", "overwrite", "insert"]
 """What becomes of a place on a track that is taken, when a clip comes to lie there."""
 WAYS_WHEN_TAKEN: tuple[WhenTaken, ...] = get_args(WhenTaken)
 
+FollowMode = Literal["none", "page", "smooth"]
+"""How the timeline scrolls after the playhead: not, a page at a time, or under a playhead that stands still."""
+FOLLOW_MODES: tuple[FollowMode, ...] = get_args(FollowMode)
+
 HIGHEST_ROW_PX = 1000
 FINEST_TICKS_PER_PX = 50.0
 COARSEST_TICKS_PER_PX = 3600.0 * TICKS_PER_SECOND / 10
@@ -75,6 +79,8 @@ class Session(QObject):
     """Selection."""
     playhead_changed = Signal(object)
     """int: ticks."""
+    glance_changed = Signal(object)
+    """int | None: ticks."""
     view_changed = Signal(object)
     """TimelineView."""
     tool_changed = Signal(object)
@@ -86,17 +92,21 @@ class Session(QObject):
     loop_changed = Signal(bool)
     when_taken_changed = Signal(object)
     """WhenTaken."""
+    follow_changed = Signal(object)
+    """FollowMode."""
     row_heights_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._selection = Selection()
         self._playhead_ticks = 0
+        self._glance_ticks: int | None = None
         self._view = TimelineView()
         self._tool: Tool = "select"
         self._range = InOut()
         self._snapping, self._ripple, self._loop = True, False, False
         self._when_taken: WhenTaken = "refuse"
+        self._follow: FollowMode = "page"
         self._row_heights: dict[str, int] = {}
         self.sets_keys = False
         """Whether changes of what could move set keys by themselves."""
@@ -110,6 +120,16 @@ class Session(QObject):
     def playhead_ticks(self) -> int:
         """Give where the playhead stands, in ticks."""
         return self._playhead_ticks
+
+    @property
+    def glance_ticks(self) -> int | None:
+        """Give what a gesture wants seen while it lasts, in ticks, such as the edge that it moves."""
+        return self._glance_ticks
+
+    @property
+    def looked_at_ticks(self) -> int:
+        """Give the time of the picture that shall show, in ticks."""
+        return self._playhead_ticks if self._glance_ticks is None else self._glance_ticks
 
     @property
     def view(self) -> TimelineView:
@@ -150,6 +170,11 @@ class Session(QObject):
     def when_taken(self) -> WhenTaken:
         """Tell what becomes of a place that is taken."""
         return self._when_taken
+
+    @property
+    def follow(self) -> FollowMode:
+        """Tell how the timeline scrolls after the playhead."""
+        return self._follow
 
     def select(self, item_ids: Iterable[str]) -> None:
         """Select these items and nothing else."""
@@ -200,6 +225,13 @@ class Session(QObject):
         if ticks != self._playhead_ticks:
             self._playhead_ticks = ticks
             self.playhead_changed.emit(ticks)
+
+    def set_glance(self, ticks: int | None) -> None:
+        """Let the picture of another time show; None for that of the playhead again."""
+        ticks = None if ticks is None else max(0, ticks)
+        if ticks != self._glance_ticks:
+            self._glance_ticks = ticks
+            self.glance_changed.emit(ticks)
 
     def set_view(self, view: TimelineView) -> None:
         """Zoom and scroll, within what can be shown."""
@@ -259,6 +291,12 @@ class Session(QObject):
             self._when_taken = way
             self.when_taken_changed.emit(way)
 
+    def set_follow(self, mode: FollowMode) -> None:
+        """Choose how the timeline scrolls after the playhead."""
+        if mode != self._follow:
+            self._follow = mode
+            self.follow_changed.emit(mode)
+
     def set_row_height(self, track_id: str, height_px: int) -> None:
         """Let a track's row be this high."""
         if self._row_heights.get(track_id) != height_px:
@@ -278,6 +316,7 @@ class Session(QObject):
             "ripple": self._ripple,
             "loop": self._loop,
             "whenTaken": self._when_taken,
+            "follow": self._follow,
             "rowHeights": dict(self._row_heights),
         }
 
@@ -297,12 +336,20 @@ class Session(QObject):
         self.set_loop(view.get("loop") is True)
         way = view.get("whenTaken")
         self.set_when_taken(way if way in WAYS_WHEN_TAKEN else "refuse")
+        self.set_follow(_follow_mode(view.get("follow")))
         heights = view.get("rowHeights")
         known = cast("Mapping[str, object]", heights) if isinstance(heights, Mapping) else {}
         self._row_heights = {
             key: px for key, value in known.items() if (px := _whole(value)) and 0 < px <= HIGHEST_ROW_PX
         }
         self.row_heights_changed.emit()
+
+
+def _follow_mode(value: object) -> FollowMode:
+    """Read a way to follow, or the switch that it once was."""
+    if value is False:
+        return "none"
+    return next((mode for mode in FOLLOW_MODES if mode == value), "page")
 
 
 def _whole(value: object) -> int | None:

@@ -70,6 +70,17 @@ def test_it_follows_edits_previews_and_undo(open_scene: Open) -> None:
     assert scene.notices == []
 
 
+def test_a_gesture_may_show_another_time_meanwhile(open_scene: Open, tmp_path: Path) -> None:
+    state, sources = film(tmp_path, seconds=2, sounding=False)
+    scene = open_scene(state, sources)
+    scene.until_shown(0, SIZE)
+    scene.session.set_glance(SECOND)
+    scene.until_shown(SECOND, SIZE)
+    scene.document.preview(recolored(state, "#22cc00"))
+    scene.session.set_glance(None)
+    scene.until_shown(0, SIZE)
+
+
 def test_it_follows_the_playhead_and_what_was_seen_is_at_hand_after_an_edit_elsewhere(
     open_scene: Open, tmp_path: Path
 ) -> None:

@@ -27,6 +27,7 @@ CHANGES: list[tuple[str, Callable[[Session], None], Any]] = [
     ("selection_changed", lambda s: s.select(["a", "b", "a"]), Selection(("a", "b"))),
     ("selection_changed", lambda s: s.select_transition("t"), Selection(transition_id="t")),
     ("playhead_changed", lambda s: s.set_playhead(LONG), LONG),
+    ("glance_changed", lambda s: s.set_glance(LONG), LONG),
     ("view_changed", lambda s: s.set_view(TimelineView(100.0, 5, 6)), TimelineView(100.0, 5, 6)),
     ("tool_changed", lambda s: s.set_tool("razor"), "razor"),
     ("range_changed", lambda s: s.set_in(LONG), InOut(LONG, None)),
@@ -35,6 +36,7 @@ CHANGES: list[tuple[str, Callable[[Session], None], Any]] = [
     ("ripple_changed", lambda s: s.set_ripple(True), True),
     ("loop_changed", lambda s: s.set_loop(True), True),
     ("when_taken_changed", lambda s: s.set_when_taken("insert"), "insert"),
+    ("follow_changed", lambda s: s.set_follow("smooth"), "smooth"),
 ]
 
 
@@ -127,6 +129,7 @@ def test_the_view_comes_back_next_time() -> None:
             "inTicks": -1,
             "loop": 1,
             "whenTaken": [],
+            "follow": 3,
             "rowHeights": {"a": "b"},
         },
     ],
@@ -135,3 +138,13 @@ def test_a_view_that_makes_no_sense_has_its_defaults(view: dict[str, Any]) -> No
     session = Session()
     session.restore_view(view)
     assert session.to_view() == Session().to_view()
+
+
+@pytest.mark.parametrize(
+    ("kept", "mode"),
+    [(True, "page"), (False, "none"), ("none", "none"), ("smooth", "smooth"), (None, "page")],
+)
+def test_following_was_a_switch_once(kept: object, mode: str) -> None:
+    session = Session()
+    session.restore_view({"follow": kept})
+    assert session.follow == mode

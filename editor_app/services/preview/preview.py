@@ -66,7 +66,7 @@ class PreviewFrame:
 
 
 class Preview(QObject):
-    """Shows what is under the playhead, whatever happens to the document, the media and the process.
+    """Shows what is under the playhead, or what a gesture wants seen, whatever happens to the document, the media and the process.
 
     Of several frames wanted only the newest is made. While things move, `auto` paints as large as this
     machine can in time; at rest the frame is as large as the viewport. The process starts when a frame is
@@ -107,6 +107,7 @@ class Preview(QObject):
         document.changed.connect(self._follow_change)
         document.loaded.connect(self._follow_load)
         session.playhead_changed.connect(self._follow_playhead)
+        session.glance_changed.connect(self._follow_glance)
         sources.changed.connect(self._follow_sources)
 
     @property
@@ -161,7 +162,7 @@ class Preview(QObject):
     def refresh(self) -> None:
         """Show the frame under the playhead anew."""
         if not self._is_playing:
-            self._look(self._session.playhead_ticks)
+            self._look(self._session.looked_at_ticks)
 
     def play_to(self, tick: int) -> None:
         """Show the frame at `tick` as one of many in a row; one that is late is left out and counted."""
@@ -222,6 +223,7 @@ class Preview(QObject):
         self._document.changed.disconnect(self._follow_change)
         self._document.loaded.disconnect(self._follow_load)
         self._session.playhead_changed.disconnect(self._follow_playhead)
+        self._session.glance_changed.disconnect(self._follow_glance)
         self._sources.changed.disconnect(self._follow_sources)
         for timer in (self._rest, self._play_end):
             timer.stop()
@@ -236,7 +238,7 @@ class Preview(QObject):
     def _follow_change(self, patch: Patch) -> None:
         self._send(patch)
         if not self._is_playing:
-            self._move(self._session.playhead_ticks)
+            self._move(self._session.looked_at_ticks)
 
     def _follow_load(self) -> None:
         self._requests.forget_looks()
@@ -250,8 +252,12 @@ class Preview(QObject):
     def _follow_playhead(self, tick: int) -> None:
         if self._is_playing and tick != self._last_played:
             self.stop_playing()  # somebody else moves the playhead, and will not wait
-        if not self._is_playing:
+        if not self._is_playing and self._session.glance_ticks is None:
             self._move(tick)
+
+    def _follow_glance(self, _: int | None) -> None:
+        if not self._is_playing:
+            self._move(self._session.looked_at_ticks)
 
     def _follow_sources(self, _: object) -> None:
         self._watch.release(self._sources.sources)
@@ -273,7 +279,7 @@ class Preview(QObject):
         if self._quality == "auto":
             self.quality_changed.emit()
         if self._viewport is not None:
-            tick, size = self._session.playhead_ticks, scaled(self._viewport, self.effective_quality)
+            tick, size = self._session.looked_at_ticks, scaled(self._viewport, self.effective_quality)
             if self._shown != (tick, size, True) and not self._requests.is_coming(tick, size):
                 self._look(tick)
 

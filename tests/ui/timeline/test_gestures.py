@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -187,6 +188,31 @@ def test_trimming_stops_where_the_source_ends_and_shows_how_far_it_reaches(scene
     assert (limits.start_ticks, limits.end_ticks) == (4 * S, 14 * S)
     scene.release(at[0] + 900, at[1])
     assert scene.span("w") == (4.0, 14.0)
+
+
+@pytest.mark.parametrize(
+    ("tool", "edge", "seen"),
+    [("select", 4, 3), ("ripple", 4, 3), ("stretch", 4, 3)],
+)
+def test_the_frame_at_the_edge_is_seen_while_it_is_dragged(
+    scene: Scene, tool: Tool, edge: float, seen: float
+) -> None:
+    scene.session.set_tool(tool)
+    y = scene.y(0, 0.2)
+    scene.press(scene.x(edge) - 4, y)
+    scene.move(scene.x(seen) - 4, y)
+    assert scene.session.glance_ticks == seen * S - FRAME
+    assert scene.session.looked_at_ticks != scene.session.playhead_ticks
+    scene.release(scene.x(seen) - 4, y)
+    assert scene.session.glance_ticks is None
+
+
+def test_escape_shows_the_playhead_again(scene: Scene) -> None:
+    scene.press(scene.x(4) - 4, scene.y(0, 0.2))
+    scene.move(scene.x(3), scene.y(0, 0.2))
+    assert scene.session.glance_ticks is not None
+    QTest.keyClick(scene.area, Qt.Key.Key_Escape)
+    assert scene.session.glance_ticks is None
 
 
 def test_ripple_mode_lets_the_select_tool_ripple(scene: Scene) -> None:

@@ -13,7 +13,7 @@ from tests.ui.timeline.scene import S, Scene
 def test_the_button_shows_and_changes_the_way(qtbot: QtBot, scene: Scene) -> None:
     panel = TimelinePanel(scene.document, scene.session)
     qtbot.addWidget(panel)
-    button = panel.findChild(WhenTakenButton)
+    (button,) = panel.findChildren(WhenTakenButton)
     assert button.accessibleName() == "Where clips lie: keep them"
     panel.actions_by_id["taken.insert"].trigger()
     assert scene.session.when_taken == "insert"

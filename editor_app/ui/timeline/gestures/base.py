@@ -147,6 +147,8 @@ class EditGesture(Gesture):
 
     label = ""
     previews = True
+    glance: int | None = None
+    """The time to be seen while the gesture lasts, where that is not the playhead's; `edit` may set it."""
 
     def __init__(self, desk: Desk, hit: Hit, at: Pointer) -> None:
         super().__init__(desk, hit, at)
@@ -168,6 +170,7 @@ class EditGesture(Gesture):
             self._new, self._refusal = None, str(error)
             self.overlay = replace(self.overlay, refused=True, note=self._refusal)
         self.overlay = replace(self.overlay, note_at=(at.x, at.y))
+        self.desk.session.set_glance(self.glance if self._new is not None else None)
         document.preview(self._new if self.previews else None)
 
     def release(self, at: Pointer) -> None:
@@ -178,11 +181,13 @@ class EditGesture(Gesture):
             if self._refusal:
                 self.desk.say(self._refusal)
             return
+        self.desk.session.set_glance(None)
         self.desk.document.apply(self.label, self._new)
         self.done(self._new)
 
     def cancel(self) -> None:
         """Show the document as it is."""
+        self.desk.session.set_glance(None)
         self.desk.document.cancel_preview()
 
     def done(self, state: EditorState) -> None:

@@ -13,7 +13,7 @@ from editor_app.edits.stretch import stretch_clip
 from editor_app.edits.trim import trim_clip, trim_clips, trim_range
 from editor_app.items import BrokenItem, Item
 from editor_app.state import EditorState
-from editor_app.timebase import format_timecode
+from editor_app.timebase import format_timecode, ticks_per_frame
 from editor_app.ui.timeline.gestures.base import Desk, EditGesture, Pointer, Snapper
 from editor_app.ui.timeline.hits import Hit
 from editor_app.ui.timeline.labels import tr
@@ -59,7 +59,15 @@ class TrimEdge(_OnItem):
         """Trim to the pointer."""
         item = self.own()
         to_ticks = self.target(at, *self.range_of(item))
-        return self.trimmed(to_ticks)
+        new = self.trimmed(to_ticks)
+        self.glance = self._seen(new)
+        return new
+
+    def _seen(self, new: EditorState) -> int:
+        """Give the time of the first or last frame of the clip, at the edge in hand."""
+        item = new.items[self.key]
+        last = item.end_ticks - ticks_per_frame(self.fps)
+        return item.start_ticks if self.edge == "start" else max(item.start_ticks, last)
 
     def range_of(self, item: Item) -> tuple[int, int | None]:
         """Give the first and last tick for the edge."""
@@ -223,6 +231,7 @@ class RollCut(_OnItem):
             snap_ticks=found.at_ticks if found and found.at_ticks == to_ticks else None,
             note=self.signed(to_ticks - cut),
         )
+        self.glance = to_ticks
         return roll_cut(
             self.state,
             left_id=self.key,
@@ -263,6 +272,9 @@ class SlipClip(_OnItem):
         if source.earliest_start is not None and source.latest_end is not None:
             shown = Ghost(source.earliest_start - shift, source.latest_end - shift, self.row)
         self.overlay = Overlay(limits=shown, note=self.signed(by))
+        playhead = self.desk.session.playhead_ticks
+        if not item.start_ticks <= playhead < item.end_ticks:
+            self.glance = item.start_ticks
         return slip_clip(
             self.state, item_id=self.key, by_source_ticks=by, linked=self.desk.linked, locked=self.locked
         )
