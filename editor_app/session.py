@@ -24,7 +24,7 @@ WhenTaken = Literal["refuse", "overwrite", "insert"]
 WAYS_WHEN_TAKEN: tuple[WhenTaken, ...] = get_args(WhenTaken)
 
 FollowMode = Literal["none", "page", "smooth"]
-"""How the timeline scrolls after the playhead: not, a page at a time, or under a playhead that stands still."""
+"""How the timeline scrolls after the playhead: not, by pages, or under a playhead that stands still."""
 FOLLOW_MODES: tuple[FollowMode, ...] = get_args(FollowMode)
 
 HIGHEST_ROW_PX = 1000
@@ -345,7 +345,7 @@ class Session(QObject):
         self.row_heights_changed.emit()
 
 
-def _follow_mode(value: object) -> FollowMode:
+def _follow_mode(value: Any) -> FollowMode:
     """Read a way to follow, or the switch that it once was."""
     if value is False:
         return "none"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from editor_app.ui.actions import ActionSpec
+from editor_app.ui.timeline.follow_choice import ACTIONS as FOLLOW
+from editor_app.ui.timeline.follow_choice import SWITCH as FOLLOW_SWITCH
 from editor_app.ui.timeline.when_taken import ACTIONS as WHEN_TAKEN
 
 TOOLS = (
@@ -75,6 +77,5 @@ SWITCHES = (
     ActionSpec("snap", "Snap", ("N",), "mdi6.magnet", toggles=True),
     ActionSpec("ripple", "Ripple", ("Alt+R",), "mdi6.format-horizontal-align-left", toggles=True),
     ActionSpec("linked", "Linked selection", ("Shift+L",), "mdi6.link-variant", toggles=True),
-    ActionSpec("follow", "Follow playhead", ("F",), "mdi6.arrow-right-bold-box-outline", toggles=True),
 )
-TABLE = (*TOOLS, *EDITS, *MOVES, *SWITCHES, *WHEN_TAKEN)
+TABLE = (*TOOLS, *EDITS, *MOVES, *SWITCHES, FOLLOW_SWITCH, *FOLLOW, *WHEN_TAKEN)

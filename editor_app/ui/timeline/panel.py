@@ -25,6 +25,7 @@ from editor_app.ui.theme import DARK, HIT_PX, Tokens
 from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TABLE, TOOLS
 from editor_app.ui.timeline.area import TimelineArea
 from editor_app.ui.timeline.commands import ClipCommands
+from editor_app.ui.timeline.follow_choice import FollowButton, Following
 from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.menu_commands import MenuCommands
 from editor_app.ui.timeline.menus import TimelineMenus
@@ -59,6 +60,7 @@ class TimelinePanel(QWidget):
         self.commands = ClipCommands(document, session, self)
         self.moves = PlayheadCommands(document, session, self)
         self.menu_commands = MenuCommands(document, session, self)
+        self._following = Following(session)
         self.actions_by_id = make_actions(
             self,
             TABLE,
@@ -66,6 +68,7 @@ class TimelinePanel(QWidget):
                 **self.commands.table(),
                 **self.moves.table(),
                 **when_taken_calls(session),
+                **self._following.table(),
                 **self._own_calls(),
             },
             context="Timeline",
@@ -76,6 +79,7 @@ class TimelinePanel(QWidget):
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
         self._down = QScrollBar(Qt.Orientation.Vertical, self)
         self._slider = self._make_slider()
+        self._follow = FollowButton(session, self.actions_by_id, self)
         self._when_taken = WhenTakenButton(session, self.actions_by_id, self)
         self._lay_out()
         self._connect()
@@ -87,7 +91,8 @@ class TimelinePanel(QWidget):
         """Take another look."""
         self._tokens = tokens
         self.area.set_tokens(tokens)
-        self._when_taken.set_tokens(tokens)
+        for button in (self._follow, self._when_taken):
+            button.set_tokens(tokens)
         quiet = {spec.id for spec in SWITCHES}
         for name, icon in self._icons.items():
             on = tokens.accent if name in quiet else tokens.on_accent
@@ -103,7 +108,6 @@ class TimelinePanel(QWidget):
             "marker.list": without_checked(self._open_markers),
             "view.fit-selection": without_checked(self._fit_selection),
             "linked": self._set_linked,
-            "follow": self._set_follow,
         }
 
     def _open_tracks(self) -> None:
@@ -118,9 +122,6 @@ class TimelinePanel(QWidget):
 
     def _set_linked(self, on: bool) -> None:
         self.area.linked = self.commands.linked = self.menu_commands.linked = on
-
-    def _set_follow(self, on: bool) -> None:
-        self.area.follow = on
 
     def _make_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -146,6 +147,7 @@ class TimelinePanel(QWidget):
             button = self._button(spec)
             button.setProperty("quiet", True)
             bar.addWidget(button)
+        bar.addWidget(self._follow)
         bar.addWidget(self._when_taken)
         bar.addStretch(1)
         by_id = {spec.id: spec for spec in MOVES}
@@ -186,7 +188,12 @@ class TimelinePanel(QWidget):
         area.replace_wanted.connect(self.replace_wanted)
         area.extent_changed.connect(self._show_extent)
         session.view_changed.connect(self._show_extent)
-        for signal in (session.tool_changed, session.snapping_changed, session.ripple_changed):
+        for signal in (
+            session.tool_changed,
+            session.snapping_changed,
+            session.ripple_changed,
+            session.follow_changed,
+        ):
             signal.connect(self._show_session)
         self._across.valueChanged.connect(self._scroll)
         self._down.valueChanged.connect(self._scroll)
@@ -200,7 +207,7 @@ class TimelinePanel(QWidget):
         self._action("snap").setChecked(self._session.snapping)
         self._action("ripple").setChecked(self._session.ripple)
         self._action("linked").setChecked(self.area.linked)
-        self._action("follow").setChecked(self.area.follow)
+        self._action("follow").setChecked(self._session.follow != "none")
 
     def _show_extent(self, *_news: object) -> None:
         seen, area = self._session.view, self.area

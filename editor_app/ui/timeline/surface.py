@@ -13,6 +13,7 @@ from editor_app.document import Document
 from editor_app.session import Session, TimelineView
 from editor_app.state.patch import Patch
 from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.timeline.following import followed, shown
 from editor_app.ui.timeline.hits import Hit, Stage
 from editor_app.ui.timeline.labels import describe_clip, tr
 from editor_app.ui.timeline.lanes import Lanes
@@ -38,7 +39,7 @@ class TimelineSurface(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._session, self._tokens = document, session, tokens
-        self.follow = True
+        self._is_playing = False
         self._lanes = Lanes.of(document.state)
         self._rows: tuple[Row, ...] = ()
         self._ink: Ink | None = None
@@ -144,6 +145,10 @@ class TimelineSurface(QWidget):
         self._problems = frozenset(item_ids)
         self.refresh()
 
+    def set_speed(self, speed: float) -> None:
+        """Say how fast it plays; 0 where it stands still."""
+        self._is_playing = speed != 0
+
     def set_row_height(self, track_id: str, height_px: int) -> None:
         """Let a row be this high."""
         self._session.set_row_height(track_id, height_px)
@@ -201,13 +206,7 @@ class TimelineSurface(QWidget):
 
     def show_tick(self, tick: int) -> None:
         """Scroll just so far that a tick is in sight."""
-        view = self.view()
-        x = view.x_of(tick)
-        if not view.header_px + 8 <= x <= view.width_px - 24:
-            goal = view.header_px + (view.width_px - view.header_px) // 8
-            self._session.set_view(
-                replace(self._session.view, left_px=max(0, view.scroll_x_px + round(x) - goal))
-            )
+        self._session.set_view(replace(self._session.view, left_px=shown(self.view(), tick)))
 
     def show_clip(self, item_id: str) -> None:
         """Scroll so that a clip is in sight."""
@@ -261,8 +260,9 @@ class TimelineSurface(QWidget):
             self.update(QRect(left, 0, width, self.height()))
         self.update(QRect(0, 0, stage.view.header_px, stage.view.ruler_px))
         self._shown_playhead = ticks
-        if self.follow and not self.is_held:
-            self.show_tick(ticks)
+        if not self.is_held:
+            left = followed(stage.view, self._session.follow, ticks, playing=self._is_playing)
+            self._session.set_view(replace(self._session.view, left_px=left))
 
     def _settle_rows(self) -> None:
         self._rows = rows_of(self._lanes, self._document.sidecar, self._session.row_heights)

@@ -138,6 +138,12 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "follow",
     ),
     "View": (
+        "follow.none",
+        "follow.page",
+        "follow.smooth",
+        "taken.refuse",
+        "taken.overwrite",
+        "taken.insert",
         "view.zoom-in",
         "view.zoom-out",
         "view.fit",

@@ -122,10 +122,12 @@ class Panels(QObject):
             panel.notice.connect(self.notice)
         desk.workspace.preparations.extend((Lanes.of, count_uses))
         self.timeline.area.set_media(desk.thumbnails.viewer(), desk.outlines)
+        desk.player.speed_changed.connect(self.timeline.area.set_speed)
         self.timeline.area.set_drop_target(self.media.placement)
         self.timeline.commands.paste_other = self.media.placement.paste
         self.timeline.keyframes_wanted.connect(self._open_keyframes)
         self.timeline.replace_wanted.connect(self._replace_medium)
+        desk.player.speed_changed.connect(self.canvas.area.set_speed)
         self.canvas.area.takes = self.media.placement.offers_on_canvas
         self.canvas.files_dropped.connect(self.media.placement.drop_on_canvas)
         self.transport.full_screen_requested.connect(self.full_screen_requested)

@@ -302,7 +302,7 @@ def test_clips_too_narrow_to_draw_still_show(scene: Scene) -> None:
     scene.session.set_view(TimelineView(S * 0.25))  # four px a second
     assert near(colour(scene, scene.x(1.2), scene.y(0, 0.5)), DARK.clip("solid"))
     assert not near(colour(scene, scene.x(5), scene.y(0, 0.5)), DARK.clip("solid"))
-    scene.area.follow = False
+    scene.session.set_follow("none")
     scene.session.set_playhead(10**9 * S)
     scene.session.set_view(TimelineView(S * 300.0))
     assert near(colour(scene, round(scene.x(0)), scene.y(0, 0.5)), DARK.clip("solid"))
