@@ -349,7 +349,7 @@ def _follow_mode(value: Any) -> FollowMode:
     """Read a way to follow, or the switch that it once was."""
     if value is False:
         return "none"
-    return next((mode for mode in FOLLOW_MODES if mode == value), "page")
+    return value if value in FOLLOW_MODES else "page"
 
 
 def _whole(value: object) -> int | None:

@@ -136,14 +136,14 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "ripple",
         "linked",
         "follow",
-    ),
-    "View": (
         "follow.none",
         "follow.page",
         "follow.smooth",
         "taken.refuse",
         "taken.overwrite",
         "taken.insert",
+    ),
+    "View": (
         "view.zoom-in",
         "view.zoom-out",
         "view.fit",
