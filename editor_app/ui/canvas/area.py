@@ -34,9 +34,11 @@ from editor_app.ui.canvas.gestures import (
     Resize,
     Rotate,
 )
-from editor_app.ui.canvas.handles import ROTATE, cursor_of, handle_at
+from editor_app.ui.canvas.handles import ROTATE, handle_at
+from editor_app.ui.canvas.hovering import Hover
 from editor_app.ui.canvas.measures import paint_overlay
 from editor_app.ui.canvas.modes import Modes
+from editor_app.ui.canvas.motion import Motion
 from editor_app.ui.canvas.nudging import ARROWS, Nudge
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
 from editor_app.ui.canvas.ports import FrameSource
@@ -66,7 +68,6 @@ class CanvasArea(DropSurface):
     ) -> None:
         self._gesture: Gesture | None = None
         self._pointer: QPointF | None = None
-        self._hovered: str | None = None
         self._last_click: QPointF | None = None
         self._went_below: str | None = None
         self._was_chosen = False
@@ -75,6 +76,8 @@ class CanvasArea(DropSurface):
         self.crop_bar = CropBar(self, tokens)
         self.modes = Modes(self)
         self.nudge = Nudge(self)
+        self.motion = Motion(self)
+        self.hover = Hover(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         document.loaded.connect(self._forget_gesture)
@@ -96,6 +99,11 @@ class CanvasArea(DropSurface):
         """Take another look."""
         self.crop_bar.set_tokens(tokens)
         super().set_tokens(tokens)
+
+    def set_speed(self, speed: object) -> None:
+        """Take how fast the picture plays: 0 while it stands."""
+        self.motion.is_playing = bool(speed)
+        self.update()
 
     def stack_at(self, x: float, y: float) -> tuple[str, ...]:
         """Give what lies under a point of the canvas, the topmost first."""
@@ -130,6 +138,10 @@ class CanvasArea(DropSurface):
         handle = self.handle_under(at.x, at.y)
         if handle is not None:
             self._begin(Rotate(self, at) if handle == ROTATE else Resize(self, at, handle))
+            return
+        key = None if at.ctrl else self.motion.key_under(at.x, at.y)
+        if key is not None and (drag := self.motion.drag(key, at)) is not None:
+            self._begin(drag)
             return
         self._press_on(self.stack_at(at.x, at.y), at)
 
@@ -175,8 +187,7 @@ class CanvasArea(DropSurface):
 
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture
-        self._hovered = None
-        self.update()
+        self.hover.forget()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the gesture, or show what a press would do."""
@@ -185,7 +196,7 @@ class CanvasArea(DropSurface):
             self._gesture.move(_pointer(event))
             self.update()
         else:
-            self._hover(event.position())
+            self.hover.follow(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
@@ -197,7 +208,7 @@ class CanvasArea(DropSurface):
         gesture.release(at)
         if isinstance(gesture, Marquee) and not gesture.moved and not (at.ctrl or at.shift):
             self._choose_backdrop(at)
-        self._hover(event.position())
+        self.hover.follow(event.position())
         self.update()
 
     def _choose_backdrop(self, at: Pointer) -> None:
@@ -223,38 +234,9 @@ class CanvasArea(DropSurface):
         if target is None or not self.modes.open(target):
             self.mousePressEvent(event)
 
-    def _hover(self, at: QPointF) -> None:
-        over = None
-        if self.cropping is not None:
-            shape = self._crop_cursor(at)
-        elif (handle := self.handle_under(at.x(), at.y())) is not None:
-            frame = self.frame
-            shape = cursor_of(handle, frame) if frame is not None else Qt.CursorShape.ArrowCursor
-        else:
-            stack = self.stack_at(at.x(), at.y())
-            chosen = any(key in self.session.selection.item_ids for key in stack)
-            over = stack[0] if stack and not chosen else None
-            shape = Qt.CursorShape.SizeAllCursor if chosen else Qt.CursorShape.ArrowCursor
-        if self.session.tool == "hand":
-            shape, over = Qt.CursorShape.OpenHandCursor, None
-        self.setCursor(shape)
-        if over != self._hovered:
-            self._hovered = over
-            self.update()
-
-    def _crop_cursor(self, at: QPointF) -> Qt.CursorShape:
-        assert self.cropping is not None
-        window = self.cropping.crop.window
-        handle = handle_at(window, self.view, at.x(), at.y(), turns=False)
-        if handle is not None:
-            return cursor_of(handle, window)
-        inside = window.contains(*self.view.to_composition(at.x(), at.y()))
-        return Qt.CursorShape.SizeAllCursor if inside else Qt.CursorShape.ArrowCursor
-
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what the pointer was over."""
-        self._hovered = None
-        self.update()
+        self.hover.forget()
         super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -368,9 +350,8 @@ class CanvasArea(DropSurface):
         """Paint the hovered outline and what the surface paints; nothing while one writes."""
         if self.modes.writing_id is not None:
             return
-        hovered = next((box for box in self.boxes if box.item_id == self._hovered), None)
-        if hovered is not None and self.cropping is None:
-            painting.paint_outline(painter, hovered, self.view, self.ink, faint=True)
+        self.hover.paint(painter)
+        self.motion.paint(painter)
         super().paint_over(painter)
 
     def paint_last(self, painter: QPainter) -> None:

@@ -187,12 +187,3 @@ def around(boxes: Sequence[ItemBox]) -> ItemBox:
 def frame_of(boxes: Sequence[ItemBox]) -> ItemBox:
     """Give the box whose handles show: that of the only one, or the one around several."""
     return boxes[0] if len(boxes) == 1 else around(boxes)
-
-
-def path_of(item: object) -> tuple[Point, ...]:
-    """Give the middle of an item at each key of its place: its path, which runs straight in between."""
-    if not isinstance(item, PlacedItem) or isinstance(item, AudioItem):
-        return ()
-    times = sorted({key.time_ticks for number in (item.left, item.top) for key in number.keyframes})
-    boxes = [box_of(item, item.start_ticks + time) for time in times]
-    return tuple(box.center for box in boxes if box is not None)

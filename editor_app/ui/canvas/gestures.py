@@ -120,14 +120,23 @@ class Gesture:
 
 
 class Move(Gesture):
-    """Moves what is selected; Shift keeps to one direction."""
+    """Moves what is selected now, or items as they are at another tick; Shift keeps to one direction."""
 
     label = "Move"
 
-    def __init__(self, area: CanvasArea, press: Pointer, clicked: str | None) -> None:
+    def __init__(
+        self,
+        area: CanvasArea,
+        press: Pointer,
+        clicked: str | None,
+        *,
+        item_ids: Sequence[str] | None = None,
+        at_ticks: int | None = None,
+    ) -> None:
         super().__init__(area, press)
         self._clicked = clicked
-        self._old = boxes_of(self.base, area.chosen_ids, self.tick)
+        self.tick = self.tick if at_ticks is None else at_ticks
+        self._old = boxes_of(self.base, area.chosen_ids if item_ids is None else item_ids, self.tick)
         self._bounds: Bounds = around(self._old).bounds
         self._targets = self.targets(self._old)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from editor_app.ui import icons
 from editor_app.ui.canvas.cropping import Crop
-from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point
+from editor_app.ui.canvas.geometry import Bounds, ItemBox
 from editor_app.ui.canvas.handles import handle_points, rotate_point
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.resizing import CORNERS
@@ -125,21 +125,6 @@ def _paint_center(painter: QPainter, at: QPointF, ink: Ink) -> None:
         painter.setPen(pen_of(colour, width))
         painter.drawLine(at - QPointF(5, 0), at + QPointF(5, 0))
         painter.drawLine(at - QPointF(0, 5), at + QPointF(0, 5))
-
-
-def paint_path(painter: QPainter, path: Sequence[Point], view: View, ink: Ink) -> None:
-    """Paint the way that an item goes, with a diamond for each key."""
-    if len(path) < 2:
-        return
-    points = [QPointF(*view.to_screen(*point)) for point in path]
-    for colour, width in ((ink.halo, 3.0), (ink.key, 1.5)):
-        painter.setPen(pen_of(colour, width, Qt.PenStyle.DashLine))
-        painter.drawPolyline(QPolygonF(points))
-    painter.setPen(pen_of(ink.halo, 1))
-    painter.setBrush(ink.key)
-    for point in points:
-        diamond = [point + QPointF(dx, dy) for dx, dy in ((0, -5), (5, 0), (0, 5), (-5, 0))]
-        painter.drawPolygon(QPolygonF(diamond))
 
 
 def paint_crop(painter: QPainter, crop: Crop, view: View, ink: Ink) -> None:

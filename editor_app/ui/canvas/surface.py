@@ -14,7 +14,7 @@ from editor_app.state.patch import Patch
 from editor_app.state.queries import project_length
 from editor_app.ui.canvas import painting
 from editor_app.ui.canvas.crop_mode import CropMode
-from editor_app.ui.canvas.geometry import ItemBox, boxes_of, frame_of, ids_at, path_of
+from editor_app.ui.canvas.geometry import ItemBox, boxes_of, frame_of, ids_at
 from editor_app.ui.canvas.labels import tr
 from editor_app.ui.canvas.measures import paint_overlay
 from editor_app.ui.canvas.overlay import NOTHING, Overlay
@@ -69,6 +69,7 @@ class CanvasSurface(QWidget):
         document.loaded.connect(self._take_all)
         session.selection_changed.connect(self.refresh)
         session.playhead_changed.connect(self._forget_boxes)
+        session.glance_changed.connect(self._forget_boxes)
 
     # What others ask of it.
 
@@ -100,7 +101,7 @@ class CanvasSurface(QWidget):
     @property
     def boxes(self) -> tuple[ItemBox, ...]:
         """Give the boxes of all that can be taken hold of now, the topmost first."""
-        return boxes_of(self.document.state, self._ids_now(), self.session.playhead_ticks)
+        return boxes_of(self.document.state, self._ids_now(), self.session.looked_at_ticks)
 
     @property
     def chosen_ids(self) -> tuple[str, ...]:
@@ -111,7 +112,7 @@ class CanvasSurface(QWidget):
     @property
     def chosen(self) -> tuple[ItemBox, ...]:
         """Give the boxes of what is selected and can be taken hold of now."""
-        return boxes_of(self.document.state, self.chosen_ids, self.session.playhead_ticks)
+        return boxes_of(self.document.state, self.chosen_ids, self.session.looked_at_ticks)
 
     @property
     def frame(self) -> ItemBox | None:
@@ -231,7 +232,7 @@ class CanvasSurface(QWidget):
         """Give what can be taken hold of; found once until times, tracks, locks or the playhead change."""
         if self._ids is None:
             locked = self.document.sidecar.locked_tracks
-            self._ids = ids_at(self.document.state, self.session.playhead_ticks, locked)
+            self._ids = ids_at(self.document.state, self.session.looked_at_ticks, locked)
         return self._ids
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -285,12 +286,7 @@ class CanvasSurface(QWidget):
             for box in chosen:
                 painting.paint_outline(painter, box, self._view, self.ink, faint=True)
         if (frame := self.frame) is not None:
-            if frame.item_id:
-                painting.paint_path(painter, self._path(frame.item_id), self._view, self.ink)
             painting.paint_frame(painter, frame, self._view, self.ink, corners_only=not frame.item_id)
-
-    def _path(self, item_id: str) -> Any:
-        return path_of(self.document.state.items.get(item_id))
 
     def paint_last(self, painter: QPainter) -> None:
         """Paint what lies over everything."""

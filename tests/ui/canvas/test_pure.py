@@ -20,7 +20,6 @@ from editor_app.ui.canvas.geometry import (
     hit_stack,
     ids_at,
     next_below,
-    path_of,
     touched,
 )
 from editor_app.ui.canvas.handles import cursor_of, handle_at, handle_points, rotate_point
@@ -220,13 +219,6 @@ def test_boxes_move_with_their_keys() -> None:
     box = box_of(item, S)
     assert box is not None
     assert box.left == 50
-    assert path_of(item) == ((5, 5), (105, 5))
-
-
-def test_path_has_a_point_for_each_key_of_either_way() -> None:
-    moving: dict[str, Any] = shape("m", 0, 0, 10, 10)
-    moving |= {"left": number(0, (0, 0), (2 * S, 100)), "top": number(0, (S, 0), (3 * S, 20))}
-    assert path_of(state(moving).items["m"]) == ((5, 5), (55, 5), (105, 15), (105, 25))
 
 
 def test_targets_are_the_frame_and_the_others() -> None:
