@@ -23,6 +23,7 @@ from editor_app.session import Session
 from editor_app.ui.canvas import painting
 from editor_app.ui.canvas.crop_bar import CropBar
 from editor_app.ui.canvas.crop_mode import CropDrag
+from editor_app.ui.canvas.crop_nudging import CropNudge
 from editor_app.ui.canvas.dropping import DropSurface
 from editor_app.ui.canvas.geometry import covers, hit_stack, next_below
 from editor_app.ui.canvas.gestures import (
@@ -76,13 +77,14 @@ class CanvasArea(DropSurface):
         self.crop_bar = CropBar(self, tokens)
         self.modes = Modes(self)
         self.nudge = Nudge(self)
+        self.crop_nudge = CropNudge(self)
         self.motion = Motion(self)
         self.hover = Hover(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         document.loaded.connect(self._forget_gesture)
-        session.playhead_changed.connect(self.nudge.settle)
-        session.selection_changed.connect(self.nudge.settle)
+        session.playhead_changed.connect(self._settle_nudges)
+        session.selection_changed.connect(self._settle_nudges)
         self.view_changed.connect(self.modes.follow_view)
 
     @property
@@ -123,7 +125,7 @@ class CanvasArea(DropSurface):
             self._begin(Pan(self, at))
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton:
-            self.nudge.settle()
+            self._settle_nudges()
             self._press(at)
 
     def _press(self, at: Pointer) -> None:
@@ -287,7 +289,7 @@ class CanvasArea(DropSurface):
             return False
         if event.key() in _ENTER:
             return self.cropping is not None or len(self.chosen_ids) == 1
-        return event.key() in ARROWS and bool(self.chosen_ids) and self.cropping is None
+        return event.key() in ARROWS and (self.cropping is not None or bool(self.chosen_ids))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cancel, open, leave, nudge."""
@@ -301,10 +303,10 @@ class CanvasArea(DropSurface):
             else:
                 self.modes.open(self.chosen_ids[0])
         elif self._gesture is None:
-            self.nudge.press(event)
+            (self.nudge if self.cropping is None else self.crop_nudge).press(event)
 
     def _escape(self) -> None:
-        if self.cancel_gesture() or self.nudge.cancel():
+        if self.cancel_gesture() or self.crop_nudge.cancel() or self.nudge.cancel():
             return
         if self.cropping is not None:
             self.modes.end_crop()
@@ -314,8 +316,12 @@ class CanvasArea(DropSurface):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let a nudge that was held be one step."""
         if event.key() in ARROWS and not event.isAutoRepeat():
-            self.nudge.settle()
+            self._settle_nudges()
         super().keyReleaseEvent(event)
+
+    def _settle_nudges(self, *_news: object) -> None:
+        self.nudge.settle()
+        self.crop_nudge.settle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is here."""
@@ -326,7 +332,7 @@ class CanvasArea(DropSurface):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what was nudged, and show that the keyboard is elsewhere."""
-        self.nudge.settle()
+        self._settle_nudges()
         super().focusOutEvent(event)
         self.update()
 

@@ -23,6 +23,13 @@ ARROWS = {
 _FAR_PX = 10
 
 
+def step_of(event: QKeyEvent) -> tuple[int, int]:
+    """Give how far an arrow key moves, in px of the composition: 1, with Shift 10."""
+    far = _FAR_PX if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+    x, y = ARROWS[Qt.Key(event.key())]
+    return x * far, y * far
+
+
 class Nudge:
     """Moves the selection px by px until the key is let go."""
 
@@ -38,9 +45,8 @@ class Nudge:
         base = area.document.work.state
         if self._base is not base:
             self._base, self._by = base, (0, 0)
-        far = _FAR_PX if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        x, y = ARROWS[Qt.Key(event.key())]
-        by = self._by[0] + x * far, self._by[1] + y * far
+        dx, dy = step_of(event)
+        by = self._by[0] + dx, self._by[1] + dy
         tick = area.session.playhead_ticks
         try:
             self._new = move_boxes(
