@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:  # the start page comes before all that a session knows of
     from editor_app.session import Tool
@@ -31,11 +34,10 @@ def make_actions(
     parent: QObject,
     table: Iterable[ActionSpec],
     run: Mapping[str, Callable[..., None]],
-    keys: Mapping[str, Keys] | None = None,
     *,
     context: str,
 ) -> dict[str, QAction]:
-    """Make an action for each row; `run` says what each does, `keys` replaces default keys by id.
+    """Make an action for each row, with its default keys; `run` says what each does.
 
     Texts are translated in `context`. Icons are left to whoever knows the tokens.
     """
@@ -44,7 +46,8 @@ def make_actions(
     for spec in table:
         action = QAction(QCoreApplication.translate(context, spec.text), parent)
         action.setObjectName(spec.id)
-        set_keys(action, (keys or {}).get(spec.id, spec.keys))
+        action.setToolTip(action.text())  # Qt's own leaves the ellipsis out
+        set_keys(action, spec.keys)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if spec.tool is not None:
             action.setCheckable(True)
@@ -64,12 +67,49 @@ def without_checked(call: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def set_keys(action: QAction, keys: tuple[str, ...]) -> None:
-    """Give an action its keys, and name the first in its tooltip."""
+def set_keys(action: QAction, keys: Keys) -> None:
+    """Give an action its keys, and name the first at the end of its tooltip, whatever that says."""
+    name = without_key(action.toolTip(), action) if action.shortcuts() else action.toolTip()
     action.setShortcuts([QKeySequence(key) for key in keys])
-    text = action.text()
-    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{text} ({shown})" if shown else text)
+    action.setToolTip(with_key(name, action))
+
+
+def keys_of(action: QAction) -> Keys:
+    """Give an action's keys in Qt's portable form."""
+    return tuple(key.toString() for key in action.shortcuts())
+
+
+def with_key(name: str, action: QAction) -> str:
+    """Put the key of an action behind a name."""
+    return f"{name} ({shown})" if (shown := native(action.shortcut())) else name
+
+
+def without_key(tooltip: str, action: QAction) -> str:
+    """Take the key of an action off a tooltip that names it."""
+    return tooltip.removesuffix(f" ({native(action.shortcut())})")
+
+
+def native(key: QKeySequence | str) -> str:
+    """Give a key as this system and language write it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def follow_key(widget: QWidget, action: QAction) -> None:
+    """Name the key of an action behind a widget's tooltip, from now on."""
+    name = widget.toolTip()
+
+    def show() -> None:
+        widget.setToolTip(with_key(name, action))
+
+    action.changed.connect(show)
+    # A widget may go before the action does.
+    widget.destroyed.connect(partial(_stop, action, show))
+    show()
+
+
+def _stop(action: QAction, show: Callable[[], None], _gone: object = None) -> None:
+    if isValid(action):
+        action.changed.disconnect(show)
 
 
 def clashes(table: Iterable[ActionSpec]) -> dict[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from editor_app.document import Document
 from editor_app.session import Session
 from editor_app.ui import icons
-from editor_app.ui.actions import make_actions, without_checked
+from editor_app.ui.actions import make_actions, with_key, without_checked
 from editor_app.ui.keyframes.actions import TABLE
 from editor_app.ui.keyframes.commands import KeyframeCommands
 from editor_app.ui.keyframes.fields import lanes_of
@@ -82,7 +82,6 @@ class KeyframesPanel(QWidget):
             context="Keyframes",
         )
         self.addActions(list(self.actions_by_id.values()))
-        self._toggle_hint = self.actions_by_id["keyframes.toggle"].toolTip()
         self._can_set: bool | None = None
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._empty = QLabel(self)
@@ -192,7 +191,7 @@ class KeyframesPanel(QWidget):
             colour = self._tokens.secondary if can_set else self._tokens.disabled
             action = self.actions_by_id[spec.id]
             action.setIcon(icons.icon(spec.icon, color=colour))
-            action.setToolTip(self._toggle_hint if can_set else beside_clip())
+            action.setToolTip(with_key(action.text(), action) if can_set else beside_clip())
             self.sheet.describe()
 
     def _repaint(self, *_news: object) -> None:

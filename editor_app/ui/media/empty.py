@@ -22,7 +22,7 @@ class EmptyLibrary(QWidget):
         title = QLabel(tr("Drop files anywhere to add them"), self)
         hint = QLabel(tr("Video, pictures, sound, SVG and Lottie; folders too."), self)
         hint.setProperty("secondary", True)
-        self.files = _button(tr("Import files…"), tr("Import files (Ctrl+I)"), self)
+        self.files = _button(tr("Import files…"), tr("Import files"), self)
         self.folder = _button(tr("Import a folder…"), tr("Import all media of a folder"), self)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_PX)

@@ -84,7 +84,7 @@ class Library(QWidget):
         self.search = self._make_search()
         self.shown = self._make_choice(_FILTERS, tr("Show"))
         self.order = self._make_choice(_ORDERS, tr("Order"))
-        self.add = self._make_button("mediaAdd", tr("Import files"), tr("Import files (Ctrl+I)"))
+        self.add = self._make_button("mediaAdd", tr("Import files"), tr("Import files"))
         self.add_folder = self._make_button(
             "mediaAddFolder", tr("Import a folder"), tr("Import all media of a folder")
         )

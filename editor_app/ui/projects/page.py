@@ -183,7 +183,7 @@ class StartPage(QWidget):
         texts.addWidget(title)
         texts.addWidget(hint)
         self.open_button.setMinimumHeight(HIT_PX)
-        self.open_button.setToolTip(tr("Open a project file (Ctrl+O)"))
+        self.open_button.setToolTip(tr("Open a project file"))
         row = QHBoxLayout()
         row.addLayout(texts, 1)
         row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, get_args
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor_app.document import Document
@@ -14,7 +15,7 @@ from editor_app.session import Session
 from editor_app.state.queries import project_length
 from editor_app.timebase import format_timecode
 from editor_app.ui import icons
-from editor_app.ui.actions import make_actions, without_checked
+from editor_app.ui.actions import follow_key, make_actions, without_checked
 from editor_app.ui.theme import DARK, SMALL_PX, Tokens, ui_font
 from editor_app.ui.transport.actions import QUALITIES, TABLE
 from editor_app.ui.transport.buttons import QualityButton, more_button, tool_button
@@ -35,6 +36,16 @@ _ICONS = {
     "end": "mdi6.skip-next",
     "full-screen": "mdi6.fullscreen",
 }
+SAME_AS = {
+    "start": "playhead.start",
+    "back": "playhead.previous-frame",
+    "on": "playhead.next-frame",
+    "end": "playhead.end",
+    "in": "range.in",
+    "out": "range.out",
+    "full-screen": "view.full-screen",
+}
+"""Buttons, and the actions that do the same."""
 
 
 class TransportBar(QWidget):
@@ -63,7 +74,7 @@ class TransportBar(QWidget):
         self._is_dropping = False
         self.setObjectName("transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._stopping = HeldKey(Qt.Key.Key_K, self)
+        self._stopping = HeldKey(self)
         self.actions_by_id = make_actions(self, TABLE, self._calls(), context="Transport")
         self.addActions(list(self.actions_by_id.values()))
         self.time = TimeField(self)
@@ -104,6 +115,12 @@ class TransportBar(QWidget):
         self._shown = None
         self._fit()
 
+    def share_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Take the actions of others, by id: buttons that do the same name their keys."""
+        for name, action in SAME_AS.items():
+            follow_key(self.buttons[name], actions[action])
+        self._fill_more()
+
     def _calls(self) -> dict[str, Any]:
         calls = {
             "play.toggle": self._player.toggle,
@@ -117,7 +134,7 @@ class TransportBar(QWidget):
         return {name: without_checked(call) for name, call in calls.items()} | switches
 
     def _stop(self) -> None:
-        self._stopping.press()
+        self._stopping.press(self.actions_by_id["play.stop"].shortcuts())
         self._player.shuttle_stop()
 
     def _shuttle(self, direction: int) -> None:
@@ -140,17 +157,17 @@ class TransportBar(QWidget):
     def _make_buttons(self) -> dict[str, QToolButton]:
         session = self._session
         plain = {
-            "start": (tr("Go to the start"), "Home", partial(session.set_playhead, 0)),
-            "back": (tr("Previous frame"), "Left", partial(self._player.step, -1)),
-            "on": (tr("Next frame"), "Right", partial(self._player.step, 1)),
-            "end": (tr("Go to the end"), "End", self._go_to_end),
-            "in": (tr("Set in point"), "I", self._set_in),
-            "out": (tr("Set out point"), "O", self._set_out),
-            "full-screen": (tr("Full-screen preview"), "F11", self.full_screen_requested.emit),
+            "start": (tr("Go to the start"), partial(session.set_playhead, 0)),
+            "back": (tr("Previous frame"), partial(self._player.step, -1)),
+            "on": (tr("Next frame"), partial(self._player.step, 1)),
+            "end": (tr("Go to the end"), self._go_to_end),
+            "in": (tr("Set in point"), self._set_in),
+            "out": (tr("Set out point"), self._set_out),
+            "full-screen": (tr("Full-screen preview"), self.full_screen_requested.emit),
         }
         buttons: dict[str, QToolButton] = {}
-        for name, (text, key, call) in plain.items():
-            buttons[name] = tool_button(self, text, key)
+        for name, (text, call) in plain.items():
+            buttons[name] = tool_button(self, text)
             buttons[name].clicked.connect(without_checked(call))
         for name, sign in (("in", "["), ("out", "]")):
             buttons[name].setText(sign)
@@ -211,6 +228,9 @@ class TransportBar(QWidget):
         self._preview.quality_changed.connect(self._show_quality)
         self.time.chosen.connect(session.set_playhead)
         self.time.notice.connect(self.notice)
+        menu = self.more.menu()
+        assert menu is not None
+        menu.aboutToShow.connect(self._fill_more)  # a key may be another one by now
 
     def _show_all(self, *_news: object) -> None:
         self.actions_by_id["play.loop"].setChecked(self._session.loop)
@@ -342,13 +362,16 @@ class TransportBar(QWidget):
             for widget in widgets:
                 widget.setVisible(part in shown)
         self.more.setVisible("more" in shown)
-        menu = self.more.menu()
-        assert menu is not None
-        fill_menu(
-            menu, ([b for part in group if part not in shown for b in parts[part]] for group in MENU_GROUPS)
-        )
+        self._fill_more()
         self._show_length()
         self._show_quality()
+
+    def _fill_more(self) -> None:
+        """Offer what is hidden."""
+        menu, parts = self.more.menu(), self._parts()
+        assert menu is not None
+        hidden = ([b for p in group if not self._is_shown(p) for b in parts[p]] for group in MENU_GROUPS)
+        fill_menu(menu, hidden)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep sizes in step with the face."""

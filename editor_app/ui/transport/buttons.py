@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor_app.ui.theme import HIT_PX, SMALL_PX, ui_font
 from editor_app.ui.transport.texts import quality_name, quality_text, tr
 
 _BESIDE_TEXT_PX = 40
-_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-def tool_button(parent: QWidget, name: str, key: str = "") -> QToolButton:
-    """Make a button with a sign; its tooltip is its name, and the key that does the same."""
+def tool_button(parent: QWidget, name: str) -> QToolButton:
+    """Make a button with a sign; its tooltip is its name."""
     button = QToolButton(parent)
-    _furnish(button, f"{name} ({QKeySequence(key).toString(_NATIVE)})" if key else name)
-    button.setAccessibleName(name)
+    _furnish(button, name)
     return button
 
 

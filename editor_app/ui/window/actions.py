@@ -19,7 +19,8 @@ TABLE = (
     ActionSpec("file.quit", "Quit", ("Ctrl+Q",)),
     ActionSpec("edit.undo", "Undo", ("Ctrl+Z",), "mdi6.undo"),
     ActionSpec("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "mdi6.redo"),
-    ActionSpec("view.palette", "Find an action…", ("Ctrl+K",), "mdi6.magnify"),
+    ActionSpec("edit.keys", "Keyboard shortcuts…", ("Ctrl+Alt+K",), "mdi6.keyboard-outline"),
+    ActionSpec("view.palette", "Find an action…", ("Ctrl+K", "Ctrl+Shift+P"), "mdi6.magnify"),
     ActionSpec("view.look-dark", "Dark"),
     ActionSpec("view.look-light", "Light"),
     ActionSpec("view.look-high-contrast", "High contrast"),
@@ -91,6 +92,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "clip.select-none",
         "clip.select-after",
         RULE,
+        "edit.keys",
         "view.palette",
     ),
     "Clip": (

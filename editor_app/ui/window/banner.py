@@ -45,7 +45,7 @@ class RecoveryBanner(QFrame):
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         self.save, self.history = QPushButton(tr("Save"), self), QPushButton(tr("Show history"), self)
-        self.save.setToolTip(tr("Save the project (Ctrl+S)"))
+        self.save.setToolTip(tr("Save the project"))
         self.history.setToolTip(tr("See the steps one by one"))
         self.cross = QToolButton(self)
         self.cross.setIconSize(QSize(16, 16))

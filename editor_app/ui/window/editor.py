@@ -17,7 +17,7 @@ from editor_app.services.workspace import Recovered
 from editor_app.session import Selection
 from editor_app.store.backups import Backup
 from editor_app.ui import icons
-from editor_app.ui.actions import make_actions, without_checked
+from editor_app.ui.actions import follow_key, make_actions, without_checked
 from editor_app.ui.theme import Look, Tokens
 from editor_app.ui.window.actions import (
     ALWAYS,
@@ -43,6 +43,7 @@ from editor_app.ui.window.panels import Panels
 from editor_app.ui.window.reasons import reason
 from editor_app.ui.window.recent_menu import RecentMenu
 from editor_app.ui.window.search import with_latest
+from editor_app.ui.window.shortcuts import Shortcuts
 from editor_app.ui.window.status import kept_line, window_title
 from editor_app.ui.window.strip import Strip
 from editor_app.ui.window.texts import tr
@@ -68,6 +69,8 @@ class Editor(QObject):
         window.pages.addWidget(self.panels.stage)
         self.docks = Docks(window, self.panels.by_dock())
         self.actions_by_id = self._make_actions()
+        self.shortcuts = Shortcuts(window, self.actions_by_id)
+        self._name_keys()
         self.recent = RecentMenu(window.menus["File"])
         self.earlier = EarlierMenu(window.menus["File"])
         self._fill_menus()
@@ -191,6 +194,7 @@ class Editor(QObject):
             "file.import": without_checked(self.panels.media.choose_files),
             "edit.undo": without_checked(self._undo),
             "edit.redo": without_checked(self._redo),
+            "edit.keys": without_checked(lambda: self.shortcuts.open_dialog()),
             "view.palette": without_checked(self.open_palette),
             "view.full-screen": without_checked(self.toggle_full_screen),
             "view.reset-layout": without_checked(self.docks.reset),
@@ -211,6 +215,19 @@ class Editor(QObject):
             go.triggered.connect(without_checked(partial(self._go_to, spec.id)))
             found[f"go.{spec.id}"] = go
         return found
+
+    def _name_keys(self) -> None:
+        """Let buttons that do what an action does name its key."""
+        library = self.panels.media.library
+        named: dict[QWidget, str] = {
+            self._window.start_page.open_button: "file.open",
+            self.banner.save: "file.save",
+            library.add: "file.import",
+            library.empty.files: "file.import",
+        }
+        self.panels.transport.share_actions(self.actions_by_id)
+        for button, name in named.items():
+            follow_key(button, self.actions_by_id[name])
 
     def _go_to(self, name: str) -> None:
         """Bring a panel to the front and give it the keyboard."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMenuBar,
+    QPlainTextEdit,
     QTabBar,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -37,6 +39,16 @@ _ITS_OWN = frozenset(
 )
 _MOVERS = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
 _BUTTONS = (QAbstractButton,)
+_WRITERS = (QLineEdit, QTextEdit, QPlainTextEdit)
+_EDITS_TEXT = (
+    QKeySequence.StandardKey.DeleteStartOfWord,
+    QKeySequence.StandardKey.DeleteEndOfWord,
+    QKeySequence.StandardKey.MoveToPreviousWord,
+    QKeySequence.StandardKey.MoveToNextWord,
+    QKeySequence.StandardKey.SelectPreviousWord,
+    QKeySequence.StandardKey.SelectNextWord,
+)
+"""What text fields do with keys of which Qt lets them claim only some."""
 _UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -44,8 +56,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class KeysOfFocus(QObject):
     """Filters the events of the application, so that shortcuts give way to what has the keyboard.
 
-    Lists, sliders and tabs move; Enter presses a button and turns a switch. Space is left to playing: after a
-    click on a button, too, it must play, and not press that button again.
+    Lists, sliders and tabs move; a field goes and deletes word by word, whatever keys were chosen; Enter
+    presses a button and turns a switch. Space is left to playing: after a click on a button, too, it must
+    play, and not press that button again.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -63,18 +76,14 @@ class KeysOfFocus(QObject):
             return True
         if key == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             return self._open_menu_of(watched, is_claim=is_claim)
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier:
-            if isinstance(watched, QLineEdit) and is_claim and key in _UP_AND_DOWN:
-                event.accept()  # going up from a field must not move the playhead
-                return True
-            if isinstance(watched, _MOVERS) and is_claim and key in _ITS_OWN:
-                event.accept()
-                return True
-            if isinstance(watched, _BUTTONS) and key in _ENTER:
-                event.accept()
-                if not is_claim and not event.isAutoRepeat():
-                    _press(watched)
-                return True
+        if is_claim and _needs(watched, event):
+            event.accept()
+            return True
+        if isinstance(watched, _BUTTONS) and key in _ENTER and _is_alone(event):
+            event.accept()
+            if not is_claim and not event.isAutoRepeat():
+                _press(watched)
+            return True
         return super().eventFilter(watched, event)
 
     def _open_menu_of(self, watched: QObject, *, is_claim: bool) -> bool:
@@ -89,6 +98,19 @@ class KeysOfFocus(QObject):
             event = QContextMenuEvent(reason, at, watched.mapToGlobal(at))
             QApplication.sendEvent(watched, event)
         return not is_claim
+
+
+def _needs(widget: QObject, event: QKeyEvent) -> bool:
+    """Tell whether a widget does something by itself with a key that an action may have, too."""
+    if isinstance(widget, _WRITERS) and not widget.isReadOnly() and any(map(event.matches, _EDITS_TEXT)):
+        return True
+    if isinstance(widget, QLineEdit):  # going up from a field must not move the playhead
+        return event.key() in _UP_AND_DOWN and _is_alone(event)
+    return isinstance(widget, _MOVERS) and event.key() in _ITS_OWN and _is_alone(event)
+
+
+def _is_alone(event: QKeyEvent) -> bool:
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
 
 
 def _press(button: QAbstractButton) -> None:

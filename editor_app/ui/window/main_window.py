@@ -131,6 +131,9 @@ class MainWindow(QMainWindow):
 
         self._editor = Editor(desk, self)
         self._editor.docks.restore_text(self.settings.text("docks"))
+        if self.settings.put_aside is not None:
+            said = tr("Your settings could not be read, so the default ones apply. The file is now {file}.")
+            self.say(said.format(file=self.settings.put_aside))
         wish, self._wish = self._wish, None
         if wish is not None:
             wish(self._editor)

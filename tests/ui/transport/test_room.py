@@ -12,7 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.services.playback import PlayStats
 from editor_app.session import InOut
+from editor_app.ui.actions import make_actions, set_keys
 from editor_app.ui.theme import DARK, style_sheet
+from editor_app.ui.timeline.actions import TABLE as TIMELINE
+from editor_app.ui.transport.bar import SAME_AS
+from editor_app.ui.window.actions import TABLE as WINDOW
 from tests.ui.transport.scene import S, Scene, make_scene
 
 Make = Callable[[int], Scene]
@@ -26,6 +30,7 @@ def make(qtbot: QtBot) -> Make:
         made = make_scene(width_px)
         qtbot.addWidget(made.window)
         made.window.setStyleSheet(style_sheet(DARK))
+        made.bar.share_actions(of_others(made))
         made.bar.lend_room(*(lent(made, name) for name in ("Canvas zoom", "Grids")))
         made.window.show()
         qtbot.waitExposed(made.window)
@@ -33,6 +38,13 @@ def make(qtbot: QtBot) -> Make:
         return made
 
     return shown
+
+
+def of_others(scene: Scene) -> dict[str, QAction]:
+    """Give the actions with the keys that some buttons name."""
+    table = [spec for spec in (*TIMELINE, *WINDOW) if spec.id in SAME_AS.values()]
+    run = {spec.id: lambda *_: None for spec in table}
+    return make_actions(scene.bar, table, run, context="Window")
 
 
 def lent(scene: Scene, name: str) -> QToolButton:
@@ -169,6 +181,15 @@ def test_the_menu_names_the_keys_and_leaves_them_to_their_actions(make: Make) ->
     scene.bar.time.clearFocus()
     scene.key(Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
     assert scene.session.loop
+
+
+def test_the_menu_names_keys_that_are_chosen_later(make: Make) -> None:
+    scene = make(400)
+    (action,) = [action for action in scene.bar.findChildren(QAction) if action.objectName() == "range.in"]
+    set_keys(action, ("Ctrl+I",))
+    menu_of(scene.bar.more).aboutToShow.emit()
+    assert offered(scene)["Set in point"].text() == "Set in point\tCtrl+I"
+    assert scene.bar.buttons["in"].toolTip() == "Set in point (Ctrl+I)"
 
 
 def test_buttons_come_back_when_the_row_grows_and_their_menu_is_still_theirs(make: Make) -> None:

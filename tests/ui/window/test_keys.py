@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLineEdit,
     QListWidget,
     QMenu,
     QMenuBar,
+    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -112,6 +114,26 @@ def test_while_the_menus_have_the_keyboard_no_action_takes_their_arrows(scene: S
     menus.setFocus()
     QTest.keyClick(menus, Key.Key_Down)
     assert scene.heard == []
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_a_field_deletes_word_by_word_whatever_action_has_that_key(
+    scene: Scene, kind: type[QLineEdit | QPlainTextEdit]
+) -> None:
+    action = QAction("Away", scene.window)
+    action.setShortcut("Ctrl+Backspace")
+    action.triggered.connect(lambda: scene.heard.append("away"))
+    scene.window.addAction(action)
+    field = kind("two words", scene.window)
+    field.show()
+    field.setFocus()
+    QTest.keyClick(field, Key.Key_End)
+    QTest.keyClick(field, Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text() if isinstance(field, QLineEdit) else field.toPlainText()) == "two "
+    assert scene.heard == []
+    field.setReadOnly(True)
+    QTest.keyClick(field, Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    assert scene.heard == ["away"]
 
 
 def test_enter_turns_a_switch(scene: Scene) -> None:
