@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -24,6 +24,7 @@ from editor_app.session import Session
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.timeline.drop_handling import DropHandling
 from editor_app.ui.timeline.drops import DropTarget
+from editor_app.ui.timeline.edge_scroll import EdgeScroller, step_at
 from editor_app.ui.timeline.gestures.base import Gesture, Pointer
 from editor_app.ui.timeline.gestures.choose import cursor_at, gesture_at
 from editor_app.ui.timeline.gestures.navigate import Pan
@@ -36,7 +37,6 @@ from editor_app.ui.timeline.roving import Step, next_clip
 from editor_app.ui.timeline.rows import content_px
 from editor_app.ui.timeline.surface import TimelineSurface
 
-_SCROLL_MS, _SCROLL_EDGE_PX, _SCROLL_MOST_PX = 16, 28, 28
 _ZOOM_STEP = 1.2
 _ROVING: Mapping[int, Step] = {
     Qt.Key.Key_Left: "left",
@@ -75,13 +75,11 @@ class TimelineArea(TimelineSurface):
         self._gesture: Gesture | None = None
         self._pointer: Pointer | None = None
         self._hover_overlay = Overlay()
-        self._drops = DropHandling(self)
         super().__init__(document, session, parent, tokens=tokens)
+        self._drops = DropHandling(self)
         self.linked = True
         self._clicks = HeaderClicks(self)
-        self._scroller = QTimer(self)
-        self._scroller.setInterval(_SCROLL_MS)
-        self._scroller.timeout.connect(self._scroll_along)
+        self._scroller = EdgeScroller(self, self._edge_step, self._move_again)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -228,22 +226,16 @@ class TimelineArea(TimelineSurface):
             if held & Qt.KeyboardModifier.ShiftModifier or (is_flat and not dx):
                 dx, dy = dx + dy, 0
             self.scroll_by(-dx, -dy)
-        if self._gesture is not None and self._pointer is not None:
-            self._gesture.move(self._pointer)
+        self._move_again()
         event.accept()
 
-    def _scroll_along(self) -> None:
-        """Scroll while a gesture holds the pointer at an edge: faster the further out it is."""
-        if self._gesture is None or self._pointer is None:
-            return
-        view, at = self.view(), self._pointer
-        dx = _pull(at.x, view.header_px, view.width_px)
-        dy = _pull(at.y, view.ruler_px, view.height_px) if at.y >= 0 else 0
-        at_start = self._session.view.left_px == 0 and dx < 0
-        if (dx and not at_start) or dy:
-            self.scroll_by(dx, dy)
-            self._gesture.move(at)
-            self.update()
+    def _edge_step(self) -> tuple[int, int]:
+        at = self._pointer
+        return step_at(self.view(), at.x, at.y) if at is not None else (0, 0)
+
+    def _move_again(self) -> None:
+        if self._gesture is not None and self._pointer is not None:
+            self._gesture.move(self._pointer)
 
     def _drop_gesture(self) -> bool:
         if self._gesture is None:
@@ -397,12 +389,3 @@ def _is_command(event: QKeyEvent) -> bool:
 
 def _shows_hover(met: Hit | None) -> bool:
     return met is not None and (met.item_id is not None or met.part.startswith("header"))
-
-
-def _pull(at: float, low: int, high: int) -> int:
-    """Give how many px to scroll for a pointer near or beyond an edge."""
-    if at < low + _SCROLL_EDGE_PX:
-        return -min(_SCROLL_MOST_PX, round((low + _SCROLL_EDGE_PX - at) / 2) + 1)
-    if at > high - _SCROLL_EDGE_PX:
-        return min(_SCROLL_MOST_PX, round((at - high + _SCROLL_EDGE_PX) / 2) + 1)
-    return 0

@@ -8,7 +8,7 @@ from editor_app.ui.timeline.hits import Stage, hit, place_between
 from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.painting.overlay import Ghost, Overlay
 from editor_app.ui.timeline.rows import row_at
-from editor_app.ui.timeline.snapping import SNAP_PX, SnapTargets, snap
+from editor_app.ui.timeline.snapping import SNAP_PX, snap, targets_of
 from editor_app.ui.timeline.when_taken import when_taken_name
 from editor_app.ui.widgets.dropping import ClipsDrop, CutDrop, DropTarget, Place
 
@@ -42,7 +42,7 @@ def place_for(
     start = snap_to_frame(max(0, stage.view.tick_at(x)), fps)
     found = None
     if snapping:
-        targets = SnapTargets(stage.lanes, [playhead_ticks, *(m.ticks for m in stage.markers)])
+        targets = targets_of(stage, playhead_ticks)
         found = snap(targets, (start, start + length), stage.view.ticks(SNAP_PX))
         start = max(0, start + (found.by_ticks if found else 0))
     content_y = y - stage.view.ruler_px + stage.view.scroll_y_px

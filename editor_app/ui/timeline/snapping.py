@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from editor_app.ui.timeline.hits import Stage
+from editor_app.ui.timeline.keys import key_times
 from editor_app.ui.timeline.lanes import Lane, Lanes
+from editor_app.ui.timeline.painting.crowd import wide_places
 
 SNAP_PX = 8
 
@@ -44,6 +47,28 @@ class SnapTargets:
                 edges = (int(lane.starts[place]), int(lane.ends[place]))
                 found += [edge for edge in edges if first <= edge <= last]
         return found
+
+
+def targets_of(stage: Stage, playhead_ticks: int, moving: Collection[str] = ()) -> SnapTargets:
+    """Give all that there is on a stage to snap to, but what belongs to the clips that move.
+
+    Beside the clips' edges: the start, the playhead, markers, in and out, and the keyframes in sight.
+    """
+    others = [playhead_ticks, *(marker.ticks for marker in stage.markers)]
+    others += [tick for tick in (stage.in_ticks, stage.out_ticks) if tick is not None]
+    others += _keys_in_sight(stage, frozenset(moving))
+    return SnapTargets(stage.lanes, others, moving)
+
+
+def _keys_in_sight(stage: Stage, left_out: Collection[str]) -> list[int]:
+    found: list[int] = []
+    for lane in stage.lanes:
+        for place in wide_places(lane, stage.view):
+            key = lane.ids[place]
+            if key not in left_out:
+                item = stage.state.items[key]
+                found += [item.start_ticks + time for time in key_times(item)]
+    return found
 
 
 def snap(targets: SnapTargets, ticks: Sequence[int], reach_ticks: int) -> Snap | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from editor_app.session import WhenTaken
+from editor_app.session import InOut, TimelineView, WhenTaken
 from editor_app.store.sidecar import Sidecar
 from editor_app.ui.theme import DARK
 from editor_app.ui.timeline.drops import ClipsDrop, CutDrop, Place
@@ -175,3 +176,75 @@ def test_a_locked_track_makes_no_room(scene: Scene) -> None:
     scene.document.apply("Lock", sidecar=Sidecar(locked_tracks=(scene.document.work.state.tracks[0].id,)))
     drop(scene, scene.x(2), scene.y(0))
     assert target.places == [Place(2 * S, None, 0)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "near", "wanted"),
+    [
+        (InOut(5 * S, None), 5, 5),
+        (InOut(None, round(4.5 * S)), 4.5, 4.5),
+        (InOut(), 0.5, 0.5),  # the key of “title” at half a second
+        (InOut(), 4.5, None),
+    ],
+)
+def test_drops_snap_to_in_and_out_and_to_keyframes(
+    scene: Scene, marked: InOut, near: float, wanted: float | None
+) -> None:
+    scene.session.set_snapping(True)
+    scene.session.set_range(marked)
+    target = Target(ClipsDrop((20 * S,)))
+    scene.area.set_drop_target(target)
+    drop(scene, scene.x(near) + 5, scene.y(2, 1) + 30)
+    (place,) = target.places
+    assert (place.start_ticks == near * S) == (wanted is not None)
+
+
+def hold(scene: Scene, *places: tuple[float, float]) -> None:
+    """Bring a text along these places, and hold it at the last one."""
+    send(scene, QDragEnterEvent, *places[0])
+    for x, y in places:
+        send(scene, QDragMoveEvent, x, y)
+
+
+def test_a_drag_held_at_an_edge_scrolls_and_its_ghost_goes_along(scene: Scene, qtbot: QtBot) -> None:
+    scene.area.set_drop_target(Target(ClipsDrop((S,))))
+    hold(scene, (600, scene.y(0)), (1180, scene.y(0)))
+    before = scene.area.overlay.ghosts[0].start_ticks
+    qtbot.waitUntil(lambda: scene.session.view.left_px > 100)
+    assert scene.area.overlay.ghosts[0].start_ticks >= before + S
+    hold(scene, (600, scene.y(0)), (scene.area.view().header_px + 5, scene.y(0)))
+    qtbot.waitUntil(lambda: scene.session.view.left_px == 0)
+
+
+def test_a_drag_held_below_the_tracks_scrolls_down(scene: Scene, qtbot: QtBot) -> None:
+    scene.panel.resize(1200, 240)
+    scene.area.set_drop_target(Target(ClipsDrop((S,))))
+    hold(scene, (600, 90), (600, scene.area.height() - 4))
+    qtbot.waitUntil(lambda: scene.session.view.top_px > 0)
+
+
+@pytest.mark.parametrize("kind", [QDragLeaveEvent, QDropEvent])
+def test_the_scrolling_ends_with_the_drag(scene: Scene, kind: type[QEvent]) -> None:
+    scene.area.set_drop_target(Target(ClipsDrop((S,))))
+    hold(scene, (600, scene.y(0)), (1180, scene.y(0)))
+    scroller = scene.area._drops._scroller
+    assert scroller.is_running
+    if kind is QDragLeaveEvent:
+        QApplication.sendEvent(scene.area, QDragLeaveEvent())
+    else:
+        send(scene, QDropEvent, 1180, scene.y(0))
+    assert not scroller.is_running
+    left = scene.session.view.left_px
+    scroller.scroll()
+    assert scene.session.view.left_px == left
+
+
+def test_what_comes_in_across_the_headers_does_not_scroll(scene: Scene) -> None:
+    scene.area.set_drop_target(Target(ClipsDrop((S,))))
+    scene.session.set_view(TimelineView(S / 100, 300, 0))
+    hold(scene, (20, scene.y(1)), (100, scene.y(1)))
+    scene.area._drops._scroller.scroll()
+    assert scene.session.view.left_px == 300
+    hold(scene, (600, scene.y(1)), (100, scene.y(1)))
+    scene.area._drops._scroller.scroll()
+    assert scene.session.view.left_px < 300

@@ -9,6 +9,7 @@ import pytest
 
 from editor_app.edits.clips import delete_clips
 from editor_app.store.sidecar import Marker, Sidecar
+from editor_app.ui.timeline.edge_scroll import step_at
 from editor_app.ui.timeline.hits import Hit, Stage, hit, place_between
 from editor_app.ui.timeline.lanes import Lanes
 from editor_app.ui.timeline.levels import level_at_share, share_of_level
@@ -214,3 +215,23 @@ def test_roving(start: str | None, step: Step, wanted: str | None) -> None:
 def test_roving_skips_empty_tracks() -> None:
     lanes = Lanes.of(delete_clips(state(), item_ids=("v", "w")))
     assert next_clip(lanes, "end", "down") == "m"
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "scroll", "wanted"),
+    [
+        (600, 200, 50, (0, 0)),
+        (176 + 28, 34 + 28, 50, (0, 0)),
+        (176 + 26, 200, 50, (-2, 0)),
+        (176 + 26, 200, 0, (0, 0)),
+        (0, 200, 50, (-28, 0)),
+        (1190, 200, 0, (10, 0)),
+        (1300, 390, 0, (28, 10)),
+        (600, 40, 0, (0, -12)),
+        (600, -1, 0, (0, 0)),
+    ],
+)
+def test_scrolling_along_is_faster_the_further_out_the_pointer_is(
+    x: float, y: float, scroll: int, wanted: tuple[int, int]
+) -> None:
+    assert step_at(replace(VIEW, scroll_x_px=scroll), x, y) == wanted

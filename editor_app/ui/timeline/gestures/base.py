@@ -12,10 +12,8 @@ from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.timebase import format_timecode, snap_to_frame
 from editor_app.ui.timeline.hits import Hit, Stage
-from editor_app.ui.timeline.keys import key_times
-from editor_app.ui.timeline.painting.crowd import wide_places
 from editor_app.ui.timeline.painting.overlay import Overlay
-from editor_app.ui.timeline.snapping import SNAP_PX, Snap, SnapTargets, snap
+from editor_app.ui.timeline.snapping import SNAP_PX, Snap, snap, targets_of
 from editor_app.ui.timeline.view import View
 
 
@@ -115,12 +113,7 @@ class Snapper:
     """Finds what a gesture snaps to; made at its first move, from what stood at the press."""
 
     def __init__(self, gesture: Gesture, moving: tuple[str, ...] = ()) -> None:
-        stage, session = gesture.stage, gesture.desk.session
-        marked = (stage.in_ticks, stage.out_ticks)
-        others = [session.playhead_ticks, *(marker.ticks for marker in stage.markers)]
-        others += [tick for tick in marked if tick is not None]
-        others += _keys_in_sight(stage, moving)
-        self._targets = SnapTargets(stage.lanes, others, moving)
+        self._targets = targets_of(gesture.stage, gesture.desk.session.playhead_ticks, moving)
         self._gesture = gesture
 
     def near(self, ticks: tuple[int, ...], at: Pointer) -> Snap | None:
@@ -128,18 +121,6 @@ class Snapper:
         if not self._gesture.desk.session.snapping or at.alt:
             return None
         return snap(self._targets, ticks, self._gesture.view.ticks(SNAP_PX))
-
-
-def _keys_in_sight(stage: Stage, moving: tuple[str, ...]) -> list[int]:
-    left_out = frozenset(moving)
-    found: list[int] = []
-    for lane in stage.lanes:
-        for place in wide_places(lane, stage.view):
-            key = lane.ids[place]
-            if key not in left_out:
-                item = stage.state.items[key]
-                found += [item.start_ticks + time for time in key_times(item)]
-    return found
 
 
 class EditGesture(Gesture):
