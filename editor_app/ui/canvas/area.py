@@ -117,7 +117,6 @@ class CanvasArea(DropSurface):
         """Begin a gesture."""
         if self._gesture is not None:
             return
-        self._came_by_key = False
         at = _pointer(event)
         if event.button() == Qt.MouseButton.MiddleButton or (
             event.button() == Qt.MouseButton.LeftButton and self.session.tool == "hand"
@@ -127,6 +126,7 @@ class CanvasArea(DropSurface):
         elif event.button() == Qt.MouseButton.LeftButton:
             self._settle_nudges()
             self._press(at)
+        self._came_by_key = False
 
     def _press(self, at: Pointer) -> None:
         self.modes.end_writing()
@@ -301,7 +301,7 @@ class CanvasArea(DropSurface):
             if self.cropping is not None:
                 self.modes.end_crop()
             else:
-                self.modes.open(self.chosen_ids[0])
+                self.modes.open(self.chosen_ids[0], by_key=True)
         elif self._gesture is None:
             (self.nudge if self.cropping is None else self.crop_nudge).press(event)
 

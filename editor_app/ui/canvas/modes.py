@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from editor_app.edits import EditError, set_fields
 from editor_app.items import TextItem
@@ -36,7 +36,7 @@ class Modes(QObject):
         self.writing_id: str | None = None
         self._base: EditorState | None = None
         self._written: EditorState | None = None
-        self._is_own = False
+        self._is_own = self._is_by_key = False
         bar = area.crop_bar
         bar.ratio_chosen.connect(self.choose_ratio)
         bar.reset_wanted.connect(self.reset_crop)
@@ -48,14 +48,17 @@ class Modes(QObject):
         area.session.playhead_changed.connect(self._take_playhead)
         area.session.selection_changed.connect(self._take_selection)
 
-    def open(self, item_id: str) -> bool:
-        """Write in a text, crop a picture; tell whether there is something to open."""
+    def open(self, item_id: str, *, by_key: bool = False) -> bool:
+        """Write in a text, crop a picture; tell whether there is something to open.
+
+        `by_key`: the keyboard is then seen to be on the canvas once it comes back there.
+        """
         area = self._area
         if item_id not in area.chosen_ids and item_id not in {box.item_id for box in area.boxes}:
             return False
         item = area.document.work.state.items.get(item_id)
         if isinstance(item, TextItem):
-            self.write(item)
+            self.write(item, by_key=by_key)
         elif isinstance(item, PictureItem):
             self.crop(item)
         else:
@@ -142,8 +145,8 @@ class Modes(QObject):
 
     # Writing.
 
-    def write(self, item: TextItem) -> None:
-        """Open an editor over a text."""
+    def write(self, item: TextItem, *, by_key: bool = False) -> None:
+        """Open an editor over a text; `by_key` as in `open`."""
         self.end_writing()
         self.end_crop()
         area = self._area
@@ -152,10 +155,12 @@ class Modes(QObject):
             return
         area.session.select((item.id,))
         self._base, self._written, self.writing_id = area.document.work.state, None, item.id
+        self._is_by_key = by_key
         area.frames.set_hidden_items((item.id,))
         self.editor = TextEditor(area, area.tokens)
         self.editor.written.connect(self._take_text)
         self.editor.done.connect(self.end_writing)
+        self.editor.left.connect(self._go_on)
         self.editor.begin(item, box, area.view)
         area.update()
 
@@ -178,6 +183,11 @@ class Modes(QObject):
                 self._area.document.apply(tr("Edit text"), written)
         self._area.update()
 
+    def _go_on(self, forward: bool) -> None:
+        """Keep what was written, and give the keyboard to what comes after the canvas, or before."""
+        self.end_writing()
+        (self._area.focusNextChild if forward else self._area.focusPreviousChild)()
+
     def _close_editor(self) -> EditorState | None:
         editor, written = self.editor, self._written
         if editor is None:
@@ -189,7 +199,8 @@ class Modes(QObject):
         editor.deleteLater()
         self._area.frames.set_hidden_items(())
         if had_focus:
-            self._area.setFocus()
+            by_key, other = Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason
+            self._area.setFocus(by_key if self._is_by_key else other)
         return written
 
     def follow_view(self) -> None:

@@ -123,7 +123,7 @@ class CanvasPanel(QWidget):
     def _write(self) -> None:
         item = self._only_item()
         if isinstance(item, TextItem):
-            self.area.modes.write(item)
+            self.area.modes.write(item, by_key=True)
         else:
             self.notice.emit(tr("Select a text at the playhead to write in it."))
 

@@ -50,6 +50,8 @@ class TextEditor(QTextEdit):
     """str: the text as it is now."""
     done = Signal()
     """Escape, or the keyboard went elsewhere."""
+    left = Signal(bool)
+    """bool: Tab (True) or Shift+Tab goes on from here."""
 
     def __init__(self, parent: QWidget, tokens: Tokens) -> None:
         super().__init__(parent)
@@ -65,7 +67,7 @@ class TextEditor(QTextEdit):
         self.setStyleSheet("QTextEdit { background: transparent; border: none; padding: 0; min-height: 0; }")
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(tr("Text"))
-        self.setToolTip(tr("Escape or a click beside it ends writing"))
+        self.setToolTip(tr("Escape, Tab or a click beside it ends writing"))
         self.textChanged.connect(self._tell)
 
     def begin(self, item: TextItem, box: ItemBox, view: View) -> None:
@@ -148,17 +150,25 @@ class TextEditor(QTextEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
             is_escape = event.key() == Qt.Key.Key_Escape
-            if is_escape or not event.modifiers() & command or event.matches(_UNDO) or event.matches(_REDO):
+            is_own = is_escape or _is_tab(event) or event.matches(_UNDO) or event.matches(_REDO)
+            if is_own or not event.modifiers() & command:
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End with Escape; write otherwise."""
+        """End with Escape; write otherwise, a tab with Ctrl+Tab."""
         if event.key() == Qt.Key.Key_Escape:
             self.done.emit()
+        elif _is_tab(event):
+            self.insertPlainText("\t")
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """End with Tab, and let the keyboard go on from the canvas."""
+        self.left.emit(next)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """End when the keyboard goes elsewhere in the window, but not for a menu or another window."""
@@ -174,6 +184,11 @@ class TextEditor(QTextEdit):
         painter.setPen(QPen(self._accent, 1))
         painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+
+def _is_tab(event: QKeyEvent) -> bool:
+    """Tell whether a key writes a tab; Tab alone goes on."""
+    return event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 def _style(item: TextItem) -> TextStyle:
