@@ -24,6 +24,7 @@ from editor_app.ui.canvas import painting
 from editor_app.ui.canvas.crop_bar import CropBar
 from editor_app.ui.canvas.crop_mode import CropDrag
 from editor_app.ui.canvas.crop_nudging import CropNudge
+from editor_app.ui.canvas.describing import Description
 from editor_app.ui.canvas.dropping import DropSurface
 from editor_app.ui.canvas.geometry import covers, hit_stack, next_below
 from editor_app.ui.canvas.gestures import (
@@ -80,6 +81,7 @@ class CanvasArea(DropSurface):
         self.crop_nudge = CropNudge(self)
         self.motion = Motion(self)
         self.hover = Hover(self)
+        self.description = Description(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         document.loaded.connect(self._forget_gesture)
