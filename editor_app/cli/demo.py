@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
 
 
 def add_to(commands: Subcommands) -> None:
@@ -33,5 +33,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"project": str(project)})
     else:
-        print(f"The demo project is {project}")
+        show(f"The demo project is {project}")
     return Exit.DONE

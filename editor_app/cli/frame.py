@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.cli.options import add_project_options
-from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
 from editor_app.cli.times import time_argument
-from editor_app.problem import printable
 from editor_app.timebase import format_clock, frame_at, tick_of_frame
 
 if TYPE_CHECKING:
@@ -86,4 +85,4 @@ def _tell(painted: Painted, options: argparse.Namespace) -> None:
             }
         )
     else:
-        print(printable(f"{options.output}: {width} × {height} at {format_clock(painted.tick)}"))
+        show(f"{options.output}: {width} × {height} at {format_clock(painted.tick)}")

@@ -8,8 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json
-from editor_app.problem import printable
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, show
 from editor_app.product import PROJECT_SUFFIX
 from editor_app.timebase import TICKS_PER_SECOND, format_clock
 
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         print_json(facts)
     else:
         for name, value in facts.items():
-            print(printable(f"{_words(name)}: {_plain(value)}"))
+            show(f"{_words(name)}: {_plain(value)}")
     return Exit.DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from editor_app.cli import demo, frame, info, render, validate, window
 from editor_app.cli.crash import record_crash
@@ -25,6 +26,9 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
+    if (trouble := _trouble_with_folder()) is not None:
+        say(f"{APPLICATION_ID}: {trouble}")
+        return Exit.UNREADABLE
     if not arguments or not (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         return _guarded(lambda: window.run(list(arguments)))
     try:
@@ -32,6 +36,15 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     return _guarded(lambda: options.run(options))
+
+
+def _trouble_with_folder() -> str | None:
+    """Say that the current folder has been deleted: no relative path leads anywhere there."""
+    try:
+        Path.cwd()
+    except OSError:
+        return "The current folder is not there any more. Go to another one, then try again."
+    return None
 
 
 def run_window(arguments: Sequence[str]) -> int:

@@ -41,6 +41,19 @@ def say(text: str) -> None:
     print(printable(text), file=sys.stderr, flush=True)
 
 
+def show(text: str) -> None:
+    """Print a line of the result to stdout; raise CommandError where that takes no more."""
+    try:
+        print(printable(text), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = None  # what it holds back would be tried once more at the end
+        raise CommandError(
+            Exit.OUTPUT, f"The result cannot be printed: {error.strerror or error}."
+        ) from error
+
+
 def print_json(value: Any) -> None:
     """Print a result for programs to stdout."""
-    print(json.dumps(value, indent=2), flush=True)
+    show(json.dumps(value, indent=2))

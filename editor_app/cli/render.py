@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from editor_app.cli.interrupts import interruptible, stop_if_asked
 from editor_app.cli.options import add_project_options
-from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
 from editor_app.cli.times import range_argument
-from editor_app.problem import printable
 from editor_app.product import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace, cancelled: threading.Event) -> int:
-    start, end = range_argument(options.range, options.fps) if options.range else (0, None)
+    start, end = (0, None) if options.range is None else range_argument(options.range, options.fps)
     form = options.format or _format_of(options.output)
 
     from editor_app.cli.opening import open_for_rendering, refuse_output
@@ -133,9 +132,7 @@ def _tell(report: ExportReport, as_json: bool) -> None:
         )
         return
     speed = report.frames / report.seconds if report.seconds else 0
-    print(
-        printable(
-            f"{report.output}: {report.width} × {report.height}, {report.frames} frames, "
-            f"{report.size_bytes / 1e6:.1f} MB, in {report.seconds:.1f} s ({speed:.0f} fps)"
-        )
+    show(
+        f"{report.output}: {report.width} × {report.height}, {report.frames} frames, "
+        f"{report.size_bytes / 1e6:.1f} MB, in {report.seconds:.1f} s ({speed:.0f} fps)"
     )

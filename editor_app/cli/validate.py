@@ -6,8 +6,8 @@ import argparse
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say
-from editor_app.problem import Problem, printable
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
+from editor_app.problem import Problem
 
 
 def add_to(commands: Subcommands) -> None:
@@ -57,10 +57,10 @@ def _print(report: _Report) -> None:
         say(report.error)
         return
     for problem in report.problems:
-        print(printable(f"{report.file}: {line_of(problem)}"))
+        show(f"{report.file}: {line_of(problem)}")
     errors, others = count_errors(report.problems), len(report.problems) - count_errors(report.problems)
     verdict = f"{errors} error{'s' * (errors != 1)}" if errors else "valid"
-    print(printable(f"{report.file}: {verdict}") + (f", {others} to know" if others else ""))
+    show(f"{report.file}: {verdict}" + (f", {others} to know" if others else ""))
 
 
 def _as_json(report: _Report) -> dict[str, object]:

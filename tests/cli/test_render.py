@@ -255,6 +255,7 @@ WRONG_USAGE: dict[str, tuple[tuple[str, ...], str]] = {
     "no workers": (("render", "P", "-o", "out.mp4", "--workers", "0"), "worker"),
     "transparent mp4": (("render", "P", "-o", "out.mp4", "--alpha"), "transparent"),
     "bad range": (("render", "P", "-o", "out.mp4", "--range", "soon"), "is not a range"),
+    "empty range": (("render", "P", "-o", "out.mp4", "--range", ""), "is not a range"),
     "range after the end": (("render", "P", "-o", "out.mp4", "--range", "90:95"), "after the end"),
     "bad time": (("frame", "P", "--at", "noon", "-o", "out.png"), "is not a time"),
     "not a png": (("frame", "P", "--at", "0", "-o", "out.gif"), ".png"),

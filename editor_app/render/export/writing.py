@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from editor_app.render.export.settings import CannotWrite, DiskFull
 
 _SCRATCH = ".rendering-"
+_LEFT_BEHIND_S = 24 * 3600
+"""A scratch folder in which nothing has changed for so long belongs to no render any more."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -59,13 +62,28 @@ def place_of(output: Path) -> Path:
 
 @contextmanager
 def scratch_folder(output: Path) -> Iterator[Path]:
-    """Give a hidden folder beside `output`, on the same disk, that is gone afterwards whatever happens."""
+    """Give a hidden folder beside `output`, on the same disk, that is gone afterwards whatever happens.
+
+    What a render that was killed has left there goes too, a day later.
+    """
     with writing(output):
+        _remove_left_behind(place_of(output).parent)
         folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=place_of(output).parent))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_left_behind(parent: Path) -> None:
+    oldest = time.time() - _LEFT_BEHIND_S
+    for folder in parent.glob(f"{_SCRATCH}*"):
+        try:
+            newest = max(path.stat().st_mtime for path in (folder, *folder.iterdir()))
+        except OSError:
+            continue  # gone meanwhile, or not ours to look into
+        if newest < oldest:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_scratch(output: Path, process_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,20 @@ def test_the_scratch_folder_is_beside_the_output_and_goes_away(tmp_path: Path) -
     with pytest.raises(KeyboardInterrupt):
         use()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_render_left_goes_after_a_day(tmp_path: Path) -> None:
+    old, fresh, foreign = (tmp_path / name for name in (".rendering-1-a", ".rendering-2-b", ".rendering"))
+    for folder in (old, fresh, foreign):
+        folder.mkdir()
+        (folder / "segment").write_bytes(b"x")
+    days_ago = time.time() - 2 * 24 * 3600
+    for path in (old / "segment", old, fresh, foreign / "segment", foreign):
+        os.utime(path, (days_ago, days_ago))
+    with scratch_folder(tmp_path / "film.mp4"):
+        assert not old.exists()
+        assert fresh.exists()  # one of its files is new: somebody is at work
+        assert foreign.exists()
 
 
 def test_the_finished_file_replaces_an_older_one(tmp_path: Path) -> None:
