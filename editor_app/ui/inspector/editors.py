@@ -33,6 +33,8 @@ class Editor(QWidget):
     """What was previewed is taken back."""
     refused = Signal(str)
     """A sentence: what was entered cannot be read."""
+    remade = Signal()
+    """Its parts are others now, and Tab shall go through them."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()

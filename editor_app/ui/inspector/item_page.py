@@ -25,6 +25,7 @@ from editor_app.ui.inspector.rows import FieldRow
 from editor_app.ui.inspector.sections import Sections
 from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import Tokens
+from editor_app.ui.widgets.tab_order import follow_layout
 
 
 class ItemPage(QWidget):
@@ -119,9 +120,13 @@ class ItemPage(QWidget):
         row.editor.edited.connect(self._settler(row.field))
         row.editor.cancelled.connect(self._cancel)
         row.editor.refused.connect(self._refuse)
+        row.editor.remade.connect(self._follow_layout)
         row.key_toggled.connect(self._toggle_key)
         row.key_stepped.connect(self._go_to_key)
         row.reset_wanted.connect(self._reset)
+
+    def _follow_layout(self) -> None:
+        follow_layout(self)
 
     def _previewer(self, field: Field) -> Callable[[Any], None]:
         def preview(value: Any) -> None:

@@ -117,6 +117,7 @@ class _EntriesEditor(Editor):
             for place, entry in enumerate(self.entries):
                 entry.edited.connect(self.put)
                 self._grid.addWidget(entry, place, 0)
+            self.remade.emit()
         for entry, (_, _, value) in zip(self.entries, entries, strict=True):
             entry.show_value(value)
 

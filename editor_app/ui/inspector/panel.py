@@ -24,6 +24,7 @@ from editor_app.ui.names import clip_label, kind_name, transition_name
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, TEXT_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.quiet_wheel import QuietWheel
+from editor_app.ui.widgets.tab_order import follow_layout
 
 TABLE = (ActionSpec("inspector.auto-key", "Set keyframes automatically", ("Alt+Shift+K",), toggles=True),)
 _MOST_PAGES = 12
@@ -110,6 +111,7 @@ class InspectorPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.pages, 1)
+        follow_layout(self)
         self.setMinimumWidth(280)
         self.setAccessibleName(tr("Inspector"))
 
@@ -212,6 +214,7 @@ class InspectorPanel(QWidget):
         self._wheel.watch(page)
         self._item_pages[fields] = page
         self.pages.addWidget(page)
+        follow_layout(page, after=self.auto_key)
         return page
 
     def _show_title(self) -> None:

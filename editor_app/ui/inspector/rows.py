@@ -29,6 +29,7 @@ from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import HIT_PX, Tokens
 from editor_app.ui.widgets.keyframe_control import WIDTH_PX, KeyframeControl
 from editor_app.ui.widgets.scrub_label import ScrubLabel
+from editor_app.ui.widgets.tab_order import put_before, stops
 
 _LABEL_SHARE, _NARROWEST_LABEL_PX, _WIDEST_LABEL_PX = 0.34, 76, 132
 _ICONS = {
@@ -153,7 +154,8 @@ class FieldRow(QWidget):
             button.clicked.connect(self.ask_reset)
             self._beside.addWidget(button)
             # Before the field, as it stands: Tab from field to field passes it by, Shift+Tab leads to it.
-            _order(self.label, button)
+            if fields := stops(self.editor):
+                put_before(button, fields[0])
         return self._reset
 
     @property
@@ -258,11 +260,3 @@ class FieldRow(QWidget):
 
     def _step_key(self, by: int) -> None:
         self.key_stepped.emit(self.field, by)
-
-
-def _order(first: QWidget, second: QWidget) -> None:
-    """Put a widget behind another in the order of Tab; Qt refuses where the first takes no focus."""
-    policy = first.focusPolicy()
-    first.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    QWidget.setTabOrder(first, second)
-    first.setFocusPolicy(policy)

@@ -49,9 +49,13 @@ class TransitionPicker(QWidget):
         self.set_tokens(tokens)
 
     def show_kind(self, kind: str) -> None:
-        """Mark the transition there is."""
-        if kind in self.buttons:
-            self.buttons[kind].setChecked(True)
+        """Mark the transition there is, and let Tab lead to it; arrow keys lead to the others."""
+        if kind not in self.buttons:
+            return
+        self.buttons[kind].setChecked(True)
+        for name, button in self.buttons.items():
+            policy = Qt.FocusPolicy.StrongFocus if name == kind else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""

@@ -27,6 +27,7 @@ from editor_app.ui.media.placing import Placement
 from editor_app.ui.media.preset_page import PresetPage
 from editor_app.ui.media.presets import BACKGROUNDS, SHAPES, TITLES, TRANSITIONS
 from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.widgets.tab_order import follow_layout
 
 
 class MediaPanel(QWidget):
@@ -68,6 +69,7 @@ class MediaPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.tabs)
+        follow_layout(self)
         self._connect()
         self.set_tokens(tokens)
         self._show_missing()
@@ -174,6 +176,7 @@ class MediaPanel(QWidget):
             text = tr("{count} files are missing.").format(count=len(missing))
             answers = []
         bar.ask(text, [*answers, (tr("Search a folder…"), self.commands.search_folder)])
+        follow_layout(self.library)
 
     def _show_doubts(self) -> None:
         doubts, bar = self.relink.doubts, self.library.question
@@ -191,6 +194,7 @@ class MediaPanel(QWidget):
             )
         answers = [(tr("Use"), self.relink.accept_doubts), (tr("Leave"), self.relink.dismiss_doubts)]
         bar.ask(text, answers)
+        follow_layout(self.library)
 
     def menu(self) -> QMenu:
         """Make the menu for what is selected."""

@@ -64,6 +64,7 @@ class GradientBar(QWidget):
         self.setFixedHeight(_HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._describe()
 
     @property
@@ -85,11 +86,13 @@ class GradientBar(QWidget):
         """Show a gradient, and perhaps choose a stop."""
         wanted = self._chosen if chosen is None else chosen
         self._gradient, self._chosen = gradient, min(max(wanted, 0), len(gradient.stops) - 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._describe()
 
     def show_only(self, css: str) -> None:
         """Show a gradient that cannot be changed here, as the picture has it."""
         self._gradient, self._css, self._hold = None, css, None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._describe()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -304,7 +307,6 @@ class GradientBar(QWidget):
 
     def _describe(self) -> None:
         gradient = self._gradient
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if gradient is None else Qt.FocusPolicy.StrongFocus)
         if gradient is None:
             self.unsetCursor()
             self.setAccessibleName(tr("{label}: only as text").format(label=self._name))

@@ -188,6 +188,7 @@ def test_return_goes_to_the_colour_and_back_leads_to_the_same_stop(three: Scene)
     three.settle()
     assert stops(three) == "ff0000@0 ffffff@50 0000ff@100"
     QTest.keyClick(line, KEY.Key_Backtab)
+    QTest.keyClick(editor(three).colour.swatch, KEY.Key_Backtab)
     assert bar.hasFocus()
     assert bar.chosen == 1
     QTest.keyClick(bar, KEY.Key_Backtab)
