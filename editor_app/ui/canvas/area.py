@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from editor_app.document import Document
 from editor_app.session import Session
 from editor_app.ui.canvas import painting
+from editor_app.ui.canvas.copy_move import CopyMove
 from editor_app.ui.canvas.crop_bar import CropBar
 from editor_app.ui.canvas.crop_mode import CropDrag
 from editor_app.ui.canvas.crop_nudging import CropNudge
@@ -154,7 +155,9 @@ class CanvasArea(DropSurface):
         if chosen and chosen[0] != stack[0] and self._is_backdrop(chosen[0]):
             chosen = []  # or nothing that lies on it could be taken hold of
         self._was_chosen = bool(chosen)
-        if at.ctrl or at.shift:
+        if chosen and at.ctrl and not at.shift:
+            self._begin(CopyMove(self, at, stack[0]))
+        elif at.ctrl or at.shift:
             self._begin(Marquee(self, at, stack[0] if stack else None))
         elif chosen:
             self._begin(Move(self, at, chosen[0]))
