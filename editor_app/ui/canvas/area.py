@@ -43,7 +43,7 @@ from editor_app.ui.canvas.measures import paint_overlay
 from editor_app.ui.canvas.modes import Modes
 from editor_app.ui.canvas.motion import Motion
 from editor_app.ui.canvas.nudging import ARROWS, Nudge
-from editor_app.ui.canvas.overlay import NOTHING, Overlay
+from editor_app.ui.canvas.overlay import Overlay
 from editor_app.ui.canvas.ports import FrameSource
 from editor_app.ui.theme import DARK, Tokens
 
@@ -97,8 +97,8 @@ class CanvasArea(DropSurface):
 
     @property
     def overlay(self) -> Overlay:
-        """Give what the gesture in hand shows."""
-        return self._gesture.overlay if self._gesture is not None else NOTHING
+        """Give what the gesture in hand shows, or what is dragged over the canvas."""
+        return self._gesture.overlay if self._gesture is not None else self.drag_overlay
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
+from editor_app.ui.canvas.overlay import NOTHING, Overlay
+from editor_app.ui.canvas.snapping import SNAP_PX, snapped_center
 from editor_app.ui.canvas.surface import CanvasSurface
 
 
@@ -20,6 +22,8 @@ class DropSurface(CanvasSurface):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.is_dragged_over = False
+        self.drag_overlay = NOTHING
+        """What shows while something is dragged over the canvas."""
         self.takes: Callable[[QMimeData], bool] = QMimeData.hasUrls
         """Tells whether something can be let go here."""
         self.setAcceptDrops(True)
@@ -33,7 +37,9 @@ class DropSurface(CanvasSurface):
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take it anywhere."""
+        """Take it anywhere, and show where it would lie in the middle."""
+        self.drag_overlay = self._place_of(event)[1]
+        self.update()
         _copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -41,14 +47,21 @@ class DropSurface(CanvasSurface):
         self._show_drag(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand it on with its place in the composition."""
+        """Hand it on with its place in the composition, in the middle where that is near."""
         self._show_drag(False)
-        at = event.position()
-        self.files_dropped.emit(event.mimeData(), QPointF(*self.view.to_composition(at.x(), at.y())))
+        self.files_dropped.emit(event.mimeData(), self._place_of(event)[0])
         _copy(event)
 
+    def _place_of(self, event: QDropEvent) -> tuple[QPointF, Overlay]:
+        """Give where a drop lies, on the middle lines where they are near, and those; Alt suspends it."""
+        is_free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) or not self.session.snapping
+        reach = 0.0 if is_free else SNAP_PX / self.view.zoom
+        at = self.view.to_composition(event.position().x(), event.position().y())
+        place, lines = snapped_center(at, self.view.composition, reach)
+        return QPointF(*place), Overlay(lines)
+
     def _show_drag(self, on: bool) -> None:
-        self.is_dragged_over = on
+        self.is_dragged_over, self.drag_overlay = on, NOTHING
         self.update()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from editor_app.ui.canvas.geometry import Bounds, ItemBox
+from editor_app.ui.canvas.geometry import Bounds, ItemBox, Point
 
 SNAP_PX = 8
 SAME_PX = 0.02
@@ -79,3 +79,12 @@ def guides(bounds: Bounds, targets: Targets) -> tuple[Guide, ...]:
         if any(abs(target.at - y) < SAME_PX for y in (top, (top + bottom) / 2, bottom)):
             found.append(Guide("y", target.at, min(target.low, left), max(target.high, right)))
     return tuple(found)
+
+
+def snapped_center(at: Point, composition: tuple[int, int], reach: float) -> tuple[Point, tuple[Guide, ...]]:
+    """Give a point on the composition's middle lines where those are near, and the lines it lies on."""
+    width, height = composition
+    middle = Targets((Target(width / 2, 0, height),), (Target(height / 2, 0, width),))
+    by_x, by_y = nearest(middle.xs, (at[0],), reach), nearest(middle.ys, (at[1],), reach)
+    x, y = at[0] + (by_x or 0.0), at[1] + (by_y or 0.0)
+    return (x, y), guides((x, y, x, y), middle) if reach else ()
