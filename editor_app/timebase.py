@@ -43,6 +43,13 @@ def snap_to_frame(tick: int, fps: int) -> int:
     return (tick + step // 2) // step * step
 
 
+def step_frames(tick: int, frames: int, fps: int) -> int:
+    """Go on from `tick` by frame borders, back where `frames` is negative; between two, to the next one."""
+    step = ticks_per_frame(fps)
+    first = tick // step if frames > 0 else -(-tick // step)
+    return (first + frames) * step
+
+
 def frame_count(length_ticks: int, fps: int) -> int:
     """Count the frames that cover `length_ticks` (rounds up)."""
     return -(-length_ticks * fps // TICKS_PER_SECOND)

@@ -36,6 +36,21 @@ def test_halves_snap_up(tick: int, snapped: int) -> None:
     assert tb.snap_to_frame(tick, 30) == snapped
 
 
+@pytest.mark.parametrize(
+    ("tick", "frames", "wanted"),
+    [
+        (8000, 1, 16_000),
+        (8000, -1, 0),
+        (8001, 1, 16_000),
+        (8001, -1, 8000),
+        (15_999, 2, 24_000),
+        (0, -1, -8000),
+    ],
+)
+def test_steps_end_on_frame_borders(tick: int, frames: int, wanted: int) -> None:
+    assert tb.step_frames(tick, frames, 30) == wanted
+
+
 @pytest.mark.parametrize(("length", "frames"), [(0, 0), (1, 1), (8000, 1), (8001, 2), (240_000, 30)])
 def test_frames_cover_the_whole_length(length: int, frames: int) -> None:
     assert tb.frame_count(length, 30) == frames

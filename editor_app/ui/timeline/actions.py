@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor_app.ui.actions import ActionSpec
 from editor_app.ui.timeline.follow_choice import ACTIONS as FOLLOW
 from editor_app.ui.timeline.follow_choice import SWITCH as FOLLOW_SWITCH
+from editor_app.ui.timeline.frame_commands import ACTIONS as FRAMES
 from editor_app.ui.timeline.when_taken import ACTIONS as WHEN_TAKEN
 
 TOOLS = (
@@ -52,6 +53,8 @@ EDITS = (
     ActionSpec("track.menu", "Tracks: rename, hide, lock, move…", ("Ctrl+Alt+M",)),
     ActionSpec("marker.add", "Add marker", ("M",)),
     ActionSpec("marker.remove", "Remove marker at the playhead", ("Alt+M",)),
+    ActionSpec("marker.earlier", "Move marker one frame earlier", ("Ctrl+Alt+,",)),
+    ActionSpec("marker.later", "Move marker one frame later", ("Ctrl+Alt+.",)),
     ActionSpec("marker.list", "Markers: go to, name, colour…", ("Ctrl+Alt+Shift+M",)),
     ActionSpec("marker.next", "Next marker", ("Shift+M",)),
     ActionSpec("marker.previous", "Previous marker", ("Ctrl+Shift+M",)),
@@ -63,8 +66,8 @@ MOVES = (
     ActionSpec("playhead.previous-second", "One second back", ("Shift+Left",)),
     ActionSpec("playhead.next-edit", "Next edit", ("Down",)),
     ActionSpec("playhead.previous-edit", "Previous edit", ("Up",)),
-    ActionSpec("playhead.start", "Go to the start", ("Home",)),
-    ActionSpec("playhead.end", "Go to the end", ("End",)),
+    ActionSpec("playhead.start", "Go to the start", ("Home", "Ctrl+Home")),
+    ActionSpec("playhead.end", "Go to the end", ("End", "Ctrl+End")),
     ActionSpec("range.in", "Set in point", ("I",)),
     ActionSpec("range.out", "Set out point", ("O",)),
     ActionSpec("range.clear", "Clear in and out", ("Alt+X",)),
@@ -72,10 +75,12 @@ MOVES = (
     ActionSpec("view.zoom-out", "Zoom out", ("-",), "mdi6.minus"),
     ActionSpec("view.fit", "Fit", ("\\",), "mdi6.fit-to-page-outline"),
     ActionSpec("view.fit-selection", "Zoom to selection", ("Shift+\\",)),
+    ActionSpec("view.next-page", "Scroll one page on in time", ("PgDown",)),
+    ActionSpec("view.previous-page", "Scroll one page back in time", ("PgUp",)),
 )
 SWITCHES = (
     ActionSpec("snap", "Snap", ("N",), "mdi6.magnet", toggles=True),
     ActionSpec("ripple", "Ripple", ("Alt+R",), "mdi6.format-horizontal-align-left", toggles=True),
     ActionSpec("linked", "Linked selection", ("Shift+L",), "mdi6.link-variant", toggles=True),
 )
-TABLE = (*TOOLS, *EDITS, *MOVES, *SWITCHES, FOLLOW_SWITCH, *FOLLOW, *WHEN_TAKEN)
+TABLE = (*TOOLS, *EDITS, *FRAMES, *MOVES, *SWITCHES, FOLLOW_SWITCH, *FOLLOW, *WHEN_TAKEN)

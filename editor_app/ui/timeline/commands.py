@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import pairwise
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from editor_app.document import Document
@@ -15,7 +14,7 @@ from editor_app.edits.clipboard import Clipboard, copy_clips, duplicate_clips, p
 from editor_app.edits.clips import delete_clips, move_clips
 from editor_app.edits.errors import EditError, MismatchError, NothingToDoError
 from editor_app.edits.fields import paste_attributes
-from editor_app.edits.indexes import homes, lane
+from editor_app.edits.indexes import homes
 from editor_app.edits.keyframes import remove_keyframes
 from editor_app.edits.links import link_clips, unlink_clips
 from editor_app.edits.placing import OnOverlap
@@ -30,21 +29,17 @@ from editor_app.state import EditorState, Transition
 from editor_app.state.queries import items_at
 from editor_app.timebase import TICKS_PER_SECOND, ticks_per_frame
 from editor_app.ui.actions import without_checked
+from editor_app.ui.timeline.editing import EditingCommands, nearest_cut
 from editor_app.ui.timeline.labels import tr
 
 _CROSS_FADE_TICKS = TICKS_PER_SECOND // 2
 
 
-class ClipCommands(QObject):
+class ClipCommands(EditingCommands):
     """Everything that a key can do to clips, cuts, gaps and tracks."""
 
-    notice = Signal(str)
-    """A sentence: why something could not be done."""
-
     def __init__(self, document: Document, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._session = document, session
-        self.linked = True
+        super().__init__(document, session, parent)
         self.paste_other: Callable[[QMimeData], bool] | None = None
         """Who takes what the clipboard holds beside clips: files, pictures, text; tells whether it did."""
 
@@ -292,7 +287,7 @@ class ClipCommands(QObject):
     def add_cross_fade(self) -> None:
         """Put a fade on the cut nearest to the playhead, of the selected clip or of the first track there."""
         state, at = self._document.work.state, self._session.playhead_ticks
-        cut = _nearest_cut(state, at, set(self._chosen()))
+        cut = nearest_cut(state, at, set(self._chosen()))
 
         def edit(old: EditorState) -> EditorState:
             if cut is None:
@@ -324,27 +319,9 @@ class ClipCommands(QObject):
     # What they share.
 
     @property
-    def _fps(self) -> int:
-        return self._document.sidecar.edit_rate
-
-    @property
-    def _locked(self) -> tuple[str, ...]:
-        return self._document.work.sidecar.locked_tracks
-
-    @property
     def _making_room(self) -> OnOverlap:
         way = self._session.when_taken
         return "new-track" if way == "refuse" else way
-
-    def _chosen(self) -> tuple[str, ...]:
-        items = self._document.work.state.items
-        return tuple(key for key in self._session.selection.item_ids if key in items)
-
-    def _need_chosen(self) -> tuple[str, ...]:
-        chosen = self._chosen()
-        if not chosen:
-            raise NothingToDoError(tr("Select a clip first."))
-        return chosen
 
     def _all_clips(self) -> Iterable[str]:
         state = self._document.state
@@ -355,21 +332,6 @@ class ClipCommands(QObject):
             label,
             lambda s: edit(s, item_ids=self._need_chosen(), linked=self.linked, locked=self._locked, **how),
         )
-
-    def _apply(
-        self, label: str, edit: Callable[[EditorState], EditorState], *, selects_new: bool = False
-    ) -> None:
-        old = self._document.work.state
-        try:
-            new = edit(old)
-        except EditError as error:
-            self.notice.emit(str(error))
-            return
-        self._document.apply(label, new)
-        if selects_new:
-            self._session.select(key for key in new.items if key not in old.items)
-        else:
-            self._session.prune(new)
 
 
 def _clipboard() -> Clipboard:
@@ -397,15 +359,3 @@ def _nearest_transition(state: EditorState, tick: int, chosen: set[str]) -> str 
         if isinstance(held, Transition) and (clip := state.items.get(held.from_clip_id)) is not None
     ]
     return min(found)[2] if found else None
-
-
-def _nearest_cut(state: EditorState, tick: int, chosen: set[str]) -> tuple[str, str] | None:
-    """Find the cut nearest to a tick; one beside a selected clip comes first."""
-    best: tuple[bool, int, str, str] | None = None
-    for number in range(len(state.tracks)):
-        entries = lane(state, number).entries
-        for (_, end, left), (start, _, right) in pairwise(entries):
-            if end == start:
-                found = (not (chosen & {left, right}), abs(end - tick), left, right)
-                best = min(best or found, found)
-    return (best[2], best[3]) if best else None

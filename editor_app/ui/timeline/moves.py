@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from editor_app.edits.indexes import lane
 from editor_app.session import InOut, Session
 from editor_app.state.queries import project_length
 from editor_app.store.sidecar import Marker
-from editor_app.timebase import TICKS_PER_SECOND, snap_to_frame, ticks_per_frame
+from editor_app.timebase import TICKS_PER_SECOND, step_frames
 from editor_app.ui.actions import without_checked
 from editor_app.ui.timeline.actions import TOOLS
 from editor_app.ui.timeline.labels import tr
@@ -35,6 +36,8 @@ class PlayheadCommands(QObject):
         calls: dict[str, Callable[..., None]] = {
             "marker.add": self.add_marker,
             "marker.remove": self.remove_marker,
+            "marker.earlier": partial(self.move_marker, -1),
+            "marker.later": partial(self.move_marker, 1),
             "marker.next": partial(self.go_to_marker, 1),
             "marker.previous": partial(self.go_to_marker, -1),
             "playhead.next-frame": partial(self._step_frames, 1),
@@ -72,6 +75,22 @@ class PlayheadCommands(QObject):
                 self._document.apply(tr("Remove marker"), sidecar=sidecar.without_marker(marker.id))
                 return
         self.notice.emit(tr("There is no marker at the playhead."))
+
+    def move_marker(self, frames: int) -> None:
+        """Take the marker at the playhead along to another frame; places that others have are left out."""
+        sidecar, at = self._document.work.sidecar, self._session.playhead_ticks
+        taken = {marker.ticks for marker in sidecar.markers}
+        marker = next((marker for marker in sidecar.markers if marker.ticks == at), None)
+        if marker is None:
+            self.notice.emit(tr("There is no marker at the playhead."))
+            return
+        goal = step_frames(at, frames, self._fps)
+        while goal in taken:
+            goal = step_frames(goal, frames, self._fps)
+        if goal >= 0:
+            moved = sidecar.with_marker(replace(marker, ticks=goal))
+            self._document.apply(tr("Move marker"), sidecar=moved)
+            self._session.set_playhead(goal)
 
     def go_to_marker(self, step: int) -> None:
         """Go to the next or previous marker."""
@@ -111,8 +130,7 @@ class PlayheadCommands(QObject):
         return self._document.sidecar.edit_rate
 
     def _step_frames(self, frames: int) -> None:
-        frame = ticks_per_frame(self._fps)
-        self._session.set_playhead(snap_to_frame(self._session.playhead_ticks, self._fps) + frames * frame)
+        self._session.set_playhead(step_frames(self._session.playhead_ticks, frames, self._fps))
 
     def _step_ticks(self, ticks: int) -> None:
         self._session.set_playhead(self._session.playhead_ticks + ticks)

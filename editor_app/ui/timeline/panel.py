@@ -26,6 +26,7 @@ from editor_app.ui.timeline.actions import EDITS, MOVES, SWITCHES, TABLE, TOOLS
 from editor_app.ui.timeline.area import TimelineArea
 from editor_app.ui.timeline.commands import ClipCommands
 from editor_app.ui.timeline.follow_choice import FollowButton, Following
+from editor_app.ui.timeline.frame_commands import FrameCommands
 from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.menu_commands import MenuCommands
 from editor_app.ui.timeline.menus import TimelineMenus
@@ -58,6 +59,7 @@ class TimelinePanel(QWidget):
         self._session, self._tokens = session, tokens
         self.area = TimelineArea(document, session, self, tokens=tokens)
         self.commands = ClipCommands(document, session, self)
+        self.frames = FrameCommands(document, session, self)
         self.moves = PlayheadCommands(document, session, self)
         self.menu_commands = MenuCommands(document, session, self)
         self._following = Following(session)
@@ -66,6 +68,7 @@ class TimelinePanel(QWidget):
             TABLE,
             {
                 **self.commands.table(),
+                **self.frames.table(),
                 **self.moves.table(),
                 **when_taken_calls(session),
                 **self._following.table(),
@@ -106,6 +109,8 @@ class TimelinePanel(QWidget):
             "view.fit": lambda _checked=False: self.area.fit(),
             "track.menu": without_checked(self._open_tracks),
             "marker.list": without_checked(self._open_markers),
+            "view.next-page": lambda _checked=False: self.area.scroll_pages(1),
+            "view.previous-page": lambda _checked=False: self.area.scroll_pages(-1),
             "view.fit-selection": without_checked(self._fit_selection),
             "linked": self._set_linked,
         }
@@ -121,7 +126,8 @@ class TimelinePanel(QWidget):
             self.notice.emit(tr("Select clips to zoom to, or mark a range."))
 
     def _set_linked(self, on: bool) -> None:
-        self.area.linked = self.commands.linked = self.menu_commands.linked = on
+        for one in (self.area, self.commands, self.frames, self.menu_commands):
+            one.linked = on
 
     def _make_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -181,6 +187,7 @@ class TimelinePanel(QWidget):
         session, area = self._session, self.area
         area.notice.connect(self.notice)
         self.commands.notice.connect(self.notice)
+        self.frames.notice.connect(self.notice)
         self.moves.notice.connect(self.notice)
         self.menu_commands.notice.connect(self.notice)
         area.menu_wanted.connect(self.menus.open)

@@ -27,6 +27,9 @@ from editor_app.ui.timeline.painting.ruler import paint_corner, paint_ruler
 from editor_app.ui.timeline.rows import Row, content_px, rows_of
 from editor_app.ui.timeline.view import View
 
+_KEPT_SHARE = 10
+"""Of a page: the part that is still seen on the next."""
+
 
 class TimelineSurface(QWidget):
     """Ruler, headers and tracks in one painting; it scrolls, zooms and follows what changes elsewhere."""
@@ -176,6 +179,14 @@ class TimelineSurface(QWidget):
         lowest = max(0, content_px(self._rows) - self.view().lanes_px)
         top = min(max(0, seen.top_px + dy_px), max(lowest, seen.top_px if dy_px <= 0 else lowest))
         self._session.set_view(replace(seen, left_px=max(0, seen.left_px + dx_px), top_px=top))
+
+    def scroll_pages(self, pages: int) -> None:
+        """Scroll by what is seen at a time, a little of which stays in sight; not beyond the end."""
+        seen, view = self._session.view, self.view()
+        page = view.width_px - view.header_px
+        most = max(seen.left_px, self.content_size()[0] - page, 0)
+        left = seen.left_px + pages * max(page - page // _KEPT_SHARE, 1)
+        self._session.set_view(replace(seen, left_px=min(max(0, left), most)))
 
     def zoom_by(self, factor: float, about_x: float | None = None) -> None:
         """Zoom in by a factor, about a point or else the playhead, or the middle if it is out of sight."""

@@ -40,6 +40,7 @@ _ITS_OWN = frozenset(
 _MOVERS = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
 _BUTTONS = (QAbstractButton,)
 _WRITERS = (QLineEdit, QTextEdit, QPlainTextEdit)
+_TO_ENDS = (QKeySequence.StandardKey.MoveToStartOfDocument, QKeySequence.StandardKey.MoveToEndOfDocument)
 _EDITS_TEXT = (
     QKeySequence.StandardKey.DeleteStartOfWord,
     QKeySequence.StandardKey.DeleteEndOfWord,
@@ -47,6 +48,7 @@ _EDITS_TEXT = (
     QKeySequence.StandardKey.MoveToNextWord,
     QKeySequence.StandardKey.SelectPreviousWord,
     QKeySequence.StandardKey.SelectNextWord,
+    *_TO_ENDS,
 )
 """What text fields do with keys of which Qt lets them claim only some."""
 _UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -106,6 +108,8 @@ def _needs(widget: QObject, event: QKeyEvent) -> bool:
         return True
     if isinstance(widget, QLineEdit):  # going up from a field must not move the playhead
         return event.key() in _UP_AND_DOWN and _is_alone(event)
+    if isinstance(widget, QAbstractItemView) and any(map(event.matches, _TO_ENDS)):
+        return True
     return isinstance(widget, _MOVERS) and event.key() in _ITS_OWN and _is_alone(event)
 
 

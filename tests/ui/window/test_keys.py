@@ -136,6 +136,19 @@ def test_a_field_deletes_word_by_word_whatever_action_has_that_key(
     assert scene.heard == ["away"]
 
 
+def test_a_list_goes_to_its_end_whatever_action_has_that_key(scene: Scene) -> None:
+    action = QAction("End", scene.window)
+    action.setShortcut("Ctrl+End")
+    action.triggered.connect(lambda: scene.heard.append("end"))
+    scene.window.addAction(action)
+    scene.list.setFocus()
+    QTest.keyClick(scene.list, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert scene.heard == []
+    scene.push.setFocus()
+    QTest.keyClick(scene.push, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert scene.heard == ["end"]
+
+
 def test_enter_turns_a_switch(scene: Scene) -> None:
     switch = Switch("Loop", scene.window)
     switch.show()
