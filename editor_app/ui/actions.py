@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -99,17 +98,11 @@ def follow_key(widget: QWidget, action: QAction) -> None:
     name = widget.toolTip()
 
     def show() -> None:
-        widget.setToolTip(with_key(name, action))
+        if isValid(widget):  # it may go before the action does
+            widget.setToolTip(with_key(name, action))
 
     action.changed.connect(show)
-    # A widget may go before the action does.
-    widget.destroyed.connect(partial(_stop, action, show))
     show()
-
-
-def _stop(action: QAction, show: Callable[[], None], _gone: object = None) -> None:
-    if isValid(action):
-        action.changed.disconnect(show)
 
 
 def clashes(table: Iterable[ActionSpec]) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Keys that are chosen in the dialog, in the whole window.
 
-    python -m tests.e2e.shortcuts (change|look|fields)
+    python -m tests.e2e.shortcuts (change|look|fields|files FOLDER)
 
 Prints JSON: what came of it.
 """
@@ -11,11 +11,12 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from editor_app import app
 from editor_app.ui.actions import keys_of
@@ -150,7 +151,41 @@ async def fields(window: MainWindow) -> None:
     told["reset"] = window.panels.transport.buttons["start"].toolTip()
 
 
-SCENES = {"change": change, "look": look, "fields": fields}
+async def files(window: MainWindow) -> None:
+    """Write keys to a file, take them back, and read two files: one that holds none, and that one."""
+    folder = Path(sys.argv[2])
+    (folder / "film.json").write_text('{"tracks": []}')
+    split = window.actions_by_id["clip.split"]
+    dialog = await open_dialog(window)
+    dialog.table.go_to("clip.split")
+    QTest.keyClick(dialog.editor.field, Key.Key_F7)
+    told["written"] = await say_file(dialog, dialog.export_button, folder / "mine.json")
+    QTest.mouseClick(dialog.reset_all, LEFT)
+    told["refused"] = await say_file(dialog, dialog.import_button, folder / "film.json")
+    told["still"] = keys_of(split)
+    told["read"] = await say_file(dialog, dialog.import_button, folder / "mine.json")
+    told["now"] = keys_of(split)
+    QTest.mouseClick(dialog.ok, LEFT)
+    await closed(window)
+
+
+async def say_file(dialog: KeysDialog, button: QPushButton, file: Path) -> str:
+    """Choose a file in the dialog that a button opens; give what is said then."""
+    dialog.editor.say("")
+    QTest.mouseClick(button, LEFT)
+    await until(lambda: dialog.findChild(QFileDialog) is not None, "a dialog for files")
+    choice = dialog.findChild(QFileDialog)
+    assert choice is not None
+    choice.setDirectory(str(file.parent))
+    line = choice.findChild(QLineEdit)
+    assert line is not None
+    line.setText(str(file))
+    choice.accept()
+    await until(lambda: dialog.editor.message.text() != "", "a sentence")
+    return dialog.editor.message.text()
+
+
+SCENES = {"change": change, "look": look, "fields": fields, "files": files}
 
 
 def main() -> None:

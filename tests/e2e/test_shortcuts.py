@@ -20,9 +20,9 @@ PREMIERE = {
 }
 
 
-def scene(home: Path, name: str) -> dict[str, Any]:
+def scene(home: Path, name: str, *words: object) -> dict[str, Any]:
     """Play a scene; give what it tells."""
-    return json.loads(play("shortcuts", name, home=home)[-1])
+    return json.loads(play("shortcuts", name, *words, home=home)[-1])
 
 
 def settings_of(home: Path) -> Path:
@@ -62,6 +62,17 @@ def test_the_chosen_keys_do_their_actions(changed: dict[str, Any]) -> None:
     assert changed["snap turned by S"]
     assert changed["keys"] == PREMIERE
     assert changed["tooltip"] == "Split (Ctrl+K)"
+    assert "E&xport" in changed["menus"]  # Alt+X is free there, which it is not by default
+
+
+def test_keys_go_from_one_computer_to_another_as_a_file(tmp_path: Path) -> None:
+    told = scene(tmp_path, "files", tmp_path)
+    assert told["written"] == "The keys are in “mine.json”."
+    assert json.loads((tmp_path / "mine.json").read_text())["changes"] == {"clip.split": ["F7"]}
+    assert told["refused"] == "“film.json” cannot be used. It holds no key map."
+    assert told["still"] == ["S"]
+    assert told["read"] == "The keys of “mine.json” apply."
+    assert told["now"] == ["F7"]
 
 
 def test_the_keys_are_there_next_time(changed: dict[str, Any], home: Path) -> None:

@@ -44,7 +44,7 @@ class Walk:
         window = self.window
         await self.look("start")
         demo = await window.desk.workspace.prepare_demo()
-        await self.ask("file.open", "help.about")
+        await self.ask("file.open", "help.about", "edit.keys")
         await self.open(demo, "demo")
         await self.media()
         await self.drawers()

@@ -73,7 +73,7 @@ class KeysDialog(QDialog):
         self.none = QLabel(tr("No action has this name or key."), self)
         self.none.setProperty("secondary", True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.editor = RowEditor(self, tokens=tokens)
+        self.editor = RowEditor(self, after=self.table, tokens=tokens)
         self.import_button = self._button(tr("Import…"), tr("Take the keys from a file"))
         self.export_button = self._button(tr("Export…"), tr("Write these keys to a file"))
         self.reset_all = self._button(tr("Reset all"), tr("Give up all your own keys; the preset stays"))

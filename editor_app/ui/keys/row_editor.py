@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -28,8 +30,10 @@ class RowEditor(QFrame):
     left = Signal()
     """Escape in the field."""
 
-    def __init__(self, parent: QWidget | None = None, *, tokens: Tokens) -> None:
+    def __init__(self, parent: QWidget | None = None, *, after: QWidget, tokens: Tokens) -> None:
         super().__init__(parent)
+        self._after = after
+        """What Tab comes from."""
         self.setObjectName("keyRow")
         self.title = ElidedLabel(parent=self)
         self.title.setFont(ui_font(TEXT_PX, weight=600))
@@ -77,6 +81,8 @@ class RowEditor(QFrame):
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(key, name) for key in keys]
+        for before, following in pairwise((self._after, *self.chips, self.field)):
+            QWidget.setTabOrder(before, following)
         self.none.setVisible(bool(name) and not keys)
 
     def say(self, sentence: str, *, asks: bool = False) -> None:

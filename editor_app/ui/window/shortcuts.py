@@ -96,7 +96,8 @@ class Shortcuts(QObject):
         if path is None:
             return
         try:
-            keymap = from_text(await asyncio.to_thread(_bytes_of, path))
+            content = await asyncio.to_thread(_bytes_of, path)
+            keymap = from_text(content)
         except OSError as error:
             dialog.say(tr("“{file}” cannot be read: {why}.").format(file=path.name, why=error.strerror))
         except BadKeyMap as error:

@@ -210,11 +210,26 @@ def test_a_key_is_changed_without_a_mouse(scene: Scene) -> None:
     assert not dialog.isVisible()
 
 
-def test_tab_leads_through_the_fields_that_take_keys(scene: Scene) -> None:
+def test_tab_goes_as_one_reads_also_through_the_fields_that_take_keys(scene: Scene) -> None:
     dialog = scene.dialog
-    dialog.editor.field.setFocus()
-    QTest.keyClick(dialog.editor.field, Key.Key_Tab)
-    assert not dialog.editor.field.hasFocus()
+    dialog.table.go_to("snap")
+    dialog.table.go_to("clip.delete")
+    dialog.preset.setFocus()
+    met: list[QWidget | None] = []
+    for _ in range(14):
+        met.append(dialog.focusWidget())
+        QTest.keyClick(dialog.focusWidget() or dialog, Key.Key_Tab)
+    editor, search = dialog.editor, dialog.search
+    assert met[:4] == [dialog.preset, search.line, search.button, dialog.table]
+    assert met[4:8] == [*editor.chips, editor.field, editor.how.buttons[0]]
+    assert met[8:] == [
+        dialog.import_button,
+        dialog.export_button,
+        dialog.cancel,
+        dialog.ok,
+        dialog.preset,
+        search.line,
+    ]
     assert scene.told == []
 
 
