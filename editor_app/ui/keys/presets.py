@@ -25,6 +25,10 @@ _PREMIERE: Mapping[str, Keys] = {
     "clip.nudge-right": ("Alt+Right",),
     "clip.nudge-left-10": ("Alt+Shift+Left",),
     "clip.nudge-right-10": ("Alt+Shift+Right",),
+    "frame.slip-earlier": ("Ctrl+Alt+Right",),  # a picture that goes to the right shows what was before
+    "frame.slip-later": ("Ctrl+Alt+Left",),
+    "frame.slide-earlier": ("Alt+,",),
+    "frame.slide-later": ("Alt+.",),
     "cut.fade": ("Ctrl+D",),
     "range.clear": ("Ctrl+Shift+X",),
     "marker.remove": ("Ctrl+Alt+M",),
