@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from editor_app.services.playback import PlayStats
 from editor_app.session import InOut
 from editor_app.store.history import Work
-from editor_app.ui.actions import clashes
+from editor_app.ui.actions import clashes, set_keys
 from editor_app.ui.theme import DARK, HIT_PX, LIGHT
 from editor_app.ui.timeline.actions import TABLE as TIMELINE_TABLE
 from editor_app.ui.transport.actions import TABLE
@@ -44,6 +44,15 @@ def test_with_k_held_j_and_l_go_one_frame(scene: Scene) -> None:
     QTest.keyRelease(scene.window, Qt.Key.Key_K)
     scene.key(Qt.Key.Key_L)
     assert scene.player.calls == ["stop", -1, 1, 1, "forward"]
+
+
+def test_another_key_that_stops_is_held_as_k_is(scene: Scene) -> None:
+    set_keys(scene.bar.actions_by_id["play.stop"], ("F7", "X"))
+    QTest.keyPress(scene.window, Qt.Key.Key_X)
+    scene.key(Qt.Key.Key_L)
+    QTest.keyRelease(scene.window, Qt.Key.Key_X)
+    scene.key(Qt.Key.Key_L)
+    assert scene.player.calls == ["stop", 1, "forward"]
 
 
 def test_buttons_play_and_move_the_playhead(scene: Scene) -> None:
