@@ -39,6 +39,7 @@ from editor_app.ui.canvas.gestures import (
 )
 from editor_app.ui.canvas.handles import ROTATE, handle_at
 from editor_app.ui.canvas.hovering import Hover
+from editor_app.ui.canvas.key_move import KeyMove
 from editor_app.ui.canvas.measures import paint_overlay
 from editor_app.ui.canvas.modes import Modes
 from editor_app.ui.canvas.motion import Motion
@@ -73,6 +74,7 @@ class CanvasArea(DropSurface):
         self._pointer: QPointF | None = None
         self._last_click: QPointF | None = None
         self._went_below: str | None = None
+        self._clicked_key = False
         self._was_chosen = False
         self._came_by_key = False
         super().__init__(document, session, frames, parent, tokens=tokens)
@@ -213,6 +215,7 @@ class CanvasArea(DropSurface):
         gesture, self._gesture = self._gesture, None
         at = _pointer(event)
         gesture.release(at)
+        self._clicked_key = isinstance(gesture, KeyMove)
         if isinstance(gesture, Marquee) and not gesture.moved and not (at.ctrl or at.shift):
             self._choose_backdrop(at)
         self.hover.follow(event.position())
@@ -231,6 +234,9 @@ class CanvasArea(DropSurface):
             return
         if self.cropping is not None:
             self.modes.end_crop()
+            return
+        if self._clicked_key:  # the first of the two clicks took the playhead, and so the item, here
+            self.mousePressEvent(event)
             return
         at = event.position()
         stack = self.stack_at(at.x(), at.y())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from editor_app.edits.indexes import homes
 from editor_app.items import PlacedItem
+from editor_app.state import EditorState
 from editor_app.ui.canvas.geometry import Point, box_of
 from editor_app.ui.canvas.gestures import Pointer
 from editor_app.ui.canvas.key_move import KeyMove
@@ -27,6 +28,7 @@ class Motion:
         self._area = area
         self._known: tuple[object, int, float] | None = None
         self._path: MotionPath | None = None
+        self._home: tuple[object, str, bool] | None = None
         self.is_playing = False
         self.hot: PathKey | None = None
 
@@ -41,8 +43,14 @@ class Motion:
         item = state.items.get(chosen[0])
         if not isinstance(item, PlacedItem) or not item.start_ticks <= tick < item.end_ticks:
             return None
-        home = homes(state, chosen).get(item.id)
-        return None if home is None or getattr(state.tracks[home], "hidden", False) else item
+        return item if self._is_shown(state, item.id) else None
+
+    def _is_shown(self, state: EditorState, item_id: str) -> bool:
+        """Tell whether an item's track is not hidden; looked up once until tracks change."""
+        if self._home is None or self._home[0] is not state.tracks or self._home[1] != item_id:
+            home = homes(state, (item_id,)).get(item_id)
+            self._home = state.tracks, item_id, home is not None and not state.tracks[home].hidden
+        return self._home[2]
 
     @property
     def path(self) -> MotionPath | None:

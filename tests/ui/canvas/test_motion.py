@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.store.sidecar import Sidecar
 from tests.documents import number
-from tests.ui.canvas.scene import CTRL, SHIFT, S, Scene, make_scene, shape, state
+from tests.ui.canvas.scene import CTRL, SHIFT, S, Scene, make_scene, shape, state, words
 
 MOVING = shape("m", 500, 200, 100, 100) | {
     "startTicks": S,
@@ -71,6 +71,15 @@ def test_it_is_painted(shown: Shown) -> None:
 def test_beside_the_clip_there_is_none(shown: Shown, tick: int) -> None:
     scene = shown()
     scene.session.set_playhead(tick)
+    assert scene.area.motion.path is None
+
+
+def test_a_hidden_track_has_none(shown: Shown) -> None:
+    scene = shown()
+    found = scene.document.state
+    assert scene.area.motion.path is not None
+    tracks: Any = tuple(t.replace(hidden=t.id == "T-m") for t in found.tracks)  # type: ignore[union-attr]
+    scene.document.apply("Hide", found.replace(tracks=tracks))
     assert scene.area.motion.path is None
 
 
@@ -160,6 +169,20 @@ def test_a_click_on_a_key_takes_the_playhead_there(shown: Shown) -> None:
     scene.click(*FIRST)
     assert scene.session.playhead_ticks == S
     assert scene.session.selection.item_ids == ("m",)
+
+
+def test_a_double_click_on_a_key_opens_nothing(qtbot: QtBot) -> None:
+    made = words("t", "Hello", 500, 200, 100, 100) | {"left": MOVING["left"]}
+    scene = make_scene(state(made))
+    qtbot.addWidget(scene.panel)
+    scene.panel.show()
+    scene.session.select(("t",))
+    scene.double_click(750, 250)
+    assert scene.session.playhead_ticks == 2 * S
+    assert scene.area.modes.editor is None
+    scene.click(100, 600)
+    scene.double_click(750, 250)
+    assert scene.area.modes.editor is not None
 
 
 def test_where_the_item_is_it_is_moved_itself(shown: Shown) -> None:
