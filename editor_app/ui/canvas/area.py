@@ -24,7 +24,6 @@ from editor_app.ui.canvas import painting
 from editor_app.ui.canvas.copy_move import CopyMove
 from editor_app.ui.canvas.crop_bar import CropBar
 from editor_app.ui.canvas.crop_mode import CropDrag
-from editor_app.ui.canvas.crop_nudging import CropNudge
 from editor_app.ui.canvas.describing import Description
 from editor_app.ui.canvas.dropping import DropSurface
 from editor_app.ui.canvas.geometry import covers, hit_stack, next_below
@@ -40,17 +39,16 @@ from editor_app.ui.canvas.gestures import (
 from editor_app.ui.canvas.handles import ROTATE, handle_at
 from editor_app.ui.canvas.hovering import Hover
 from editor_app.ui.canvas.key_move import KeyMove
+from editor_app.ui.canvas.keyboard import CanvasKeys
 from editor_app.ui.canvas.measures import paint_overlay
 from editor_app.ui.canvas.modes import Modes
 from editor_app.ui.canvas.motion import Motion
-from editor_app.ui.canvas.nudging import ARROWS, Nudge
 from editor_app.ui.canvas.overlay import Overlay
 from editor_app.ui.canvas.ports import FrameSource
 from editor_app.ui.theme import DARK, Tokens
 
 _ZOOM_STEP = 1.2
 _SAME_PLACE_PX = 4
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CanvasArea(DropSurface):
@@ -80,16 +78,15 @@ class CanvasArea(DropSurface):
         super().__init__(document, session, frames, parent, tokens=tokens)
         self.crop_bar = CropBar(self, tokens)
         self.modes = Modes(self)
-        self.nudge = Nudge(self)
-        self.crop_nudge = CropNudge(self)
+        self.keys = CanvasKeys(self)
         self.motion = Motion(self)
         self.hover = Hover(self)
         self.description = Description(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         document.loaded.connect(self._forget_gesture)
-        session.playhead_changed.connect(self._settle_nudges)
-        session.selection_changed.connect(self._settle_nudges)
+        session.playhead_changed.connect(self.keys.settle)
+        session.selection_changed.connect(self.keys.settle)
         self.view_changed.connect(self.modes.follow_view)
 
     @property
@@ -129,7 +126,7 @@ class CanvasArea(DropSurface):
             self._begin(Pan(self, at))
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._settle_nudges()
+            self.keys.settle()
             self._press(at)
         self._came_by_key = False
 
@@ -282,7 +279,7 @@ class CanvasArea(DropSurface):
     def event(self, event: QEvent) -> bool:
         """Keep keys that mean something here from the window's shortcuts; zoom by pinching."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._wants(event):
+            if self.keys.wants(event):
                 event.accept()
                 return True
         elif (
@@ -293,46 +290,15 @@ class CanvasArea(DropSurface):
             return True
         return super().event(event)
 
-    def _wants(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            return self._gesture is not None or self.cropping is not None or bool(self.chosen_ids)
-        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            return False
-        if event.key() in _ENTER:
-            return self.cropping is not None or len(self.chosen_ids) == 1
-        return event.key() in ARROWS and (self.cropping is not None or bool(self.chosen_ids))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cancel, open, leave, nudge."""
-        if not self._wants(event):
+        if not self.keys.press(event):
             super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Escape:
-            self._escape()
-        elif event.key() in _ENTER:
-            if self.cropping is not None:
-                self.modes.end_crop()
-            else:
-                self.modes.open(self.chosen_ids[0], by_key=True)
-        elif self._gesture is None:
-            (self.nudge if self.cropping is None else self.crop_nudge).press(event)
-
-    def _escape(self) -> None:
-        if self.cancel_gesture() or self.crop_nudge.cancel() or self.nudge.cancel():
-            return
-        if self.cropping is not None:
-            self.modes.end_crop()
-        else:
-            self.session.select_nothing()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let a nudge that was held be one step."""
-        if event.key() in ARROWS and not event.isAutoRepeat():
-            self._settle_nudges()
+        self.keys.release(event)
         super().keyReleaseEvent(event)
-
-    def _settle_nudges(self, *_news: object) -> None:
-        self.nudge.settle()
-        self.crop_nudge.settle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is here."""
@@ -343,7 +309,7 @@ class CanvasArea(DropSurface):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what was nudged, and show that the keyboard is elsewhere."""
-        self._settle_nudges()
+        self.keys.settle()
         super().focusOutEvent(event)
         self.update()
 
