@@ -20,6 +20,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.store.folders import Folders
 from editor_app.store.log import start_log
 from editor_app.store.settings import Settings, settings_file
+from editor_app.ui.widgets import spoken
 from editor_app.ui.window.main_window import MainWindow
 
 Guest = Callable[[MainWindow], Awaitable[None]]
@@ -51,6 +52,7 @@ def run(project: Path | None, guest: Guest | None = None) -> int:
     app.setApplicationName(APPLICATION_ID)
     app.setApplicationDisplayName(NAME)
     app.setDesktopFileName(APPLICATION_ID)
+    spoken.install()
     # The window is hidden while work behind it ends; that must not end the loop.
     app.setQuitOnLastWindowClosed(False)
     with QEventLoop(app) as loop:

@@ -46,6 +46,15 @@ class KeyframeControl(QWidget):
         """Tell whether there is a key at the playhead, elsewhere, or none."""
         return self._look
 
+    @property
+    def can_set(self) -> bool:
+        """Tell whether the diamond can be used."""
+        return self._can_set
+
+    def toggle(self) -> None:
+        """Ask for a key at the playhead, or for its end."""
+        self._do("key")
+
     def set_keys(self, look: KeyLook, *, before: bool = False, after: bool = False) -> None:
         """Show where the keys are."""
         if (look, before, after) != (self._look, self._before, self._after):
@@ -179,9 +188,9 @@ class KeyframeControl(QWidget):
 
     def _name_state(self) -> None:
         states = {
-            "none": tr("{label}: no keyframes"),
-            "elsewhere": tr("{label}: keyframes, none at the playhead"),
-            "here": tr("{label}: keyframe at the playhead"),
+            "none": tr("{label}: keyframe at the playhead, off"),
+            "elsewhere": tr("{label}: keyframe at the playhead, off; there are others"),
+            "here": tr("{label}: keyframe at the playhead, on"),
         }
         self.setAccessibleName(states[self._look].format(label=self._name))
         self.setAccessibleDescription("" if self._can_set else self.tip("key"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.ui import icons
@@ -68,6 +68,7 @@ class NoticeArea(QWidget):
         self.show()
         self.raise_()
         self._place()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, sentence))
 
     def sentences(self) -> tuple[str, ...]:
         """Give what is shown."""

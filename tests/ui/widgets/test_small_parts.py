@@ -58,7 +58,7 @@ def test_diamond_and_arrows_by_mouse(qtbot: QtBot) -> None:
     for x in (3, middle, right):
         click(control, (x, HIT_PX / 2))
     assert (toggles, steps) == ([True, False], [-1, 1])
-    assert control.accessibleName() == "Left: keyframe at the playhead"
+    assert control.accessibleName() == "Left: keyframe at the playhead, on"
     assert "Remove" in control.tip("key")
 
 

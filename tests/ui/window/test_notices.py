@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.theme import DARK
@@ -72,3 +74,21 @@ def test_escape_closes_the_notice_that_has_the_keyboard(qtbot: QtBot) -> None:
     notices.say("two")
     qtbot.keyClick(notices.findChildren(QToolButton)[-1], Qt.Key.Key_Escape)
     assert notices.sentences() == ("one",)
+
+
+def test_a_screen_reader_tells_a_notice(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[QAccessible.Event, str]] = []
+
+    def tell(event: QAccessibleEvent) -> None:
+        assert isinstance(event, QAccessibleAnnouncementEvent)
+        told.append((event.type(), event.message()))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", tell)
+    _, notices = area(qtbot)
+    notices.say("“beach.jpg” is missing.")
+    notices.say("")
+    assert told == [(QAccessible.Event.Announcement, "“beach.jpg” is missing.")]
+    [card] = notices.findChildren(QFrame, "notice")
+    heard = QAccessible.queryAccessibleInterface(card)
+    assert heard is not None
+    assert heard.text(QAccessible.Text.Name) == "“beach.jpg” is missing."
