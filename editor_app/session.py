@@ -28,6 +28,7 @@ FollowMode = Literal["none", "page", "smooth"]
 FOLLOW_MODES: tuple[FollowMode, ...] = get_args(FollowMode)
 
 HIGHEST_ROW_PX = 1000
+NARROWEST_HEADER_PX, HEADER_PX, WIDEST_HEADER_PX = 128, 176, 360
 FINEST_TICKS_PER_PX = 50.0
 COARSEST_TICKS_PER_PX = 3600.0 * TICKS_PER_SECOND / 10
 """Ten pixels for an hour."""
@@ -95,6 +96,8 @@ class Session(QObject):
     follow_changed = Signal(object)
     """FollowMode."""
     row_heights_changed = Signal()
+    header_changed = Signal(object)
+    """int: px."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +111,7 @@ class Session(QObject):
         self._when_taken: WhenTaken = "refuse"
         self._follow: FollowMode = "page"
         self._row_heights: dict[str, int] = {}
+        self._header_px = HEADER_PX
         self.sets_keys = False
         """Whether changes of what could move set keys by themselves."""
 
@@ -140,6 +144,11 @@ class Session(QObject):
     def row_heights(self) -> Mapping[str, int]:
         """Give the heights of rows that someone chose, in px by track id."""
         return self._row_heights
+
+    @property
+    def header_px(self) -> int:
+        """Give the width of the tracks' headers."""
+        return self._header_px
 
     @property
     def tool(self) -> Tool:
@@ -303,6 +312,13 @@ class Session(QObject):
             self._row_heights[track_id] = height_px
             self.row_heights_changed.emit()
 
+    def set_header_px(self, width_px: int) -> None:
+        """Let the tracks' headers be this wide, within what they can be."""
+        width_px = min(max(width_px, NARROWEST_HEADER_PX), WIDEST_HEADER_PX)
+        if width_px != self._header_px:
+            self._header_px = width_px
+            self.header_changed.emit(width_px)
+
     def to_view(self) -> Mapping[str, Any]:
         """Give what is worth keeping until next time, as JSON."""
         return {
@@ -318,6 +334,7 @@ class Session(QObject):
             "whenTaken": self._when_taken,
             "follow": self._follow,
             "rowHeights": dict(self._row_heights),
+            "headerPx": self._header_px,
         }
 
     def restore_view(self, view: Mapping[str, Any]) -> None:
@@ -337,6 +354,7 @@ class Session(QObject):
         way = view.get("whenTaken")
         self.set_when_taken(way if way in WAYS_WHEN_TAKEN else "refuse")
         self.set_follow(_follow_mode(view.get("follow")))
+        self.set_header_px(_whole(view.get("headerPx")) or HEADER_PX)
         heights = view.get("rowHeights")
         known = cast("Mapping[str, object]", heights) if isinstance(heights, Mapping) else {}
         self._row_heights = {

@@ -11,6 +11,7 @@ import pytest
 from editor_app.session import (
     COARSEST_TICKS_PER_PX,
     FINEST_TICKS_PER_PX,
+    WIDEST_HEADER_PX,
     InOut,
     KeyframeRef,
     Selection,
@@ -37,6 +38,7 @@ CHANGES: list[tuple[str, Callable[[Session], None], Any]] = [
     ("loop_changed", lambda s: s.set_loop(True), True),
     ("when_taken_changed", lambda s: s.set_when_taken("insert"), "insert"),
     ("follow_changed", lambda s: s.set_follow("smooth"), "smooth"),
+    ("header_changed", lambda s: s.set_header_px(1000), WIDEST_HEADER_PX),
 ]
 
 
@@ -130,6 +132,7 @@ def test_the_view_comes_back_next_time() -> None:
             "loop": 1,
             "whenTaken": [],
             "follow": 3,
+            "headerPx": "wide",
             "rowHeights": {"a": "b"},
         },
     ],

@@ -51,6 +51,8 @@ EDITS = (
     ActionSpec("track.add", "Add track", ("Ctrl+Alt+T",)),
     ActionSpec("track.remove-empty", "Remove empty tracks"),
     ActionSpec("track.menu", "Tracks: rename, hide, lock, move…", ("Ctrl+Alt+M",)),
+    ActionSpec("track.wider-headers", "Wider track headers"),
+    ActionSpec("track.narrower-headers", "Narrower track headers"),
     ActionSpec("marker.add", "Add marker", ("M",)),
     ActionSpec("marker.remove", "Remove marker at the playhead", ("Alt+M",)),
     ActionSpec("marker.earlier", "Move marker one frame earlier", ("Ctrl+Alt+,",)),

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from editor_app.document import Document
-from editor_app.session import Session
+from editor_app.session import HEADER_PX, Session
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.timeline.drop_handling import DropHandling
 from editor_app.ui.timeline.drops import DropTarget
@@ -174,12 +174,14 @@ class TimelineArea(TimelineSurface):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Rename a track by its header; open the keyframes of a clip."""
+        """Rename a track by its header; give the headers their usual width; open the keyframes of a clip."""
         at = _pointer(event)
         met = hit(self.stage(), at.x, at.y)
         if met.part == "header" and met.row is not None:
             self._drop_gesture()
             self._clicks.rename(self._rows[met.row])
+        elif met.part == "header-side":
+            self._session.set_header_px(HEADER_PX)
         elif met.part == "clip" and met.item_id is not None:
             self.keyframes_wanted.emit(met.item_id)
         else:

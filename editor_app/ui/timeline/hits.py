@@ -34,6 +34,7 @@ Part = Literal[
     "header",
     "header-grip",
     "header-border",
+    "header-side",
     "header-hide",
     "header-mute",
     "header-lock",
@@ -55,6 +56,8 @@ Part = Literal[
 _EDGE_PX, _CUT_PX, _HANDLE_PX, _KEY_PX, _LINE_PX = 7, 4, 8, 6, 4
 ICON_PX = 28
 _BORDER_PX = 3
+_SIDE_PX = (4, 2)
+"""How far left and right of the headers' right border it can be taken."""
 KEYS_FROM_BOTTOM_PX = 8
 
 
@@ -104,6 +107,8 @@ def hit(stage: Stage, x: float, y: float) -> Hit:
         return Hit("corner", tick) if x < view.header_px else _on_ruler(stage, x, y, tick)
     content_y = y - view.ruler_px + view.scroll_y_px
     row = row_at(stage.rows, content_y)
+    if view.header_px - _SIDE_PX[0] <= x < view.header_px + _SIDE_PX[1]:
+        return Hit("header-side", tick, row.index if row is not None else None)
     if x < view.header_px:
         return _on_header(stage, x, content_y, row, tick)
     if row is None:

@@ -41,7 +41,10 @@ def tooltip(met: Hit, rows: Sequence[Row]) -> str:
         case "header-lock":
             return tr("Unlock track") if row is not None and row.locked else tr("Lock track")
         case "header":
-            return tr("Drag to reorder, double-click to rename")
+            how = tr("Drag to reorder, double-click to rename")
+            return f"{row.name}\n{how}" if row is not None else how
+        case "header-side":
+            return tr("Drag for wider or narrower headers, double-click for the usual width")
         case "fade-in":
             return tr("Drag to fade in")
         case "fade-out":

@@ -36,6 +36,7 @@ from editor_app.ui.timeline.when_taken import calls as when_taken_calls
 
 _ZOOM_STEP = 1.4
 _SLIDER_STEPS = 1000
+_HEADER_STEP_PX = 32
 _MOST_PX = (1 << 31) - 1
 _ON_TOOLBAR = ("clip.split", "clip.delete", "clip.ripple-delete")
 _COARSEST = min(COARSEST_TICKS_PER_PX, 240_000.0 * 120)
@@ -111,6 +112,8 @@ class TimelinePanel(QWidget):
             "marker.list": without_checked(self._open_markers),
             "view.next-page": lambda _checked=False: self.area.scroll_pages(1),
             "view.previous-page": lambda _checked=False: self.area.scroll_pages(-1),
+            "track.wider-headers": lambda _checked=False: self._widen_headers(_HEADER_STEP_PX),
+            "track.narrower-headers": lambda _checked=False: self._widen_headers(-_HEADER_STEP_PX),
             "view.fit-selection": without_checked(self._fit_selection),
             "linked": self._set_linked,
         }
@@ -124,6 +127,9 @@ class TimelinePanel(QWidget):
     def _fit_selection(self) -> None:
         if not self.area.fit_selection():
             self.notice.emit(tr("Select clips to zoom to, or mark a range."))
+
+    def _widen_headers(self, by_px: int) -> None:
+        self._session.set_header_px(self._session.header_px + by_px)
 
     def _set_linked(self, on: bool) -> None:
         for one in (self.area, self.commands, self.frames, self.menu_commands):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor_app.document import Document
-from editor_app.session import Session, TimelineView
+from editor_app.session import NARROWEST_HEADER_PX, Session, TimelineView
 from editor_app.state.patch import Patch
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.timeline.following import followed, shown
@@ -75,6 +75,7 @@ class TimelineSurface(QWidget):
         session.playhead_changed.connect(self._take_playhead)
         session.view_changed.connect(self.refresh)
         session.range_changed.connect(self.refresh)
+        session.header_changed.connect(self._take_header)
 
     # What others ask of it.
 
@@ -106,7 +107,9 @@ class TimelineSurface(QWidget):
     def view(self) -> View:
         """Give the part of the timeline that shows."""
         seen = self._session.view
-        return View(self.width(), self.height(), seen.ticks_per_px, seen.left_px, seen.top_px)
+        # A narrow window keeps at least half of its width for the tracks.
+        header = min(self._session.header_px, max(NARROWEST_HEADER_PX, self.width() // 2))
+        return View(self.width(), self.height(), seen.ticks_per_px, seen.left_px, seen.top_px, header)
 
     def stage(self) -> Stage:
         """Give all that shows, for gestures and painters."""
@@ -274,6 +277,10 @@ class TimelineSurface(QWidget):
         if not self.is_held:
             left = followed(stage.view, self._session.follow, ticks, playing=self._is_playing)
             self._session.set_view(replace(self._session.view, left_px=left))
+
+    def _take_header(self, _width_px: int) -> None:
+        self.refresh()
+        self.extent_changed.emit()
 
     def _settle_rows(self) -> None:
         self._rows = rows_of(self._lanes, self._document.sidecar, self._session.row_heights)

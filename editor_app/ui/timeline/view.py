@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX
+from editor_app.session import COARSEST_TICKS_PER_PX, FINEST_TICKS_PER_PX, HEADER_PX
 from editor_app.timebase import TICKS_PER_SECOND
 
 _FAR_PX = 1e7
@@ -21,7 +21,7 @@ class View:
     ticks_per_px: float = 2400.0
     scroll_x_px: int = 0
     scroll_y_px: int = 0
-    header_px: int = 176
+    header_px: int = HEADER_PX
     ruler_px: int = 34
 
     @property

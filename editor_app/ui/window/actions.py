@@ -125,6 +125,8 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "track.add",
         "track.remove-empty",
         "track.menu",
+        "track.wider-headers",
+        "track.narrower-headers",
         RULE,
         "marker.add",
         "marker.remove",

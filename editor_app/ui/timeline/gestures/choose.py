@@ -13,7 +13,7 @@ from editor_app.ui.timeline.gestures.navigate import DragMarker, DragRange, Marq
 from editor_app.ui.timeline.gestures.razor import Razor
 from editor_app.ui.timeline.gestures.select import PressClip
 from editor_app.ui.timeline.gestures.sound import DragFade, DragLevel
-from editor_app.ui.timeline.gestures.tracks import MoveTrack, ResizeRow
+from editor_app.ui.timeline.gestures.tracks import MoveTrack, ResizeHeaders, ResizeRow
 from editor_app.ui.timeline.gestures.transitions import ResizeTransition
 from editor_app.ui.timeline.gestures.trim import (
     RippleEdge,
@@ -37,6 +37,7 @@ _ANYWHERE: Mapping[Part, Start] = {
     "header": MoveTrack,
     "header-grip": MoveTrack,
     "header-border": ResizeRow,
+    "header-side": ResizeHeaders,
     "gap": Marquee,
     "between": Marquee,
     "below": Marquee,
@@ -109,6 +110,8 @@ def cursor_at(hit: Hit, tool: Tool) -> Qt.CursorShape:
         return Shape.SizeVerCursor
     if hit.part == "header-border":
         return Shape.SizeVerCursor
+    if hit.part == "header-side":
+        return Shape.SplitHCursor
     if hit.part in ("fade-in", "fade-out", "keyframe", "header-hide", "header-mute", "header-lock", "marker"):
         return Shape.PointingHandCursor
     return Shape.ArrowCursor

@@ -1,4 +1,4 @@
-"""Dragging track headers: their order and their height."""
+"""Dragging track headers: their order, their height and their width."""
 
 from __future__ import annotations
 
@@ -52,3 +52,25 @@ class ResizeRow(Gesture):
     def cancel(self) -> None:
         """Give the row its height back."""
         self.desk.set_row_height(self._row.track_id, self._row.height_px)
+
+
+class ResizeHeaders(Gesture):
+    """Drag the right border of the headers."""
+
+    def __init__(self, desk: Desk, hit: Hit, at: Pointer) -> None:
+        super().__init__(desk, hit, at)
+        self._old = desk.session.header_px
+        self._seen = self.stage.view.header_px
+
+    def move(self, at: Pointer) -> None:
+        """Follow the pointer."""
+        by = round(at.x - self.press.x)
+        self.desk.session.set_header_px(self._seen + by if by else self._old)
+
+    def release(self, at: Pointer) -> None:
+        """Keep the width."""
+        self.move(at)
+
+    def cancel(self) -> None:
+        """Give the headers their width back."""
+        self.desk.session.set_header_px(self._old)

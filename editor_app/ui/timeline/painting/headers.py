@@ -27,14 +27,21 @@ def paint_headers(painter: QPainter, stage: Stage, ink: Ink, hover: Hit | None) 
         top = stage.row_y(row)
         if top < view.height_px and top + row.height_px > view.ruler_px:
             _paint_header(painter, stage, row, top, ink, hover)
-    painter.setPen(QPen(ink.hairline, 1))
-    painter.drawLine(QPointF(view.header_px - 0.5, 0), QPointF(view.header_px - 0.5, view.height_px))
+    is_at_side = hover is not None and hover.part == "header-side"
+    width = 2 if is_at_side else 1
+    colour = ink.accent if is_at_side else ink.hairline
+    painter.fillRect(QRectF(view.header_px - width, view.ruler_px, width, view.lanes_px), colour)
     painter.restore()
 
 
 def _paint_header(painter: QPainter, stage: Stage, row: Row, top: float, ink: Ink, hover: Hit | None) -> None:
     area = QRectF(0, top, stage.view.header_px - 1, row.height_px)
-    is_hovered = hover is not None and hover.part.startswith("header") and hover.row == row.index
+    is_hovered = (
+        hover is not None
+        and hover.part.startswith("header")
+        and hover.part != "header-side"
+        and hover.row == row.index
+    )
     painter.fillRect(area, ink.raised if is_hovered else faded(ink.tokens.raised, 0.45))
     if is_hovered:
         _paint_grip(painter, area, ink)
