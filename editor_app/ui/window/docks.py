@@ -14,6 +14,7 @@ from editor_app.ui.window.texts import tr
 _LAYOUT_VERSION = 1
 _TIMELINE_SHARE = 0.4
 _DRAWER_SHARE = 0.42
+_ROUNDING_PX = 2
 _BESIDE_TIMELINE = ("problems", "keyframes", "clips")
 _SIDES_PX = (348, 360)
 _AREA = Qt.DockWidgetArea
@@ -56,6 +57,7 @@ class Docks:
             dock.visibilityChanged.connect(partial(self._tend, dock), Qt.ConnectionType.QueuedConnection)
             self._by_id[spec.id] = dock
         self._kept: QByteArray | None = None
+        self._timeline_share = _TIMELINE_SHARE
         self._place()
 
     def dock(self, name: str) -> QDockWidget:
@@ -138,6 +140,15 @@ class Docks:
         """Keep the keyboard out of a panel that lies behind another: Qt leaves it in the order of Tab."""
         is_behind = dock.isVisible() and dock.visibleRegion().isEmpty()
         dock.widget().setEnabled(not is_behind)
+
+    def keep_shares(self, height_before: int, height_now: int) -> None:
+        """Let the timeline grow and shrink with the window: Qt gives all that is new to the canvas."""
+        timeline = self._by_id["timeline"]
+        if timeline.isVisible() and not timeline.isFloating() and height_before > 0:
+            share = self._timeline_share
+            if abs(timeline.height() - share * height_before) > _ROUNDING_PX:  # somebody moved the border
+                share = self._timeline_share = timeline.height() / height_before
+            self._window.resizeDocks([timeline], [round(share * height_now)], Qt.Orientation.Vertical)
 
     def to_text(self) -> str:
         """Give how the docks stand, for next time."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QChildEvent, QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -249,6 +249,12 @@ class MainWindow(QMainWindow):
             self.settings.put("docks", self._editor.docks.to_text())
         self.hide()
         self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let canvas and timeline share what comes and goes."""
+        super().resizeEvent(event)
+        if self._editor is not None:
+            self.docks.keep_shares(event.oldSize().height(), event.size().height())
 
     def childEvent(self, event: QChildEvent) -> None:
         """Keep the docks' own tabs out of the way of Tab: F6 and “Go to” lead to every panel."""

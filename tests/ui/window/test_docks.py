@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,10 @@ FIRST_HEIGHT_PX = 288
 
 class Host(QMainWindow):
     """A window with all docks, each with next to nothing in it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.docks.keep_shares(event.oldSize().height(), event.size().height())
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +55,21 @@ def test_drawers_beside_the_timeline_stand_behind_one_another(
         assert [other for other in BESIDE if host.docks.is_seen(other)] == [name]
         assert host.place(name).left() > host.place("timeline").right()
         assert abs(host.place(name).right() - host.rect().right()) <= 1
+
+
+def test_the_timeline_grows_and_shrinks_with_the_window_in_the_share_it_was_given(
+    qtbot: QtBot, make_host: Callable[[], Host]
+) -> None:
+    host = make_host()
+    host.docks.show()
+    qtbot.waitUntil(lambda: host.place("timeline").height() == FIRST_HEIGHT_PX)
+    for height in (1080, 900, 721, 720):
+        host.resize(1280, height)
+        qtbot.waitUntil(lambda height=height: host.place("timeline").height() == round(0.4 * height))
+    host.resizeDocks([host.docks.dock("timeline")], [200], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: host.place("timeline").height() == 200)
+    host.resize(1280, 1080)
+    qtbot.waitUntil(lambda: host.place("timeline").height() == 300)
 
 
 def test_docks_stand_next_time_as_they_stood(qtbot: QtBot, make_host: Callable[[], Host]) -> None:
