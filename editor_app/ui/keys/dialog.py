@@ -188,13 +188,15 @@ class KeysDialog(QDialog):
             return Shown(keys, tr("Also the key of {others}").format(others=others), is_trouble=True)
         if name in self._keymap.changes:
             return Shown(keys, tr("Yours"))
-        lost = given_up(self._defaults, self._keymap, self._now, name)
         preset = self._keymap.preset if name in PRESETS[self._keymap.preset] else DEFAULT
         source = tr("Default") if preset == DEFAULT else NAMES[preset]
-        for key, owner in lost.items():
-            said = tr("{source} · {key} now does “{action}”")
-            source = said.format(source=source, key=native(key), action=self._names[owner])
-        return Shown(keys, source)
+        return Shown(keys, " · ".join((source, *self._given_up(name))))
+
+    def _given_up(self, name: str) -> list[str]:
+        """Say which keys of an action are another one's now."""
+        lost = given_up(self._defaults, self._keymap, self._now, name) if name else {}
+        said = tr("{key} now does “{action}”")
+        return [said.format(key=native(key), action=self._names[owner]) for key, owner in lost.items()]
 
     def _search(self) -> None:
         count = self.table.show_only(lambda name: self.search.finds(self._names[name], self._now[name]))
@@ -208,7 +210,7 @@ class KeysDialog(QDialog):
     def _go_to_row(self, _action: str) -> None:
         self._asked = None
         self._show_row()
-        self.editor.say("")
+        self.editor.say(" · ".join(self._given_up(self.table.action_id())))
 
     def _say_conflicts(self) -> None:
         self.editor.say(self._conflict_sentence())

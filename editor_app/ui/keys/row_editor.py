@@ -37,6 +37,7 @@ class RowEditor(QFrame):
         self.setObjectName("keyRow")
         self.title = ElidedLabel(parent=self)
         self.title.setFont(ui_font(TEXT_PX, weight=600))
+        self.title.setMinimumHeight(HIT_PX)  # as high as a plate, so that nothing moves where there is none
         self.field = KeyField(tr("Press the new key"), self)
         self.how = Segments(
             [Choice(False, tr("Replace")), Choice(True, tr("Add"))],

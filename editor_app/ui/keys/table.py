@@ -17,7 +17,7 @@ from editor_app.ui.theme import SMALL_PX, Tokens, ui_font
 
 ACTION, KEYS, SOURCE = range(3)
 _ID = Qt.ItemDataRole.UserRole
-_KEYS_SHARE, _SOURCE_SHARE = 0.3, 0.3
+_KEYS_SHARE, _SOURCE_SHARE = 0.28, 0.38
 
 
 @dataclass(frozen=True, slots=True)

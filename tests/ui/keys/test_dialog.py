@@ -133,6 +133,9 @@ def test_a_taken_key_is_given_and_comes_back(scene: Scene) -> None:
     assert scene.row("snap") == ("S", "Yours")
     assert scene.row("clip.split") == ("no key", "Default · S now does “Snap”")
     assert scene.dialog.editor.message.text() == "S is the key of “Snap” now. “Split”: without it."
+    scene.dialog.table.go_to("clip.split")
+    assert scene.dialog.editor.message.text() == "S now does “Snap”"
+    scene.dialog.table.go_to("snap")
     QTest.mouseClick(scene.dialog.editor.reset_button, LEFT)
     assert scene.row("snap") == ("N", "Default")
     assert scene.row("clip.split") == ("S", "Default")
