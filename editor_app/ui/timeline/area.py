@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -31,30 +29,14 @@ from editor_app.ui.timeline.gestures.navigate import Pan
 from editor_app.ui.timeline.gestures.razor import razor_line
 from editor_app.ui.timeline.headers import HeaderClicks
 from editor_app.ui.timeline.hits import Hit, hit
+from editor_app.ui.timeline.keyboard import RovingKeyboard
 from editor_app.ui.timeline.labels import describe_clip, tooltip
 from editor_app.ui.timeline.painting.overlay import Overlay
-from editor_app.ui.timeline.roving import Step, next_clip
 from editor_app.ui.timeline.rows import content_px
 from editor_app.ui.timeline.surface import TimelineSurface
 
 _ZOOM_STEP = 1.2
-_ROVING: Mapping[int, Step] = {
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Home: "first",
-    Qt.Key.Key_End: "last",
-}
 _HANDLE_PARTS = frozenset({"edge", "cut", "fade-in", "fade-out", "level"})
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-_SHORT_WHILE = (
-    Qt.FocusReason.PopupFocusReason,
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.MenuBarFocusReason,
-)
-"""Reasons to lose the keyboard after which it comes back: a menu, another window."""
 
 
 class TimelineArea(TimelineSurface):
@@ -79,6 +61,7 @@ class TimelineArea(TimelineSurface):
         self._drops = DropHandling(self)
         self.linked = True
         self._clicks = HeaderClicks(self)
+        self._keyboard = RovingKeyboard(self)
         self._scroller = EdgeScroller(self, self._edge_step, self._move_again)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -124,7 +107,7 @@ class TimelineArea(TimelineSurface):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
-        self._roving = False
+        self.set_roving(False)
         at = _pointer(event)
         if self._gesture is not None:
             return
@@ -252,69 +235,31 @@ class TimelineArea(TimelineSurface):
 
     def event(self, event: QEvent) -> bool:
         """Keep keys that mean something here from the window's shortcuts; show tooltips."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._wants(event)
-        ):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            cancels = event.key() == Qt.Key.Key_Escape and self._gesture is not None
+            if cancels or self._keyboard.wants(event):
+                event.accept()
+                return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._show_tooltip(event)
             return True
         return super().event(event)
 
-    def _wants(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            return self._gesture is not None or self._roving
-        if _is_command(event):
-            return False
-        if event.key() in _ENTER:
-            return self._focused is not None
-        return self._roving and event.key() in _ROVING
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cancel with Escape; go from clip to clip when the keyboard came here by Tab."""
         if event.key() == Qt.Key.Key_Escape and self._drop_gesture():
             return
-        if event.key() == Qt.Key.Key_Escape and self._roving:
-            self._roving = False
-            self.refresh()
-        elif self._wants(event) and event.key() in _ENTER and self._focused is not None:
-            self.keyframes_wanted.emit(self._focused)
-        elif self._wants(event) and event.key() in _ROVING:
-            self._rove(_ROVING[event.key()], adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        else:
+        if not self._keyboard.press(event):
             super().keyPressEvent(event)
 
-    def _rove(self, step: Step, *, adds: bool) -> None:
-        key = next_clip(self._lanes, self._focused, step, self._session.playhead_ticks)
-        chosen = self._session.selection.item_ids
-        if key is None and self._focused not in chosen:
-            key = self._focused  # nowhere to go: what the keyboard stands on
-        if key is None:
-            return
-        self._focused = key
-        self._session.select((*(k for k in chosen if k != key), key) if adds else (key,))
-        self.show_clip(key)
-        self._describe()
-        self.refresh()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin to go from clip to clip when the keyboard comes by Tab."""
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._roving = True
-            if self._focused is None or self._lanes.home(self._focused) is None:
-                self._focused = next_clip(self._lanes, None, "first", self._session.playhead_ticks)
-            self._describe()
-        self.refresh()
+        """Take the keyboard."""
+        self._keyboard.arrive(event.reason())
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is elsewhere."""
-        if event.reason() not in _SHORT_WHILE:
-            self._roving = False
-        self.refresh()
+        """Let the keyboard go."""
+        self._keyboard.leave(event.reason())
         super().focusOutEvent(event)
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
@@ -382,11 +327,6 @@ def _pointer(event: QMouseEvent) -> Pointer:
         ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
         alt=bool(held & Qt.KeyboardModifier.AltModifier),
     )
-
-
-def _is_command(event: QKeyEvent) -> bool:
-    held = event.modifiers()
-    return bool(held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
 
 
 def _shows_hover(met: Hit | None) -> bool:

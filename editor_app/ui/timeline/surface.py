@@ -104,6 +104,23 @@ class TimelineSurface(QWidget):
         """Give the clip that the keyboard stands on."""
         return self._focused
 
+    @property
+    def is_roving(self) -> bool:
+        """Tell whether the keyboard goes from clip to clip."""
+        return self._roving
+
+    def set_roving(self, on: bool) -> None:
+        """Show where the keyboard stands, or no longer."""
+        if on != self._roving:
+            self._roving = on
+            self.refresh()
+
+    def stand_on(self, item_id: str | None) -> None:
+        """Let the keyboard stand on a clip, and tell screen readers."""
+        self._focused = item_id
+        self._describe()
+        self.refresh()
+
     def view(self) -> View:
         """Give the part of the timeline that shows."""
         seen = self._session.view
@@ -263,8 +280,7 @@ class TimelineSurface(QWidget):
         chosen = self._session.selection.item_ids
         self._chosen = frozenset(chosen)
         if chosen and chosen[-1] != self._focused:
-            self._focused = chosen[-1]
-            self._describe()
+            self.stand_on(chosen[-1])
         self.refresh()
 
     def _take_playhead(self, ticks: int) -> None:
