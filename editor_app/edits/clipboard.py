@@ -124,6 +124,7 @@ def paste_clips(
     clipboard: Clipboard,
     at_ticks: int,
     track_id: str | None = None,
+    new_tracks_at: int = 0,
     on_overlap: OnOverlap = "new-track",
     new_id: NewId = random_id,
     locked: Collection[str] = NO_TRACKS,
@@ -134,6 +135,7 @@ def paste_clips(
         | A |          |   ->   | A |    | C ⟩⟨ D |
                  ^ at_ticks
     ```
+    New tracks open at place `new_tracks_at`, counted from the top.
     All get new ids, and links among themselves. Assets come along where the document does not have them;
     captions get an asset of their own, because their texts live there. Raise EditError.
     """
@@ -141,10 +143,10 @@ def paste_clips(
     asset_ids = _bring_assets(draft, clipboard, new_id)
     groups = _new_groups(state, clipboard, new_id)
     ids = {key: draft.fresh(new_id) for key in clipboard.items}
-    numbers = _tracks_for(draft, clipboard, track_id, on_overlap, new_id)
+    numbers = _tracks_for(draft, clipboard, track_id, new_tracks_at, on_overlap, new_id)
     wanted: list[Wanted] = []
     for key, copied in clipboard.items.items():
-        item = in_dialect(_at_its_best(state, copied), state.dialect)
+        item = as_pasted(state, copied)
         start = item.start_ticks - clipboard.start_ticks + at_ticks
         check_start(state, key, start)
         changes: dict[str, object] = {"id": ids[key], "start_ticks": start}
@@ -185,18 +187,24 @@ def duplicate_clips(
     )
 
 
-def _at_its_best(state: EditorState, item: Item) -> Item:
-    """Give an item without keyframes beyond its end, and with animations that fit."""
-    return trimmed(state, item, item.start_ticks, item.end_ticks)
+def as_pasted(state: EditorState, item: Item) -> Item:
+    """Give an item as the document writes it, without keyframes beyond its end, with animations that fit."""
+    best = trimmed(state, item, item.start_ticks, item.end_ticks)
+    return in_dialect(best, state.dialect)
 
 
 def _tracks_for(
-    draft: Draft, clipboard: Clipboard, track_id: str | None, on_overlap: OnOverlap, new_id: NewId
+    draft: Draft,
+    clipboard: Clipboard,
+    track_id: str | None,
+    new_tracks_at: int,
+    on_overlap: OnOverlap,
+    new_id: NewId,
 ) -> dict[int, int]:
     """Give the track number for each of the clipboard's tracks."""
     offsets = sorted(set(clipboard.tracks.values()))
     if track_id is None:
-        return {o: draft.new_track(draft.fresh(new_id), i) for i, o in enumerate(offsets)}
+        return {o: draft.new_track(draft.fresh(new_id), new_tracks_at + i) for i, o in enumerate(offsets)}
     top = track_number(draft.state, track_id)
     numbers = open_tracks(draft, [top + offset for offset in offsets], new_id, opens=on_overlap != "refuse")
     return {offset: numbers[top + offset] for offset in offsets}

@@ -10,7 +10,8 @@ from typing import cast
 from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
 
 from editor_app.document import Document
-from editor_app.edits import EditError, random_id, replace_source, set_background
+from editor_app.edits import EditError, paste_clips, random_id, replace_source, set_background
+from editor_app.edits.clip_json import find_clips
 from editor_app.edits.new_clips import place_assets, place_clips, text_clip
 from editor_app.edits.placing import OnOverlap
 from editor_app.edits.transitions import TransitionType
@@ -31,7 +32,7 @@ from editor_app.ui.media.labels import tr
 from editor_app.ui.media.offers import assets_in, offer_of
 from editor_app.ui.media.presets import Preset, clip_of, from_mime
 from editor_app.ui.media.replacing import shortfall
-from editor_app.ui.media.spots import Spot, media_at
+from editor_app.ui.media.spots import Spot, media_at, track_of
 from editor_app.ui.widgets.dropping import ClipsDrop, CutDrop, Place
 
 _FORMS: dict[str, type[Background]] = {
@@ -94,7 +95,9 @@ class Placement(QObject):
             return True
         text = text_in(mime)
         if text is not None:
-            self._add_text(text, Spot(self._session.playhead_ticks))
+            home = track_of(self._document.work.state, self._session.selection.item_ids)
+            if not self._add_found(mime.text(), Spot(self._session.playhead_ticks, home)):
+                self._add_text(text, Spot(self._session.playhead_ticks))
         return text is not None
 
     def add_files(self, paths: Sequence[Path]) -> None:
@@ -190,8 +193,35 @@ class Placement(QObject):
             self._add_assets(keys, spot)
         elif has_media(mime) or mime.hasUrls():
             self._imports.add_mime(mime, self._noting(partial(media_at, spot, self._document)))
-        elif text := text_in(mime):
+        elif (text := text_in(mime)) and not self._add_found(mime.text(), spot):
             self._add_text(text, spot)
+
+    def _add_found(self, text: str, spot: Spot) -> bool:
+        """Place the clips that a text of others holds as JSON; tell whether it is such a text."""
+        try:
+            found = find_clips(text, self._document.work.state)
+        except EditError as error:
+            self.notice.emit(str(error))
+            return True
+        if found is None:
+            return False
+
+        def edit(state: EditorState) -> EditorState:
+            return paste_clips(
+                state,
+                clipboard=found.clipboard,
+                at_ticks=spot.start_ticks,
+                track_id=spot.track_id,
+                new_tracks_at=spot.new_track_at or 0,
+                on_overlap=spot.on_overlap,
+                locked=self._locked,
+            )
+
+        count = len(found.clipboard.items)
+        label = tr("Paste clip") if count == 1 else tr("Paste {count} clips").format(count=count)
+        if self._apply_and_select(label, edit) and found.left_out:
+            self.notice.emit(found.left_out)
+        return True
 
     def _add_assets(
         self,
@@ -291,10 +321,12 @@ class Placement(QObject):
             self.notice.emit(str(error))
             return False
 
-    def _apply_and_select(self, label: str, edit: Callable[[EditorState], EditorState]) -> None:
+    def _apply_and_select(self, label: str, edit: Callable[[EditorState], EditorState]) -> bool:
         before = self._document.work.state.items
-        if self._apply(label, edit):
+        is_done = self._apply(label, edit)
+        if is_done:
             self._session.select(key for key in self._document.work.state.items if key not in before)
+        return is_done
 
 
 def background_of(preset: Preset) -> Background:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor_app.document import Document
+from editor_app.edits.indexes import homes
 from editor_app.edits.new_clips import place_assets
 from editor_app.edits.placing import OnOverlap
 from editor_app.state import EditorState
@@ -23,6 +24,13 @@ class Spot:
     new_track_at: int | None = None
     center: tuple[float, float] | None = None
     on_overlap: OnOverlap = "new-track"
+
+
+def track_of(state: EditorState, item_ids: Sequence[str]) -> str | None:
+    """Give the track of the last of these clips that lies on one."""
+    found = homes(state, item_ids)
+    last = next((key for key in reversed(item_ids) if key in found), None)
+    return None if last is None else state.tracks[found[last]].id
 
 
 def media_at(

@@ -337,7 +337,7 @@ class ClipCommands(EditingCommands):
 def _clipboard() -> Clipboard:
     try:
         return Clipboard.from_json(json.loads(QGuiApplication.clipboard().text()))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if isinstance(error, EditError):
             raise
         raise MismatchError(tr("The clipboard holds no clips.")) from None
