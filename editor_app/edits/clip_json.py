@@ -21,7 +21,7 @@ from editor_app.record import Dialect, RawObject
 from editor_app.state import DocumentError, EditorState, Transition, parse_json
 from editor_app.state.dialects import detect, read_asset, read_item, read_transition
 
-MOST_LETTERS = 8_000_000
+MOST_LETTERS = 2_000_000
 """Longer JSON is refused: reading it would hold the window up, and opening it as a project does not."""
 MOST_TRACKS = 200
 """No more than so many tracks open at once."""

@@ -145,9 +145,10 @@ def paste_clips(
     ids = {key: draft.fresh(new_id) for key in clipboard.items}
     numbers = _tracks_for(draft, clipboard, track_id, new_tracks_at, on_overlap, new_id)
     wanted: list[Wanted] = []
+    shift = at_ticks - clipboard.start_ticks
     for key, copied in clipboard.items.items():
         item = as_pasted(state, copied)
-        start = item.start_ticks - clipboard.start_ticks + at_ticks
+        start = item.start_ticks + shift
         check_start(state, key, start)
         changes: dict[str, object] = {"id": ids[key], "start_ticks": start}
         changes["link_group_id"] = groups.get(item.link_group_id or "")
