@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor_app.ui.inspector.colour_editor import ColourEditor
+from editor_app.ui.inspector.density import ROOMY, Density
 from editor_app.ui.inspector.rows import LabelCell, label_width
 from editor_app.ui.theme import SMALL_PX, SPACE_PX, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
@@ -19,10 +20,11 @@ class Form(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.first_heading: QLabel | None = None
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, 2 * SPACE_PX)
-        self._column.setSpacing(4)
+        self._column.setSpacing(ROOMY.row_gap_px)
         self._column.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,9 +40,18 @@ class Form(QWidget):
         """Keep what is being typed, before something else is shown."""
         settle(self)
 
+    def set_density(self, density: Density) -> None:
+        """Let the rows stand closer, or less close."""
+        self._column.setSpacing(density.row_gap_px)
+        self._column.setContentsMargins(2 * SPACE_PX, density.above_px, SPACE_PX, 2 * SPACE_PX)
+        if self.first_heading is not None:
+            self.first_heading.setVisible(density.repeats_title)
+
     def add_heading(self, text: str) -> None:
         """Begin a part."""
-        self.add_wide(heading(text))
+        made = heading(text)
+        self.first_heading = self.first_heading or made
+        self.add_wide(made)
 
     def add_row(self, label: str | QLabel, *widgets: QWidget) -> QWidget:
         """Add a labelled row, and give it, so that it can be hidden."""

@@ -17,6 +17,7 @@ from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.ui.inspector.changing import change, reset, toggle_key
 from editor_app.ui.inspector.defaults import default_of, has_default
+from editor_app.ui.inspector.density import Density
 from editor_app.ui.inspector.editors import TextEditor
 from editor_app.ui.inspector.fields import GROUPS, PARTS, Field
 from editor_app.ui.inspector.form import settle
@@ -62,6 +63,10 @@ class ItemPage(QWidget):
         self.sections.set_tokens(tokens)
         for row in self.rows.values():
             row.set_tokens(tokens)
+
+    def set_density(self, density: Density) -> None:
+        """Let the rows stand closer, or less close."""
+        self.sections.set_density(density)
 
     def show_items(self, item_ids: tuple[str, ...]) -> None:
         """Show what stands in these clips."""

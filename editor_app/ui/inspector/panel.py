@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.document import Document
@@ -14,6 +14,7 @@ from editor_app.session import Session
 from editor_app.state import EditorState, Transition
 from editor_app.ui import icons
 from editor_app.ui.actions import ActionSpec, make_actions
+from editor_app.ui.inspector.density import ROOMY, density_of
 from editor_app.ui.inspector.fields import Field, common_fields
 from editor_app.ui.inspector.form import remark
 from editor_app.ui.inspector.item_page import ItemPage
@@ -43,7 +44,7 @@ class InspectorPanel(QWidget):
         self.setObjectName("inspector")
         self._document, self._session, self._tokens = document, session, tokens
         self._item_pages: dict[tuple[Field, ...], ItemPage] = {}
-        self._auto_key = False
+        self._auto_key, self._density = False, ROOMY
         self.actions_by_id: dict[str, QAction] = make_actions(
             self, TABLE, {"inspector.auto-key": self._set_auto_key}, context="Inspector"
         )
@@ -102,8 +103,8 @@ class InspectorPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(2 * SPACE_PX, SPACE_PX, SPACE_PX, SPACE_PX)
+        self._head = head = QHBoxLayout()
+        head.setContentsMargins(2 * SPACE_PX, ROOMY.head_px, SPACE_PX, ROOMY.head_px)
         head.addWidget(self.title, 1)
         head.addWidget(self.auto_key)
         column = QVBoxLayout(self)
@@ -139,6 +140,20 @@ class InspectorPanel(QWidget):
             if page is not None:
                 page.forget()
         self._show_selection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the rows stand closer where there is little height."""
+        super().resizeEvent(event)
+        # Not at once, for the docks are being laid out.
+        QTimer.singleShot(0, self, self._take_density)
+
+    def _take_density(self) -> None:
+        density = density_of(self.height())
+        if density != self._density:
+            self._density = density
+            self._head.setContentsMargins(2 * SPACE_PX, density.head_px, SPACE_PX, density.head_px)
+            for page in (self.project, self.transition, *self._item_pages.values()):
+                page.set_density(density)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
@@ -211,6 +226,7 @@ class InspectorPanel(QWidget):
             self._item_pages.clear()
         page = ItemPage(self._document, self._session, fields, self._tokens)
         page.notice.connect(self.notice)
+        page.set_density(self._density)
         self._wheel.watch(page)
         self._item_pages[fields] = page
         self.pages.addWidget(page)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from editor_app.ui.inspector.density import ROOMY, Density
 from editor_app.ui.inspector.form import heading
 from editor_app.ui.inspector.texts import tr
 from editor_app.ui.theme import SPACE_PX, Tokens
@@ -31,15 +32,14 @@ class Sections(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, 2 * SPACE_PX)
-        column.setSpacing(4)
         for group in groups:
             head = heading(tr(TITLES[group]))
             rows = QVBoxLayout()
-            rows.setSpacing(4)
             column.addWidget(head)
             column.addLayout(rows)
             self._heads[group], self._columns[group] = head, rows
         column.addStretch(1)
+        self._column = column
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -48,18 +48,33 @@ class Sections(QWidget):
         self._area.setWidget(inside)
         tabs = QWidget()
         line = QVBoxLayout(tabs)
-        line.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, SPACE_PX)
         line.addWidget(self.tabs)
+        self._tabs_line = line
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(tabs)
         tabs.setVisible(len(groups) > 1)  # once it has a parent: else a window of its own would flash up
         whole.addWidget(self._area, 1)
+        self.set_density(ROOMY)
         self.tabs.edited.connect(self._go_to)
         self._area.verticalScrollBar().valueChanged.connect(self._show_place)
         if groups:
             self.tabs.set_value(groups[0])
+
+    @property
+    def heads(self) -> tuple[QLabel, ...]:
+        """Give the headings in order."""
+        return tuple(self._heads.values())
+
+    def set_density(self, density: Density) -> None:
+        """Let the rows stand closer, or less close."""
+        self._tabs_line.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, density.below_tabs_px)
+        self._column.setContentsMargins(2 * SPACE_PX, density.above_px, SPACE_PX, 2 * SPACE_PX)
+        for column in (self._column, *self._columns.values()):
+            column.setSpacing(density.row_gap_px)
+        for head in self.heads[:1]:
+            head.setVisible(density.repeats_title)
 
     def add(self, group: str, row: QWidget) -> None:
         """Add a row to a section."""
