@@ -38,8 +38,14 @@ class ChoiceButton(QToolButton):
         """Take another look."""
         self._tokens = tokens
         for spec in self._specs.values():
-            icon = icons.icon(spec.icon, color=tokens.secondary, color_disabled=tokens.disabled)
-            self._ways[spec.id].setIcon(icon)
+            self._ways[spec.id].setIcon(
+                icons.icon(
+                    spec.icon,
+                    color=tokens.secondary,
+                    color_on=tokens.accent,
+                    color_disabled=tokens.disabled,
+                )
+            )
         self.show_chosen(self._chosen)
 
     def show_chosen(self, action_id: str) -> None:

@@ -13,11 +13,11 @@ from editor_app.ui.timeline.choice import ChoiceButton
 from editor_app.ui.timeline.labels import tr
 
 ACTIONS = (
-    ActionSpec("follow.none", "Follow the playhead: no", (), "mdi6.pin-outline"),
-    ActionSpec("follow.page", "Follow the playhead: page by page", (), "mdi6.arrow-right-bold-box-outline"),
+    ActionSpec("follow.none", "Do not follow the playhead", (), "mdi6.pin-outline"),
+    ActionSpec("follow.page", "Follow the playhead page by page", (), "mdi6.arrow-right-bold-box-outline"),
     ActionSpec(
         "follow.smooth",
-        "Follow the playhead: keep it in the middle while playing",
+        "Follow the playhead smoothly, in the middle",
         (),
         "mdi6.format-horizontal-align-center",
     ),

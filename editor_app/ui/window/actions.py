@@ -178,6 +178,16 @@ MENUS: Mapping[str, tuple[str, ...]] = {
 }
 """Action ids by menu; `canvas.*` stands for every action whose id begins so."""
 
+SUBMENUS: Mapping[str, tuple[str, ...]] = {
+    "Tools": ("tool.",),
+    "Trim by one frame": ("frame.",),
+    "Align and distribute": ("canvas.align-", "canvas.distribute-"),
+    "Markers": ("marker.",),
+    "How to follow the playhead": ("follow.",),
+    "What becomes of clips in the way": ("taken.",),
+}
+"""How the ids begin of the actions that stand in a submenu, by its title."""
+
 
 def menu_ids(entries: tuple[str, ...], known: Mapping[str, object]) -> list[str]:
     """Give a menu's ids with patterns spelled out, what is not known left out, and no rule beside another."""

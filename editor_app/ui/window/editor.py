@@ -25,7 +25,6 @@ from editor_app.ui.window.actions import (
     LOOKS,
     MENUS,
     OF_PANELS,
-    RULE,
     TABLE,
     menu_ids,
 )
@@ -38,6 +37,7 @@ from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
 from editor_app.ui.window.main_window import MainWindow, application
+from editor_app.ui.window.menus import fill_menu
 from editor_app.ui.window.panel_focus import focus_panel, step_panel
 from editor_app.ui.window.panels import Panels
 from editor_app.ui.window.reasons import reason
@@ -249,12 +249,8 @@ class Editor(QObject):
 
     def _fill_menus(self) -> None:
         for title, entries in MENUS.items():
-            menu = self._window.menus[title]
-            for name in menu_ids(entries, self.actions_by_id):
-                if name == RULE:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(self.actions_by_id[name])
+            names = menu_ids(entries, self.actions_by_id)
+            fill_menu(self._window.menus[title], names, self.actions_by_id)
         self._window.menus["File"].insertMenu(self.actions_by_id["file.demo"], self.recent)
         self._window.menus["File"].insertMenu(self.actions_by_id["file.close"], self.earlier)
         self._window.menus["File"].insertSeparator(self.actions_by_id["file.close"])

@@ -75,10 +75,10 @@ def test_a_gesture_in_hand_is_not_scrolled_away(scene: Scene) -> None:
 def test_the_button_shows_the_mode_and_the_switch_goes_back_to_the_last(scene: Scene) -> None:
     button = scene.panel.findChild(FollowButton)
     assert button is not None
-    assert button.accessibleName() == "Follow the playhead: page by page"
+    assert button.accessibleName() == "Follow the playhead page by page"
     actions = scene.panel.actions_by_id
     actions["follow.smooth"].trigger()
-    assert button.accessibleName() == "Follow the playhead: keep it in the middle while playing"
+    assert button.accessibleName() == "Follow the playhead smoothly, in the middle"
     assert "F turns it off and on." in button.toolTip()
     actions["follow"].trigger()
     assert scene.session.follow == "none"
