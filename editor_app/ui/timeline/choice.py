@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor_app.ui import icons
@@ -25,8 +25,10 @@ class ChoiceButton(QToolButton):
         self._plain = self._chosen = plain
         self._tokens: Tokens | None = None
         menu = QMenu(self)
+        group = QActionGroup(self)  # to choose again what is chosen must not take its mark away
         for action in self._ways.values():
             action.setCheckable(True)
+            group.addAction(action)
             menu.addAction(action)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -51,8 +53,7 @@ class ChoiceButton(QToolButton):
     def show_chosen(self, action_id: str) -> None:
         """Show which way is chosen now."""
         self._chosen = action_id
-        for one, action in self._ways.items():
-            action.setChecked(one == action_id)
+        self._ways[action_id].setChecked(True)
         if self._tokens is not None:
             colour = self._tokens.secondary if action_id == self._plain else self._tokens.accent
             self.setIcon(icons.icon(self._specs[action_id].icon, color=colour))

@@ -80,6 +80,8 @@ def test_the_button_shows_the_mode_and_the_switch_goes_back_to_the_last(scene: S
     actions["follow.smooth"].trigger()
     assert button.accessibleName() == "Follow the playhead smoothly, in the middle"
     assert "F turns it off and on." in button.toolTip()
+    actions["follow.smooth"].trigger()
+    assert actions["follow.smooth"].isChecked()
     actions["follow"].trigger()
     assert scene.session.follow == "none"
     assert actions["follow.none"].isChecked()

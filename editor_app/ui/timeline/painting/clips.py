@@ -30,7 +30,7 @@ from editor_app.ui.timeline.lanes import Lane
 from editor_app.ui.timeline.media_ports import PeaksProvider, ThumbnailProvider
 from editor_app.ui.timeline.painting.crowd import Mask, crowd_words, paint_crowd, wide_places
 from editor_app.ui.timeline.painting.filmstrip import paint_filmstrip
-from editor_app.ui.timeline.painting.ink import Ink, diamond, faded
+from editor_app.ui.timeline.painting.ink import KEY_MARK_PX, Ink, diamond, faded
 from editor_app.ui.timeline.painting.transition import paint_transition
 from editor_app.ui.timeline.painting.waveform import paint_waveform
 from editor_app.ui.timeline.rows import Row
@@ -244,15 +244,12 @@ class _Clip:
         if self.row.height_px < _KEYED_PX or not times:
             return
         y = self.row.height_px - KEYS_FROM_BOTTOM_PX
-        view, painter = self.stage.view, self.painter
-        painter.setPen(QPen(faded(self.ink.tokens.window, 0.65), 1))
-        painter.setBrush(self.ink.keyframe)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view, mark = self.stage.view, self.ink.key_mark()
         for time in times:
             x = view.x_of(self.item.start_ticks + time)
             if self.shown_left - 1 <= x <= self.shown_right + 1:
-                painter.drawPath(diamond(5).translated(min(max(x, self.x + 6), self.right - 6), y))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                left = round(min(max(x, self.x + 6), self.right - 6)) - KEY_MARK_PX // 2
+                self.painter.drawPixmap(QPointF(left, y - KEY_MARK_PX // 2), mark)
 
     def _paint_frame(self, painter: QPainter, body: QRectF) -> None:
         ink = self.ink

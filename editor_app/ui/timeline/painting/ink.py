@@ -24,6 +24,8 @@ from editor_app.ui import icons
 from editor_app.ui.colour import mixed
 from editor_app.ui.theme import CLIP_KINDS, CLIP_RADIUS_PX, STRIPED, Tokens, ui_font
 
+KEY_MARK_PX = 14
+
 
 def faded(colour: str, alpha: float) -> QColor:
     """Give a colour with an alpha from 0 to 1."""
@@ -127,6 +129,18 @@ class Ink:
             painter.end()
             made.append(pixmap)
         return made[0], made[1], made[2], made[3]
+
+    @lru_cache(maxsize=1)  # noqa: B019 - as above
+    def key_mark(self) -> QPixmap:
+        """Give the diamond of a keyframe, in the middle of a square; scrolling draws thousands a second."""
+        pixmap = self.pixmap(KEY_MARK_PX, KEY_MARK_PX)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(faded(self.tokens.window, 0.65), 1))
+        painter.setBrush(self.keyframe)
+        painter.drawPath(diamond(5).translated(KEY_MARK_PX / 2, KEY_MARK_PX / 2))
+        painter.end()
+        return pixmap
 
     @lru_cache(maxsize=64)  # noqa: B019 - as above
     def brush(self, kind: str) -> QBrush:
