@@ -107,6 +107,8 @@ class Exports(QObject):
         self._lines: dict[int, _Line] = {}
         self.jobs: tuple[ExportJob, ...] = ()
         """The latest first."""
+        self._of_others: frozenset[int] = frozenset()
+        document.loaded.connect(self._leave_jobs)
 
     @property
     def running_count(self) -> int:
@@ -141,6 +143,17 @@ class Exports(QObject):
         self._tasks.start(self._work(job, dict(self._media.sources)), f"export {output.name}")
         return job
 
+    def can_retry(self, job: ExportJob) -> bool:
+        """Tell whether it has failed, and was of the project that is open."""
+        return job.status == "failed" and job.id not in self._of_others
+
+    def retry(self, job: ExportJob) -> ExportJob:
+        """Export once more in the place of one that failed: the same settings, the document as it is now."""
+        if not self.can_retry(job):
+            raise ValueError(f"The export of {job.output.name} cannot be tried again.")
+        self.jobs = tuple(other for other in self.jobs if other is not job)
+        return self.start(job.settings, job.output)
+
     def cancel(self, job: ExportJob) -> None:
         """Stop an export; it leaves no file."""
         if job.is_over:
@@ -156,6 +169,10 @@ class Exports(QObject):
         if job.is_over:
             self.jobs = tuple(other for other in self.jobs if other is not job)
             self.jobs_changed.emit()
+
+    def _leave_jobs(self) -> None:
+        """Another project is open: its film must not come under the name of one of these."""
+        self._of_others = frozenset(job.id for job in self.jobs)
 
     def close(self) -> None:
         """Stop all exports."""

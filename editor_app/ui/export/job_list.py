@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ class JobList(QWidget):
     notice = Signal(str)
     """A sentence: an export is ready, or has failed."""
     rows_changed = Signal()
+    retried = Signal(object)
+    """ExportJob: the new try."""
 
     def __init__(self, exports: Exports, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
         super().__init__(parent)
@@ -57,8 +59,10 @@ class JobList(QWidget):
                 row = JobRow(job, self, tokens=self._tokens)
                 row.cancel_requested.connect(self._exports.cancel)
                 row.forget_requested.connect(self._exports.forget)
+                row.retry_requested.connect(self._retry)
                 self._rows[job.id] = row
                 self._column.insertWidget(0, row)
+            self._show_over(job)
         self.rows_changed.emit()
 
     def show_cover(self, job: ExportJob, promised: asyncio.Future[QImage]) -> None:
@@ -71,12 +75,26 @@ class JobList(QWidget):
         for number, other in enumerate(waiting):
             if other.id in self._rows:
                 self._rows[other.id].show_job(number)
-        if job.is_over and job.id in self._rows:
-            self._rows[job.id].show_job()
+        self._show_over(job)
         if job.status == "failed":
             self.notice.emit(job.error)
         elif job.status == "done":
             self.notice.emit(tr("“{name}” is ready.").format(name=job.output.name))
+
+    def _show_over(self, job: ExportJob) -> None:
+        if job.is_over and job.id in self._rows:
+            self._rows[job.id].show_job(can_retry=self._exports.can_retry(job))
+
+    def _retry(self, job: ExportJob) -> None:
+        """Try a failed export again, with the focus on the new one where it was on the old."""
+        if self._exports.is_writing(job.output):
+            self.notice.emit(tr("“{name}” is being exported now.").format(name=job.output.name))
+            return
+        had_focus = self._rows[job.id].retry.hasFocus()
+        new = self._exports.retry(job)
+        if had_focus:
+            self._rows[new.id].stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.retried.emit(new)
 
 
 class _Cover:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from editor_app.services.exports import ExportJob
 from editor_app.ui import icons
-from editor_app.ui.export.texts import job_hint, job_line, tr
+from editor_app.ui.export.texts import breakable, job_hint, job_line, tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.flow import FlowLayout
@@ -21,6 +21,8 @@ class JobRow(QFrame):
 
     cancel_requested = Signal(object)
     forget_requested = Signal(object)
+    retry_requested = Signal(object)
+    """ExportJob: it has failed; a file in its place may be replaced."""
 
     def __init__(self, job: ExportJob, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
         super().__init__(parent)
@@ -34,6 +36,9 @@ class JobRow(QFrame):
         self._line = ElidedLabel("", self)
         self._line.setProperty("secondary", True)
         self._line.setFont(ui_font(12, tabular=True))
+        self.reason = QLabel(self)
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)
+        self.reason.setWordWrap(True)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -41,13 +46,15 @@ class JobRow(QFrame):
         self.bar.setAccessibleName(tr("Progress of {name}").format(name=job.output.name))
         self.play = self._link(tr("Play"), tr("Play the file"), self._play)
         self.show_folder = self._link(tr("Show in folder"), tr("Open its folder"), self._show_folder)
+        self.retry = self._link("", "", self._try_again)
+        self._is_asking = False
         self.stop = QToolButton(self)
         self.stop.setFixedSize(HIT_PX, HIT_PX)
         self.stop.clicked.connect(self._stop)
         self._lay_out()
         self.show_job()
 
-    def show_job(self, ahead: int = 0) -> None:
+    def show_job(self, ahead: int = 0, *, can_retry: bool = False) -> None:
         """Show how it stands now."""
         job = self.job
         self._line.setText(job_line(job, ahead))
@@ -55,6 +62,11 @@ class JobRow(QFrame):
         self.bar.setVisible(job.status in ("waiting", "running"))
         for button in (self.play, self.show_folder):
             button.setVisible(job.status == "done")
+        self.reason.setText(breakable(job.error))
+        self.reason.setAccessibleName(job.error)
+        self.reason.setVisible(job.status == "failed")
+        self.retry.setVisible(can_retry)
+        self._name_retry()
         name = job.output.name
         said = tr("Take “{name}” off the list") if job.is_over else tr("Cancel the export of “{name}”")
         self.stop.setToolTip(said.format(name=name))
@@ -81,9 +93,10 @@ class JobRow(QFrame):
         column.addStretch(1)
         column.addWidget(self._name)
         column.addWidget(self._line)
+        column.addWidget(self.reason)
         column.addWidget(self.bar)
         links = FlowLayout(spacing=2 * SPACE_PX)
-        for button in (self.play, self.show_folder):
+        for button in (self.play, self.show_folder, self.retry):
             links.addWidget(button)
         column.addLayout(links)
         column.addStretch(1)
@@ -109,6 +122,26 @@ class JobRow(QFrame):
 
     def _stop(self) -> None:
         (self.forget_requested if self.job.is_over else self.cancel_requested).emit(self.job)
+
+    def _try_again(self) -> None:
+        """Ask for another try; where a file stands in its place by now, ask by the button itself first."""
+        self._is_asking = not self._is_asking and self.job.output.exists()
+        self._name_retry()
+        if not self._is_asking:
+            self.retry_requested.emit(self.job)
+
+    def _name_retry(self) -> None:
+        name = self.job.output.name
+        text = tr("Replace") if self._is_asking else tr("Retry")
+        said = (
+            tr("“{name}” is there by now. Export again, and replace it").format(name=name)
+            if self._is_asking
+            else tr("Export again: the same settings, the project as it is now")
+        )
+        self.retry.setText(text)
+        self.retry.setToolTip(said)
+        self.retry.setAccessibleName(f"{text}: {name}")
+        self.retry.setAccessibleDescription(said)
 
     def _play(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.job.output)))

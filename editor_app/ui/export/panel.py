@@ -11,8 +11,6 @@ from typing import Protocol
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -27,16 +25,17 @@ from editor_app.services.exports import ExportJob, Exports
 from editor_app.session import Session
 from editor_app.state.queries import project_length
 from editor_app.ui.export.before import BeforeList, concerns, notes
+from editor_app.ui.export.destination import Destination
 from editor_app.ui.export.estimate import output_line
-from editor_app.ui.export.files import file_stem, free_file, shown_path, videos_folder
 from editor_app.ui.export.foot import ExportFoot, foot_note
 from editor_app.ui.export.form import SettingsForm
 from editor_app.ui.export.job_list import JobList
 from editor_app.ui.export.job_row import JobRow
+from editor_app.ui.export.preset_row import PresetRow
 from editor_app.ui.export.presets import Preset, matching, presets
+from editor_app.ui.export.ranges import marked_range
 from editor_app.ui.export.texts import clock, tr
-from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens, ui_font
-from editor_app.ui.widgets.flow import FlowLayout
+from editor_app.ui.theme import DARK, SPACE_PX, Tokens, ui_font
 
 
 class Frames(Protocol):
@@ -67,14 +66,12 @@ class ExportPanel(QWidget):
         self.actions_by_id: dict[str, QAction] = {}
         self._problems: tuple[Problem, ...] = ()
         self._frames: Frames | None = None
-        self._title, self._folder = "", videos_folder()
-        self._own_path = False
+        self._title = ""
         self._is_asking = False
-        self._presets: tuple[Preset, ...] = ()
         self._x264: tuple[str, int] | None = None
-        self._flow = FlowLayout(spacing=6)
-        self._preset_group = QButtonGroup(self)
+        self._presets = PresetRow(self)
         self.form, self.before = SettingsForm(self, tokens=tokens), BeforeList(self, tokens=tokens)
+        self._destination = Destination(self.form, exports, self)
         self._jobs_title, self._jobs = self._heading(tr("Exports")), JobList(exports, self, tokens=tokens)
         self.foot = ExportFoot(self, tokens=tokens)
         self.export, self.area = self.foot.export, QScrollArea(self)
@@ -110,7 +107,7 @@ class ExportPanel(QWidget):
     @property
     def preset_buttons(self) -> tuple[QPushButton, ...]:
         """Give the presets' buttons in order."""
-        return tuple(button for button in self._preset_group.buttons() if isinstance(button, QPushButton))
+        return self._presets.buttons
 
     @property
     def rows(self) -> tuple[JobRow, ...]:
@@ -137,7 +134,7 @@ class ExportPanel(QWidget):
         column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
         column.setSpacing(SPACE_PX)
         column.addWidget(self._heading(tr("Preset")))
-        column.addLayout(self._flow)
+        column.addWidget(self._presets)
         column.addSpacing(SPACE_PX)
         column.addWidget(self._heading(tr("Settings")))
         column.addWidget(self.form)
@@ -166,7 +163,7 @@ class ExportPanel(QWidget):
         """Let Tab go through the panel as the eye does, whenever its buttons were made."""
         form = self.form
         fields = (form.format, form.size_box, form.fps, form.range, form.file, form.browse)
-        rows = [button for row in self.rows for button in (row.play, row.show_folder, row.stop)]
+        rows = [button for row in self.rows for button in (row.play, row.show_folder, row.retry, row.stop)]
         order: list[QWidget] = [*self.preset_buttons, *fields, *rows, self.export]
         for first, then in pairwise(order):
             QWidget.setTabOrder(first, then)
@@ -177,19 +174,20 @@ class ExportPanel(QWidget):
         self._session.range_changed.connect(self._on_changed)
         self._exports.job_changed.connect(self._on_job)
         self._jobs.rows_changed.connect(self._show_rows)
+        self._jobs.retried.connect(self._begin_job)
         self._jobs.notice.connect(self.notice)
-        self._preset_group.idClicked.connect(self._choose_preset)
-        self.form.named.connect(self._keep_name)
+        self._presets.chosen.connect(self._choose_preset)
         self.form.changed.connect(self._on_edited)
-        self.form.browse_requested.connect(self._browse)
+        self._destination.chosen.connect(self._on_file_chosen)
         self.export.clicked.connect(self._press)
 
     def _begin(self) -> None:
         """Another project: start from its first preset and a name of its own."""
-        self._own_path, self._title, self._problems = False, "", ()
-        self._presets = ()
+        self._title, self._problems = "", ()
+        self._destination.begin()
+        self._presets.offer(())
         self._show_presets()
-        self._choose_preset(0)
+        self._choose_preset(self._presets.offered[0])
         self._jobs.show_jobs()
 
     # What is shown.
@@ -204,38 +202,23 @@ class ExportPanel(QWidget):
         state = self._document.state
         size = (state.composition_width, state.composition_height)
         offered = presets(*size)
-        if offered == self._presets:
+        if offered == self._presets.offered:
             return
-        scale = self.form.scale if self._presets else offered[0].scale
-        self._presets = offered
-        for button in self.preset_buttons:
-            self._preset_group.removeButton(button)
-            self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        for number, preset in enumerate(offered):
-            button = QPushButton(preset.name, self)
-            button.setCheckable(True)
-            button.setMinimumHeight(HIT_PX)
-            button.setToolTip(tr("Settings for: {name}").format(name=preset.name))
-            self._preset_group.addButton(button, number)
-            self._flow.addWidget(button)
+        scale = self.form.scale if self._presets.offered else offered[0].scale
+        self._presets.offer(offered)
         self.form.show_sizes(size, scale)
         self._mark_preset()
         self._order_keys()
 
     def _mark_preset(self) -> None:
-        form = self.form
+        form, offered = self.form, self._presets.offered
         is_draft = self._x264 is not None
         found = matching(
-            self._presets, form.form, form.scale, is_transparent=form.is_transparent, is_draft=is_draft
+            offered, form.form, form.scale, is_transparent=form.is_transparent, is_draft=is_draft
         )
-        self._preset_group.setExclusive(found is not None)
-        for preset, button in zip(self._presets, self.preset_buttons, strict=True):
-            button.setChecked(preset.id == found)
+        self._presets.mark(found)
 
-    def _choose_preset(self, number: int) -> None:
-        preset = self._presets[number]
+    def _choose_preset(self, preset: Preset) -> None:
         state = self._document.state
         self._x264 = preset.x264
         self.form.choose_format(preset.format, is_transparent=preset.is_transparent)
@@ -244,9 +227,6 @@ class ExportPanel(QWidget):
         self._stop_asking()
         self._propose_file()
         self._show_state()
-
-    def _keep_name(self) -> None:
-        self._own_path = True
 
     def _on_edited(self) -> None:
         if self.form.form != "mp4":
@@ -257,22 +237,12 @@ class ExportPanel(QWidget):
         self._show_state()
 
     def _propose_file(self) -> None:
-        """Give a name that is free; one that the user gave stays."""
-        if self._own_path:
-            return
-        title = self._document.sidecar.title or self._title
-        stem = file_stem(title, tr("Untitled"))
-        path = free_file(self._folder, stem, self.form.form, self._is_taken)
-        self.form.file.setText(shown_path(path, Path.home()))
-        self.form.file.setCursorPosition(0)
-
-    def _is_taken(self, path: Path) -> bool:
-        return path.exists() or self._exports.is_writing(path)
+        self._destination.propose(self._document.sidecar.title or self._title)
 
     def _show_state(self) -> None:
         state = self._document.work.state
         length = project_length(state)
-        marked = self._marked(length)
+        marked = marked_range(self._session.range, length)
         whole = tr("Whole project, {time}").format(time=clock(length))
         said = tr("In to out, {time}").format(time=clock(marked[1] - marked[0])) if marked else None
         self.form.show_ranges(whole, said)
@@ -298,17 +268,9 @@ class ExportPanel(QWidget):
             return tr("Export")
         return tr("Replace") if path is not None and path.exists() else tr("Export anyway")
 
-    def _marked(self, length: int) -> tuple[int, int] | None:
-        marked = self._session.range
-        if marked.in_ticks is None and marked.out_ticks is None:
-            return None
-        start = marked.in_ticks or 0
-        end = min(length, marked.out_ticks if marked.out_ticks is not None else length)
-        return (start, end) if start < end else None
-
     def _range(self) -> tuple[int, int | None]:
         """Give the ticks chosen, half-open; no end for all."""
-        marked = self._marked(project_length(self._document.work.state))
+        marked = marked_range(self._session.range, project_length(self._document.work.state))
         return marked if marked and self.form.range.currentData() == "marked" else (0, None)
 
     # Exporting.
@@ -324,9 +286,12 @@ class ExportPanel(QWidget):
             return
         self._stop_asking()
         job = self._exports.start(self._settings(), path)
+        self._destination.begin_after(path)
+        self._begin_job(job)
+
+    def _begin_job(self, job: ExportJob) -> None:
+        """Show an export that was just begun."""
         self._request_cover(job)
-        self._own_path = False
-        self._folder = path.parent
         self._propose_file()
         self._show_state()
         QTimer.singleShot(0, self, self._show_latest)  # once the row has its place
@@ -349,19 +314,7 @@ class ExportPanel(QWidget):
             preset=encoder,
         )
 
-    def _browse(self) -> None:
-        path = self.form.path or self._folder / "video"
-        dialog = QFileDialog(self, tr("Export to"), str(path))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the button asks
-        dialog.setNameFilter(f"*.{self.form.form}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._take_file)
-        dialog.open()
-
-    def _take_file(self, chosen: str) -> None:
-        self.form.file.setText(shown_path(Path(chosen), Path.home()))
-        self._own_path = True
+    def _on_file_chosen(self) -> None:
         self._stop_asking()
         self._show_state()
 

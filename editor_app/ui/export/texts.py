@@ -31,15 +31,15 @@ def job_line(job: ExportJob, ahead: int = 0) -> str:
         if report.warnings:
             parts.append(counted(len(report.warnings), tr("1 warning"), tr("{n} warnings")))
         return " · ".join(parts)
-    return tr("cancelled, no file was left") if job.status == "cancelled" else job.error
+    return tr("cancelled, no file was left") if job.status == "cancelled" else tr("failed, there is no file")
 
 
 def job_hint(job: ExportJob) -> str:
-    """Say more of an export than its line does: frames while it runs, warnings or the error after."""
+    """Say more of an export than its line does: frames while it runs, warnings after."""
     if job.status == "running" and job.progress is not None:
         done, total = job.progress.frames_done, job.progress.frames_total
         return tr("{done} of {total} frames").format(done=done, total=total)
-    return "\n".join(job.warnings) or job.error
+    return "\n".join(job.warnings)
 
 
 def progress_line(progress: Progress | None) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor_app.document import Document
+from editor_app.edits import delete_clips
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exports import ExportJob, Exports
@@ -21,8 +22,7 @@ from editor_app.session import InOut, Session
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
 from editor_app.store.sidecar import Sidecar
-from editor_app.ui.export import ExportPanel, ExportStatus
-from editor_app.ui.export import panel as panel_module
+from editor_app.ui.export import ExportPanel, ExportStatus, destination
 from tests.render.export.films import HEIGHT, SECOND, WIDTH, document, film, moving, solid
 
 Work_ = Callable[["Scene"], Awaitable[None]]
@@ -39,8 +39,11 @@ class Media:
 class Scene:
     """A panel that is shown."""
 
-    def __init__(self, panel: ExportPanel, exports: Exports, media: Media, session: Session) -> None:
-        self.panel, self.exports, self.media, self.session = panel, exports, media, session
+    def __init__(
+        self, document: Document, panel: ExportPanel, exports: Exports, media: Media, session: Session
+    ) -> None:
+        self.document, self.panel, self.exports = document, panel, exports
+        self.media, self.session = media, session
         self.status = ExportStatus(exports, panel)
 
     def click(self, button: object) -> None:
@@ -57,7 +60,7 @@ class Scene:
 
 @pytest.fixture
 def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    monkeypatch.setattr(panel_module, "videos_folder", lambda: tmp_path)
+    monkeypatch.setattr(destination, "videos_folder", lambda: tmp_path)
 
     def go(work: Work_, state: object = None) -> None:
         async def whole() -> None:
@@ -72,7 +75,7 @@ def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
             panel.resize(420, 760)
             panel.show()
             try:
-                await asyncio.wait_for(work(Scene(panel, exports, media, session)), 120)
+                await asyncio.wait_for(work(Scene(made, panel, exports, media, session)), 120)
             finally:
                 exports.close()
                 await tasks.close()
@@ -199,3 +202,85 @@ def test_cancelling_by_the_cross(run, tmp_path: Path) -> None:
     run(work, long)
     QApplication.processEvents()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("by_key", [False, True], ids=["mouse", "keyboard"])
+def test_a_failed_export_says_why_and_is_tried_again(run, tmp_path: Path, by_key: bool) -> None:
+    folder = tmp_path / "not there yet"
+
+    async def work(scene: Scene) -> None:
+        panel = scene.panel
+        panel.form.file.setText(str(folder / "film.webm"))
+        panel.form.format.setCurrentIndex(1)
+        scene.click(panel.export)
+        (row,) = panel.rows
+        job = row.job
+        await scene.over(job)
+        assert not row.reason.isHidden()
+        assert row.reason.accessibleName() == job.error
+        assert "does not exist" in job.error
+        assert row.reason.wordWrap()
+        assert "the project as it is now" in row.retry.toolTip()
+        folder.mkdir()
+        scene.document.apply("Delete", delete_clips(scene.document.state, item_ids=["item1"]))
+        if by_key:
+            panel.activateWindow()
+            QApplication.processEvents()
+            panel.export.setFocus()
+            for _ in range(2):  # the row's cross lies between
+                QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Backtab)
+            assert row.retry.hasFocus()
+            QTest.keyClick(row.retry, Qt.Key.Key_Space)
+            assert panel.rows[0].stop.hasFocus()
+        else:
+            scene.click(row.retry)
+        (row,) = panel.rows
+        assert row.job is not job
+        assert row.job.settings == job.settings
+        assert row.job.state is scene.document.state
+        assert row.reason.isHidden()
+        assert row.retry.isHidden()
+        await scene.over(row.job)
+        assert row.job.status == "done"
+        assert [path.name for path in folder.iterdir()] == ["film.webm"]
+
+    left = solid(SECOND, (0, 0, 40, HEIGHT), "#e02010")
+    run(work, document(left, solid(SECOND, (40, 0, 40, HEIGHT), "#e02010")))
+
+
+def test_a_file_that_came_meanwhile_is_replaced_only_when_the_button_said_so(run, tmp_path: Path) -> None:
+    target = tmp_path / "folder" / "film.mp4"
+
+    async def work(scene: Scene) -> None:
+        scene.panel.form.file.setText(str(target))
+        scene.click(scene.panel.export)
+        (row,) = scene.panel.rows
+        await scene.over(row.job)
+        target.parent.mkdir()
+        target.write_text("precious")
+        scene.click(row.retry)
+        assert scene.panel.rows == (row,)
+        assert row.retry.text() == "Replace"
+        assert target.read_text() == "precious"
+        scene.click(row.retry)
+        (row,) = scene.panel.rows
+        await scene.over(row.job)
+        assert row.job.status == "done"
+
+    run(work)
+
+
+def test_an_export_of_another_project_is_not_tried_again(run, tmp_path: Path) -> None:
+    async def work(scene: Scene) -> None:
+        scene.panel.form.file.setText(str(tmp_path / "nowhere" / "film.mp4"))
+        scene.click(scene.panel.export)
+        (row,) = scene.panel.rows
+        await scene.over(row.job)
+        assert not row.retry.isHidden()
+        scene.document.load(Work(document(solid(SECOND, (0, 0, 40, HEIGHT), "#0000ff"))))
+        assert row.retry.isHidden()
+        assert not row.reason.isHidden()
+        with pytest.raises(ValueError, match="cannot be tried again"):
+            scene.exports.retry(row.job)
+
+    run(work)

@@ -21,8 +21,7 @@ from editor_app.session import Session
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
 from editor_app.store.sidecar import Sidecar
-from editor_app.ui.export import ExportPanel
-from editor_app.ui.export import panel as panel_module
+from editor_app.ui.export import ExportPanel, destination
 from editor_app.ui.export.job_row import JobRow
 from editor_app.ui.theme import DARK, HIT_PX, style_sheet
 from tests.render.export.films import SECOND, document, solid
@@ -69,7 +68,7 @@ class Scene:
 
 @pytest.fixture
 def scene(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    monkeypatch.setattr(panel_module, "videos_folder", lambda: tmp_path)
+    monkeypatch.setattr(destination, "videos_folder", lambda: tmp_path)
     made = Document(Work(document(solid(SECOND, (0, 0, 40, 40), "#e02010")), Sidecar().with_title("Film")))
     exports = Exports(made, Media(), Tasks())
     panel = ExportPanel(made, Session(), exports)
