@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from editor_app.ui.colour import contrast
-from editor_app.ui.theme import CLIP_KINDS, LOOKS, Look, palette, style_sheet, ui_font
+from editor_app.ui.theme import CLIP_KINDS, LOOKS, Look, apply_theme, palette, style_sheet, ui_font
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -50,3 +54,42 @@ def test_digits_are_tabular_where_asked_for() -> None:
 def test_contrast_is_that_of_the_guideline() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+class Changes(QObject):
+    """Counts how often one widget is dressed."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count."""
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+@pytest.fixture
+def undressed() -> Iterator[QApplication]:
+    """Give the application, and take its clothes off again."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font, colours = app.font(), app.palette()
+    yield app
+    app.setStyleSheet("")
+    app.setFont(font)
+    app.setPalette(colours)
+
+
+def test_another_look_dresses_a_widget_few_times_however_deep_it_lies(
+    qtbot: QtBot, undressed: QApplication
+) -> None:
+    top = deepest = QWidget()
+    qtbot.addWidget(top)
+    for _ in range(30):
+        deepest = QWidget(deepest)
+    top.show()
+    apply_theme(undressed, "dark")
+    changes = Changes()
+    deepest.installEventFilter(changes)
+    tokens = apply_theme(undressed, "light")
+    assert 1 <= changes.count <= 4
+    assert deepest.palette().windowText().color().name() == tokens.text
