@@ -56,6 +56,13 @@ def clip_label(state: EditorState, item: Item | BrokenItem) -> str:
     return filename if isinstance(filename, str) and filename else kind_name(item.type)
 
 
+def speed_name(rate: float) -> str:
+    """Write a clip's speed in two decimals at most, or in so many that something is left of it: “1.13×”."""
+    text = f"{rate:.2f}" if rate >= 0.1 else f"{rate:.2g}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text}×" if text != "1" or rate == 1.0 else "≈ 1×"
+
+
 def transition_name(kind: str) -> str:
     """Give the name of a kind of transition."""
     return _tr(_TRANSITIONS.get(kind, kind))

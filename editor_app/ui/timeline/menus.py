@@ -14,7 +14,7 @@ from editor_app.edits.transitions import TransitionType
 from editor_app.items import BrokenItem
 from editor_app.session import Session
 from editor_app.state import Transition
-from editor_app.ui.names import transition_name
+from editor_app.ui.names import speed_name, transition_name
 from editor_app.ui.timeline.area import TimelineArea
 from editor_app.ui.timeline.hits import Hit
 from editor_app.ui.timeline.labels import tr
@@ -141,7 +141,7 @@ class TimelineMenus:
     def _add_speeds(self, menu: QMenu) -> None:
         submenu, now = menu.addMenu(tr("Speed")), self._commands.speed()
         for rate in SPEEDS:
-            action = _add(submenu, f"{rate:g}×", partial(self._commands.set_speed, rate))
+            action = _add(submenu, speed_name(rate), partial(self._commands.set_speed, rate))
             action.setCheckable(True)
             action.setChecked(rate == now)
 

@@ -605,3 +605,15 @@ def test_a_click_into_the_typeface_selects_it_whole(scene: Scene, qtbot: QtBot) 
     line = scene.editor("font_family").line
     QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.MouseFocusReason))
     qtbot.waitUntil(lambda: line.selectedText() == "Inter")
+
+
+def test_an_exact_speed_is_shown_shortly_and_kept(scene: Scene) -> None:
+    scene.select("v")
+    enter(scene.number("playback_rate"), "1.13303")
+    scene.settle()
+    assert scene.number("playback_rate").text() == "1.13"
+    rate = scene.item("v").playback_rate
+    assert rate == pytest.approx(1.13303, abs=1e-4)
+    QTest.keyClick(scene.number("playback_rate"), Qt.Key.Key_Return)
+    scene.select("a")
+    assert scene.item("v").playback_rate == rate

@@ -14,6 +14,7 @@ from editor_app.edits.indexes import seams
 from editor_app.edits.sources import Sounding
 from editor_app.items import BrokenItem, Item
 from editor_app.state import Transition
+from editor_app.ui.names import speed_name
 from editor_app.ui.timeline.clip_shape import (
     COMPACT_PX,
     Band,
@@ -237,7 +238,7 @@ class _Clip:
     def _label(self) -> str:
         label = clip_label(self.stage.state, self.item)
         rate = self.item.__dict__.get("playback_rate", 1.0)
-        return label if rate == 1.0 else f"{label} · {rate:g}×"
+        return label if rate == 1.0 else f"{label} · {speed_name(rate)}"
 
     def _paint_keys(self) -> None:
         times = key_times(self.item)
