@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from editor_app.record import json_bytes
@@ -232,15 +232,14 @@ Entry = Applied | Undone | Redone | Forgotten | Pulled | Placed | Marked | Savin
 """What a journal tells, in order."""
 
 
-class Replay:
-    """Plays entries back, to end where the one who wrote them was.
+class Course:
+    """Follows entries through the history alone: which steps are done in the end, and which were saved.
 
     `file_sha256` is the content of the project file as found: it tells whether a save came through.
     """
 
-    def __init__(self, work: Work, history: History | None = None, *, file_sha256: str | None = None) -> None:
+    def __init__(self, history: History | None = None, *, file_sha256: str | None = None) -> None:
         start = history or History()
-        self.work = work
         self._steps, self._position, self._clean = list(start.steps), start.position, start.clean
         self._file_sha256 = file_sha256
         self._marks: dict[int, tuple[Step | None, int]] = {}
@@ -252,10 +251,10 @@ class Replay:
         return History(tuple(self._steps), self._position, self._clean)
 
     def play(self, entry: Entry) -> None:
-        """Let one thing happen again; raise PatchError where the journal does not fit the work."""
+        """Let one thing happen again; raise PatchError where it does not fit what was before."""
         match entry:
             case Applied(step):
-                self.work = step.apply(self.work)
+                self._change(step.apply)
                 self._push(step)
             case Undone(step):
                 self._undo(step)
@@ -264,12 +263,12 @@ class Replay:
             case Forgotten():
                 self._steps, self._position, self._clean = [], 0, None
             case Pulled(patch):
-                self.work = replace(self.work, state=patch.apply(self.work.state))
+                self._change(lambda work: replace(work, state=patch.apply(work.state)))
                 kept, _ = self.history.without_clashes(touched_by(patch))
                 self._steps, self._position = list(kept.steps), kept.position
                 self._note_foreign()
             case Placed(places):
-                self.work = replace(self.work, media={**self.work.media, **places})
+                self._change(lambda work: replace(work, media={**work.media, **places}))
                 self._note_foreign()
             case Marked(number):
                 last = self._steps[self._position - 1] if self._position else None
@@ -291,13 +290,13 @@ class Replay:
             self._position = 1
             self._clean = None if self._clean is None else self._clean + 1
             self._marks = {number: (last or step, n) for number, (last, n) in self._marks.items()}
-        self.work = self._steps[self._position - 1].inverse().apply(self.work)
+        self._change(lambda work: self._steps[self._position - 1].inverse().apply(work))
         self._position -= 1
 
     def _redo(self, step: Step | None) -> None:
         if self._position == len(self._steps):
             self._steps.append(_known(step))
-        self.work = self._steps[self._position].apply(self.work)
+        self._change(lambda work: self._steps[self._position].apply(work))
         self._position += 1
 
     def _note_foreign(self) -> None:
@@ -309,6 +308,20 @@ class Replay:
         if number in self._marks:
             last, foreign = self._marks[number]
             self._clean = position_after(self._steps, last) if foreign == self._foreign else None
+
+    def _change(self, change: Callable[[Work], Work]) -> None:
+        """Take note of what happens to the work."""
+
+
+class Replay(Course):
+    """Plays entries back on the work, too, to end where the one who wrote them was."""
+
+    def __init__(self, work: Work, history: History | None = None, *, file_sha256: str | None = None) -> None:
+        super().__init__(history, file_sha256=file_sha256)
+        self.work = work
+
+    def _change(self, change: Callable[[Work], Work]) -> None:
+        self.work = change(self.work)
 
 
 def _known(step: Step | None) -> Step:

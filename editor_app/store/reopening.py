@@ -14,7 +14,7 @@ from editor_app.product import PROJECT_SUFFIX
 from editor_app.state.model import EditorState
 from editor_app.state.patch import PatchError
 from editor_app.store.folders import Folders, RecoveryFolder
-from editor_app.store.history import History, Marked, Replay, Saving, Undone, Work
+from editor_app.store.history import Course, History, Marked, Replay, Saving, Work
 from editor_app.store.journal import JournalError, Story, read_journal
 from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 from editor_app.store.project import (
@@ -56,11 +56,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A project that nobody has open and whose journal has more than its file."""
+    """A project that nobody has open and whose journal has more than its file, by so many steps."""
 
     path: Path
     title: str
-    changes: int
+    steps: int
 
 
 def open_project(path: Path, folders: Folders) -> Opened:
@@ -114,9 +114,9 @@ def unfinished(folders: Folders) -> tuple[Unfinished, ...]:
                 continue
         except (OSError, JournalError):
             continue
-        if _changes(story):
-            path = Path(story.header.path)
-            found.append((when, Unfinished(path, path.stem, _net_changes(story))))
+        path = Path(story.header.path)
+        if _changes(story) and (steps := _steps_left(story, path)):
+            found.append((when, Unfinished(path, path.stem, steps)))
     return tuple(entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
@@ -172,7 +172,7 @@ def _go_on(recalled: _Recalled, project: Project, sha256: str | None, lock: Proj
     history = recalled.replay.history
     if sha256 is None:
         history = replace(history, clean=None)
-    changes = 0 if history.clean == history.position else _in_effect(history, recalled.story)
+    changes = _in_effect(history, recalled.story)
     work, notices = recalled.replay.work, recalled.notices
     base = project_bytes(with_work(project, work, project.path)) if recalled.is_cut else recalled.base
     project = replace(project, aside=recalled.project.aside)
@@ -249,15 +249,24 @@ def _work(project: Project) -> Work:
 
 
 def _in_effect(history: History, story: Story) -> int:
-    """Count the steps that the file lacks or has too many of: at least one, as something differs."""
+    """Count the steps that the file lacks or has too many of: none where it was saved just there."""
+    if history.clean == history.position:
+        return 0
     saved = history.clean if history.clean is not None else story.history.position
     return max(1, abs(history.position - min(saved, len(history.steps))))
 
 
-def _net_changes(story: Story) -> int:
-    """Count changes without those taken back; at least one, as a step back is a change too."""
-    back = sum(isinstance(entry, Undone) for entry in story.entries)
-    return max(1, abs(_changes(story) - 2 * back))
+def _steps_left(story: Story, path: Path) -> int:
+    """Count what opening the project will bring back, as `_go_on` does, without playing it on the work."""
+    has_saved = any(isinstance(entry, Saving) for entry in story.entries)
+    course = Course(story.history, file_sha256=_read_file(path).sha256 if has_saved else None)
+    try:
+        for entry in story.entries:
+            course.play(entry)
+    except PatchError:
+        return max(1, _in_effect(course.history, story))
+    history = course.history if path.exists() else replace(course.history, clean=None)
+    return _in_effect(history, story)
 
 
 def _last_change(folder: RecoveryFolder) -> datetime | None:

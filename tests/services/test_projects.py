@@ -144,7 +144,7 @@ def test_what_was_not_saved_is_back_after_a_crash_with_its_history(path: Path, f
             desk.move(ticks)
         desk.document.undo()
         await desk.crash()
-        assert [(u.path, u.changes) for u in unfinished(folders)] == [(path, 2)]
+        assert [(u.path, u.steps) for u in unfinished(folders)] == [(path, 2)]
 
         again = Desk(open_project(path, folders), folders)
         assert again.opened.recovered_changes == 2  # the one taken back is not counted
@@ -483,3 +483,48 @@ def test_media_whose_asset_was_taken_back_leave_the_file_and_come_back_with_it(
     run(second)
     assert load_project(path).media["pic"] == place
     assert json.loads(path.read_text())["media"]["x"] == {"path": "media/x.mp4", "note": "kept"}
+
+
+@pytest.mark.parametrize(
+    ("course", "steps"),
+    [
+        ("mm", 2),
+        ("mmu", 1),
+        ("mmmuum", 2),
+        ("mu", 0),
+        ("mur", 1),
+        ("mms", 0),
+        ("mmsu", 1),
+        ("mmsuum", 1),
+        ("msmmu", 1),
+        ("mcmmu", 2),
+        ("mmcuum", 1),
+    ],
+)
+def test_the_tile_counts_the_steps_that_come_back(
+    path: Path, folders: Folders, course: str, steps: int
+) -> None:
+    """m: a move, u: undo, r: redo, s: save, c: crash and open again."""
+
+    async def work() -> None:
+        desk = Desk(open_project(path, folders), folders)
+        for number, what in enumerate(course, 1):
+            match what:
+                case "m":
+                    desk.move(number)
+                case "u":
+                    desk.document.undo()
+                case "r":
+                    desk.document.redo()
+                case "s":
+                    await desk.project.save()
+                case _:
+                    await desk.crash()
+                    desk = Desk(open_project(path, folders), folders)
+        await desk.crash()
+
+    run(work)
+    found = [entry.steps for entry in unfinished(folders)]
+    back = look(path, folders).recovered_changes
+    assert found == ([back] if back else [])
+    assert back == steps

@@ -41,7 +41,7 @@ def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
     titles = {project.path: project.title for project in recent}
     left = [
         replace(
-            _known(folders, entry.path, titles.get(entry.path, entry.title), unfinished_text(entry.changes)),
+            _known(folders, entry.path, titles.get(entry.path, entry.title), unfinished_text(entry.steps)),
             is_unfinished=True,
         )
         for entry in unfinished(folders)

@@ -28,11 +28,11 @@ def when(opened_at: str, now: datetime) -> str:
     return f"{then.day} {month}" if then.year == now.year else f"{then.day} {month} {then.year}"
 
 
-def unfinished_text(changes: int) -> str:
-    """Say what a crash has left."""
-    if changes == 1:
-        return tr("1 change not saved")
-    return tr("{n} changes not saved").format(n=changes)
+def unfinished_text(steps: int) -> str:
+    """Say what a crash has left, in the words of the band that tells of it once it is open."""
+    if steps == 1:
+        return tr("1 step not saved")
+    return tr("{n} steps not saved").format(n=steps)
 
 
 def removed_text(title: str) -> str:
