@@ -66,7 +66,9 @@ class PreviewFrame:
 
 
 class Preview(QObject):
-    """Shows what is under the playhead, or what a gesture wants seen, whatever happens to the document, the media and the process.
+    """Shows the frame under the playhead, or the one a gesture wants seen, whatever happens beneath it.
+
+    Beneath it are the document, the media and the process that paints.
 
     Of several frames wanted only the newest is made. While things move, `auto` paints as large as this
     machine can in time; at rest the frame is as large as the viewport. The process starts when a frame is
