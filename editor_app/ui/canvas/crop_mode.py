@@ -22,7 +22,8 @@ class CropMode:
     """A picture shown whole in a preview, its window drawn over it.
 
     `ratio` is one of RATIOS. `drawn` is the window as it was last drawn by hand: ratios are fitted into that
-    one, so that trying one after the other does not make the window smaller and smaller.
+    one, so that trying one after the other does not make the window smaller and smaller. With `sets_keys` the
+    result has keys where it moves something that had none.
     """
 
     item_id: str
@@ -32,6 +33,7 @@ class CropMode:
     before: Crop
     drawn: Crop
     ratio: str = FREE
+    sets_keys: bool = False
 
     def whole(self) -> EditorState:
         """Give the document with the picture whole."""
@@ -42,7 +44,8 @@ class CropMode:
         """Give the document with the picture cropped."""
         if self.crop == self.before:
             return self.base
-        return place_boxes(self.base, boxes={self.item_id: self.crop.values()}, at_ticks=self.tick)
+        boxes = {self.item_id: self.crop.values()}
+        return place_boxes(self.base, boxes=boxes, at_ticks=self.tick, sets_keys=self.sets_keys)
 
     def choose(self, ratio: str) -> None:
         """Keep to one of RATIOS from now on, with the largest window that fits into the one drawn."""

@@ -77,7 +77,7 @@ class Modes(QObject):
         if box is None:
             return
         crop = crop_of(item, box, tick)
-        mode = CropMode(item.id, base, tick, crop, crop, crop)
+        mode = CropMode(item.id, base, tick, crop, crop, crop, sets_keys=area.session.sets_keys)
         area.session.select((item.id,))
         try:
             whole = mode.whole()

@@ -84,3 +84,13 @@ def test_arrows_are_kept_from_the_window_while_one_crops(scene: Scene, mode: Cro
     event.ignore()
     QApplication.sendEvent(scene.area, event)
     assert event.isAccepted()
+
+
+def test_a_crop_sets_keys_where_keys_set_themselves(scene: Scene) -> None:
+    scene.session.sets_keys = True
+    scene.double_click(640, 500)
+    scene.drag((640, 580), (640, 540))
+    scene.area.modes.end_crop()
+    photo = scene.document.work.state.items["photo"]
+    assert photo.height.keyframes
+    assert photo.crop_bottom.keyframes

@@ -266,6 +266,25 @@ def test_level_line_moves_and_takes_keys_with_ctrl(scene: Scene) -> None:
     assert key.value > 0
 
 
+def test_the_level_is_keyed_at_the_playhead_where_keys_set_themselves(scene: Scene) -> None:
+    scene.session.sets_keys = True
+    scene.session.set_playhead(3 * S)
+    y = level_y(scene)
+    scene.drag((scene.x(5), y), (scene.x(5), y - 10))
+    number = scene.document.work.state.items["m"].decibel_adjustment
+    assert [key.time_ticks for key in number.keyframes] == [3 * S]
+    undone(scene)
+
+
+def test_shift_drags_the_level_finely(scene: Scene) -> None:
+    y, levels = level_y(scene), list[float]()
+    for keys in (NONE, SHIFT):
+        scene.drag((scene.x(5), y), (scene.x(5), y - 10), keys)
+        levels.append(scene.document.work.state.items["m"].decibel_adjustment.value)
+        scene.document.undo()
+    assert 0 < levels[1] < levels[0] / 5
+
+
 def level_y(scene: Scene) -> float:
     """Give the height of the sound's level line."""
     from editor_app.ui.timeline.clip_shape import bands_of, level_y

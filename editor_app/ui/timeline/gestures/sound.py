@@ -18,6 +18,10 @@ from editor_app.ui.timeline.levels import LOUDEST_DB, QUIETEST_DB, level_at_shar
 from editor_app.ui.timeline.painting.overlay import Overlay
 
 
+_FINE = 0.1
+"""The share of a drag that counts while it is to be fine."""
+
+
 class DragFade(EditGesture):
     """Drag a fade handle along the clip."""
 
@@ -49,7 +53,10 @@ class DragFade(EditGesture):
 
 
 class DragLevel(EditGesture):
-    """Drag the level line up and down; with Ctrl, put a key there and drag that."""
+    """Drag the level line up and down, with Shift finely; with Ctrl, put a key there and drag that.
+
+    Where keys are set by themselves, the key is at the playhead, if the clip plays there.
+    """
 
     def __init__(self, desk: Desk, hit: Hit, at: Pointer) -> None:
         super().__init__(desk, hit, at)
@@ -58,8 +65,11 @@ class DragLevel(EditGesture):
         item = self.item(hit.item_id)
         bands = bands_of(self.state, item, row.height_px)
         self._band: Band = bands.sound or (0.0, float(row.height_px))
-        self._with_key = at.ctrl
-        self._key_ticks = min(max(self.press_tick - item.start_ticks, 0), item.duration_ticks - 1)
+        playhead = desk.session.playhead_ticks
+        is_auto = desk.session.sets_keys and item.start_ticks <= playhead < item.end_ticks
+        self._with_key = at.ctrl or is_auto
+        key_at = self.press_tick if at.ctrl or not is_auto else playhead
+        self._key_ticks = min(max(key_at - item.start_ticks, 0), item.duration_ticks - 1)
 
     def edit(self, at: Pointer) -> EditorState:
         """Let the line be where the pointer is."""
@@ -68,7 +78,7 @@ class DragLevel(EditGesture):
             raise MismatchError(tr("This clip has no sound."), item.id)
         number = item.decibel_adjustment
         old = number.at(self._key_ticks, item.duration_ticks)
-        level = shifted_level(old, self._band, at.y - self.press.y)
+        level = shifted_level(old, self._band, (at.y - self.press.y) * (_FINE if at.shift else 1))
         self.overlay = Overlay(note=f"{level:+.1f} dB".replace("-", "−"))
         if self._with_key:
             return set_keyframe(
