@@ -20,6 +20,7 @@ from editor_app.store.log import log_file
 from editor_app.store.recent import forget
 from editor_app.ui.export.files import file_stem, videos_folder
 from editor_app.ui.window.asking import ask, choose_file_to_open, choose_file_to_save
+from editor_app.ui.window.stopping import Question, UnderWay, before_leaving, before_quitting
 from editor_app.ui.window.texts import tr
 
 _COVER_SIZE = (640, 360)
@@ -38,6 +39,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._desk, self._window, self._seen = desk, window, seen
         self._folder: Path | None = None
+        desk.workspace.may_close = self._may_stop
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
@@ -121,8 +123,8 @@ class FileCommands(QObject):
             await workspace.save_state(path)
 
     async def leave_project(self) -> bool:
-        """Close the project, after asking what shall become of changes that its file lacks."""
-        if not await self._may_leave():
+        """Close the project, after asking about what would stop, and about changes that its file lacks."""
+        if not await self._may_stop() or not await self._may_leave():
             return False
         await self._keep_cover()
         await self._desk.workspace.close()
@@ -130,13 +132,7 @@ class FileCommands(QObject):
 
     async def quit(self) -> None:
         """Leave the program, after asking about what would stop."""
-        running = self._desk.exports.running_count
-        if running:
-            text = tr("An export is running. It would stop, and its unfinished file be removed.")
-            answers = (tr("Quit and stop the export"),)
-            if await ask(self._window, tr("Quit now?"), text, answers, careful=True) != 0:
-                return
-        if await self._may_leave():
+        if await self._agrees_to(before_quitting(self._under_way())) and await self._may_leave():
             await self._keep_cover()
             self.quit_agreed.emit()
 
@@ -164,6 +160,28 @@ class FileCommands(QObject):
             wanted = self._desk.preview.request_frame(length // 3, _COVER_SIZE)
             return await asyncio.wait_for(wanted, _COVER_PATIENCE_S)
         return None
+
+    async def _may_stop(self) -> bool:
+        """Tell whether what is under way in this project may stop; it has, then."""
+        question = before_leaving(self._under_way())
+        if not await self._agrees_to(question):
+            return False
+        if question is not None:
+            self._desk.imports.cancel()
+        return True
+
+    async def _agrees_to(self, question: Question | None) -> bool:
+        if question is None:
+            return True
+        answers = (question.answer,)
+        careful = question.is_careful
+        return await ask(self._window, question.title, question.text, answers, careful=careful) == 0
+
+    def _under_way(self) -> UnderWay:
+        desk = self._desk
+        exports = tuple(job.output.name for job in desk.exports.jobs if not job.is_over)
+        proxy = desk.proxies.progress
+        return UnderWay(exports, desk.imports.files_under_way, proxy.label if proxy else "")
 
     async def _may_leave(self) -> bool:
         workspace = self._desk.workspace

@@ -17,7 +17,6 @@ from editor_app.ui.timeline.labels import tr
 from editor_app.ui.timeline.levels import LOUDEST_DB, QUIETEST_DB, level_at_share, share_of_level
 from editor_app.ui.timeline.painting.overlay import Overlay
 
-
 _FINE = 0.1
 """The share of a drag that counts while it is to be fine."""
 
