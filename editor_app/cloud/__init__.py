@@ -1,0 +1,1 @@
+"""Clients of the rendering services: typed, without Qt, and the only door to the network."""

@@ -1,0 +1,1 @@
+"""The client of Indream's Open API."""
