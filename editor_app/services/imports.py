@@ -88,6 +88,13 @@ class Imports(QObject):
         self._asked: dict[MediaSource, None] = {}
         document.loaded.connect(self._forget)
 
+    @property
+    def files_under_way(self) -> int:
+        """Count the files that are on their way; at least one for each drop, as far as is known yet."""
+        in_hand = max(0, self.progress.total - self.progress.done) if self.progress else 0
+        drops = sum(not batch.stop.is_set() for batch in self._batches)
+        return max(drops, in_hand + drops - 1) if drops else 0
+
     def add_paths(self, paths: Sequence[Path], place: Placing | None = None) -> None:
         """Begin to bring files and folders in, and with `place` to make clips of them."""
         self.tasks.start(self.bring_in(paths, place), "import")

@@ -74,6 +74,7 @@ class Proxies(QObject):
         super().__init__(parent)
         self._originals, self._tasks = originals, tasks
         self._folder, self._limit_bytes = folder or default_proxy_dir(), limit_bytes
+        self.progress: ProxyProgress | None = None
         self._found: dict[Path, Path | None] = {}
         self._waiting: dict[Path, str] = {}
         self._in_hand: Path | None = None
@@ -129,10 +130,10 @@ class Proxies(QObject):
                 self._in_hand = path
                 with contextlib.suppress(ProxyCancelled):
                     self._found[path] = await self._proxy_of(path, label)
-                self._in_hand = None
+                self._in_hand, self.progress = None, None
                 self._show()
         finally:
-            self._is_working, self._in_hand = False, None
+            self._is_working, self._in_hand, self.progress = False, None, None
             if not self._is_closed:
                 self.progress_changed.emit(None)
 
@@ -143,7 +144,8 @@ class Proxies(QObject):
             while not making.done():
                 await asyncio.wait({making}, timeout=_TELL_S)
                 if not making.done() and (share := self._workshop.share) > 0:
-                    self.progress_changed.emit(ProxyProgress(label, share, len(self._waiting)))
+                    self.progress = ProxyProgress(label, share, len(self._waiting))
+                    self.progress_changed.emit(self.progress)
             return making.result()
         except asyncio.CancelledError:
             self._workshop.close()

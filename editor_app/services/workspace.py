@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import functools
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
@@ -92,6 +92,8 @@ class Workspace(QObject):
         self._turn = asyncio.Lock()
         self._demo: asyncio.Task[Path] | None = None
         self.has_seen_view = False
+        self.may_close: Callable[[], Awaitable[bool]] | None = None
+        """Asked before another project takes the open one's place: whether work on it may stop."""
         self.preparations: list[Callable[[EditorState], object]] = []
         """Pure functions of a state, with a memory: called on a thread before a large document shows."""
 
@@ -240,6 +242,8 @@ class Workspace(QObject):
             await self._close(keep=keep)
 
     async def _open(self, busy: str, make: Callable[[], Opened]) -> bool:
+        if self._project is not None and self.may_close is not None and not await self.may_close():
+            return False
         async with self._turn:
             self.busy_changed.emit(busy)
             try:

@@ -189,7 +189,9 @@ def test_a_cancelled_drop_adds_nothing(tmp_path: Path) -> None:
     async def work(trial: Trial) -> None:
         def stop_midway(progress: object) -> None:
             if getattr(progress, "done", 0) == 4:
+                assert trial.imports.files_under_way == 5
                 trial.imports.cancel()
+                assert trial.imports.files_under_way == 0
 
         trial.imports.progress_changed.connect(stop_midway)
         report = await trial.imports.bring_in(files)

@@ -1,0 +1,57 @@
+"""Before leaving it is said what would stop, and what goes on by itself next time."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor_app.ui.window.stopping import Question, UnderWay, before_leaving, before_quitting
+
+EXPORT = "“film.mp4” is being exported. That would stop, and its unfinished file be removed."
+EXPORTS = "2 exports are under way. They would stop, and their unfinished files be removed."
+IMPORT = "A file is being imported. That would stop, and it would have to be added again."
+IMPORTS = "12 files are being imported. That would stop, and all would have to be added again."
+PROXY = (
+    "The small copy of “long.mov” for a smooth preview is not ready. "
+    "It is made by itself when the project is open next time."
+)
+
+
+@pytest.mark.parametrize(
+    ("work", "text", "answer", "is_careful"),
+    [
+        (UnderWay(("film.mp4",)), EXPORT, "Quit and stop the export", True),
+        (UnderWay(("a.mp4", "b.mp4")), EXPORTS, "Quit and stop the exports", True),
+        (UnderWay(imported_files=1), IMPORT, "Quit and stop the import", True),
+        (UnderWay(imported_files=12), IMPORTS, "Quit and stop the import", True),
+        (UnderWay(proxy="long.mov"), PROXY, "Quit", False),
+        (UnderWay(("film.mp4",), proxy="long.mov"), f"{EXPORT} {PROXY}", "Quit and stop the export", True),
+        (
+            UnderWay(("film.mp4",), 12, "long.mov"),
+            f"{EXPORT} {IMPORTS} {PROXY}",
+            "Quit and stop all of it",
+            True,
+        ),
+    ],
+)
+def test_quitting(work: UnderWay, text: str, answer: str, is_careful: bool) -> None:
+    assert before_quitting(work) == Question("Quit now?", text, answer, is_careful)
+
+
+@pytest.mark.parametrize(
+    ("work", "text"),
+    [
+        (UnderWay(imported_files=1), IMPORT),
+        (UnderWay(imported_files=12, proxy="long.mov"), f"{IMPORTS} {PROXY}"),
+        (UnderWay(("film.mp4",), 12), f"{IMPORTS} Exports go on."),
+    ],
+)
+def test_leaving_the_project(work: UnderWay, text: str) -> None:
+    assert before_leaving(work) == Question(
+        "Leave this project now?", text, "Leave and stop the import", is_careful=True
+    )
+
+
+def test_nothing_is_asked_where_nothing_is_lost() -> None:
+    assert before_quitting(UnderWay()) is None
+    assert before_leaving(UnderWay()) is None
+    assert before_leaving(UnderWay(("film.mp4",), proxy="long.mov")) is None
