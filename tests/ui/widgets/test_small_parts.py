@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor_app.ui.theme import HIT_PX
+from editor_app.ui.theme import HIT_PX, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.keyframe_control import KeyframeControl
 from editor_app.ui.widgets.quiet_wheel import QuietWheel
@@ -88,6 +88,7 @@ def test_a_switch_leaves_the_middle_for_on(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("width", "tip"), [(30, "Corner radius\npx"), (300, "px")])
 def test_a_label_that_gives_way_says_all_in_its_tooltip(qtbot: QtBot, width: int, tip: str) -> None:
     label = ElidedLabel("Corner radius", hint="px")
+    label.setFont(ui_font())
     label.resize(width, 20)
     show(qtbot, label)
     assert label.toolTip() == tip
