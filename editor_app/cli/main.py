@@ -7,12 +7,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from editor_app.cli import demo, frame, info, render, validate, window
+from editor_app.cli import demo, frame, info, render, sandbox, validate, window
 from editor_app.cli.crash import record_crash
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.product import APPLICATION_ID, NAME, VERSION
 
-COMMANDS = {"render": render, "frame": frame, "validate": validate, "info": info, "demo": demo}
+COMMANDS = {
+    "render": render,
+    "frame": frame,
+    "validate": validate,
+    "info": info,
+    "demo": demo,
+    "sandbox": sandbox,
+}
 EPILOG = """\
 without a command: open the window, on PROJECT where one is named.
 times: 12.5 (seconds), 00:00:12.500 (clock) or 375f (frames); ranges A:B hold A and end before B.

@@ -1,0 +1,175 @@
+"""`editor-app sandbox`: the service's API on this machine, and the keys that open it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
+from editor_app.product import APPLICATION_ID
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from editor_app.sandbox.faults import Faults
+
+_PORT = 8787
+
+
+def add_to(commands: Subcommands) -> None:
+    """Add the subcommand to the parser."""
+    parser = commands.add_parser("sandbox", help="run the service's API on this machine")
+    parser.add_argument("--port", type=int, default=_PORT, help=f"default {_PORT}; 0 takes any free one")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="default 127.0.0.1, which only this machine reaches"
+    )
+    _add_data(parser)
+    parser.add_argument(
+        "--fault", metavar="SPEC", help="fail on purpose, such as latency=0.2,rate=0.1,status=429"
+    )
+    parser.set_defaults(run=run)
+    kinds = parser.add_subparsers(title="commands", metavar="key")
+    key = kinds.add_parser("key", help="make, list and revoke API keys").add_subparsers(
+        title="commands", metavar="COMMAND", required=True
+    )
+    _add_key_commands(key)
+
+
+def _add_key_commands(key: Subcommands) -> None:
+    create = key.add_parser("create", help="make an API key and print it")
+    create.add_argument("--name", default="key", metavar="N", help="what the key is called in lists")
+    create.add_argument("--account", metavar="A", help="whose it is (made if new)")
+    create.add_argument("--no-access", action="store_true", help="of an account that may not use paid routes")
+    secret = key.add_parser("secret", help="print the webhook secret (made if there is none yet)")
+    secret.add_argument("--account", default="default", metavar="A", help="whose it is")
+    listing = key.add_parser("list", help="list the keys")
+    listing.add_argument("--json", action="store_true", help="print the list as JSON")
+    revoke = key.add_parser("revoke", help="end a key")
+    revoke.add_argument("id", metavar="ID", help="as `list` shows it")
+    runs: tuple[tuple[argparse.ArgumentParser, Callable[[argparse.Namespace], int]], ...] = (
+        (create, create_key),
+        (secret, show_secret),
+        (listing, list_keys),
+        (revoke, revoke_key),
+    )
+    for parser, command in runs:
+        _add_data(parser)
+        parser.set_defaults(run=command)
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="where everything is kept"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted; the address is printed once it answers."""
+    faults = _faults(options.fault)
+
+    from editor_app.sandbox.database import DatabaseError
+    from editor_app.sandbox.guard import is_loopback
+    from editor_app.sandbox.server import Server, ServerError
+    from editor_app.sandbox.settings import Settings
+
+    if not 0 <= options.port <= 65535:
+        raise CommandError(Exit.UNREADABLE, f"There is no port {options.port}; the last is 65535.")
+    if not is_loopback(options.host):
+        say(f"{APPLICATION_ID}: {options.host} can be reached from other machines, without encryption.")
+    server = Server(Settings(_data_dir(options), options.host, options.port, faults=faults))
+    try:
+        server.run(show)
+    except (ServerError, DatabaseError) as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
+    return Exit.DONE
+
+
+def create_key(options: argparse.Namespace) -> int:
+    """Print a new key, and nothing else."""
+    from editor_app.sandbox import accounts
+
+    with _database(options) as connection:
+        try:
+            key = accounts.create_key(
+                connection, options.name, options.account, has_access=not options.no_access
+            )
+        except accounts.AccountError as error:
+            raise CommandError(Exit.UNREADABLE, str(error)) from error
+    show(key)
+    return Exit.DONE
+
+
+def show_secret(options: argparse.Namespace) -> int:
+    """Print the webhook secret, and nothing else."""
+    from editor_app.sandbox.accounts import webhook_secret
+
+    with _database(options) as connection:
+        secret = webhook_secret(connection, options.account)
+    show(secret)
+    return Exit.DONE
+
+
+def list_keys(options: argparse.Namespace) -> int:
+    """Print a line a key."""
+    from editor_app.sandbox import accounts
+
+    with _database(options) as connection:
+        keys = accounts.list_keys(connection)
+    if options.json:
+        print_json([asdict(key) for key in keys])
+        return Exit.DONE
+    for key in keys:
+        state = "revoked" if key.revoked_at else "open" if key.has_access else "no access"
+        show(f"{key.id}  {key.hint}…  {state:<9}  {key.account}  {key.name}")
+    return Exit.DONE
+
+
+def revoke_key(options: argparse.Namespace) -> int:
+    """End a key."""
+    from editor_app.sandbox import accounts
+
+    with _database(options) as connection:
+        was_there = accounts.revoke_key(connection, options.id)
+    if not was_there:
+        raise CommandError(Exit.UNREADABLE, f"There is no key “{options.id}”. `key list` shows all.")
+    return Exit.DONE
+
+
+def _faults(text: str | None) -> Faults | None:
+    if text is None:
+        return None
+    from editor_app.sandbox.faults import parse_faults
+
+    try:
+        return parse_faults(text)
+    except ValueError as error:
+        raise CommandError(Exit.UNREADABLE, f"--fault: {error}") from None
+
+
+def _data_dir(options: argparse.Namespace) -> Path:
+    if named := getattr(options, "data", None):
+        return named
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION_ID, appauthor=False) / "sandbox"
+
+
+@contextmanager
+def _database(options: argparse.Namespace) -> Iterator[sqlite3.Connection]:
+    """Give the database inside one transaction, as a running server may be writing too."""
+    from editor_app.sandbox.database import DatabaseError, connect, transaction
+    from editor_app.sandbox.service import DATABASE_NAME
+
+    try:
+        connection = connect(_data_dir(options) / DATABASE_NAME)
+    except DatabaseError as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
+    try:
+        with transaction(connection):
+            yield connection
+    finally:
+        connection.close()

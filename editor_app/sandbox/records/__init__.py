@@ -1,0 +1,1 @@
+"""The records of the database: plain functions over a connection, one file a kind of record."""

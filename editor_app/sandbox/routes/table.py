@@ -1,0 +1,56 @@
+"""Every route of the API in one table: what it takes, who may call it, how it may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from editor_app.sandbox import bodies
+from editor_app.sandbox.fields import Field
+from editor_app.sandbox.routes import projects
+from editor_app.sandbox.service import Call
+
+Run = Callable[[Call], Awaitable[Response]]
+
+PAID = (400, 401, 403)
+"""How every paid route may refuse."""
+_JSON = (408, 413, 415, 422)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One route; `body` is None where none is read, `refused` holds the statuses of its problem bodies."""
+
+    id: str
+    method: str
+    path: str
+    tag: str
+    run: Run
+    reply: str
+    status: int = 200
+    refused: tuple[int, ...] = PAID
+    is_paid: bool = True
+    body: tuple[Field, ...] | None = None
+    query: tuple[Field, ...] = ()
+    headers: tuple[Field, ...] = ()
+
+
+# fmt: off
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("createProject", "POST", "/v1/projects", "Projects", projects.create_project,
+              "ProjectSummary", 201, (*PAID, 409, *_JSON),
+              body=bodies.CREATE_PROJECT, headers=bodies.IDEMPOTENCY),
+    Operation("listProjects", "GET", "/v1/projects", "Projects", projects.list_projects,
+              "ProjectSummary[]", query=bodies.PAGE),
+    Operation("getProject", "GET", "/v1/projects/{projectId}", "Projects", projects.get_project,
+              "ProjectDetail", refused=(*PAID, 404)),
+    Operation("patchProject", "PATCH", "/v1/projects/{projectId}", "Projects", projects.patch_project,
+              "ProjectMetadata", refused=(*PAID, 404, *_JSON), body=bodies.PATCH_PROJECT),
+    Operation("deleteProject", "DELETE", "/v1/projects/{projectId}", "Projects", projects.delete_project,
+              "ProjectDeleted", refused=(*PAID, 404)),
+    Operation("syncProject", "POST", "/v1/projects/{projectId}/sync", "Projects", projects.sync_project,
+              "SyncResult", refused=(*PAID, 404, *_JSON, 429), body=bodies.SYNC_PROJECT),
+)
+# fmt: on

@@ -1,0 +1,58 @@
+"""The parts that calls work with, opened and closed together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from editor_app.sandbox.accounts import Caller
+from editor_app.sandbox.database import Database
+from editor_app.sandbox.idempotency import Attempt, payload_hash
+from editor_app.sandbox.limits import Buckets
+from editor_app.sandbox.settings import Settings
+
+DATABASE_NAME = "sandbox.sqlite3"
+
+
+class Service:
+    """One server's parts."""
+
+    def __init__(self, settings: Settings, url: str) -> None:
+        """Open everything; raise DatabaseError, OSError. `url` is where the server listens."""
+        self.settings, self.url = settings, url
+        self.database = Database(settings.data_dir / DATABASE_NAME)
+        limits = settings.limits
+        self.syncs = Buckets(limits.sync_burst, limits.sync_per_second)
+
+    async def start(self) -> None:
+        """Begin what runs by itself."""
+
+    async def stop(self) -> None:
+        """End it, then close everything."""
+        self.database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, read and allowed."""
+
+    service: Service
+    request: Request
+    caller: Caller
+    ids: Mapping[str, str]
+    query: Mapping[str, Any]
+    headers: Mapping[str, Any]
+    body: Mapping[str, Any]
+
+    @property
+    def base_url(self) -> str:
+        """Give the address by which the client knows this server, without a slash at its end."""
+        return f"{self.request.url.scheme}://{self.request.headers['host']}"
+
+    def attempt(self, route: str) -> Attempt | None:
+        """Give what identifies the call for its Idempotency-Key; None where it has none."""
+        key = self.headers.get("Idempotency-Key")
+        return key and Attempt(self.caller.account_id, route, key, payload_hash(self.body))
