@@ -46,6 +46,13 @@ def summary(report: ImportReport) -> str:
     return " ".join(parts) or _tr("There are no files in it.")
 
 
+def left_unsaid(report: ImportReport) -> tuple[str, ...]:
+    """Give a line about each file that cannot be used, where the summary does not name them all."""
+    if report.is_stopped or len(report.refused) <= _MOST_NAMED:
+        return ()
+    return tuple(f"{one.name}: {one.why}" for one in report.refused)
+
+
 def _refusal(refused: tuple[Refused, ...]) -> str:
     named = ", ".join(f"{one.name} ({one.why})" for one in refused[:_MOST_NAMED])
     if more := len(refused) - _MOST_NAMED:

@@ -17,7 +17,7 @@ from editor_app.edits import EditError, add_assets, random_id
 from editor_app.problem import printable
 from editor_app.render.media.errors import MediaError
 from editor_app.render.media.source import MediaSource
-from editor_app.services.import_report import ImportReport, Refused, summary
+from editor_app.services.import_report import ImportReport, Refused, left_unsaid, summary
 from editor_app.services.new_assets import make_asset, notes_of
 from editor_app.services.parcels import files_in, picture_in, svg_in
 from editor_app.services.probing import Probing
@@ -60,6 +60,8 @@ class Imports(QObject):
 
     notice = Signal(str)
     """A sentence for the notice area."""
+    many_refused = Signal(str, object)
+    """Such a sentence where it does not name all the files, and tuple[str, ...]: a line about each."""
     progress_changed = Signal(object)
     """ImportProgress, or None when all is done."""
     finished = Signal(object)
@@ -125,7 +127,10 @@ class Imports(QObject):
         finally:
             self._batches.remove(batch)
             self._show(None)
-        self.notice.emit(summary(report))
+        if lines := left_unsaid(report):
+            self.many_refused.emit(summary(report), lines)
+        else:
+            self.notice.emit(summary(report))
         self.finished.emit(report)
         return report
 

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from editor_app.edits.blank import blank_document
 from editor_app.edits.new_clips import place_assets
 from editor_app.render.picture.gui import ensure_gui
 from editor_app.services import probing
-from editor_app.services.import_report import ImportReport, Refused, summary
+from editor_app.services.import_report import ImportReport, Refused, left_unsaid, summary
 from editor_app.services.imports import Imports
 from editor_app.services.tasks import Tasks
 from editor_app.state import EditorState
@@ -42,6 +43,8 @@ class Trial:
         self.steps: list[object] = []
         self.imports.notice.connect(self.said.append)
         self.imports.progress_changed.connect(self.steps.append)
+        self.said_of_many: list[str] = []
+        self.imports.many_refused.connect(lambda said, _lines: self.said_of_many.append(said))
 
     @property
     def state(self) -> EditorState:
@@ -142,7 +145,7 @@ def test_trouble_costs_the_file_and_is_told(tmp_path: Path) -> None:
             "not-there.png",
         }
         assert "empty" in refused["empty.mp4"]
-        assert "Added “good.png”. 7 cannot be used: " in trial.said[0]
+        assert "Added “good.png”. 7 cannot be used: " in trial.said_of_many[0]
 
     run(tmp_path, work)
 
@@ -331,3 +334,27 @@ def test_a_file_is_replaced_wherever_it_shows_and_undo_brings_it_back(tmp_path: 
 )
 def test_the_summary(report: ImportReport, said: str) -> None:
     assert summary(report) == said
+
+
+@pytest.mark.parametrize(("count", "lines"), [(4, ()), (5, tuple(f"{n}: is odd" for n in range(5)))])
+def test_what_the_summary_leaves_unsaid_can_be_listed(count: int, lines: tuple[str, ...]) -> None:
+    report = ImportReport(refused=tuple(Refused(f"{n}", "is odd") for n in range(count)))
+    assert left_unsaid(report) == lines
+    assert left_unsaid(replace(report, is_stopped=True)) == ()
+
+
+def test_many_files_that_cannot_be_used_are_told_with_the_whole_list(tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.txt" for number in range(7)]
+    for file in files:
+        file.write_text("no medium")
+
+    async def work(trial: Trial) -> None:
+        told: list[tuple[str, tuple[str, ...]]] = []
+        trial.imports.many_refused.connect(lambda sentence, lines: told.append((sentence, lines)))
+        await trial.imports.bring_in(files)
+        [(sentence, lines)] = told
+        assert sentence.endswith("and 3 more.")
+        assert [line.partition(":")[0] for line in lines] == [file.name for file in files]
+        assert trial.said == []
+
+    run(tmp_path, work)

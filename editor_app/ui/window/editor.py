@@ -36,6 +36,7 @@ from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
+from editor_app.ui.window.list_dialog import ListDialog
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.menus import fill_menu
 from editor_app.ui.window.panel_focus import focus_panel, step_panel
@@ -289,6 +290,7 @@ class Editor(QObject):
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
         for source in (workspace, desk.preview, desk.player, desk.imports, self.panels):
             source.notice.connect(window.say)
+        desk.imports.many_refused.connect(self._offer_list)
         recents = window.start_page.recents
         recents.changed.connect(self.recent.show_listed)
         recents.watch()
@@ -320,6 +322,15 @@ class Editor(QObject):
 
     def _show_steps(self) -> None:
         self.docks.open("history")
+
+    def _offer_list(self, sentence: str, lines: tuple[str, ...]) -> None:
+        """Say what became of an import, and offer the names of all files that cannot be used."""
+        title = tr("Files that cannot be used")
+
+        def show_all() -> None:
+            ListDialog(self._window, title, lines).open()
+
+        self._window.notices.say(sentence, action=tr("Show all"), run=show_all)
 
     def _offer_copy(self, path: Path, since: datetime | None) -> None:
         """Say that another window has a project open, and offer a copy of it."""

@@ -32,7 +32,7 @@ def before_quitting(work: UnderWay) -> Question | None:
     if not parts:
         return None
     lost = bool(work.exports or work.imported_files)
-    return Question(tr("Quit now?"), " ".join(parts), _quit_answer(work), is_careful=lost)
+    return Question(tr("Quit now?"), "\n\n".join(parts), _quit_answer(work), is_careful=lost)
 
 
 def before_leaving(work: UnderWay) -> Question | None:
@@ -43,7 +43,7 @@ def before_leaving(work: UnderWay) -> Question | None:
     if work.exports:
         parts.append(tr("Exports go on."))
     title = tr("Leave this project now?")
-    return Question(title, " ".join(parts), tr("Leave and stop the import"), is_careful=True)
+    return Question(title, "\n\n".join(parts), tr("Leave and stop the import"), is_careful=True)
 
 
 def _exports(work: UnderWay) -> list[str]:

@@ -24,10 +24,10 @@ PROXY = (
         (UnderWay(imported_files=1), IMPORT, "Quit and stop the import", True),
         (UnderWay(imported_files=12), IMPORTS, "Quit and stop the import", True),
         (UnderWay(proxy="long.mov"), PROXY, "Quit", False),
-        (UnderWay(("film.mp4",), proxy="long.mov"), f"{EXPORT} {PROXY}", "Quit and stop the export", True),
+        (UnderWay(("film.mp4",), proxy="long.mov"), f"{EXPORT}\n\n{PROXY}", "Quit and stop the export", True),
         (
             UnderWay(("film.mp4",), 12, "long.mov"),
-            f"{EXPORT} {IMPORTS} {PROXY}",
+            f"{EXPORT}\n\n{IMPORTS}\n\n{PROXY}",
             "Quit and stop all of it",
             True,
         ),
@@ -41,8 +41,8 @@ def test_quitting(work: UnderWay, text: str, answer: str, is_careful: bool) -> N
     ("work", "text"),
     [
         (UnderWay(imported_files=1), IMPORT),
-        (UnderWay(imported_files=12, proxy="long.mov"), f"{IMPORTS} {PROXY}"),
-        (UnderWay(("film.mp4",), 12), f"{IMPORTS} Exports go on."),
+        (UnderWay(imported_files=12, proxy="long.mov"), f"{IMPORTS}\n\n{PROXY}"),
+        (UnderWay(("film.mp4",), 12), f"{IMPORTS}\n\nExports go on."),
     ],
 )
 def test_leaving_the_project(work: UnderWay, text: str) -> None:
