@@ -103,7 +103,7 @@ class SwitchEditor(Editor):
         self.box = Switch(tr(field.label), tokens=tokens)
         self.add(self.box, 0)
         self.row.addStretch(1)
-        self.box.clicked.connect(self._edit)
+        self.box.chosen.connect(self._edit)
 
     def show_value(self, value: Any) -> None:
         """Show a state; a third one where several differ."""

@@ -163,7 +163,7 @@ class GradientEditor(Editor):
             field.cancelled.connect(self._take_back)
         for part in (self.bar, self.colour, self.position, self.angle):
             part.refused.connect(self.refused)
-        self.on.clicked.connect(self._switch)
+        self.on.chosen.connect(self._switch)
         self.remove.clicked.connect(self.bar.remove)
         self.reverse.clicked.connect(self._reverse)
         self.kind.edited.connect(self._set_kind)

@@ -66,7 +66,7 @@ class BackgroundEditor(Editor):
         column.addWidget(self._inside)
         self.row.addLayout(column, 1)
         self.setFocusProxy(self.on)
-        self.on.clicked.connect(self._switch)
+        self.on.chosen.connect(self._switch)
         for part, editor in (("color", self.colour), ("padding", self.padding), ("radius", self.radius)):
             name = {"padding": "horizontal_padding", "radius": "border_radius"}.get(part, part)
             editor.setProperty("part", name)

@@ -48,7 +48,7 @@ class Entry(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value; what is being typed stays."""
         if isinstance(self.field, Switch):
-            self.field.setChecked(bool(value))
+            self.field.show_state(bool(value))
         elif isinstance(self.field, NumberField):
             self.field.set_value(float(value) / self._scale)
         elif isinstance(self.field, QLineEdit):
@@ -64,7 +64,7 @@ class Entry(QWidget):
     def _make(self, value: Any, label: str, tokens: Tokens) -> Switch | NumberField | QLineEdit | ElidedLabel:
         if isinstance(value, bool):
             switch = Switch(label, tokens=tokens)
-            switch.clicked.connect(self._tell)
+            switch.chosen.connect(self._tell)
             return switch
         if isinstance(value, int | float):
             measure = Measure("s", 3, 0.1, 0.0) if self._is_ticks else Measure("", 3, 0.1)

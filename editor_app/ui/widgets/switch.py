@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
@@ -14,6 +14,9 @@ _TRACK = QSize(30, 16)
 class Switch(QCheckBox):
     """The switch; a check box in all but its looks."""
 
+    chosen = Signal(bool)
+    """Somebody turned it, by mouse, key or a screen reader; not when it merely shows a state."""
+
     def __init__(self, name: str = "", parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
         super().__init__(parent)
         self._tokens = tokens
@@ -21,6 +24,12 @@ class Switch(QCheckBox):
         self.setToolTip(name)
         self.setFixedSize(_TRACK.width() + 8, HIT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._is_showing = False
+        self.checkStateChanged.connect(self._tell)
+
+    def _tell(self, state: Qt.CheckState) -> None:
+        if not self._is_showing:
+            self.chosen.emit(state == Qt.CheckState.Checked)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
@@ -29,9 +38,11 @@ class Switch(QCheckBox):
 
     def show_state(self, on: bool | None) -> None:
         """Show a state; None where several differ. The next click switches on."""
-        self.setTristate(on is None)
         states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
+        self._is_showing = True
+        self.setTristate(on is None)
         self.setCheckState(states[on] if on is not None else Qt.CheckState.PartiallyChecked)
+        self._is_showing = False
 
     def nextCheckState(self) -> None:
         """Leave the middle for on; else turn round."""
