@@ -18,7 +18,7 @@ from editor_app.edits.transitions import TransitionType
 from editor_app.items import Item
 from editor_app.services.imports import Imports, Placing
 from editor_app.services.parcels import has_media, text_in
-from editor_app.session import Session
+from editor_app.session import Session, WhenTaken
 from editor_app.state import EditorState, Transition
 from editor_app.state.backgrounds import (
     Background,
@@ -72,7 +72,7 @@ class Placement(QObject):
         tracks = self._document.work.state.tracks
         row = place.row
         track_id = tracks[row].id if row is not None and row < len(tracks) else None
-        way: OnOverlap = "new-track" if place.when_taken == "refuse" else place.when_taken
+        way = _making_room(place.when_taken)
         self._place(mime, Spot(place.start_ticks, track_id, place.new_track_at, on_overlap=way))
 
     def offers_on_canvas(self, mime: QMimeData) -> bool:
@@ -96,7 +96,8 @@ class Placement(QObject):
         text = text_in(mime)
         if text is not None:
             home = track_of(self._document.work.state, self._session.selection.item_ids)
-            if not self._add_found(mime.text(), Spot(self._session.playhead_ticks, home)):
+            way = _making_room(self._session.when_taken)
+            if not self._add_found(mime.text(), Spot(self._session.playhead_ticks, home, on_overlap=way)):
                 self._add_text(text, Spot(self._session.playhead_ticks))
         return text is not None
 
@@ -327,6 +328,10 @@ class Placement(QObject):
         if is_done:
             self._session.select(key for key in self._document.work.state.items if key not in before)
         return is_done
+
+
+def _making_room(when_taken: WhenTaken) -> OnOverlap:
+    return "new-track" if when_taken == "refuse" else when_taken
 
 
 def background_of(preset: Preset) -> Background:

@@ -74,3 +74,15 @@ def test_it_can_be_dropped_on_a_new_track(scene: SimpleNamespace) -> None:
     [new] = scene.session.selection.item_ids
     assert scene.document.state.tracks[1].items == (new,)
     assert scene.document.state.items[new].start_ticks == 60 * S
+
+
+def test_a_place_that_is_taken_is_treated_as_the_mode_says(scene: SimpleNamespace) -> None:
+    track = scene.document.state.tracks[0]
+    first = scene.document.state.items[track.items[0]]
+    scene.session.select([first.id])
+    scene.session.set_when_taken("insert")
+    scene.session.set_playhead(first.start_ticks)
+    paste(scene, item_json("x", "solid", 0, S, "newer"))
+    [new] = scene.session.selection.item_ids
+    assert scene.document.state.tracks[0].items[:2] == (new, first.id)
+    assert scene.document.state.items[first.id].start_ticks == first.start_ticks + S
