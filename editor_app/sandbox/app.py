@@ -14,9 +14,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from editor_app.sandbox import replies
-from editor_app.sandbox.dispatch import Endpoint, endpoint, refuse
+from editor_app.sandbox.dispatch import Endpoint, endpoint, guarded, refuse
 from editor_app.sandbox.errors import ApiError
 from editor_app.sandbox.guard import host_is_ours, origin_is_ours
+from editor_app.sandbox.routes.media import media_file
 from editor_app.sandbox.routes.table import OPERATIONS
 from editor_app.sandbox.service import Service
 
@@ -33,7 +34,9 @@ def make_app(service: Service) -> ASGIApp:
             await service.stop()
 
     app = Starlette(
-        routes=list(_api_routes(service)), lifespan=lifespan, exception_handlers={HTTPException: refuse}
+        routes=[*_api_routes(service), Route("/media/{name}", guarded(media_file(service)))],
+        lifespan=lifespan,
+        exception_handlers={HTTPException: refuse},
     )
     app.router.redirect_slashes = False
     return _Guard(app, service.settings.host)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from editor_app.sandbox.bodies import SCHEMA_VERSION
 from editor_app.sandbox.errors import STATUS_NAMES, ApiError
 from editor_app.sandbox.idempotency import Answer
+from editor_app.sandbox.records.assets import Asset
 from editor_app.sandbox.records.projects import Project, SavedDocument
 
 Json = dict[str, Any]
@@ -84,6 +85,23 @@ def project_metadata(project: Project) -> Json:
 def sync_result(project: Project, document: SavedDocument) -> Json:
     """Give what a sync has done."""
     return {"projectId": project.id, **versions(document), "updatedAt": project.updated_at}
+
+
+def asset(found: Asset, base_url: str) -> Json:
+    """Give an asset."""
+    return {
+        "assetId": found.id,
+        "type": found.type,
+        "source": "UPLOAD",
+        "filename": found.filename,
+        "mimetype": found.mimetype,
+        "size": found.size,
+        "fileUrl": f"{base_url}/media/{found.file_key}",
+        "fileKey": found.file_key,
+        "width": found.width,
+        "height": found.height,
+        "duration": found.duration,
+    }
 
 
 def versions(document: SavedDocument) -> Json:

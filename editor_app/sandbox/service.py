@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,11 @@ from starlette.requests import Request
 
 from editor_app.sandbox.accounts import Caller
 from editor_app.sandbox.database import Database
+from editor_app.sandbox.files import Files
 from editor_app.sandbox.idempotency import Attempt, payload_hash
 from editor_app.sandbox.limits import Buckets
+from editor_app.sandbox.probing import Prober
+from editor_app.sandbox.records import assets
 from editor_app.sandbox.settings import Settings
 
 DATABASE_NAME = "sandbox.sqlite3"
@@ -24,14 +28,19 @@ class Service:
         """Open everything; raise DatabaseError, OSError. `url` is where the server listens."""
         self.settings, self.url = settings, url
         self.database = Database(settings.data_dir / DATABASE_NAME)
+        self.files = Files(settings.data_dir)
+        self.prober = Prober()
         limits = settings.limits
         self.syncs = Buckets(limits.sync_burst, limits.sync_per_second)
 
     async def start(self) -> None:
-        """Begin what runs by itself."""
+        """Tidy up after a crash, then begin what runs by itself."""
+        media = await self.database.read(assets.all_files)
+        await asyncio.to_thread(self.files.sweep, media, ())
 
     async def stop(self) -> None:
         """End it, then close everything."""
+        self.prober.close()
         self.database.close()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from tests.sandbox.samples import ERAS, document, payload
@@ -34,11 +36,7 @@ def projects(order: Order) -> Any:
         first = client.projects.list(page_size=2)
         second = client.projects.list(page_size=2, page_cursor=first.next_page_cursor)
         gone = client.projects.delete(others[0])
-        try:
-            client.projects.get(others[0])
-            code = None
-        except sdk.APIError as error:
-            code = [error.status, error.error_code]
+        code = refusal(lambda: client.projects.get(others[0]))
         return plain(
             {
                 "made": plain(made),
@@ -69,6 +67,41 @@ def projects_async(order: Order) -> Any:
         return {"detail": detail, "listed": listed, "sent": document(era)}
 
     return asyncio.run(run())
+
+
+def files(order: Order) -> Any:
+    """Upload, bind, list, delete."""
+    era = ERAS[order["version"]]
+    with sdk.IndreamClient(order["key"], base_url=order["url"], max_retries=0) as client:
+        project = client.projects.create(payload(era)).project_id
+        content = Path(order["file"]).read_bytes()
+        kinds = {"filename": "hero.png", "content_type": "image/png"}
+        asset = client.uploads.upload(content, **kinds, project_id=project)
+        same = client.assets.get(asset.asset_id)
+        for _ in range(2):
+            other = client.uploads.upload(content, **kinds)
+            client.projects.add_asset(project, other.asset_id)
+        first = client.projects.list_assets(project, page_size=2)
+        second = client.projects.list_assets(project, page_size=2, page_cursor=first.next_page_cursor)
+        referenced = refusal(lambda: client.assets.delete(asset.asset_id))
+        assert client.projects.remove_asset(project, asset.asset_id).deleted
+        assert client.assets.delete(asset.asset_id).deleted
+        return {
+            "asset": plain(asset),
+            "same": plain(same),
+            "bound": [plain(first.items), plain(second.items)],
+            "referenced": referenced,
+            "gone": refusal(lambda: client.assets.get(asset.asset_id)),
+        }
+
+
+def refusal(call: Callable[[], object]) -> list[Any] | None:
+    """Give status and code of the error that a call raises."""
+    try:
+        call()
+    except sdk.APIError as error:
+        return [error.status, error.error_code]
+    return None
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from editor_app.sandbox import bodies
 from editor_app.sandbox.fields import Field
-from editor_app.sandbox.routes import projects
+from editor_app.sandbox.routes import assets, projects, uploads
 from editor_app.sandbox.service import Call
 
 Run = Callable[[Call], Awaitable[Response]]
@@ -52,5 +52,17 @@ OPERATIONS: tuple[Operation, ...] = (
               "ProjectDeleted", refused=(*PAID, 404)),
     Operation("syncProject", "POST", "/v1/projects/{projectId}/sync", "Projects", projects.sync_project,
               "SyncResult", refused=(*PAID, 404, *_JSON, 429), body=bodies.SYNC_PROJECT),
+    Operation("listProjectAssets", "GET", "/v1/projects/{projectId}/assets", "Assets",
+              assets.list_project_assets, "Asset[]", refused=(*PAID, 404), query=bodies.ASSET_PAGE),
+    Operation("addProjectAsset", "POST", "/v1/projects/{projectId}/assets", "Assets",
+              assets.add_project_asset, "AssetBinding", 201, (*PAID, 404, *_JSON), body=bodies.ADD_ASSET),
+    Operation("deleteProjectAsset", "DELETE", "/v1/projects/{projectId}/assets/{assetId}", "Assets",
+              assets.delete_project_asset, "AssetUnbound", refused=(*PAID, 404)),
+    Operation("uploadAsset", "POST", "/v1/uploads", "Uploads", uploads.upload_asset,
+              "Asset", 201, (*PAID, 404, 408, 422), headers=bodies.UPLOAD),
+    Operation("getAsset", "GET", "/v1/assets/{assetId}", "Assets", assets.get_asset,
+              "Asset", refused=(*PAID, 404)),
+    Operation("deleteAsset", "DELETE", "/v1/assets/{assetId}", "Assets", assets.delete_asset,
+              "AssetDeleted", refused=(*PAID, 404, 409)),
 )
 # fmt: on

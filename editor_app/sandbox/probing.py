@@ -1,0 +1,96 @@
+"""Looking into uploaded files in another process: one that kills it, or never ends, costs that file only."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from editor_app.render.media.errors import MediaError
+from editor_app.render.media.probe import MediaInfo, probe
+from editor_app.render.media.sniff import Content, sniff
+from editor_app.render.picture.gui import ensure_gui
+from editor_app.render.with_parent import end_with_parent
+
+_LONGEST_SECONDS = 60.0
+_HEAD_BYTES = 4096
+
+
+class UnfitFile(Exception):
+    """A file cannot be used; the text is a sentence without the file's name."""
+
+
+class Prober:
+    """Probes one file at a time, in a process that starts when it is first needed."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self._executor: ProcessPoolExecutor | None = None
+
+    async def probe(self, path: Path) -> MediaInfo:
+        """Describe a file; raise UnfitFile. Only one over which two processes die is at fault."""
+        async with self._turn:
+            for _ in range(2):
+                try:
+                    return await self._probe_once(path)
+                except BrokenProcessPool:
+                    self.close()
+        raise UnfitFile("The file makes the program that looks into it break down.")
+
+    async def _probe_once(self, path: Path) -> MediaInfo:
+        if self._executor is None:
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
+        try:
+            future = self._executor.submit(_probe, path)
+            return await asyncio.wait_for(asyncio.wrap_future(future), _LONGEST_SECONDS)
+        except TimeoutError:
+            self.close()
+            raise UnfitFile("The file takes too long to look into.") from None
+        except asyncio.CancelledError:
+            self.close()
+            raise
+        except MediaError as error:
+            raise UnfitFile(f"The file {error.what}.") from error
+        except BrokenProcessPool:
+            raise
+        except (OSError, ValueError) as error:
+            raise UnfitFile("The content of the file is damaged.") from error
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        # WORKAROUND(CPython 3.13 and older): an executor has no public way to end a process that hangs.
+        processes = list((getattr(executor, "_processes", None) or {}).values())
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
+
+
+def content_of(path: Path) -> Content:
+    """Tell what a file's first bytes begin."""
+    with path.open("rb") as file:
+        return sniff(file.read(_HEAD_BYTES))
+
+
+def text_of(path: Path) -> str:
+    """Read a text of a common encoding; raise UnfitFile."""
+    data = path.read_bytes()
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnfitFile("The file is no text.")
+
+
+def _probe(path: Path) -> MediaInfo:
+    ensure_gui()
+    return probe(path)

@@ -1,0 +1,51 @@
+"""Files over plain GET and HEAD, with ranges: whoever has the address has the file."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from editor_app.sandbox.errors import ApiError
+from editor_app.sandbox.records import assets
+from editor_app.sandbox.service import Service
+
+_HEADERS = {
+    # A picture can be a program (SVG): shown by itself, it gets no rights at all.
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, max-age=3600",
+}
+
+
+def media_file(service: Service) -> Callable[[Request], Awaitable[Response]]:
+    """Give what answers the address of an uploaded file."""
+
+    async def answer(request: Request) -> Response:
+        asset = await service.database.read(assets.find_file, request.path_params["name"])
+        if asset is None:
+            raise no_file()
+        return send_file(service.files.media / asset.file_key, asset.mimetype, asset.filename)
+
+    return answer
+
+
+def send_file(path: Path, mimetype: str, filename: str) -> Response:
+    """Answer with a file, or a part of it; raise ApiError (404) where it is not there."""
+    try:
+        stat = path.stat()
+    except OSError:
+        raise no_file() from None
+    disposition = f"inline; filename*=utf-8''{quote(filename, safe='')}"
+    headers = {**_HEADERS, "Content-Disposition": disposition}
+    return FileResponse(path, headers=headers, media_type=mimetype, stat_result=stat)
+
+
+def no_file() -> ApiError:
+    """Give the error for an address that leads nowhere."""
+    return ApiError(404, "FILE_NOT_FOUND", "There is no such file.")
