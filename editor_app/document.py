@@ -7,7 +7,7 @@ and by facts from outside: `accept_outside` and `place_media`.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -85,6 +85,8 @@ class Document(QObject):
         self._is_previewing = self._is_filling = False
         self.undo_stack = QUndoStack()
         """For actions and a list of steps; what its commands do goes through this object."""
+        self.naming: Callable[[str, EditorState, Patch], str] | None = None
+        """Who makes a step's label fuller, from the state before and what changes."""
         # WORKAROUND(PySide 6.11): the garbage collector frees the commands of a stack that it comes upon, and
         # the stack frees them again. So nothing that can be garbage owns the stack, and it is emptied first.
         weakref.finalize(self, _empty, self.undo_stack)
@@ -164,6 +166,8 @@ class Document(QObject):
         if not step:
             self.cancel_preview()
             return False
+        if self.naming is not None:
+            step.label = self.naming(label, self._work.state, step.patch)
         self.undo_stack.push(_Command(self, step, new))
         if (old := self.undo_stack.index() - 1 - self._steps_at_hand) >= 0:
             self._command(old).step.pack()

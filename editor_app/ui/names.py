@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from editor_app.items import BrokenItem, Item
 from editor_app.state import EditorState
 from editor_app.state.model import AnyTrack
+from editor_app.state.patch import Patch
 from editor_app.store.sidecar import Sidecar
 
 _KINDS = {
@@ -28,6 +30,7 @@ _KINDS = {
     "chart": "Chart",
     "motion-graphic": "Motion graphic",
 }
+_MANY, _LONGEST_NAME = 8, 32
 _TRANSITIONS = {
     "fade": "Fade",
     "slide": "Slide",
@@ -61,6 +64,20 @@ def speed_name(rate: float) -> str:
     text = f"{rate:.2f}" if rate >= 0.1 else f"{rate:.2g}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text}×" if text != "1" or rate == 1.0 else "≈ 1×"
+
+
+def step_name(label: str, before: EditorState, patch: Patch) -> str:
+    """Name a step by what is done and, where it is done to one clip, that clip: “Trim · Hello World”.
+
+    Clips that come of it do not count: a split is the split of one clip, and what is added has its name.
+    """
+    changes = patch.items.changes
+    meant = [change.before for change in islice(changes.values(), _MANY) if change.before is not None]
+    if len(changes) >= _MANY or len(meant) != 1:
+        return label
+    name = clip_label(before, meant[0])
+    name = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+    return label if name.casefold() in label.casefold() else f"{label} · {name}"
 
 
 def transition_name(kind: str) -> str:

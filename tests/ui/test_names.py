@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from editor_app.ui.names import speed_name
+from editor_app import edits
+from editor_app.state.patch import Patch
+from editor_app.timebase import TICKS_PER_SECOND as S
+from editor_app.ui.names import speed_name, step_name
+from tests.edits.picture import state_of
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,28 @@ from editor_app.ui.names import speed_name
 )
 def test_a_speed_is_written_shortly(rate: float, text: str) -> None:
     assert speed_name(rate) == text
+
+
+@pytest.mark.parametrize(
+    ("edit", "name"),
+    [
+        (lambda s: edits.trim_clip(s, item_id="A", edge="end", to_ticks=S), "Trim · Hello"),
+        (lambda s: edits.split_clip(s, item_id="A", at_ticks=S), "Trim · Hello"),
+        (lambda s: edits.delete_clips(s, item_ids=["B"]), "Trim · Shape"),
+        (lambda s: edits.delete_clips(s, item_ids=["A", "B"]), "Trim"),
+        (lambda s: edits.duplicate_clips(s, item_ids=["A"]), "Trim"),
+        (lambda s: edits.add_track(s, at=0), "Trim"),
+    ],
+)
+def test_a_step_is_named_after_the_one_clip_it_is_about(edit, name: str) -> None:
+    state = state_of("V1: A:text[0-2] B[2-4]")
+    assert step_name("Trim", state, Patch.between(state, edit(state))) == name
+
+
+def test_a_name_is_cut_short_and_said_once() -> None:
+    state = state_of("V1: A:text[0-2]", edit=lambda d: d["items"]["A"].update(text="word " * 20))
+    patch = Patch.between(state, edits.delete_clips(state, item_ids=["A"]))
+    assert step_name("Delete", state, patch) == "Delete · word word word word word word w…"
+    state = state_of("V1: A:text[0-2]")
+    patch = Patch.between(state, edits.delete_clips(state, item_ids=["A"]))
+    assert step_name("Delete Hello", state, patch) == "Delete Hello"

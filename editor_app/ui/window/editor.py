@@ -18,6 +18,7 @@ from editor_app.session import Selection
 from editor_app.store.backups import Backup
 from editor_app.ui import icons
 from editor_app.ui.actions import follow_key, make_actions, without_checked
+from editor_app.ui.names import step_name
 from editor_app.ui.theme import Look, Tokens
 from editor_app.ui.window.actions import (
     ALWAYS,
@@ -283,6 +284,7 @@ class Editor(QObject):
         workspace.path_changed.connect(self.panels.show_name)
         workspace.kept_changed.connect(self._show_kept)
         workspace.busy_changed.connect(window.show_busy)
+        desk.document.naming = step_name
         desk.document.history_changed.connect(self._show_dirty)
         desk.document.sidecar_changed.connect(self._show_dirty)
         desk.document.steps_dropped.connect(self._tell_dropped)
