@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from editor_app.product import NAME
 from editor_app.services.desk import Desk
 from editor_app.services.recovery import JournalStatus
-from editor_app.services.workspace import Recovered
 from editor_app.session import Selection
-from editor_app.store.backups import Backup
 from editor_app.ui import icons
 from editor_app.ui.actions import follow_key, make_actions, without_checked
 from editor_app.ui.names import step_name
@@ -29,7 +26,7 @@ from editor_app.ui.window.actions import (
     TABLE,
     menu_ids,
 )
-from editor_app.ui.window.banner import RecoveryBanner, clock
+from editor_app.ui.window.banner import RecoveryBanner
 from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
@@ -37,9 +34,9 @@ from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
-from editor_app.ui.window.list_dialog import ListDialog
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.menus import fill_menu
+from editor_app.ui.window.offers import Offers
 from editor_app.ui.window.panel_focus import focus_panel, step_panel
 from editor_app.ui.window.panels import Panels
 from editor_app.ui.window.reasons import reason
@@ -75,6 +72,7 @@ class Editor(QObject):
         self._name_keys()
         self.recent = RecentMenu(window.menus["File"])
         self.earlier = EarlierMenu(window.menus["File"])
+        self.offers = Offers(desk, window, self.files, self.banner, self.earlier, self)
         self._fill_menus()
         self._keys = KeysOfFocus(self)
         application().installEventFilter(self._keys)
@@ -110,12 +108,6 @@ class Editor(QObject):
     def open_template(self, template: Path) -> None:
         """Begin a project with what a template holds."""
         self.files.start(self.desk.workspace.open_copy(template), "template")
-
-    def open_earlier(self, version: Backup) -> None:
-        """Begin a new project with what a project's file held before."""
-        time = clock(version.saved_at, datetime.now().astimezone())
-        title = tr("{name} ({time})").format(name=version.project.stem, time=time)
-        self.files.start(self.desk.workspace.open_earlier(version, title), "version")
 
     def open_dropped(self, files: list[Path]) -> None:
         """Take files: into the project; where none is open, one of them opens, or media begin a new one."""
@@ -271,11 +263,11 @@ class Editor(QObject):
         workspace.opened.connect(self._show_opened)
         workspace.closed.connect(self._show_closed)
         workspace.closed.connect(self.banner.hide)
-        workspace.recovered.connect(self._tell_recovered)
-        workspace.in_use.connect(self._offer_copy)
-        workspace.damaged.connect(self._offer_earlier)
-        window.menus["File"].aboutToShow.connect(self._look_for_earlier)
-        self.earlier.chosen.connect(self.open_earlier)
+        workspace.recovered.connect(self.offers.tell_recovered)
+        workspace.in_use.connect(self.offers.offer_copy)
+        workspace.damaged.connect(self.offers.offer_earlier)
+        window.menus["File"].aboutToShow.connect(self.offers.look_for_earlier)
+        self.earlier.chosen.connect(self.offers.open_earlier)
         desk.session.selection_changed.connect(self._show_selected)
         application().applicationStateChanged.connect(self._take_application_state)
         self.banner.save_wanted.connect(self.actions_by_id["file.save"].trigger)
@@ -287,12 +279,12 @@ class Editor(QObject):
         desk.document.naming = step_name
         desk.document.history_changed.connect(self._show_dirty)
         desk.document.sidecar_changed.connect(self._show_dirty)
-        desk.document.steps_dropped.connect(self._tell_dropped)
+        desk.document.steps_dropped.connect(self.offers.tell_dropped)
         desk.validation.problems_changed.connect(self.strip.show_problems)
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
         for source in (workspace, desk.preview, desk.player, desk.imports, self.panels):
             source.notice.connect(window.say)
-        desk.imports.many_refused.connect(self._offer_list)
+        desk.imports.many_refused.connect(self.offers.offer_list)
         recents = window.start_page.recents
         recents.changed.connect(self.recent.show_listed)
         recents.watch()
@@ -319,49 +311,8 @@ class Editor(QObject):
         if state == Qt.ApplicationState.ApplicationActive and self.desk.workspace.is_open:
             self.desk.sources.refresh()
 
-    def _tell_recovered(self, recovered: Recovered) -> None:
-        self.banner.tell(recovered.steps, recovered.last_change)
-
     def _show_steps(self) -> None:
         self.docks.open("history")
-
-    def _offer_list(self, sentence: str, lines: tuple[str, ...]) -> None:
-        """Say what became of an import, and offer the names of all files that cannot be used."""
-        title = tr("Files that cannot be used")
-
-        def show_all() -> None:
-            ListDialog(self._window, title, lines).open()
-
-        self._window.notices.say(sentence, action=tr("Show all"), run=show_all)
-
-    def _offer_copy(self, path: Path, since: datetime | None) -> None:
-        """Say that another window has a project open, and offer a copy of it."""
-        opened = tr(" since {time}").format(time=clock(since, datetime.now().astimezone())) if since else ""
-        text = tr("“{name}” is open in another window on this computer{since}. Close it there first.")
-
-        def open_copy() -> None:
-            title = tr("{name} (copy)").format(name=path.stem)
-            self.files.start(self.desk.workspace.open_copy(path, title), "copy")
-
-        sentence = text.format(name=path.name, since=opened)
-        self._window.notices.say(sentence, action=tr("Open a copy"), run=open_copy)
-
-    def _offer_earlier(self, sentence: str, version: Backup) -> None:
-        """Say why a project cannot be opened, and offer what its file held before."""
-        time = clock(version.saved_at, datetime.now().astimezone())
-        action = tr("Open the version of {time}").format(time=time)
-        self._window.notices.say(sentence, action=action, run=lambda: self.open_earlier(version))
-
-    def _look_for_earlier(self) -> None:
-        self.files.start(self._list_earlier(), "versions")
-
-    async def _list_earlier(self) -> None:
-        versions = await self.desk.workspace.earlier_versions()
-        self.earlier.show_versions(versions, datetime.now().astimezone())
-
-    def _tell_dropped(self, labels: tuple[str, ...]) -> None:
-        steps = ", ".join(f"“{label}”" for label in labels)
-        self._window.say(tr("These steps can no longer be taken back: {steps}.").format(steps=steps))
 
     # What the editor itself does.
 
