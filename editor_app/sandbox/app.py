@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,7 @@ from editor_app.sandbox import replies
 from editor_app.sandbox.dispatch import Endpoint, endpoint, guarded, refuse
 from editor_app.sandbox.errors import ApiError
 from editor_app.sandbox.guard import host_is_ours, origin_is_ours
+from editor_app.sandbox.openapi import document
 from editor_app.sandbox.routes.media import media_file
 from editor_app.sandbox.routes.table import OPERATIONS
 from editor_app.sandbox.service import Service
@@ -33,8 +35,12 @@ def make_app(service: Service) -> ASGIApp:
         finally:
             await service.stop()
 
+    async def openapi(_: Request) -> Response:
+        return replies.json_response(json.dumps(document()).encode())
+
+    files = Route("/media/{name}", guarded(media_file(service)))
     app = Starlette(
-        routes=[*_api_routes(service), Route("/media/{name}", guarded(media_file(service)))],
+        routes=[*_api_routes(service), files, Route("/openapi.json", guarded(openapi))],
         lifespan=lifespan,
         exception_handlers={HTTPException: refuse},
     )

@@ -95,6 +95,24 @@ def files(order: Order) -> Any:
         }
 
 
+def editor(order: Order) -> Any:
+    """Ask for capabilities and validate; illustrations are refused."""
+    with sdk.IndreamClient(order["key"], base_url=order["url"], max_retries=0) as client:
+        capabilities = client.editor.capabilities()
+        assert capabilities.caption_animations.in_
+        return {
+            "capabilities": plain(capabilities),
+            "validations": [plain(client.editor.validate(state)) for state in order["documents"]],
+            "illustrations": refusal(lambda: client.illustrations.search("creative")),
+        }
+
+
+def illustrations(order: Order) -> Any:
+    """Search illustrations."""
+    with sdk.IndreamClient(order["key"], base_url=order["url"], max_retries=0) as client:
+        return {"creative": client.illustrations.search("creative"), "all": client.illustrations.search()}
+
+
 def refusal(call: Callable[[], object]) -> list[Any] | None:
     """Give status and code of the error that a call raises."""
     try:

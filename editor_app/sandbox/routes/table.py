@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from editor_app.sandbox import bodies
 from editor_app.sandbox.fields import Field
-from editor_app.sandbox.routes import assets, projects, uploads
+from editor_app.sandbox.routes import assets, editor, projects, uploads
 from editor_app.sandbox.service import Call
 
 Run = Callable[[Call], Awaitable[Response]]
@@ -64,5 +64,11 @@ OPERATIONS: tuple[Operation, ...] = (
               "Asset", refused=(*PAID, 404)),
     Operation("deleteAsset", "DELETE", "/v1/assets/{assetId}", "Assets", assets.delete_asset,
               "AssetDeleted", refused=(*PAID, 404, 409)),
+    Operation("getEditorCapabilities", "GET", "/v1/editor/capabilities", "Editor", editor.get_capabilities,
+              "Capabilities", refused=(401,), is_paid=False),
+    Operation("validateEditorState", "POST", "/v1/editor/validate", "Editor", editor.validate_editor_state,
+              "Validation", refused=(400, 401, 408, 413, 415), is_paid=False, body=bodies.VALIDATE),
+    Operation("searchIllustrations", "GET", "/v1/illustrations", "Materials", editor.search_illustrations,
+              "Illustration[]", query=bodies.SEARCH),
 )
 # fmt: on
