@@ -1,0 +1,80 @@
+"""The client on asyncio."""
+
+from __future__ import annotations
+
+import math
+from typing import Self
+
+import httpx
+
+from editor_app.cloud.indream.models import Asset
+from editor_app.cloud.indream.origin import read_key, read_origin
+from editor_app.cloud.indream.resources.assets import AsyncAssets
+from editor_app.cloud.indream.resources.editor import AsyncEditor
+from editor_app.cloud.indream.resources.exports import AsyncExports
+from editor_app.cloud.indream.resources.illustrations import AsyncIllustrations
+from editor_app.cloud.indream.resources.projects import AsyncProjects
+from editor_app.cloud.indream.resources.uploads import AsyncUploads
+from editor_app.cloud.indream.transport import Transport
+
+BASE_URL = "https://api.indream.ai"
+
+
+class AsyncIndreamClient:
+    """One account of the service, used on one event loop.
+
+    `timeout` (seconds) is for each step of a call, `max_retries` for calls that may safely be sent again,
+    `poll_interval` (seconds) for waiting. Raise ValueError for what cannot be right.
+    """
+
+    def __init__(
+        self,
+        api_key: str,
+        *,
+        base_url: str = BASE_URL,
+        timeout: float = 60,
+        max_retries: int = 2,
+        poll_interval: float = 2,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        _check_options(timeout, max_retries, poll_interval)
+        self._transport = Transport(
+            read_key(api_key),
+            read_origin(base_url),
+            timeout=timeout,
+            max_retries=max_retries,
+            transport=transport,
+        )
+        uploads = dict[str, Asset]()
+        self.exports = AsyncExports(self._transport, uploads, poll_interval)
+        self.editor = AsyncEditor(self._transport, uploads)
+        self.illustrations = AsyncIllustrations(self._transport, uploads)
+        self.projects = AsyncProjects(self._transport, uploads)
+        self.uploads = AsyncUploads(self._transport, uploads)
+        self.assets = AsyncAssets(self._transport, uploads)
+
+    @property
+    def base_url(self) -> str:
+        """Give the service's address."""
+        return self._transport.origin.base
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url}>"
+
+
+def _check_options(timeout: float, max_retries: int, poll_interval: float) -> None:
+    for name, value in (("timeout", timeout), ("poll_interval", poll_interval)):
+        if isinstance(value, bool) or not math.isfinite(value) or value <= 0:
+            raise ValueError(f"{name} must be a finite number of seconds above 0.")
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ValueError("max_retries must be a whole number, 0 or more.")

@@ -1,0 +1,79 @@
+"""The bodies of calls: the form of a document that both eras accept, checked before it leaves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from editor_app.cloud.indream.asset_records import complete_assets
+from editor_app.cloud.indream.errors import SCHEMA, ValidationError, refused_argument, refused_here
+from editor_app.cloud.indream.models import Asset
+from editor_app.problem import Problem
+from editor_app.record import RawObject, json_bytes
+from editor_app.state import EditorState, payload, read
+from editor_app.state.dialects import schema_problems
+
+STATE_SCHEMA_VERSION = "v1"
+
+Document = Mapping[str, Any] | EditorState
+"""A document as JSON of either dialect, or as the value that the editor works on."""
+
+
+def body(value: Mapping[str, Any]) -> bytes:
+    """Write a request's body; raise ValidationError for what JSON cannot say."""
+    try:
+        data = json_bytes(dict(value))
+        if b"NaN" in data or b"Infinity" in data:
+            json.dumps(value, allow_nan=False)
+    except (ValueError, TypeError, RecursionError) as error:
+        reason = str(error)
+    else:
+        return data
+    raise refused_argument("payload", f"is no JSON: {reason}.")
+
+
+def state_body(request: Mapping[str, Any], uploads: Iterable[Asset] = (), *, check: bool = True) -> bytes:
+    """Write a request that carries a document: both eras' document, and the newer era's version beside it.
+
+    A `stateVersion` of the caller passes through, a `stateSchemaVersion` too. With `check`, raise
+    ValidationError with all that the schema finds wrong.
+    """
+    if "editorState" not in request:
+        if check:
+            raise _refused([Problem(SCHEMA, "$", "editorState is missing.", "error")])
+        return body(request)
+    document = sent_document(request["editorState"], uploads, check=check)
+    return body({"stateSchemaVersion": STATE_SCHEMA_VERSION, **request, "editorState": document})
+
+
+def validation_body(document: Any, uploads: Iterable[Asset] = (), *, check: bool = True) -> bytes:
+    """Write the request that asks for the service's verdict; a document and nothing beside it."""
+    return body({"editorState": sent_document(document, uploads, check=check)})
+
+
+def sent_document(document: Any, uploads: Iterable[Asset] = (), *, check: bool = True) -> Any:
+    """Give a document in the form that both eras accept, its bare asset records completed."""
+    if isinstance(document, EditorState):
+        state, stated = document, document.root.raw
+    elif isinstance(document, Mapping):
+        stated = complete_assets(dict(cast("Mapping[str, Any]", document)), uploads)
+        state = read(stated)[0]
+    elif check:
+        raise _refused([Problem(SCHEMA, "$", "editorState must be an object.", "error")])
+    else:
+        return document
+    if check and (found := [p for p in schema_problems(state) if p.severity == "error"]):
+        raise _refused(found)
+    return _with_stated_version(payload(state), stated)
+
+
+def _with_stated_version(sent: RawObject, stated: RawObject) -> RawObject:
+    """Let the version that a document states go out as it is: the verdict is the service's."""
+    if "stateSchemaVersion" in stated:
+        sent["stateSchemaVersion"] = stated["stateSchemaVersion"]
+    return sent
+
+
+def _refused(found: list[Problem]) -> ValidationError:
+    return refused_here(SCHEMA, "The document does not fit its schema", found)

@@ -1,0 +1,73 @@
+"""What is uploaded, piece by piece: bytes, or a file that is never held whole in memory."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from editor_app.cloud.indream.errors import refused_argument
+from editor_app.cloud.indream.threads import in_thread
+
+Content = bytes | bytearray | memoryview | os.PathLike[str]
+"""The bytes themselves, or the path of a file that holds them."""
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes are on their way, and how many there are; what it raises ends the upload."""
+
+_PIECE = 256 * 1024
+
+
+class Source:
+    """Something to upload; as a context it closes its file."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._view = memoryview(b"")
+        self._file: BinaryIO | None = None
+        self.size = 0
+        """Bytes; known once it is open."""
+
+    def open(self) -> None:
+        """Look at what shall be uploaded; raise ValidationError for what is empty or no file, OSError."""
+        if isinstance(self._content, bytes | bytearray | memoryview):
+            self._view = memoryview(self._content).cast("B")
+            self.size = self._view.nbytes
+        else:
+            path = Path(self._content)
+            if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: a pipe would wait
+                raise refused_argument("content", f"{path.name} is no file.")
+            self._file = path.open("rb", buffering=0)
+            self.size = os.fstat(self._file.fileno()).st_size
+        if not self.size:
+            raise refused_argument("content", "is empty.")
+
+    async def pieces(self, progress: Progress | None = None) -> AsyncIterator[bytes]:
+        """Give the pieces; raise ValidationError where a file has become another meanwhile, OSError."""
+        done = 0
+        while done < self.size:
+            piece = await self._piece(done)
+            if not piece:
+                raise refused_argument("content", "has become shorter while it was sent.")
+            yield piece
+            done += len(piece)
+            if progress is not None:
+                progress(done, self.size)
+
+    async def _piece(self, start: int) -> bytes:
+        length = min(_PIECE, self.size - start)
+        if self._file is None:
+            return bytes(self._view[start : start + length])
+        return await in_thread(self._file.read, length)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
