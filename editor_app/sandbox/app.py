@@ -19,7 +19,7 @@ from editor_app.sandbox.dispatch import Endpoint, endpoint, guarded, refuse
 from editor_app.sandbox.errors import ApiError
 from editor_app.sandbox.guard import host_is_ours, origin_is_ours
 from editor_app.sandbox.openapi import document
-from editor_app.sandbox.routes.media import media_file
+from editor_app.sandbox.routes.media import media_file, output_file
 from editor_app.sandbox.routes.table import OPERATIONS
 from editor_app.sandbox.service import Service
 
@@ -38,9 +38,12 @@ def make_app(service: Service) -> ASGIApp:
     async def openapi(_: Request) -> Response:
         return replies.json_response(json.dumps(document()).encode())
 
-    files = Route("/media/{name}", guarded(media_file(service)))
+    files = (
+        Route("/media/{name}", guarded(media_file(service))),
+        Route("/outputs/{name}", guarded(output_file(service))),
+    )
     app = Starlette(
-        routes=[*_api_routes(service), files, Route("/openapi.json", guarded(openapi))],
+        routes=[*_api_routes(service), *files, Route("/openapi.json", guarded(openapi))],
         lifespan=lifespan,
         exception_handlers={HTTPException: refuse},
     )

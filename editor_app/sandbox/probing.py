@@ -12,6 +12,7 @@ from editor_app.render.media.errors import MediaError
 from editor_app.render.media.probe import MediaInfo, probe
 from editor_app.render.media.sniff import Content, sniff
 from editor_app.render.picture.gui import ensure_gui
+from editor_app.render.processes import deaf_to_interrupts
 from editor_app.render.with_parent import end_with_parent
 
 _LONGEST_SECONDS = 60.0
@@ -44,7 +45,8 @@ class Prober:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
         try:
-            future = self._executor.submit(_probe, path)
+            with deaf_to_interrupts():
+                future = self._executor.submit(_probe, path)
             return await asyncio.wait_for(asyncio.wrap_future(future), _LONGEST_SECONDS)
         except TimeoutError:
             self.close()

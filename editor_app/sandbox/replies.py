@@ -10,8 +10,10 @@ from starlette.responses import Response
 
 from editor_app.sandbox.bodies import SCHEMA_VERSION
 from editor_app.sandbox.errors import STATUS_NAMES, ApiError
+from editor_app.sandbox.exports.billing import POOL
 from editor_app.sandbox.idempotency import Answer
 from editor_app.sandbox.records.assets import Asset
+from editor_app.sandbox.records.exports import Export
 from editor_app.sandbox.records.projects import Project, SavedDocument
 
 Json = dict[str, Any]
@@ -101,6 +103,46 @@ def asset(found: Asset, base_url: str) -> Json:
         "width": found.width,
         "height": found.height,
         "duration": found.duration,
+    }
+
+
+def created_export(export: Export) -> Json:
+    """Give a task as its creation shows it."""
+    return {
+        "taskId": export.id,
+        "projectId": export.project_id,
+        "createdAt": export.created_at,
+        **_bill(export),
+        "chargedCreditPool": POOL,
+    }
+
+
+def task(export: Export, base_url: str) -> Json:
+    """Give a task; `exportPhase` is absent where there is none."""
+    output = f"{base_url}/outputs/{export.output_file}" if export.output_file else None
+    shown: Json = {
+        "taskId": export.id,
+        "projectId": export.project_id,
+        "createdByApiKeyId": export.api_key_id,
+        "clientTaskId": export.client_task_id,
+        "status": export.status,
+        "progress": export.progress,
+        "error": export.error,
+        "outputUrl": output,
+        "filename": export.filename,
+        **_bill(export),
+        "callbackUrl": export.callback_url,
+        "createdAt": export.created_at,
+        "completedAt": export.completed_at,
+    }
+    return shown | ({"exportPhase": export.phase} if export.phase else {})
+
+
+def _bill(export: Export) -> Json:
+    return {
+        "durationSeconds": export.duration_seconds,
+        "billedStandardSeconds": export.billed_standard_seconds,
+        "chargedCredits": export.charged_credits,
     }
 
 

@@ -11,12 +11,14 @@ from starlette.requests import Request
 
 from editor_app.sandbox.accounts import Caller
 from editor_app.sandbox.database import Database
+from editor_app.sandbox.exports.queue import Queue
 from editor_app.sandbox.files import Files
 from editor_app.sandbox.idempotency import Attempt, payload_hash
 from editor_app.sandbox.limits import Buckets
 from editor_app.sandbox.probing import Prober
-from editor_app.sandbox.records import assets
+from editor_app.sandbox.records import assets, exports
 from editor_app.sandbox.settings import Settings
+from editor_app.sandbox.webhooks import Postman
 
 DATABASE_NAME = "sandbox.sqlite3"
 
@@ -31,15 +33,22 @@ class Service:
         self.files = Files(settings.data_dir)
         self.prober = Prober()
         limits = settings.limits
+        self.postman = Postman(self.database, limits)
+        self.queue = Queue(self.database, self.files, self.postman, limits, url)
         self.syncs = Buckets(limits.sync_burst, limits.sync_per_second)
 
     async def start(self) -> None:
         """Tidy up after a crash, then begin what runs by itself."""
         media = await self.database.read(assets.all_files)
-        await asyncio.to_thread(self.files.sweep, media, ())
+        outputs = await self.database.read(exports.kept_outputs)
+        await asyncio.to_thread(self.files.sweep, media, outputs)
+        self.postman.start()
+        await self.queue.start()
 
     async def stop(self) -> None:
         """End it, then close everything."""
+        await self.queue.stop()
+        await self.postman.stop()
         self.prober.close()
         self.database.close()
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from tests.sandbox.samples import ERAS, document, payload
 
@@ -111,6 +112,63 @@ def illustrations(order: Order) -> Any:
     """Search illustrations."""
     with sdk.IndreamClient(order["key"], base_url=order["url"], max_retries=0) as client:
         return {"creative": client.illustrations.search("creative"), "all": client.illustrations.search()}
+
+
+SETTINGS = {"fps": 30, "ratio": "16:9", "scale": 1, "format": "mp4"}
+
+
+def export(order: Order) -> Any:
+    """Export a document and a project, wait, download, list."""
+    era = ERAS[order["version"]]
+    with sdk.IndreamClient(order["key"], base_url=order["url"], poll_interval=0.2) as client:
+        mine = order["version"] + order["callback"]
+        callback = {"callbackUrl": order["callback"], "callbackHeaders": {"x-mine": "yes"}}
+        body = {**payload(era), **SETTINGS, **callback, "clientTaskId": mine}
+        created = client.exports.create(body)
+        again = client.exports.create(body)
+        task = client.exports.wait(created.task_id, timeout=120)
+        with urlopen(task.output_url) as answer:
+            Path(order["output"]).write_bytes(answer.read())
+        listed = client.exports.list(page_size=1, created_by_api_key_id=task.created_by_api_key_id)
+        project = client.projects.create(payload(era)).project_id
+        of_project = client.projects.create_export(project, dict(SETTINGS), idempotency_key=project)
+        done = client.exports.wait(of_project.task_id, timeout=120)
+        return {
+            "created": plain(created),
+            "again": plain(again),
+            "task": plain(task),
+            "listed": plain(listed.items),
+            "project_id": project,
+            "project": [done.project_id, done.status],
+        }
+
+
+def export_async(order: Order) -> Any:
+    """Export and cancel with the async client."""
+
+    async def run() -> Any:
+        async with sdk.AsyncIndreamClient(order["key"], base_url=order["url"], poll_interval=0.2) as client:
+            created = await client.exports.create({**payload(), **SETTINGS})
+            done = await client.exports.wait(created.task_id, timeout=120)
+            long = {"editorState": order["document"], "stateSchemaVersion": "v1", **SETTINGS}
+            other = await client.exports.create(long)
+            canceled = await client.exports.cancel(other.task_id)
+            return {"status": done.status, "canceled": canceled.status}
+
+    return asyncio.run(run())
+
+
+def webhooks(order: Order) -> Any:
+    """Verify and read what was received."""
+    event_type = import_module("indream.types").ExportWebhookEvent
+    told: list[Any] = []
+    for headers, body in order["calls"]:
+        verify = {"raw_body": body, "headers": headers}
+        good = sdk.verify_export_webhook_request(webhook_secret=order["secret"], **verify)
+        bad = sdk.verify_export_webhook_request(webhook_secret="another", **verify)
+        event = event_type.model_validate(json.loads(body))
+        told.append([good, bad, event.event_type, event.task.status, event.task.task_id])
+    return told
 
 
 def refusal(call: Callable[[], object]) -> list[Any] | None:

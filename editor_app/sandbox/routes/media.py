@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from editor_app.sandbox.errors import ApiError
-from editor_app.sandbox.records import assets
+from editor_app.sandbox.records import assets, exports
 from editor_app.sandbox.service import Service
+from editor_app.sandbox.times import now
 
 _HEADERS = {
     # A picture can be a program (SVG): shown by itself, it gets no rights at all.
@@ -31,6 +32,22 @@ def media_file(service: Service) -> Callable[[Request], Awaitable[Response]]:
         if asset is None:
             raise no_file()
         return send_file(service.files.media / asset.file_key, asset.mimetype, asset.filename)
+
+    return answer
+
+
+def output_file(service: Service) -> Callable[[Request], Awaitable[Response]]:
+    """Give what answers the address of a finished video, until that expires."""
+
+    async def answer(request: Request) -> Response:
+        name = request.path_params["name"]
+        export = await service.database.read(exports.find_output, name)
+        if export is None or export.output_expires_at is None:
+            raise no_file()
+        if export.output_expires_at <= now():
+            raise ApiError(410, "OUTPUT_EXPIRED", "The link to this video has expired. Export again.")
+        filename = export.filename or f"{export.id}.{export.format}"
+        return send_file(service.files.outputs / name, f"video/{export.format}", filename)
 
     return answer
 

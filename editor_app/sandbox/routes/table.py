@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from editor_app.sandbox import bodies
 from editor_app.sandbox.fields import Field
-from editor_app.sandbox.routes import assets, editor, projects, uploads
+from editor_app.sandbox.routes import assets, editor, exports, projects, uploads
 from editor_app.sandbox.service import Call
 
 Run = Callable[[Call], Awaitable[Response]]
@@ -70,5 +70,17 @@ OPERATIONS: tuple[Operation, ...] = (
               "Validation", refused=(400, 401, 408, 413, 415), is_paid=False, body=bodies.VALIDATE),
     Operation("searchIllustrations", "GET", "/v1/illustrations", "Materials", editor.search_illustrations,
               "Illustration[]", query=bodies.SEARCH),
+    Operation("createExport", "POST", "/v1/exports", "Exports", exports.create_export,
+              "ExportCreated", 201, (*PAID, 409, *_JSON),
+              body=bodies.CREATE_EXPORT, headers=bodies.IDEMPOTENCY),
+    Operation("createProjectExport", "POST", "/v1/projects/{projectId}/exports", "Exports",
+              exports.create_project_export, "ExportCreated", 201, (*PAID, 404, 409, *_JSON),
+              body=bodies.CREATE_PROJECT_EXPORT, headers=bodies.IDEMPOTENCY),
+    Operation("listExports", "GET", "/v1/exports", "Exports", exports.list_exports,
+              "ExportTask[]", query=bodies.EXPORT_PAGE),
+    Operation("getExport", "GET", "/v1/exports/{taskId}", "Exports", exports.get_export,
+              "ExportTask", refused=(*PAID, 404)),
+    Operation("cancelExport", "DELETE", "/v1/exports/{taskId}", "Exports", exports.cancel_export,
+              "ExportTask", refused=(*PAID, 404, 409)),
 )
 # fmt: on
