@@ -20,6 +20,7 @@ from editor_app.sandbox.errors import ApiError
 from editor_app.sandbox.guard import host_is_ours, origin_is_ours
 from editor_app.sandbox.openapi import document
 from editor_app.sandbox.routes.media import media_file, output_file
+from editor_app.sandbox.routes.status import action, page
 from editor_app.sandbox.routes.table import OPERATIONS
 from editor_app.sandbox.service import Service
 
@@ -42,8 +43,13 @@ def make_app(service: Service) -> ASGIApp:
         Route("/media/{name}", guarded(media_file(service))),
         Route("/outputs/{name}", guarded(output_file(service))),
     )
+    pages = (
+        Route("/", guarded(page(service))),
+        Route("/tasks/{task_id}/{what}", guarded(action(service)), methods=["POST"]),
+        Route("/openapi.json", guarded(openapi)),
+    )
     app = Starlette(
-        routes=[*_api_routes(service), *files, Route("/openapi.json", guarded(openapi))],
+        routes=[*_api_routes(service), *files, *pages],
         lifespan=lifespan,
         exception_handlers={HTTPException: refuse},
     )

@@ -158,6 +158,15 @@ def cancel(connection: sqlite3.Connection, account_id: str, export_id: str) -> E
     return get(connection, export_id)
 
 
+def cancel_any(connection: sqlite3.Connection, export_id: str) -> bool:
+    """Cancel a task of any account if it is active; tell whether it was."""
+    sql = f"SELECT 1 FROM exports WHERE id = ? AND {_IS_ACTIVE}"
+    if connection.execute(sql, (export_id,)).fetchone() is None:
+        return False
+    _end(connection, export_id, "CANCELED", None)
+    return True
+
+
 def take_next(connection: sqlite3.Connection) -> tuple[Export, bool] | None:
     """Begin the task that has waited longest; tell also whether it was never begun before."""
     row = connection.execute(

@@ -1,0 +1,193 @@
+"""`editor-app sandbox` as a process: it says where it listens, makes keys, fails on purpose, dies safely."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.sandbox.media import png
+from tests.sandbox.running import ROOT, code_of, data_of
+from tests.sandbox.samples import payload
+from tests.sandbox.test_exports import SETTINGS, long_document, wait
+
+PROGRAM = [sys.executable, "-m", "editor_app", "sandbox"]
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+@contextmanager
+def serving(data: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run a server; give where it listens, and its process."""
+    process = subprocess.Popen(
+        [*PROGRAM, "--port", "0", "--data", str(data), *more], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout
+        yield process.stdout.readline().strip(), process
+    finally:
+        process.terminate()
+        process.wait(60)
+        assert process.stdout
+        process.stdout.close()
+
+
+def client_of(url: str, key: str) -> httpx.Client:
+    """Give a client."""
+    return httpx.Client(base_url=url, headers={"x-api-key": key}, timeout=60, trust_env=False)
+
+
+def test_keys_are_made_listed_and_revoked_while_it_runs(tmp_path: Path) -> None:
+    with serving(tmp_path) as (url, _):
+        assert url.startswith("http://127.0.0.1:")
+        made = run("key", "create", "--data", tmp_path, "--name", "mine")
+        key = made.stdout.strip()
+        assert (made.stdout, made.stderr) == (f"{key}\n", "")
+        assert key.startswith("sk_indream_")
+        closed = run("key", "create", "--no-access", "--data", tmp_path).stdout.strip()
+        secret = run("key", "secret", "--data", tmp_path).stdout.strip()
+        assert secret.startswith("whs_indream_")
+        assert run("key", "secret", "--data", tmp_path).stdout.strip() == secret
+        with client_of(url, key) as client, client_of(url, closed) as other:
+            assert data_of(client.get("/v1/projects")) == []
+            assert code_of(other.get("/v1/projects")) == (403, "OPEN_API_RUNTIME_ACCESS_FORBIDDEN")
+            data_of(other.get("/v1/editor/capabilities"))
+            listed = json.loads(run("key", "list", "--json", "--data", tmp_path).stdout)
+            assert [(entry["name"], entry["has_access"]) for entry in listed] == [
+                ("mine", True),
+                ("key", False),
+            ]
+            assert key not in json.dumps(listed)
+            assert run("key", "revoke", listed[0]["id"], "--data", tmp_path).returncode == 0
+            assert code_of(client.get("/v1/projects")) == (401, "OPEN_API_KEY_INVALID")
+        assert run("key", "revoke", "nobody", "--data", tmp_path).returncode == 2
+        database = (tmp_path / "sandbox.sqlite3").read_bytes()
+        assert key.encode() not in database
+
+
+def test_two_servers_do_not_share_a_folder(tmp_path: Path) -> None:
+    with serving(tmp_path):
+        second = run("--port", "0", "--data", tmp_path)
+        assert second.returncode == 4
+        assert "Another server" in second.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--port", "99999"), "no port 99999"),
+        (("--fault", "x"), "no fault"),
+        (("--host", "no.such.host.invalid", "--port", "0"), "can listen"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+    ended = run(*arguments, "--data", tmp_path)
+    assert ended.returncode in (2, 4)
+    assert says in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for arguments in (("--port", "0"), ("key", "create")):
+        ended = run(*arguments, "--data", tmp_path / "file")
+        assert ended.returncode == 4
+        assert "Traceback" not in ended.stderr
+    (tmp_path / "sandbox.sqlite3").write_text("no database at all, but longer than its header " * 10)
+    ended = run("key", "list", "--data", tmp_path)
+    assert ended.returncode == 4
+    assert "not the database" in ended.stderr
+
+
+def test_faults_come_when_asked_for(tmp_path: Path) -> None:
+    key = run("key", "create", "--data", tmp_path).stdout.strip()
+    with serving(tmp_path, "--fault", "rate=1,status=429") as (url, _), client_of(url, key) as client:
+        answer = client.get("/v1/projects")
+        assert code_of(answer) == (429, "SANDBOX_FAULT")
+        assert answer.headers["retry-after"] == "1"
+        assert client.get("/openapi.json").status_code == 200
+
+
+def test_an_interrupt_ends_it_at_once_and_cleanly(tmp_path: Path) -> None:
+    with serving(tmp_path) as (_, process):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+
+
+@pytest.mark.parametrize("rounds", [4, pytest.param(100, marks=pytest.mark.soak)])
+def test_a_killed_server_keeps_what_it_has_acknowledged(tmp_path: Path, rounds: int) -> None:
+    key = run("key", "create", "--data", tmp_path).stdout.strip()
+    dice = random.Random(7)
+    promised: dict[str, int] = {}
+    uploads: dict[str, bytes] = {}
+    tasks: list[str] = []
+    for _ in range(rounds):
+        with serving(tmp_path) as (url, process), client_of(url, key) as client:
+            for project, number in promised.items():
+                state = data_of(client.get(f"/v1/projects/{project}"))["editorState"]
+                assert state["compositionWidth"] >= number
+            for name, content in uploads.items():
+                assert client.get(f"/media/{name}").content == content
+            assert not list((tmp_path / "incoming").iterdir())
+            killer = threading.Timer(dice.uniform(0.2, 2.0), os.kill, (process.pid, signal.SIGKILL))
+            killer.start()
+            try:
+                while True:
+                    work(client, dice, promised, uploads, tasks)
+            except httpx.TransportError:
+                pass
+            killer.join()
+    with serving(tmp_path) as (url, _), client_of(url, key) as client:
+        for task_id in tasks:
+            task = data_of(client.get(f"/v1/exports/{task_id}"))
+            assert task["status"] in ("PENDING", "PROCESSING", "CANCELED", "COMPLETED", "FAILED")
+            if task["outputUrl"]:
+                assert client.get(task["outputUrl"]).content
+            if task["status"] in ("PENDING", "PROCESSING"):
+                client.delete(f"/v1/exports/{task_id}")
+        left = data_of(client.post("/v1/exports", json={**payload(), **SETTINGS}), 201)["taskId"]
+        assert wait(client, left)["status"] == "COMPLETED"
+
+
+def work(
+    client: httpx.Client,
+    dice: random.Random,
+    promised: dict[str, int],
+    uploads: dict[str, bytes],
+    tasks: list[str],
+) -> None:
+    """Make, sync, upload and export once; note what was acknowledged."""
+    if len(promised) < 3:
+        made = data_of(client.post("/v1/projects", json=payload(compositionWidth=50)), 201)
+        promised[made["projectId"]] = 50
+    project = dice.choice(list(promised))
+    number = promised[project] + 1
+    answer = client.post(f"/v1/projects/{project}/sync", json=payload(compositionWidth=number))
+    if answer.status_code == 200:
+        promised[project] = number
+    content = png(width=dice.randint(1, 400), height=200)
+    headers = {"x-file-name": "a.png", "Content-Type": "image/png"}
+    asset = data_of(client.post("/v1/uploads", content=content, headers=headers), 201)
+    uploads[asset["fileKey"]] = content
+    order: dict[str, Any] = {"editorState": long_document(), **SETTINGS}
+    export = client.post("/v1/exports", json=order)
+    if export.status_code == 201:
+        tasks.append(export.json()["data"]["taskId"])
+    time.sleep(0.01)
