@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -92,15 +93,23 @@ def _take(settings: Settings) -> ProjectLock:
 
 def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # The protocol is named, as asyncio sends small answers at once only on sockets that name it.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(_BACKLOG)
     except OSError as error:
+        listener.close()
         raise ServerError(
             f"Nothing can listen on {settings.host}, port {settings.port}: {error.strerror or error}. "
             "Name another with --port; 0 takes any free one."
         ) from error
     except OverflowError:
+        listener.close()
         raise ServerError(f"There is no port {settings.port}; the last is 65535.") from None
+    return listener
 
 
 def _url(host: str, port: int) -> str:
