@@ -176,6 +176,10 @@ class Service:
         """Answer the next calls of a route (“GET /v1/exports”) so, and then as usual."""
         self._script[route].extend(behaviours)
 
+    def forget(self) -> None:
+        """Answer as usual again."""
+        self._script.clear()
+
     def calls(self, route: str = "") -> list[Received]:
         """Give what came in for a route, or all."""
         return [r for r in self.received if not route or f"{r.method} {r.target.partition('?')[0]}" == route]

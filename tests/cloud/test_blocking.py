@@ -19,7 +19,7 @@ from tests.cloud.conftest import KEY
 from tests.cloud.samples import PROJECT_ID, TASK_ID
 from tests.cloud.service import Service, hang, problem, reset
 
-RESOURCES = ("exports", "editor", "illustrations", "projects", "uploads", "assets")
+RESOURCES = ("exports", "editor", "illustrations", "projects", "uploads", "assets", "downloads")
 
 
 @pytest.fixture

@@ -10,6 +10,10 @@ from editor_app.cloud.indream.errors import (
     RateLimitError,
     ValidationError,
 )
+from editor_app.cloud.indream.webhooks import (
+    verify_export_webhook_request,
+    verify_export_webhook_signature,
+)
 
 __all__ = [
     "APIError",
@@ -20,4 +24,6 @@ __all__ = [
     "ProblemDetails",
     "RateLimitError",
     "ValidationError",
+    "verify_export_webhook_request",
+    "verify_export_webhook_signature",
 ]

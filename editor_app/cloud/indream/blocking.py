@@ -12,6 +12,7 @@ import httpx
 from editor_app.cloud.indream.client import BASE_URL, AsyncIndreamClient
 from editor_app.cloud.indream.loop_thread import LoopThread
 from editor_app.cloud.indream.resources.assets import AsyncAssets
+from editor_app.cloud.indream.resources.downloads import AsyncDownloads
 from editor_app.cloud.indream.resources.editor import AsyncEditor
 from editor_app.cloud.indream.resources.exports import AsyncExports
 from editor_app.cloud.indream.resources.illustrations import AsyncIllustrations
@@ -51,6 +52,7 @@ class Exports(_Face[AsyncExports]):
     list = _waiting(AsyncExports.list)
     cancel = _waiting(AsyncExports.cancel)
     wait = _waiting(AsyncExports.wait)
+    download = _waiting(AsyncExports.download)
 
 
 class Editor(_Face[AsyncEditor]):
@@ -94,6 +96,12 @@ class Assets(_Face[AsyncAssets]):
     delete = _waiting(AsyncAssets.delete)
 
 
+class Downloads(_Face[AsyncDownloads]):
+    """Files by their addresses; the key is not sent along."""
+
+    fetch = _waiting(AsyncDownloads.fetch)
+
+
 class IndreamClient:
     """One account of the service, for code that waits; usable from any thread, also inside a running loop.
 
@@ -126,6 +134,7 @@ class IndreamClient:
         self.projects = Projects(client.projects, loop)
         self.uploads = Uploads(client.uploads, loop)
         self.assets = Assets(client.assets, loop)
+        self.downloads = Downloads(client.downloads, loop)
         # The seed's page never closes its client: then it is closed when nobody has it, or at the end.
         self._close = weakref.finalize(self, loop.close)
 

@@ -10,6 +10,7 @@ import httpx
 from editor_app.cloud.indream.models import Asset
 from editor_app.cloud.indream.origin import read_key, read_origin
 from editor_app.cloud.indream.resources.assets import AsyncAssets
+from editor_app.cloud.indream.resources.downloads import AsyncDownloads
 from editor_app.cloud.indream.resources.editor import AsyncEditor
 from editor_app.cloud.indream.resources.exports import AsyncExports
 from editor_app.cloud.indream.resources.illustrations import AsyncIllustrations
@@ -52,6 +53,7 @@ class AsyncIndreamClient:
         self.projects = AsyncProjects(self._transport, uploads)
         self.uploads = AsyncUploads(self._transport, uploads)
         self.assets = AsyncAssets(self._transport, uploads)
+        self.downloads = AsyncDownloads(self._transport, uploads)
 
     @property
     def base_url(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import ssl
 from collections.abc import AsyncIterable, Mapping
@@ -33,6 +34,10 @@ PATIENCE = 5
 
 _LARGE_REPLY = 256 * 1024
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+# They log whole addresses and headers of replies: links that are secrets, and whatever a service sends back.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,9 @@ class Transport:
             body = await read_body(response, MOST_REPLY_BYTES)
         finally:
             await response.aclose()
+        if response.status_code >= 400:
+            # Here already, so that not even the variables of a traceback show a key that was sent back.
+            body = body.replace(self._key.reveal().encode(), "…".encode())
         return answer_of(response, body)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from editor_app.cloud.indream import policy
+from editor_app.cloud.indream.downloading import Progress, download
+from editor_app.cloud.indream.errors import APIError, ProblemDetails
 from editor_app.cloud.indream.models import (
     Asset,
     ExportCreateResponse,
@@ -19,6 +23,8 @@ from editor_app.cloud.indream.resources.base import Resource
 from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.indream.transport import Call, Transport
 from editor_app.cloud.indream.waiting import wait_for_end
+
+NO_OUTPUT = "SDK_NO_OUTPUT"
 
 
 class AsyncExports(Resource):
@@ -82,4 +88,21 @@ class AsyncExports(Resource):
         interval = self._poll_interval if poll_interval is None else poll_interval
         return await wait_for_end(
             lambda: self.get(task_id), timeout=timeout, interval=interval, on_change=on_change
+        )
+
+    async def download(
+        self, task_id: str, target: str | os.PathLike[str], *, progress: Progress | None = None
+    ) -> Path:
+        """Fetch the film of a COMPLETED task into `target`, and give its path.
+
+        A link that has expired is asked for anew, and what was fetched before is gone on with. `progress`
+        is told bytes there and bytes in all (or None). Raise APIError, OSError.
+        """
+        task = await self.get(task_id)
+        if task.output_url is None:
+            raise APIError(
+                ProblemDetails(NO_OUTPUT, "No film", 409, f"The export is {task.status}: no film.", NO_OUTPUT)
+            )
+        return await download(
+            self._transport, task.output_url, Path(target), identity=f"export {task_id}", progress=progress
         )

@@ -1,0 +1,180 @@
+"""Downloads: streamed to disk, gone on with after trouble, whole before they bear their name.
+
+The key is never sent along: links are plain, and may lead anywhere that is https.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+import ssl
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import httpx
+
+from editor_app.cloud.indream import policy
+from editor_app.cloud.indream.errors import APIError, ProblemDetails, network_error, unexpected
+from editor_app.cloud.indream.origin import read_download_url
+from editor_app.cloud.indream.parts import Part, claimed
+from editor_app.cloud.indream.ranges import Coming, range_headers, resume_at, what_comes
+from editor_app.cloud.indream.threads import in_thread
+from editor_app.cloud.indream.transport import Transport, answer_of, translated
+
+REFUSED = "SDK_DOWNLOAD_REFUSED"
+Progress = Callable[[int, int | None], None]
+"""Told how many bytes are there, and how many there will be, if that is known."""
+
+_MOST_HOPS = 5
+_BLOCK = 512 * 1024
+_NO_MEDIA = frozenset({"text/html", "application/xhtml+xml", "application/json", "application/problem+json"})
+
+
+async def download(
+    transport: Transport,
+    url: str,
+    target: Path,
+    *,
+    identity: str | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Fetch what `url` leads to into the file `target`, and give its path.
+
+    What there is already of it is kept beside it as `.part`, also after a failure or a cancellation, and
+    gone on with next time; `identity` says what it is where the address changes from time to time.
+    Trouble on the way is overcome as long as bytes come. Raise APIError, OSError.
+    """
+    where = identity or url
+    with claimed(target):
+        part = Part(target, hashlib.sha256(where.encode("utf-8", "replace")).hexdigest())
+        await in_thread(part.check)
+        fetch = _Fetch(transport, url, part, progress)
+        idle = 0
+        while True:
+            before = fetch.received
+            failure = await _tried(fetch)
+            if fetch.is_whole:
+                await in_thread(part.finish)
+                return target
+            idle = 0 if fetch.received > before else idle + 1
+            if failure and (idle > transport.max_retries or not policy.is_transient(failure)):
+                raise failure
+            if idle > transport.max_retries + 1:
+                raise network_error("The download breaks off again and again.")
+            if failure:
+                await asyncio.sleep(policy.pause_before(idle, failure.retry_after, random.random()))
+
+
+async def _tried(fetch: _Fetch) -> APIError | None:
+    """Fetch as much as one answer brings; give what stopped it, with nothing of the HTTP library in it."""
+    try:
+        await fetch.once()
+    except httpx.HTTPError as error:
+        failure: APIError = translated(error)
+    except ssl.SSLError as error:
+        failure = network_error(f"The connection broke: {error.reason}.")
+    except APIError as error:
+        failure = error
+    else:
+        return None
+    return failure
+
+
+class _Fetch:
+    """A download on its way: one answer after the other until it is whole."""
+
+    def __init__(self, transport: Transport, url: str, part: Part, progress: Progress | None) -> None:
+        self._transport = transport
+        self._url = url
+        self._part = part
+        self._progress = progress
+        self.received = 0
+        self.is_whole = False
+
+    async def once(self) -> None:
+        have, known = await in_thread(self._part.look)
+        asked = resume_at(have, known)
+        async with self._answer(range_headers(asked, known)) as response:
+            if response.status_code not in (200, 206, 416) or (response.status_code == 416 and not asked):
+                raise _refused(response)
+            coming = what_comes(response.status_code, response.headers, asked, known)
+            if coming is None:
+                await in_thread(self._part.discard)
+                return
+            kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            if kind in _NO_MEDIA:
+                raise APIError(unexpected(response.status_code, f"The link gives {kind}, not the file."))
+            await self._store(response, coming)
+
+    async def _store(self, response: httpx.Response, coming: Coming) -> None:
+        """Write an answer to the part, also what of it came before it broke off."""
+        total, at = coming.known.total, coming.start
+        file = await self._opened(coming)
+        block = bytearray()
+        try:
+            async for piece in response.aiter_bytes():
+                at += len(piece)
+                if total is not None and at > total:
+                    raise APIError(unexpected(response.status_code, "More comes than the file has."))
+                block += piece
+                self.received += len(piece)
+                if len(block) >= _BLOCK:
+                    await in_thread(_write, file, block)
+                    block = bytearray()
+                if self._progress is not None:
+                    self._progress(at, total)
+        finally:
+            with file:
+                _write(file, block)
+        self.is_whole = total is None or at == total
+
+    async def _opened(self, coming: Coming) -> BinaryIO:
+        """Open the part; a file that opens after a cancellation is closed again."""
+        opened = list[BinaryIO]()
+        try:
+            await in_thread(lambda: opened.append(self._part.open_at(coming.start, coming.known)))
+        except asyncio.CancelledError:
+            for file in opened:
+                file.close()
+            raise
+        return opened[0]
+
+    @asynccontextmanager
+    async def _answer(self, headers: dict[str, str]) -> AsyncGenerator[httpx.Response]:
+        """Ask, follow where that leads, and give the answer; without a key, each hop checked."""
+        client, url = self._transport.plain, self._checked(self._url)
+        for _ in range(_MOST_HOPS):
+            response = await client.send(client.build_request("GET", url, headers=headers), stream=True)
+            try:
+                if not response.has_redirect_location:
+                    yield response
+                    return
+                url = self._checked(str(url.join(response.headers["Location"])))
+            finally:
+                await response.aclose()
+        raise APIError(unexpected(302, "The link leads from one address to the next without end."))
+
+    def _checked(self, url: str) -> httpx.URL:
+        try:
+            return read_download_url(url, self._transport.origin)
+        except ValueError as error:
+            reason = str(error)
+        raise APIError(unexpected(200, reason))
+
+
+def _write(file: BinaryIO, block: bytearray) -> None:
+    """Write all of a block: a raw file may take less at a time."""
+    view = memoryview(block)
+    while view:
+        view = view[file.write(view) :]
+
+
+def _refused(response: httpx.Response) -> APIError:
+    status = response.status_code
+    hint = " The link may have expired." if status in (401, 403, 404, 410) else ""
+    detail = f"The file cannot be downloaded: status {status}.{hint}"
+    problem = ProblemDetails(REFUSED, "Download refused", status, detail, REFUSED)
+    return APIError(problem, answer_of(response, b"").retry_after)
