@@ -50,7 +50,7 @@ class WhenTakenButton(ChoiceButton):
 
     def hint(self) -> str:
         """Say which key pushes without a choice."""
-        return tr("Hold Ctrl while you drag to push clips to later.")
+        return tr("Press Ctrl while dragging to push clips to later.")
 
     def _show(self, *_news: object) -> None:
         self.show_chosen(f"taken.{self._session.when_taken}")

@@ -39,6 +39,34 @@ def test_ctrl_click_adds_and_takes_away(scene: Scene) -> None:
     assert scene.session.selection.item_ids == ("card",)
 
 
+def test_a_press_with_ctrl_chooses_nothing_before_it_is_a_click(scene: Scene) -> None:
+    scene.session.select(("title",))
+    scene.press(scene.x(3), scene.y(0, 0.2), CTRL)
+    assert scene.session.selection.item_ids == ("title",)
+    scene.release(scene.x(3), scene.y(0, 0.2))
+    assert scene.session.selection.item_ids == ("title", "card")
+
+
+def test_a_drag_begun_with_ctrl_moves_the_clip_alone_unless_it_was_selected(scene: Scene) -> None:
+    scene.session.select(("title",))
+    scene.drag((scene.x(3), scene.y(0, 0.2)), (scene.x(4), scene.y(0, 0.2)), CTRL)
+    assert (scene.span("title"), scene.span("card")) == ((0, 2), (3, 5))
+    assert scene.session.selection.item_ids == ("card",)
+    scene.session.select(("title", "card"))
+    scene.drag((scene.x(4), scene.y(0, 0.2)), (scene.x(4.5), scene.y(0, 0.2)), CTRL)
+    assert (scene.span("title"), scene.span("card")) == ((0.5, 2.5), (3.5, 5.5))
+    assert scene.session.selection.item_ids == ("title", "card")
+
+
+def test_a_drag_begun_with_ctrl_and_cancelled_leaves_the_selection(scene: Scene) -> None:
+    scene.session.select(("title",))
+    scene.press(scene.x(3), scene.y(0, 0.2), CTRL)
+    scene.move(scene.x(4), scene.y(0, 0.2), CTRL)
+    scene.key(Qt.Key.Key_Escape)
+    assert scene.session.selection.item_ids == ("title",)
+    assert not scene.document.can_undo
+
+
 def test_shift_click_selects_up_to_there_over_the_tracks_between(scene: Scene) -> None:
     scene.click(scene.x(1), scene.y(0, 0.2))
     scene.click(scene.x(7), scene.y(1, 0.1), SHIFT)

@@ -15,6 +15,7 @@ def test_the_button_shows_and_changes_the_way(qtbot: QtBot, scene: Scene) -> Non
     qtbot.addWidget(panel)
     (button,) = panel.findChildren(WhenTakenButton)
     assert button.accessibleName() == "Where clips lie: keep them"
+    assert "Press Ctrl while dragging" in button.toolTip()
     panel.actions_by_id["taken.insert"].trigger()
     assert scene.session.when_taken == "insert"
     assert button.accessibleName() == "Where clips lie: push them to later"

@@ -11,7 +11,10 @@ DRAG_PX = 4
 
 
 class PressClip(Gesture):
-    """A click selects; Ctrl adds or takes away, Shift selects up to here; a drag moves."""
+    """A click selects; Ctrl adds or takes away, Shift selects up to here; a drag moves.
+
+    With Ctrl a drag pushes others to later: whether it is one, or a click, shows only after the press.
+    """
 
     scrolls = True
 
@@ -21,11 +24,11 @@ class PressClip(Gesture):
         self._old = desk.session.selection
         self._key = hit.item_id or ""
         self._was_chosen = self._key in self._old.item_ids
-        if at.shift and self._old.item_ids:
+        extends = at.shift and bool(self._old.item_ids)
+        self._toggles = at.ctrl and not extends
+        if extends:
             desk.session.select(_up_to(self.stage.lanes, self._old.item_ids, self._key))
-        elif at.ctrl and not self._was_chosen:
-            desk.session.toggle(self._key)
-        elif not self._was_chosen:
+        elif not self._was_chosen and not self._toggles:
             desk.session.select((self._key,))
 
     def move(self, at: Pointer) -> None:
@@ -33,8 +36,10 @@ class PressClip(Gesture):
         if self._move is None:
             far = max(abs(at.x - self.press.x), abs(at.y - self.press.y)) >= DRAG_PX
             row = self.stage.rows[self.hit.row or 0]
-            if not far or row.locked or self._key not in self.desk.session.selection.item_ids:
+            if not far or row.locked:
                 return
+            if self._key not in self.desk.session.selection.item_ids:
+                self.desk.session.select((self._key,))
             self._move = MoveClips(self.desk, self.hit, self.press)
         self._move.move(at)
         self.overlay = self._move.overlay
@@ -43,9 +48,9 @@ class PressClip(Gesture):
         """Put the clips down, or leave it at the click."""
         if self._move is not None:
             self._move.release(at)
-        elif at.ctrl and self._was_chosen:
+        elif self._toggles:
             self.desk.session.toggle(self._key)
-        elif not at.shift and not at.ctrl:
+        elif not self.press.shift and not self.press.ctrl:
             self.desk.session.select((self._key,))
 
     def cancel(self) -> None:
