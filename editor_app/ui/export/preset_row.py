@@ -22,6 +22,8 @@ class PresetRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.offered: tuple[Preset, ...] = ()
+        self.marked: str | None = None
+        """The id of the preset whose button is pressed."""
         self._group = QButtonGroup(self)
         self._flow = FlowLayout(spacing=6)
         self.setLayout(self._flow)
@@ -51,6 +53,7 @@ class PresetRow(QWidget):
 
     def mark(self, preset_id: str | None) -> None:
         """Press one's button, or none."""
+        self.marked = preset_id
         self._group.setExclusive(preset_id is not None)
         for preset, button in zip(self.offered, self.buttons, strict=True):
             button.setChecked(preset.id == preset_id)

@@ -28,9 +28,9 @@ class Preset:
 
 def presets(width: int, height: int) -> tuple[Preset, ...]:
     """Give the presets that suit a composition, the usual one first."""
-    full = _scale_for(1080, width, height) or 1.0
+    name, scale = _main(width, height)
     return (
-        Preset("main", _main_name(width, height, full), "mp4", full),
+        Preset("main", name, "mp4", scale),
         Preset("draft", tr("Draft"), "mp4", SMALLEST_SCALE, x264=("ultrafast", 28)),
         Preset("transparent", tr("Transparent WebM"), "webm", 1.0, is_transparent=True),
         Preset("lossless", tr("Lossless"), "mkv", 1.0),
@@ -64,12 +64,13 @@ def _scale_for(side: int, width: int, height: int) -> float | None:
     return scale if MIN_SCALE <= scale <= MAX_SCALE else None
 
 
-def _main_name(width: int, height: int, scale: float) -> str:
-    is_hd = round(min(width, height) * scale) == 1080
-    if is_hd and width * 9 == height * 16:
-        return tr("YouTube 1080p")
-    if is_hd and width * 16 == height * 9:
-        return tr("Shorts, Reels")
-    if width == height:
-        return tr("Square")
-    return tr("Full size")
+def _main(width: int, height: int) -> tuple[str, float]:
+    """Give the usual choice's name and scale: 1080 px where the shape is that of a place that wants them."""
+    hd = _scale_for(1080, width, height)
+    if hd is not None and width * 9 == height * 16:
+        return tr("YouTube 1080p"), hd
+    if hd is not None and width * 16 == height * 9:
+        return tr("Shorts, Reels"), hd
+    if hd is not None and width == height:
+        return tr("Square 1080p"), hd
+    return tr("Full size"), 1.0
