@@ -84,12 +84,14 @@ def notes(
     return (*concerns, _summary(len(errors), len(missing), media), *told)
 
 
-def _summary(errors: int, missing: int, media: int) -> Note:
+def _summary(others: int, missing: int, media: int) -> Note:
+    """Give the verdict on what the lines below it say one by one: a missing medium is an error as well."""
+    errors = others + missing
     said = tr("No errors") if not errors else counted(errors, tr("1 error"), tr("{n} errors"))
     if media:
         ready = tr("{ready} of {all} media ready").format(ready=media - missing, all=media)
         said = f"{said} · {ready}"
-    return Note("ok" if not errors and not missing else "warning", said)
+    return Note("error" if errors else "ok", said)
 
 
 class BeforeList(QFrame):

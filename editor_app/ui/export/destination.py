@@ -1,4 +1,4 @@
-"""Where the file to make goes: a free name beside the last one, until the user gives another."""
+"""Where the file to make goes: a free name beside the last one and like it, until the user gives another."""
 
 from __future__ import annotations
 
@@ -24,22 +24,34 @@ class Destination(QObject):
         self._form, self._exports, self._window = form, exports, parent
         self._folder = videos_folder()
         self._is_own = False
+        self._stem = ""
+        """What the user called a file before, to call the next one alike."""
+        self._given: Path | None = None
+        """The file that the user chose, once it is being made."""
         form.named.connect(self._keep_name)
         form.browse_requested.connect(self._browse)
 
     def begin(self) -> None:
         """Another project: the name is ours to give again."""
-        self._is_own = False
+        self._is_own, self._stem, self._given = False, "", None
 
     def begin_after(self, used: Path) -> None:
         """A file is being made: the next one gets a name of its own, beside it."""
+        self._given = used if self._is_own else None
+        self._stem = used.stem if self._is_own else self._stem
         self._is_own, self._folder = False, used.parent
+
+    def come_back_to(self, unmade: Path) -> None:
+        """Nothing was made: if the user had chosen that file, it is chosen still, and no other since."""
+        if not self._is_own and unmade == self._given and unmade.suffix.lower() == f".{self._form.form}":
+            self._show(unmade)
+            self._is_own = True
 
     def propose(self, title: str) -> None:
         """Give a name that is free; one that the user gave stays."""
         if self._is_own:
             return
-        stem = file_stem(title, tr("Untitled"))
+        stem = self._stem or file_stem(title, tr("Untitled"))
         self._show(free_file(self._folder, stem, self._form.form, self._is_taken))
         self._form.file.setCursorPosition(0)
 

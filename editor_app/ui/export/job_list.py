@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,8 @@ class JobList(QWidget):
 
     notice = Signal(str)
     """A sentence: an export is ready, or has failed."""
+    outdated = Signal(str)
+    """A sentence told before: the file that it is about is being made anew."""
     rows_changed = Signal()
     retried = Signal(object)
     """ExportJob: the new try."""
@@ -28,6 +31,7 @@ class JobList(QWidget):
         super().__init__(parent)
         self._exports, self._tokens = exports, tokens
         self._rows: dict[int, JobRow] = {}
+        self._told: dict[Path, str] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -76,10 +80,17 @@ class JobList(QWidget):
             if other.id in self._rows:
                 self._rows[other.id].show_job(number)
         self._show_over(job)
-        if job.status == "failed":
-            self.notice.emit(job.error)
+        if not job.is_over:
+            if told := self._told.pop(job.output, ""):
+                self.outdated.emit(told)
+        elif job.status == "failed":
+            self._tell(job, job.error)
         elif job.status == "done":
-            self.notice.emit(tr("“{name}” is ready.").format(name=job.output.name))
+            self._tell(job, tr("“{name}” is ready.").format(name=job.output.name))
+
+    def _tell(self, job: ExportJob, sentence: str) -> None:
+        self._told[job.output] = sentence
+        self.notice.emit(sentence)
 
     def _show_over(self, job: ExportJob) -> None:
         if job.is_over and job.id in self._rows:

@@ -50,6 +50,8 @@ class ExportPanel(QWidget):
     """The panel."""
 
     notice = Signal(str)
+    outdated = Signal(str)
+    """A notice told before that is true no longer."""
 
     def __init__(
         self,
@@ -67,6 +69,8 @@ class ExportPanel(QWidget):
         self._problems: tuple[Problem, ...] = ()
         self._frames: Frames | None = None
         self._title = ""
+        self._size = (0, 0)
+        """The composition's width and height in px that presets and sizes are shown for."""
         self._is_asking = False
         self._x264: tuple[str, int] | None = None
         self._presets = PresetRow(self)
@@ -117,6 +121,7 @@ class ExportPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at what may have changed meanwhile."""
         super().showEvent(event)
+        self._show_presets()
         self._propose_file()
         self._show_state()
 
@@ -174,8 +179,9 @@ class ExportPanel(QWidget):
         self._session.range_changed.connect(self._on_changed)
         self._exports.job_changed.connect(self._on_job)
         self._jobs.rows_changed.connect(self._show_rows)
-        self._jobs.retried.connect(self._begin_job)
+        self._jobs.retried.connect(self._begin_again)
         self._jobs.notice.connect(self.notice)
+        self._jobs.outdated.connect(self.outdated)
         self._presets.chosen.connect(self._choose_preset)
         self.form.changed.connect(self._on_edited)
         self._destination.chosen.connect(self._on_file_chosen)
@@ -186,6 +192,7 @@ class ExportPanel(QWidget):
         self._title, self._problems = "", ()
         self._destination.begin()
         self._presets.offer(())
+        self._size = (0, 0)
         self._show_presets()
         self._choose_preset(self._presets.offered[0])
         self._jobs.show_jobs()
@@ -201,11 +208,13 @@ class ExportPanel(QWidget):
         """Offer what suits the composition."""
         state = self._document.state
         size = (state.composition_width, state.composition_height)
-        offered = presets(*size)
-        if offered == self._presets.offered:
+        if size == self._size:
             return
-        scale = self.form.scale if self._presets.offered else offered[0].scale
-        self._presets.offer(offered)
+        self._size, chosen = size, self._presets.marked
+        offered = presets(*size)
+        scale = next((preset.scale for preset in offered if preset.id == chosen), self.form.scale)
+        if offered != self._presets.offered:
+            self._presets.offer(offered)
         self.form.show_sizes(size, scale)
         self._mark_preset()
         self._order_keys()
@@ -236,8 +245,14 @@ class ExportPanel(QWidget):
         self._propose_file()
         self._show_state()
 
-    def _propose_file(self) -> None:
+    def _propose_file(self, unmade: Path | None = None) -> None:
+        """Name a file; `unmade` is one that an export did not make after all."""
+        before = self.form.file.text()
+        if unmade is not None:
+            self._destination.come_back_to(unmade)
         self._destination.propose(self._document.sidecar.title or self._title)
+        if self.form.file.text() != before:
+            self._stop_asking()  # it was asked about that file
 
     def _show_state(self) -> None:
         state = self._document.work.state
@@ -287,6 +302,12 @@ class ExportPanel(QWidget):
         self._stop_asking()
         job = self._exports.start(self._settings(), path)
         self._destination.begin_after(path)
+        self._begin_job(job)
+
+    def _begin_again(self, job: ExportJob) -> None:
+        """Show another try of an export; what the field named, if it was that file, is being made now."""
+        if self.form.path == job.output:
+            self._destination.begin_after(job.output)
         self._begin_job(job)
 
     def _begin_job(self, job: ExportJob) -> None:
@@ -342,6 +363,8 @@ class ExportPanel(QWidget):
 
     def _on_job(self, job: ExportJob) -> None:
         if job.is_over:
+            if job.status != "done":
+                self._propose_file(job.output)
             self._show_state()
             if self.rows and self.rows[0].job is job and not self.rows[0].visibleRegion().isEmpty():
                 QTimer.singleShot(0, self, self._show_latest)  # what can be done with the file has come below

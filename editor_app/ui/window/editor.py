@@ -284,6 +284,7 @@ class Editor(QObject):
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
         for source in (workspace, desk.preview, desk.player, desk.imports, self.panels):
             source.notice.connect(window.say)
+        self.panels.outdated.connect(window.notices.withdraw)
         desk.imports.many_refused.connect(self.offers.offer_list)
         recents = window.start_page.recents
         recents.changed.connect(self.recent.show_listed)

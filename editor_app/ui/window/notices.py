@@ -70,6 +70,12 @@ class NoticeArea(QWidget):
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, sentence))
 
+    def withdraw(self, sentence: str) -> None:
+        """Take a sentence away that is true no longer."""
+        for card in self._cards():
+            if card.sentence == sentence:
+                card.dismiss()
+
     def sentences(self) -> tuple[str, ...]:
         """Give what is shown."""
         return tuple(card.sentence for card in self._cards())

@@ -33,6 +33,8 @@ class Panels(QObject):
 
     notice = Signal(str)
     """A sentence for the notice area."""
+    outdated = Signal(str)
+    """A sentence told before that is true no longer."""
     full_screen_requested = Signal()
     exports_wanted = Signal()
     drawer_wanted = Signal(str)
@@ -120,6 +122,7 @@ class Panels(QObject):
         self.canvas.share_actions(self.actions())
         for panel in self._all():
             panel.notice.connect(self.notice)
+        self.exports.outdated.connect(self.outdated)
         desk.workspace.preparations.extend((Lanes.of, count_uses))
         self.timeline.area.set_media(desk.thumbnails.viewer(), desk.outlines)
         desk.player.speed_changed.connect(self.timeline.area.set_speed)
