@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
@@ -126,6 +126,7 @@ def paste_clips(
     track_id: str | None = None,
     new_tracks_at: int = 0,
     on_overlap: OnOverlap = "new-track",
+    item_ids: Sequence[str] = (),
     new_id: NewId = random_id,
     locked: Collection[str] = NO_TRACKS,
 ) -> EditorState:
@@ -135,14 +136,15 @@ def paste_clips(
         | A |          |   ->   | A |    | C ⟩⟨ D |
                  ^ at_ticks
     ```
-    New tracks open at place `new_tracks_at`, counted from the top.
-    All get new ids, and links among themselves. Assets come along where the document does not have them;
-    captions get an asset of their own, because their texts live there. Raise EditError.
+    New tracks open at place `new_tracks_at`, counted from the top. All get new ids (`item_ids`, in the
+    clipboard's order, where given) and links among themselves. Assets come along where the document does not
+    have them; captions get an asset of their own, because their texts live there. Raise EditError.
     """
     draft = Draft(state, locked=locked)
     asset_ids = _bring_assets(draft, clipboard, new_id)
     groups = _new_groups(state, clipboard, new_id)
-    ids = {key: draft.fresh(new_id) for key in clipboard.items}
+    given = iter(item_ids)
+    ids = {key: next(given, None) or draft.fresh(new_id) for key in clipboard.items}
     numbers = _tracks_for(draft, clipboard, track_id, new_tracks_at, on_overlap, new_id)
     wanted: list[Wanted] = []
     shift = at_ticks - clipboard.start_ticks

@@ -200,6 +200,7 @@ def place_assets(
     new_track_at: int | None = None,
     center: Point | None = None,
     on_overlap: OnOverlap = "new-track",
+    item_ids: Sequence[str] = (),
     new_id: NewId = random_id,
     locked: Collection[str] = NO_TRACKS,
 ) -> EditorState:
@@ -209,12 +210,14 @@ def place_assets(
         V1 | A |        ->   V1 | A | a.mp4 | b.jpg |
                              A1     | song.mp3            |
     ```
-    Sounds among pictures go below them, beside each other, from the same start.
+    Sounds among pictures go below them, beside each other, from the same start. `item_ids` are those of the
+    new clips, where given.
     """
     made: list[Item] = []
     taken: set[str] = set()
+    given = iter(item_ids)
     for asset_id in asset_ids:
-        item_id = fresh_id(new_id, state.items, taken)
+        item_id = next(given, None) or fresh_id(new_id, state.items, taken)
         taken.add(item_id)
         made.append(
             asset_clip(state, asset_id=asset_id, item_id=item_id, start_ticks=start_ticks, center=center)

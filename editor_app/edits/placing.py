@@ -7,8 +7,9 @@ from typing import Literal
 
 from editor_app.edits.draft import Draft
 from editor_app.edits.ids import NewId
-from editor_app.edits.making_room import insert, overwrite
+from editor_app.edits.making_room import insert, overwrite, relink
 from editor_app.edits.places import Wanted, check_start
+from editor_app.items import Item
 
 OnOverlap = Literal["refuse", "new-track", "overwrite", "insert"]
 
@@ -27,17 +28,20 @@ def place_all(draft: Draft, wanted: Iterable[Wanted], on_overlap: OnOverlap, new
         groups[one.track] = [*groups.get(one.track, ()), one]
     moving = {one.item_id for group in groups.values() for one in group}
     taken = {number for number, group in groups.items() if not _is_free(draft, group, moving)}
+    parts: list[Item] = []
     if on_overlap == "insert" and taken:
-        groups = dict(insert(draft, groups, moving, new_id))
+        laid, parts = insert(draft, groups, moving, new_id)
+        groups = dict(laid)
     for track, group in groups.items():
         number = track
         if track in taken and on_overlap == "new-track":
             number = draft.new_track(draft.fresh(new_id), draft.order.index(track))
         elif track in taken and on_overlap == "overwrite":
             spans = [(one.item.start_ticks, one.item.end_ticks) for one in group]
-            overwrite(draft, track, spans, moving, new_id)
+            parts += overwrite(draft, track, spans, moving, new_id)
         for one in group:
             draft.place(one.item_id, one.item, number)
+    relink(draft, parts, new_id)
 
 
 def _is_free(draft: Draft, group: Collection[Wanted], moving: Collection[str]) -> bool:

@@ -126,6 +126,12 @@ def over(mode: edits.OnOverlap, item_ids: list[str], **how: Any) -> Edit:
 
 
 OVERWRITE: list[Case] = [
+    (
+        "the part behind is linked no more, for its sound goes on beneath both",
+        "V1: A:video[0-6 link=g] | A1: a:audio[0-6 link=g] | V2: X[2-3]",
+        over("overwrite", ["X"], by_tracks=-2),
+        "V1: A:video[0-2 link=g] X[2-3] N:video[3-6 src=3] | A1: a:audio[0-6 link=g] | V2:",
+    ),
     ("free", "V1: A[0-2] B[2-4]", over("overwrite", ["B"], by_ticks=t(1)), "V1: A[0-2] B[3-5]"),
     ("end cut", "V1: A[0-4] B[4-6]", over("overwrite", ["B"], by_ticks=t(-1)), "V1: A[0-3] B[3-5]"),
     (
@@ -187,6 +193,34 @@ OVERWRITE: list[Case] = [
 ]
 
 INSERT: list[Case] = [
+    (
+        "into a clip whose linked sound follows, with what comes after it",
+        "V1: A:video[0-4 link=g] | A1: a:audio[0-4 link=g] b:audio[5-6] | V2: X[1-3]",
+        over("insert", ["X"], by_tracks=-2),
+        "V1: A:video[0-1 link=g] X[1-3] N:video[3-6 src=1 link=n1] | "
+        "A1: a:audio[0-1 link=g] O:audio[3-6 src=1 link=n1] b:audio[7-8] | V2:",
+    ),
+    (
+        "before linked clips; a long sound beneath is not cut",
+        "V1: A:video[2-4 link=g] | A1: m:audio[0-3] a:audio[4-6 link=g] | V2: X[2-3]",
+        over("insert", ["X"], by_tracks=-2),
+        "V1: X[2-3] A:video[3-5 link=g] | A1: m:audio[0-3] a:audio[5-7 link=g] | V2:",
+    ),
+    (
+        "a pair pasted into itself leaves halves that are linked among themselves",
+        "V1: A:video[0-4 link=g] | A1: a:audio[0-4 link=g]",
+        lambda s: edits.paste_clips(
+            s,
+            clipboard=edits.copy_clips(s, item_ids=["A", "a"]),
+            at_ticks=t(2),
+            track_id="V1",
+            on_overlap="insert",
+            item_ids=["P", "p"],
+            new_id=ids("h", "N", "n", "k"),
+        ),
+        "V1: A:video[0-2 link=g] P:video[2-6 link=h] N:video[6-8 src=2 link=k] | "
+        "A1: a:audio[0-2 link=g] p:audio[2-6 link=h] n:audio[6-8 src=2 link=k]",
+    ),
     ("free", "V1: A[0-2] B[2-4]", over("insert", ["B"], by_ticks=t(3)), "V1: A[0-2] B[5-7]"),
     (
         "between two",
@@ -905,6 +939,26 @@ def test_an_edit_that_changes_nothing_gives_the_same_state() -> None:
 def test_trim_range(picture: str, edge: Edge, expected: tuple[float, float | None]) -> None:
     first, last = edits.trim_range(state_of(picture), item_id="A", edge=edge)
     assert (first / S, None if last is None else last / S) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("picture", "edge", "how", "expected"),
+    [
+        ("V1: B[0-2] A[3-6]", "start", {}, (-1, 3)),
+        ("V1: B[0-2] A:video[2-6 src=1]", "start", {}, (0, 4)),
+        ("V1: B[0-2] A:video[2-6 src=1]", "start", {"ripple": True}, (-1, 4)),
+        ("V1: B[0-2] A[2-6]", "start", {"ripple": True}, (None, 4)),
+        ("V1: A[0-2] B[3-4] | V2: C[0-2]", "end", {"item_ids": ["A", "C"]}, (-2, 1)),
+        ("V1: A[0-2 link=g] | V2: C[0-2 link=g] D[2.5-4]", "end", {"linked": True}, (-2, 0.5)),
+        ("V1: A[0-2 link=g] | V2: C[0-2 link=g] D[2.5-4]", "end", {}, (-2, None)),
+        ("V1: A:video[0-4 src=4] B[4-5]", "end", {"ripple": True}, (-4, 2)),
+    ],
+)
+def test_trim_reach(
+    picture: str, edge: Edge, how: dict[str, Any], expected: tuple[float | None, float | None]
+) -> None:
+    found = edits.trim_reach(state_of(picture), **{"item_ids": ["A"], "edge": edge} | how)
+    assert [None if by is None else by / S for by in found] == pytest.approx(list(expected), abs=1e-5)
 
 
 def test_sync_locked_tracks_follow_a_ripple() -> None:

@@ -90,8 +90,7 @@ class Placement(QObject):
 
     def paste(self, mime: QMimeData) -> bool:
         """Take what is on the clipboard to the playhead; media come into the library, too."""
-        at_playhead = partial(media_at, Spot(self._session.playhead_ticks), self._document)
-        if self._imports.add_mime(mime, self._noting(at_playhead)):
+        if self._imports.add_mime(mime, self._placing_at(Spot(self._session.playhead_ticks))):
             return True
         text = text_in(mime)
         if text is not None:
@@ -103,8 +102,7 @@ class Placement(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Import files and make clips of them at the playhead, in one step."""
-        spot = Spot(self._session.playhead_ticks)
-        self._imports.add_paths(paths, self._noting(partial(media_at, spot, self._document)))
+        self._imports.add_paths(paths, self._placing_at(Spot(self._session.playhead_ticks)))
 
     def add_assets(self, keys: Sequence[str]) -> None:
         """Make clips of assets at the playhead."""
@@ -158,19 +156,19 @@ class Placement(QObject):
             return
 
         def place(state: EditorState, keys: Sequence[str]) -> EditorState:
-            return replace_source(state, item_ids=(item_id,), asset_id=keys[0], locked=self._locked)
+            self._placed = (item_id,)
+            return replace_source(state, item_ids=self._placed, asset_id=keys[0], locked=self._locked)
 
-        self._imports.add_mime(mime, self._noting(place))
+        self._imports.add_mime(mime, place)
 
-    def _noting(self, place: Placing) -> Placing:
-        """Let the clips that an import makes or changes be known when it has ended."""
+    def _placing_at(self, spot: Spot) -> Placing:
+        """Give what makes clips of what an import brings, and lets them be known when it has ended."""
 
-        def run(state: EditorState, keys: Sequence[str]) -> EditorState:
-            new = place(state, keys)
-            self._placed = tuple(key for key, item in new.items.items() if state.items.get(key) is not item)
-            return new
+        def place(state: EditorState, keys: Sequence[str]) -> EditorState:
+            self._placed = _new_ids(len(keys))
+            return media_at(spot, self._document, state, keys, self._placed)
 
-        return run
+        return place
 
     def _tell_shortfall(self, item_ids: Iterable[str]) -> None:
         if sentence := shortfall(self._document.work.state, item_ids):
@@ -193,7 +191,7 @@ class Placement(QObject):
         elif keys:
             self._add_assets(keys, spot)
         elif has_media(mime) or mime.hasUrls():
-            self._imports.add_mime(mime, self._noting(partial(media_at, spot, self._document)))
+            self._imports.add_mime(mime, self._placing_at(spot))
         elif (text := text_in(mime)) and not self._add_found(mime.text(), spot):
             self._add_text(text, spot)
 
@@ -206,6 +204,8 @@ class Placement(QObject):
             return True
         if found is None:
             return False
+        count = len(found.clipboard.items)
+        ids = _new_ids(count)
 
         def edit(state: EditorState) -> EditorState:
             return paste_clips(
@@ -215,12 +215,12 @@ class Placement(QObject):
                 track_id=spot.track_id,
                 new_tracks_at=spot.new_track_at or 0,
                 on_overlap=spot.on_overlap,
+                item_ids=ids,
                 locked=self._locked,
             )
 
-        count = len(found.clipboard.items)
         label = tr("Paste clip") if count == 1 else tr("Paste {count} clips").format(count=count)
-        if self._apply_and_select(label, edit) and found.left_out:
+        if self._apply_and_select(label, edit, ids) and found.left_out:
             self.notice.emit(found.left_out)
         return True
 
@@ -236,9 +236,11 @@ class Placement(QObject):
             if len(keys) == 1
             else tr("Add {count} clips").format(count=len(keys))
         )
+        ids = _new_ids(len(keys))
         edit = partial(
             place_assets,
             asset_ids=keys,
+            item_ids=ids,
             start_ticks=spot.start_ticks,
             track_id=spot.track_id,
             new_track_at=spot.new_track_at,
@@ -246,17 +248,17 @@ class Placement(QObject):
             on_overlap=spot.on_overlap,
             locked=self._locked,
         )
-        self._apply_and_select(label, edit)
+        self._apply_and_select(label, edit, ids)
 
     def _add_text(
         self,
         text: str,
         spot: Spot,
     ) -> None:
-        def make(state: EditorState) -> Item:
+        def make(state: EditorState, item_id: str) -> Item:
             return text_clip(
                 state,
-                item_id=random_id(),
+                item_id=item_id,
                 text=text,
                 style={"font_size": 72.0},
                 start_ticks=spot.start_ticks,
@@ -270,11 +272,11 @@ class Placement(QObject):
         preset: Preset,
         spot: Spot,
     ) -> None:
-        def make(state: EditorState) -> Item:
+        def make(state: EditorState, item_id: str) -> Item:
             return clip_of(
                 preset,
                 state,
-                item_id=random_id(),
+                item_id=item_id,
                 text=tr(preset.text),
                 start_ticks=spot.start_ticks,
                 center=spot.center,
@@ -282,18 +284,20 @@ class Placement(QObject):
 
         self._add_clip(tr("Add {name}").format(name=tr(preset.name)), make, spot)
 
-    def _add_clip(self, label: str, make: Callable[[EditorState], Item], spot: Spot) -> None:
+    def _add_clip(self, label: str, make: Callable[[EditorState, str], Item], spot: Spot) -> None:
+        ids = _new_ids(1)
+
         def edit(state: EditorState) -> EditorState:
             return place_clips(
                 state,
-                items=[make(state)],
+                items=[make(state, ids[0])],
                 track_id=spot.track_id,
                 new_track_at=spot.new_track_at,
                 on_overlap=spot.on_overlap,
                 locked=self._locked,
             )
 
-        self._apply_and_select(label, edit)
+        self._apply_and_select(label, edit, ids)
 
     def _add_transition(self, preset: Preset) -> None:
         state, chosen = self._document.work.state, self._session.selection.transition_id
@@ -322,12 +326,18 @@ class Placement(QObject):
             self.notice.emit(str(error))
             return False
 
-    def _apply_and_select(self, label: str, edit: Callable[[EditorState], EditorState]) -> bool:
-        before = self._document.work.state.items
+    def _apply_and_select(
+        self, label: str, edit: Callable[[EditorState], EditorState], ids: Sequence[str]
+    ) -> bool:
+        """Do it and select the clips of these ids: what makes room for them may be new as well."""
         is_done = self._apply(label, edit)
         if is_done:
-            self._session.select(key for key in self._document.work.state.items if key not in before)
+            self._session.select(key for key in ids if key in self._document.work.state.items)
         return is_done
+
+
+def _new_ids(count: int) -> tuple[str, ...]:
+    return tuple(random_id() for _ in range(count))
 
 
 def _making_room(when_taken: WhenTaken) -> OnOverlap:

@@ -38,8 +38,12 @@ def media_at(
     document: Document,
     state: EditorState,
     keys: Sequence[str],
+    item_ids: Sequence[str],
 ) -> EditorState:
-    """Place what has been imported where it was dropped, or beside where that track is gone or locked."""
+    """Make clips of what has been imported, with these ids, where it was dropped.
+
+    Where that track is gone or locked they lie beside it.
+    """
     locked = frozenset(document.sidecar.locked_tracks)
     usable = {track.id for track in state.tracks} - locked
     return place_assets(
@@ -50,5 +54,6 @@ def media_at(
         new_track_at=spot.new_track_at,
         center=spot.center,
         on_overlap=spot.on_overlap,
+        item_ids=item_ids,
         locked=locked,
     )

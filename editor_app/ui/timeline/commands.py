@@ -14,6 +14,7 @@ from editor_app.edits.clipboard import Clipboard, copy_clips, duplicate_clips, p
 from editor_app.edits.clips import delete_clips, move_clips
 from editor_app.edits.errors import EditError, MismatchError, NothingToDoError
 from editor_app.edits.fields import paste_attributes
+from editor_app.edits.ids import random_id
 from editor_app.edits.indexes import homes
 from editor_app.edits.keyframes import remove_keyframes
 from editor_app.edits.links import link_clips, unlink_clips
@@ -174,17 +175,24 @@ class ClipCommands(EditingCommands):
         state = self._document.work.state
         home = homes(state, chosen[-1:]) if chosen else {}
         track_id = state.tracks[next(iter(home.values()))].id if home else None
+        try:
+            clipboard = _clipboard()
+        except EditError as error:
+            self.notice.emit(str(error))
+            return
+        ids = [random_id() for _ in clipboard.items]
         self._apply(
             tr("Paste"),
             lambda s: paste_clips(
                 s,
-                clipboard=_clipboard(),
+                clipboard=clipboard,
                 at_ticks=at,
                 track_id=track_id,
                 on_overlap=self._making_room,
+                item_ids=ids,
                 locked=self._locked,
             ),
-            selects_new=True,
+            selects=ids,
         )
 
     def paste_attributes(self) -> None:

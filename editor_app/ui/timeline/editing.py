@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +47,10 @@ class EditingCommands(QObject):
             raise NothingToDoError(tr("Select a clip first."))
         return chosen
 
-    def _apply(self, label: str, edit: Edit, *, selects_new: bool = False) -> None:
+    def _apply(
+        self, label: str, edit: Edit, *, selects: Iterable[str] = (), selects_new: bool = False
+    ) -> None:
+        """Do it as a step, and select the clips named or all new ones; else what was selected stays so."""
         old = self._document.work.state
         try:
             new = edit(old)
@@ -55,8 +58,9 @@ class EditingCommands(QObject):
             self.notice.emit(str(error))
             return
         self._document.apply(label, new)
-        if selects_new:
-            self._session.select(key for key in new.items if key not in old.items)
+        chosen = [key for key in (new.items if selects_new else selects) if key not in old.items]
+        if chosen:
+            self._session.select(chosen)
         else:
             self._session.prune(new)
 

@@ -41,6 +41,22 @@ def test_what_is_pasted_makes_room(qtbot: QtBot, scene: Scene) -> None:
     QGuiApplication.clipboard().clear()
 
 
+def test_only_what_was_pasted_is_selected(qtbot: QtBot, scene: Scene) -> None:
+    panel = TimelinePanel(scene.document, scene.session)
+    qtbot.addWidget(panel)
+    scene.session.select(("card",))
+    panel.commands.copy()
+    scene.session.set_when_taken("insert")
+    scene.session.set_playhead(3 * S)
+    before = set(scene.document.work.state.items)
+    panel.commands.paste()
+    items = scene.document.work.state.items
+    assert len(items.keys() - before) == 2  # the pasted clip, and what was cut off to make room
+    (pasted,) = scene.session.selection.item_ids
+    assert items[pasted].start_ticks == 3 * S
+    QGuiApplication.clipboard().clear()
+
+
 def test_a_nudge_cuts_a_neighbour_only_where_overwriting_is_chosen(qtbot: QtBot, scene: Scene) -> None:
     panel = TimelinePanel(scene.document, scene.session)
     qtbot.addWidget(panel)
