@@ -53,7 +53,7 @@ from editor_app.edits.transitions import (
     remove_transitions,
     resize_transition,
 )
-from editor_app.edits.trim import trim_clip, trim_clips, trim_range
+from editor_app.edits.trim import trim_clip, trim_clips, trim_range, trim_reach
 
 __all__ = [
     "SILENCE_DB",
@@ -126,6 +126,7 @@ __all__ = [
     "trim_clip",
     "trim_clips",
     "trim_range",
+    "trim_reach",
     "unlink_clips",
     "with_links",
 ]

@@ -8,7 +8,7 @@ from editor_app.edits.draft import NO_TRACKS, Draft
 from editor_app.edits.indexes import lane
 from editor_app.edits.links import with_links
 from editor_app.edits.places import check_start
-from editor_app.edits.sources import Edge, reach, trimmed
+from editor_app.edits.sources import Edge, Reach, reach, trimmed
 from editor_app.items import Item
 from editor_app.state import EditorState
 
@@ -72,6 +72,40 @@ def trim_range(state: EditorState, *, item_id: str, edge: Edge) -> tuple[int, in
         return first, min(limits.latest_start, item.end_ticks - 1)
     ahead = [e[0] for e in lane(state, track).since(item.end_ticks) if e[2] != item_id][:1]
     return item.start_ticks + 1, min((t for t in (*ahead, limits.latest_end) if t is not None), default=None)
+
+
+def trim_reach(
+    state: EditorState,
+    *,
+    item_ids: Collection[str],
+    edge: Edge,
+    linked: bool = False,
+    ripple: bool = False,
+) -> tuple[int | None, int | None]:
+    """Give by how many ticks the same edge of clips can move, back (at most 0) and on; None for no limit.
+
+    As `trim_clips` moves them, or with `ripple` as `ripple_trim` does, where neighbours make room.
+    """
+    draft = Draft(state)
+    back, on = list[int](), list[int]()
+    for key in dict.fromkeys(
+        k for item_id in item_ids for k in at_same_edge(draft, item_id, edge, linked=linked)
+    ):
+        item = draft.item(key)
+        at = edge_of(item, edge)
+        if ripple:
+            first, last = _ripple_range(reach(state, item), item, edge)
+        else:
+            first, last = trim_range(state, item_id=key, edge=edge)
+        back += [] if first is None else [min(first - at, 0)]
+        on += [] if last is None else [max(last - at, 0)]
+    return max(back, default=None), min(on, default=None)
+
+
+def _ripple_range(limits: Reach, item: Item, edge: Edge) -> tuple[int | None, int | None]:
+    if edge == "start":
+        return limits.earliest_start, min(limits.latest_start, item.end_ticks - 1)
+    return item.start_ticks + 1, limits.latest_end
 
 
 def at_same_edge(draft: Draft, item_id: str, edge: Edge, *, linked: bool) -> tuple[str, ...]:

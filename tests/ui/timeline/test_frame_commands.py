@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from editor_app.session import TimelineView
-from editor_app.state import to_bytes
+from editor_app.state import read, to_bytes
 from editor_app.store.sidecar import Marker, Sidecar
-from tests.ui.timeline.scene import ALT, CTRL, FRAME, SHIFT, S, Scene
+from tests.documents import document, track
+from tests.ui.timeline.scene import ALT, CTRL, FRAME, SHIFT, S, Scene, asset, clip, make_scene, sounding
 
 F = FRAME / S
 """A frame in seconds."""
@@ -101,6 +103,46 @@ def test_what_cannot_be_is_told_and_changes_nothing(
     assert len(told) == 1
     assert sentence in (None, told[0])
     assert not scene.document.can_undo
+
+
+@pytest.mark.parametrize("key", ["before", "video"])
+def test_an_edge_between_two_frames_comes_back_exactly(qtbot: QtBot, key: str) -> None:
+    half = 2 + F / 2
+    items = [clip("before", 0, half), sounding("video", "video", half, 6)]
+    made = document(*items, tracks=[track("V1", "before", "video")], assets={"asset-video": asset("video")})
+    scene = make_scene(read(made)[0])
+    qtbot.addWidget(scene.panel)
+    told = heard(scene)
+    scene.session.select((key,))
+    there, back = ("start-later", "start-earlier") if key == "video" else ("end-earlier", "end-later")
+    before = to_bytes(scene.document.state)
+    for _ in range(3):
+        run(scene, f"frame.{there}")
+    for _ in range(3):
+        run(scene, f"frame.{back}")
+    assert to_bytes(scene.document.state) == before
+    assert told == []
+    run(scene, f"frame.{back}")
+    assert (len(told), to_bytes(scene.document.state)) == (1, before)
+
+
+def test_a_transition_that_a_trim_takes_along_is_told(scene: Scene) -> None:
+    told = heard(scene)
+    scene.session.select(("w",))
+    run(scene, "frame.start-later")
+    assert scene.document.state.transitions == {}
+    assert told == ["The transition “Fade” is gone, as its clips no longer touch. Undo brings it back."]
+    run(scene, "frame.start-later")
+    assert len(told) == 1
+
+
+def test_a_selected_clip_without_a_cut_rolls_none(scene: Scene) -> None:
+    told = heard(scene)
+    before = scene.document.state
+    scene.session.select(("end",))
+    run(scene, "frame.roll-earlier")
+    assert told == ["No other clip touches what is selected, so there is no cut to roll."]
+    assert scene.document.state is before
 
 
 def test_locked_tracks_stay(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from editor_app.edits.indexes import homes, lane
 from editor_app.edits.ripple import ripple_trim
 from editor_app.edits.sources import Edge, Playing, reach
 from editor_app.edits.stretch import stretch_clip
-from editor_app.edits.trim import trim_clip, trim_clips, trim_range
+from editor_app.edits.trim import trim_clip, trim_clips, trim_range, trim_reach
 from editor_app.items import BrokenItem, Item
 from editor_app.state import EditorState
 from editor_app.timebase import format_timecode, ticks_per_frame
@@ -115,18 +115,12 @@ class TrimEdges(TrimEdge):
 
     def range_of(self, item: Item) -> tuple[int, int | None]:
         """Give how far all of them can go, as ticks of the clip that is dragged."""
-        at = self._edge(item)
-        first, last = 0, None
         for key in self._keys:
-            other = self.state.items[key]
-            if isinstance(other, BrokenItem):
+            if isinstance(self.state.items[key], BrokenItem):
                 raise MismatchError(tr("One of the clips is unreadable; fix it first, or delete it."), key)
-            shift = at - self._edge(other)
-            low, high = trim_range(self.state, item_id=key, edge=self.edge)
-            first = max(first, low + shift)
-            if high is not None:
-                last = high + shift if last is None else min(last, high + shift)
-        return first, last
+        back, on = trim_reach(self.state, item_ids=self._keys, edge=self.edge, linked=self.desk.linked)
+        at = self._edge(item)
+        return at + (back or 0), None if on is None else at + on
 
     def trimmed(self, to_ticks: int) -> EditorState:
         """Give the document with all edges moved."""
