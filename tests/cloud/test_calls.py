@@ -14,7 +14,8 @@ from tests.cloud import official
 from tests.cloud.conftest import KEY
 from tests.cloud.samples import ASSET_ID, PROJECT_ID, TASK_ID
 from tests.cloud.service import Service, ok, problem
-from tests.documents import RICH, document, solid
+from tests.cloud.test_payloads import SEED
+from tests.documents import document, solid
 
 STATE = document(solid("a"))
 ORDER = {"ratio": "16:9", "scale": 1, "fps": 30, "format": "mp4"}
@@ -149,7 +150,7 @@ def test_ids_stay_in_their_part_of_the_path(service: Service, run: Callable[...,
 
 
 def test_a_document_leaves_in_the_form_of_both_eras(service: Service, run: Callable[..., Any]) -> None:
-    run(lambda c: c.projects.create({"title": "T", "editorState": RICH["seed"], "stateVersion": "v1"}))
+    run(lambda c: c.projects.create({"title": "T", "editorState": SEED, "stateVersion": "v1"}))
     sent = service.received[0].json
     assert (sent["title"], sent["stateVersion"], sent["stateSchemaVersion"]) == ("T", "v1", "v1")
     assert sent["editorState"]["stateSchemaVersion"] == "v1"

@@ -20,6 +20,11 @@ from tests.cloud.samples import ASSET
 from tests.documents import RICH, Damaged, damaged, document, solid
 
 STATE = document(solid("a"))
+# Its template has an id that only the seed's schema takes.
+SEED = copy.deepcopy(RICH["seed"])
+for _item in SEED["items"].values():
+    if _item["type"] == "text-template":
+        _item["templateId"] = "6f1c2b8e-0b1d-4c56-9a39-1f2e3d4c5b6a"
 
 
 def sent(request: dict[str, Any], *uploads: Asset, check: bool = True) -> Any:
@@ -31,12 +36,26 @@ def sent(request: dict[str, Any], *uploads: Asset, check: bool = True) -> Any:
 def test_the_editors_own_value_is_sent_as_its_json_is(dialect: str) -> None:
     state = read(RICH[dialect])[0]
     assert sent({"editorState": state}) == sent({"editorState": RICH[dialect]})
-    assert sent({"editorState": state})["editorState"] == payload(state)
+
+
+@pytest.mark.parametrize("document_", [RICH["newer"], SEED], ids=["newer", "seed"])
+def test_a_document_is_sent_in_the_form_of_both_eras(document_: dict[str, Any]) -> None:
+    body = sent({"editorState": document_})
+    assert body["stateSchemaVersion"] == "v1"
+    assert body["editorState"] == payload(read(document_)[0])
+
+
+def test_a_document_that_only_the_seeds_era_takes_is_sent_as_it_is() -> None:
+    assert sent({"editorState": RICH["seed"]}) == {"editorState": RICH["seed"]}
+    assert sent({"editorState": read(RICH["seed"])[0], "stateVersion": "v1"}) == {
+        "editorState": RICH["seed"],
+        "stateVersion": "v1",
+    }
 
 
 @pytest.mark.parametrize("version", official.VERSIONS)
 def test_what_is_sent_passes_the_schema_of_either_era(version: str) -> None:
-    seed = {**RICH["seed"], "brandRuntime": None}
+    seed = {**SEED, "brandRuntime": None}
     schema = official.package(version) / "schemas" / "editor-state.v1.schema.json"
     validator = jsonschema_rs.Draft7Validator(json.loads(schema.read_text("utf-8")))
     body = sent({"editorState": seed})["editorState"]

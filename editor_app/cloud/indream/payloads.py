@@ -11,8 +11,8 @@ from editor_app.cloud.indream.errors import SCHEMA, ValidationError, refused_arg
 from editor_app.cloud.indream.models import Asset
 from editor_app.problem import Problem
 from editor_app.record import RawObject, json_bytes
-from editor_app.state import EditorState, payload, read
-from editor_app.state.dialects import schema_problems
+from editor_app.state import EditorState, payload, read, write
+from editor_app.state.dialects import read_as, schema_problems
 
 STATE_SCHEMA_VERSION = "v1"
 
@@ -44,7 +44,9 @@ def state_body(request: Mapping[str, Any], uploads: Iterable[Asset] = (), *, che
             raise _refused([Problem(SCHEMA, "$", "editorState is missing.", "error")])
         return body(request)
     document = sent_document(request["editorState"], uploads, check=check)
-    return body({"stateSchemaVersion": STATE_SCHEMA_VERSION, **request, "editorState": document})
+    is_of_the_seed = isinstance(document, dict) and "stateSchemaVersion" not in document
+    beside = {} if is_of_the_seed else {"stateSchemaVersion": STATE_SCHEMA_VERSION}
+    return body({**beside, **request, "editorState": document})
 
 
 def validation_body(document: Any, uploads: Iterable[Asset] = (), *, check: bool = True) -> bytes:
@@ -53,7 +55,10 @@ def validation_body(document: Any, uploads: Iterable[Asset] = (), *, check: bool
 
 
 def sent_document(document: Any, uploads: Iterable[Asset] = (), *, check: bool = True) -> Any:
-    """Give a document in the form that both eras accept, its bare asset records completed."""
+    """Give a document in the form that both eras accept, its bare asset records completed.
+
+    A valid document of the seed's dialect that the newer schema refuses in any form goes out as it is.
+    """
     if isinstance(document, EditorState):
         state, stated = document, document.root.raw
     elif isinstance(document, Mapping):
@@ -63,9 +68,13 @@ def sent_document(document: Any, uploads: Iterable[Asset] = (), *, check: bool =
         raise _refused([Problem(SCHEMA, "$", "editorState must be an object.", "error")])
     else:
         return document
-    if check and (found := [p for p in schema_problems(state) if p.severity == "error"]):
+    problems = schema_problems(state)
+    if check and (found := [p for p in problems if p.severity == "error"]):
         raise _refused(found)
-    return _with_stated_version(payload(state), stated)
+    sent = _with_stated_version(payload(state), stated)
+    if state.dialect == "seed" and not problems and schema_problems(read_as(sent, "newer")):
+        return write(state)
+    return sent
 
 
 def _with_stated_version(sent: RawObject, stated: RawObject) -> RawObject:
