@@ -31,6 +31,11 @@ class Files:
                 if path.name not in known:
                     _remove(path)
 
+    def remove_outputs(self, names: Collection[str]) -> None:
+        """Remove finished videos whose links have expired."""
+        for name in names:
+            _remove(self.outputs / name)
+
     async def receive(self, parts: AsyncIterator[bytes], suffix: str) -> Path:
         """Write what arrives to a new file of an unguessable name; nothing stays where that fails."""
         path = self.incoming / f"{new_token()}{suffix}"

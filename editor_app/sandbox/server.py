@@ -16,6 +16,8 @@ from editor_app.sandbox.settings import Settings
 from editor_app.store.lock import ProjectInUseError, ProjectLock, wait_for_lock
 
 _GRACE_SECONDS = 3
+_KEEP_ALIVE_SECONDS = 75
+"""Longer than clients wait between two looks at a task, so that no call meets a closing connection."""
 _BACKLOG = 512
 
 
@@ -41,7 +43,7 @@ class Server:
             listener = _listen(self._settings)
             stack.callback(listener.close)
             self.url = _url(self._settings.host, listener.getsockname()[1])
-            service = Service(self._settings, self.url)
+            service = _open(self._settings, self.url)
             config = uvicorn.Config(
                 make_app(service),
                 http="h11",
@@ -51,6 +53,7 @@ class Server:
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
+                timeout_keep_alive=_KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=_GRACE_SECONDS,
             )
             self._uvicorn = _Uvicorn(config, lambda: on_listening and on_listening(self.url))
@@ -87,6 +90,13 @@ def _take(settings: Settings) -> ProjectLock:
             f"Another server{holder} works with “{settings.data_dir}”. "
             "Stop it, or name another folder with --data."
         ) from None
+    except OSError as error:
+        raise ServerError(f"“{settings.data_dir}” cannot be used: {error.strerror or error}.") from error
+
+
+def _open(settings: Settings, url: str) -> Service:
+    try:
+        return Service(settings, url)
     except OSError as error:
         raise ServerError(f"“{settings.data_dir}” cannot be used: {error.strerror or error}.") from error
 

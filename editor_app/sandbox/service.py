@@ -21,6 +21,7 @@ from editor_app.sandbox.settings import Settings
 from editor_app.sandbox.webhooks import Postman
 
 DATABASE_NAME = "sandbox.sqlite3"
+_TIDY_SECONDS = 3600.0
 
 
 class Service:
@@ -29,12 +30,13 @@ class Service:
     def __init__(self, settings: Settings, url: str) -> None:
         """Open everything; raise DatabaseError, OSError. `url` is where the server listens."""
         self.settings, self.url = settings, url
-        self.database = Database(settings.data_dir / DATABASE_NAME)
         self.files = Files(settings.data_dir)
+        self.database = Database(settings.data_dir / DATABASE_NAME)
         self.prober = Prober()
         limits = settings.limits
         self.postman = Postman(self.database, limits)
         self.queue = Queue(self.database, self.files, self.postman, limits, url)
+        self._tidying: asyncio.Task[None] | None = None
         self.syncs = Buckets(limits.sync_burst, limits.sync_per_second)
 
     async def start(self) -> None:
@@ -44,13 +46,23 @@ class Service:
         await asyncio.to_thread(self.files.sweep, media, outputs)
         self.postman.start()
         await self.queue.start()
+        self._tidying = asyncio.create_task(self._tidy(), name="tidying")
 
     async def stop(self) -> None:
         """End it, then close everything."""
+        if self._tidying is not None:
+            self._tidying.cancel()
         await self.queue.stop()
         await self.postman.stop()
         self.prober.close()
         self.database.close()
+
+    async def _tidy(self) -> None:
+        """Remove finished videos once their links have expired."""
+        while True:
+            await asyncio.sleep(_TIDY_SECONDS)
+            expired = await self.database.read(exports.expired_outputs)
+            await asyncio.to_thread(self.files.remove_outputs, expired)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,17 @@ def test_the_async_official_client_exports_and_cancels(server: Running) -> None:
     assert did["canceled"] == "CANCELED"
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_call_of_the_async_official_client_works(server: Running, version: str, tmp_path: Path) -> None:
+    (tmp_path / "hero.png").write_bytes(png())
+    key = server.key(f"everything {version}")
+    did = run_sdk(version, "everything_async", server.url, key, file=str(tmp_path / "hero.png"))
+    assert did == {
+        **{"valid": True, "names": 2, "bound": 1, "projects": 1, "status": "COMPLETED"},
+        **{"shown": True, "tasks": 2},
+    }
+
+
 def test_a_webm_of_a_project_shows_its_own_uploads_as_they_were(server: Running, tmp_path: Path) -> None:
     with server.client(server.key("frozen")) as client:
         headers = {"x-file-name": "hero.png", "Content-Type": "image/png"}

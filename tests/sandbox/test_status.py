@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import httpx
 import pytest
@@ -26,6 +27,36 @@ def test_an_empty_server_says_what_to_do_first(start: Callable[..., Running]) ->
     assert "sandbox key create" in answer.text
     assert "No project has been made yet." in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+class Balance(HTMLParser):
+    """Follows the tags of a page; `open` holds those that are not closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Open a tag."""
+        if tag not in ("meta", "link", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close it."""
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole(start: Callable[..., Running]) -> None:
+    running = start()
+    with running.client() as client:
+        data_of(client.post("/v1/projects", json=payload()), 201)
+        for order in (SETTINGS, {**SETTINGS, "filename": '<b>&".mp4'}):
+            task = data_of(client.post("/v1/exports", json={**payload(), **order}), 201)
+            wait(client, task["taskId"])
+    page = httpx.get(running.url).text
+    assert Balance(page).open == []
+    assert "&lt;b&gt;&amp;&quot;.mp4" in page
 
 
 def test_names_are_shown_as_text_and_never_as_markup(start: Callable[..., Running]) -> None:

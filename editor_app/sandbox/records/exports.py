@@ -276,6 +276,12 @@ def kept_outputs(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in connection.execute(sql, (now(),)))
 
 
+def expired_outputs(connection: sqlite3.Connection) -> list[str]:
+    """Give the names of the finished videos whose links have expired."""
+    sql = "SELECT output_file FROM exports WHERE output_file IS NOT NULL AND output_expires_at <= ?"
+    return [row[0] for row in connection.execute(sql, (now(),))]
+
+
 def _end(connection: sqlite3.Connection, export_id: str, status: str, error: str | None) -> None:
     connection.execute(
         "UPDATE exports SET status = ?, phase = NULL, error = ?, completed_at = ? WHERE id = ?",
