@@ -16,7 +16,7 @@ from editor_app.edits.fitness import check_item
 from editor_app.edits.lanes import first_fit
 from editor_app.items import ITEM_TYPES, AudioItem, BrokenItem, Item, TextTemplateItem
 from editor_app.items.text_template import ImageNode, TextNode
-from editor_app.problem import quoted
+from editor_app.problem import Fault, format_path, printable, quoted
 from editor_app.record import Dialect, RawObject
 from editor_app.state import DocumentError, EditorState, Transition, parse_json
 from editor_app.state.dialects import detect, read_asset, read_item, read_transition
@@ -147,7 +147,8 @@ class _Reading:
         items = {key: item for key, raw in self._parts.items.items() if (item := self._item(key, raw))}
         total = len(self._parts.items)
         if not items:
-            raise MismatchError(f"Nothing was pasted: {_first(self._refused)}")
+            first, why = _first(self._refused)
+            raise MismatchError(f"Nothing was pasted: the clip {first} cannot be used. {why}")
         wanted = {str(getattr(item, "asset_id", "")) for item in items.values()}
         clipboard = Clipboard(
             items=items,
@@ -177,7 +178,7 @@ class _Reading:
     def _item(self, key: str, raw: Any) -> Item | None:
         item = read_item(raw, self._parts.dialect)
         if isinstance(item, BrokenItem):
-            self._refused[key] = item.faults[0].message if item.faults else "It is unreadable."
+            self._refused[key] = _why(item.faults[0], key) if item.faults else "It is unreadable."
             return None
         try:
             check_item(self._draft, as_pasted(self._state, item))
@@ -232,11 +233,26 @@ def _told(refused: Mapping[str, str], total: int) -> str:
     if not refused:
         return ""
     were = "clip was" if len(refused) == total == 1 else "clips was" if len(refused) == 1 else "clips were"
-    return f"{len(refused)} of {total} {were} left out: {_first(refused)}"
+    first, why = _first(refused)
+    return f"{len(refused)} of {total} {were} left out: {first}. {why}"
 
 
-def _first(refused: Mapping[str, str]) -> str:
-    """Name the first that cannot be used, and why."""
+def _first(refused: Mapping[str, str]) -> tuple[str, str]:
+    """Name the first that cannot be used, and say why."""
     key, why = next(iter(refused.items()))
-    more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
-    return f"{quoted(key)}{more}. {why}"
+    more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
+    return f"{quoted(key)}{more}", why
+
+
+def _why(fault: Fault, key: str) -> str:
+    """Say a fault to those who did not write the JSON: where it is, and what is meant by an object there."""
+    leaf = next((part for part in reversed(fault.where) if isinstance(part, str)), "It")
+    index = f" entry {fault.where[-1]}" if fault.where and isinstance(fault.where[-1], int) else ""
+    begin = printable(f"{leaf}{index} ")
+    if not fault.message.startswith(begin):
+        return fault.message
+    says = fault.message.removeprefix(begin).replace(
+        "must be an object,", "must be an object in braces { },", 1
+    )
+    place = quoted(format_path(fault.where).removeprefix("$").removeprefix("."))
+    return f"In the JSON of {quoted(key)}, {place if fault.where else 'the clip'} {says}"

@@ -119,8 +119,11 @@ BROKEN = {**solids((0, 1))[0], "shape": "cube"}
     ("value", "says"),
     [
         (solids((0, 1)), ""),
-        ([*solids((0, 1), (2, 3)), {**BROKEN, "id": "x"}], "1 of 3 clips was left out: “x”. shape must be"),
-        ([*solids((0, 1)), {"type": "hologram"}, 7], "2 of 3 clips were left out: “number 2” (and 1 more). "),
+        (
+            [*solids((0, 1), (2, 3)), {**BROKEN, "id": "x"}],
+            "1 of 3 clips was left out: “x”. In the JSON of “x”, “shape” must be",
+        ),
+        ([*solids((0, 1)), {"type": "hologram"}, 7], "2 of 3 clips were left out: “number 2” and 1 more. "),
         ([*solids((0, 1)), item_json("p", "image", 0, S, "newer")], "“p”. The image names an asset that"),
     ],
 )
@@ -135,7 +138,19 @@ def test_what_cannot_be_used_is_told_in_a_sentence(value: Any, says: str) -> Non
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        (BROKEN, "Nothing was pasted: “s0”. shape must be"),
+        (
+            BROKEN,
+            "Nothing was pasted: the clip “s0” cannot be used. In the JSON of “s0”, “shape” must be",
+        ),
+        (
+            {**BROKEN, "shape": "circle", "top": 100},
+            "In the JSON of “s0”, “top” must be an object in braces { }, not 100.",
+        ),
+        ([BROKEN, {**BROKEN, "id": "b"}], "Nothing was pasted: the clip “s0” and 1 more cannot be used. In"),
+        (
+            {**BROKEN, "shape": "circle", "top": {"value": 1, "keyframes": [7]}},
+            "“top.keyframes[0]” must be an",
+        ),
         (document_of("V1:"), "The document on the clipboard holds no clips."),
         (
             '{"items": {"a": {"startTicks": 1, "deep": ' + "[" * 300 + "]" * 300 + "}}}",
@@ -145,7 +160,17 @@ def test_what_cannot_be_used_is_told_in_a_sentence(value: Any, says: str) -> Non
         ('[{"startTicks": 1}' + " " * MOST_LETTERS + "]", "too large to be pasted. Save it as a file"),
         (solids(*[(0, 1)] * (MOST_TRACKS + 1)), "more than 200 tracks"),
     ],
-    ids=["broken", "empty", "deep", "cut off", "large", "many tracks"],
+    ids=[
+        "broken",
+        "bare number",
+        "two broken",
+        "deep inside",
+        "empty",
+        "deep",
+        "cut off",
+        "large",
+        "many tracks",
+    ],
 )
 def test_clips_of_which_none_can_be_used_are_refused_in_a_sentence(value: Any, says: str) -> None:
     with pytest.raises(edits.EditError) as refused:

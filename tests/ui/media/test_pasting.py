@@ -54,10 +54,10 @@ def test_clips_that_cannot_be_used_are_told(scene: SimpleNamespace) -> None:
     good = item_json("x", "solid", 0, S, "newer")
     paste(scene, [good, {**good, "id": "y", "shape": "cube"}])
     [said] = scene.said
-    assert "1 of 2 clips was left out: “y”. shape must be" in said
+    assert "1 of 2 clips was left out: “y”. In the JSON of “y”, “shape” must be" in said
     items = scene.document.state.items
     paste(scene, {**good, "id": "y", "shape": "cube"})
-    assert scene.said[1].startswith("Nothing was pasted: “y”.")
+    assert scene.said[1].startswith("Nothing was pasted: the clip “y” cannot be used.")
     assert scene.document.state.items == items
 
 
