@@ -78,6 +78,8 @@ class Session(QObject):
 
     selection_changed = Signal(object)
     """Selection."""
+    reveal_wanted = Signal(object)
+    """tuple[str, ...]: ids of items that shall come in sight."""
     playhead_changed = Signal(object)
     """int: ticks."""
     glance_changed = Signal(object)
@@ -188,6 +190,12 @@ class Session(QObject):
     def select(self, item_ids: Iterable[str]) -> None:
         """Select these items and nothing else."""
         self.set_selection(Selection(tuple(dict.fromkeys(item_ids))))
+
+    def reveal(self, item_ids: Iterable[str]) -> None:
+        """Select these items, and nothing else, and let them come in sight."""
+        chosen = tuple(dict.fromkeys(item_ids))
+        self.select(chosen)
+        self.reveal_wanted.emit(chosen)
 
     def toggle(self, item_id: str) -> None:
         """Select an item too, or no longer."""

@@ -64,7 +64,7 @@ class CopyMove(Move):
         """Keep the copies and select them."""
         super().release(at)
         if self._copies and self.new is not None:
-            self.area.session.select(self._copies)
+            self.area.session.reveal(self._copies)
 
     def click(self, at: Pointer) -> None:
         """Select what was clicked too, or no longer."""

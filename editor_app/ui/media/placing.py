@@ -144,7 +144,7 @@ class Placement(QObject):
         placed, self._placed = self._placed, ()
         there = [key for key in placed if key in self._document.work.state.items]
         if there:
-            self._session.select(there)
+            self._session.reveal(there)
             self._tell_shortfall(there)
         return bool(there)
 
@@ -332,7 +332,7 @@ class Placement(QObject):
         """Do it and select the clips of these ids: what makes room for them may be new as well."""
         is_done = self._apply(label, edit)
         if is_done:
-            self._session.select(key for key in ids if key in self._document.work.state.items)
+            self._session.reveal(key for key in ids if key in self._document.work.state.items)
         return is_done
 
 

@@ -50,7 +50,7 @@ class EditingCommands(QObject):
     def _apply(
         self, label: str, edit: Edit, *, selects: Iterable[str] = (), selects_new: bool = False
     ) -> None:
-        """Do it as a step, and select the clips named or all new ones; else what was selected stays so."""
+        """Do it as a step, and show the clips named or all new ones; else what was selected stays so."""
         old = self._document.work.state
         try:
             new = edit(old)
@@ -60,7 +60,7 @@ class EditingCommands(QObject):
         self._document.apply(label, new)
         chosen = [key for key in (new.items if selects_new else selects) if key not in old.items]
         if chosen:
-            self._session.select(chosen)
+            self._session.reveal(chosen)
         else:
             self._session.prune(new)
 

@@ -75,7 +75,7 @@ class FrameCommands(EditingCommands):
             self.notice.emit(sentence)
 
     def roll(self, frames: int) -> None:
-        """Move the cut of the selected transition or clips, or if neither, the one nearest to the playhead."""
+        """Move the cut of the selected transition or clips, or else the one nearest to the playhead."""
 
         def edit(state: EditorState) -> EditorState:
             cut = self._cut(state)

@@ -88,4 +88,4 @@ class RovingKeyboard:
             return
         area.stand_on(key)
         area.session.select((*(k for k in chosen if k != key), key) if adds else (key,))
-        area.show_clip(key)
+        area.reveal((key,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -24,6 +24,7 @@ from editor_app.ui.timeline.painting.ink import Ink
 from editor_app.ui.timeline.painting.overlay import Overlay, paint_overlay, paint_playhead, playhead_strip
 from editor_app.ui.timeline.painting.rows import RowPixmaps
 from editor_app.ui.timeline.painting.ruler import paint_corner, paint_ruler
+from editor_app.ui.timeline.revealing import Extent, revealed
 from editor_app.ui.timeline.rows import Row, content_px, rows_of
 from editor_app.ui.timeline.view import View
 
@@ -72,6 +73,7 @@ class TimelineSurface(QWidget):
         self._session.row_heights_changed.connect(self._settle_rows)
         session = self._session
         session.selection_changed.connect(self._take_selection)
+        session.reveal_wanted.connect(self.reveal)
         session.playhead_changed.connect(self._take_playhead)
         session.view_changed.connect(self.refresh)
         session.range_changed.connect(self.refresh)
@@ -239,23 +241,15 @@ class TimelineSurface(QWidget):
         """Scroll just so far that a tick is in sight."""
         self._session.set_view(replace(self._session.view, left_px=shown(self.view(), tick)))
 
-    def show_clip(self, item_id: str) -> None:
-        """Scroll so that a clip is in sight."""
-        home = self._lanes.home(item_id)
-        if home is None:
-            return
-        row, view, item = self._rows[home], self.view(), self._document.state.items[item_id]
-        if (
-            view.x_of(item.end_ticks) < view.header_px + 24
-            or view.x_of(item.start_ticks) > view.width_px - 24
-        ):
-            self.show_tick(item.start_ticks)
-        top = self._session.view.top_px
-        if row.top_px < top:
-            top = row.top_px - 2
-        elif row.bottom_px > top + view.lanes_px:
-            top = row.bottom_px - view.lanes_px + 2
-        self._session.set_view(replace(self._session.view, top_px=max(0, top)))
+    def reveal(self, item_ids: Iterable[str]) -> None:
+        """Scroll just so far that clips are in sight."""
+        extents: list[Extent] = []
+        for key in item_ids:
+            if (home := self._lanes.home(key)) is not None:
+                item, row = self._document.state.items[key], self._rows[home]
+                extents.append(Extent(item.start_ticks, item.end_ticks, row.top_px, row.bottom_px))
+        left, top = revealed(self.view(), extents)
+        self._session.set_view(replace(self._session.view, left_px=left, top_px=top))
 
     # What has changed elsewhere.
 

@@ -86,3 +86,13 @@ def test_a_place_that_is_taken_is_treated_as_the_mode_says(scene: SimpleNamespac
     [new] = scene.session.selection.item_ids
     assert scene.document.state.tracks[0].items[:2] == (new, first.id)
     assert scene.document.state.items[first.id].start_ticks == first.start_ticks + S
+
+
+def test_what_is_added_shall_come_in_sight(scene: SimpleNamespace) -> None:
+    wanted: list[tuple[str, ...]] = []
+    scene.session.reveal_wanted.connect(wanted.append)
+    paste(scene, item_json("x", "solid", 0, S, "newer"))
+    scene.panel.placement.add_assets(["photo"])
+    paste(scene, "hello")
+    assert len({key for keys in wanted for key in keys}) == len(wanted) == 3
+    assert wanted[-1] == scene.session.selection.item_ids
