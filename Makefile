@@ -39,6 +39,7 @@ bench: $(VENV)/.bench
 	QT_QPA_PLATFORM=offscreen $(PY) bench/playback.py
 	$(PY) bench/window.py
 	$(PY) bench/sync.py
+	$(PY) bench/sandbox.py
 
 screenshots: $(VENV)/.runtime
 	$(PY) docs/screenshots/make.py
