@@ -83,6 +83,11 @@ class OpenProject(QObject):
         """Tell whether the project has no name of the user's yet, so that Save must ask for one."""
         return self._folders.is_untitled(self.path)
 
+    @property
+    def has_file(self) -> bool:
+        """Tell whether the project has a file, or will have one once what was done is kept."""
+        return self._file_sha256 is not None or self.journal.has_entries
+
     async def save(self, view: Json | None = None) -> None:
         """Write the project to its file; raise SaveError. Nothing is written where nothing changed."""
         async with self._saving:

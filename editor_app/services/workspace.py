@@ -74,6 +74,8 @@ class Workspace(QObject):
     """Path and since when (datetime in local time or None): another window has the project open."""
     damaged = Signal(str, object)
     """A sentence, and a Backup: a project's file cannot be opened, but an earlier version can."""
+    settling = Signal()
+    """The work is about to be written or left: whoever has something half done that can end shall end it."""
     recovered = Signal(object)
     """Recovered: the project that is open now has work that was not saved; told after `opened`."""
 
@@ -126,6 +128,24 @@ class Workspace(QObject):
     def has_unsaved(self) -> bool:
         """Tell whether the user's own file lacks something."""
         return self._project is not None and not self._document.is_clean
+
+    @property
+    def has_file(self) -> bool:
+        """Tell whether there is a file of the project: a new one has none before its first edit is kept."""
+        return self._project is not None and self._project.has_file
+
+    @property
+    def kept(self) -> JournalStatus:
+        """Tell how safe the work is."""
+        return self._project.journal.status if self._project is not None else JournalStatus()
+
+    async def is_kept(self) -> bool:
+        """Wait until all is on the disk or a try has failed; tell whether it is there."""
+        return self._project is None or await self._project.journal.settled()
+
+    def settle(self) -> None:
+        """Let what is half done end, and be kept."""
+        self.settling.emit()
 
     async def open(self, path: Path) -> bool:
         """Open a project file or a bare editorState; tell whether it is open now."""
@@ -210,18 +230,26 @@ class Workspace(QObject):
 
     async def save(self) -> bool:
         """Write the project to its file; tell whether it is there."""
-        if self._project is None or self._document.is_previewing:
+        if self._project is None or not self._is_settled():
             return False
         return await self._guarded(self._project.save(self._session.to_view()))
 
     async def save_as(self, path: Path) -> bool:
         """Write the project to another file, which takes its place; tell whether it is there."""
-        if self._project is None:
+        if self._project is None or not self._is_settled():
             return False
         return await self._guarded(self._project.save_as(path, self._session.to_view()))
 
+    def _is_settled(self) -> bool:
+        """Let what is half done end; say so where a drag is in hand, which nobody can end but who drags."""
+        self.settle()
+        if self._document.is_previewing:
+            self.notice.emit(_tr("Let go of what you are dragging, then save."))
+        return not self._document.is_previewing
+
     async def save_state(self, path: Path) -> bool:
         """Write the bare editorState to a file of its own; the project stays where it is."""
+        self.settle()
         state = self._document.work.state
 
         def write() -> None:
@@ -238,10 +266,12 @@ class Workspace(QObject):
 
     async def close(self, *, keep: bool = True) -> None:
         """Close the project; with `keep`, what was not saved is there next time."""
+        self.settle()
         async with self._turn:
             await self._close(keep=keep)
 
     async def _open(self, busy: str, make: Callable[[], Opened]) -> bool:
+        self.settle()
         if self._project is not None and self.may_close is not None and not await self.may_close():
             return False
         async with self._turn:

@@ -254,3 +254,44 @@ def test_what_a_window_wants_to_know_of_a_state_is_found_on_a_thread(tmp_path: P
         assert thread is not threading.main_thread()
 
     run(tmp_path, opening)
+
+
+@pytest.mark.parametrize("way", ["save", "save as", "bare state", "close", "another"])
+def test_what_is_half_done_ends_before_the_work_is_written_or_left(
+    tmp_path: Path, film: Path, way: str
+) -> None:
+    other = tmp_path / "other.json"
+
+    async def work(desk: Desk) -> None:
+        assert await desk.workspace.open(film)
+        desk.document.preview(moved(desk.document.work.state, "a", 7))
+        desk.workspace.settling.connect(lambda: desk.move(7) if desk.document.is_previewing else None)
+        leave = {
+            "save": desk.workspace.save,
+            "save as": lambda: desk.workspace.save_as(tmp_path / "named.editorproj"),
+            "bare state": lambda: desk.workspace.save_state(other),
+            "close": desk.workspace.close,
+            "another": lambda: desk.workspace.new(320, 180),
+        }
+        await leave[way]()
+
+    run(tmp_path, work)
+    if way == "bare state":
+        assert json.loads(other.read_text())["items"]["a"]["startTicks"] == 7
+        return
+
+    async def again(desk: Desk) -> None:
+        assert await desk.workspace.open(tmp_path / "named.editorproj" if way == "save as" else film)
+        assert desk.document.state.items["a"].start_ticks == 7
+
+    run(tmp_path, again)
+
+
+def test_nothing_is_saved_while_something_is_dragged_and_that_is_said(tmp_path: Path, film: Path) -> None:
+    async def work(desk: Desk) -> None:
+        assert await desk.workspace.open(film)
+        desk.document.preview(moved(desk.document.work.state, "a", 7))
+        assert not await desk.workspace.save()
+        assert desk.said == ["Let go of what you are dragging, then save."]
+
+    run(tmp_path, work)

@@ -216,6 +216,11 @@ class Modes(QObject):
 
     # What happens meanwhile.
 
+    def settle(self) -> None:
+        """Keep what is being written or cropped: the work is about to be saved or left."""
+        self.end_writing()
+        self.end_crop()
+
     def drop(self) -> None:
         """Leave everything without keeping it."""
         self._area.cropping = None

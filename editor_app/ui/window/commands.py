@@ -39,7 +39,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._desk, self._window, self._seen = desk, window, seen
         self._folder: Path | None = None
-        desk.workspace.may_close = self._may_stop
+        desk.workspace.may_close = self._may_close
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
@@ -124,7 +124,8 @@ class FileCommands(QObject):
 
     async def leave_project(self) -> bool:
         """Close the project, after asking about what would stop, and about changes that its file lacks."""
-        if not await self._may_stop() or not await self._may_leave():
+        self._desk.workspace.settle()
+        if not await self._may_close() or not await self._may_leave():
             return False
         await self._keep_cover()
         await self._desk.workspace.close()
@@ -132,7 +133,9 @@ class FileCommands(QObject):
 
     async def quit(self) -> None:
         """Leave the program, after asking about what would stop."""
-        if await self._agrees_to(before_quitting(self._under_way())) and await self._may_leave():
+        self._desk.workspace.settle()
+        may_stop = await self._agrees_to(before_quitting(self._under_way()))
+        if may_stop and await self._may_lose() and await self._may_leave():
             await self._keep_cover()
             self.quit_agreed.emit()
 
@@ -161,6 +164,23 @@ class FileCommands(QObject):
             return await asyncio.wait_for(wanted, _COVER_PATIENCE_S)
         return None
 
+    async def _may_close(self) -> bool:
+        """Tell whether this project may be left for another: what is under way stops, and nothing is lost."""
+        return await self._may_stop() and await self._may_lose()
+
+    async def _may_lose(self) -> bool:
+        """Ask where the latest changes could not be kept on the disk, and would be lost."""
+        workspace = self._desk.workspace
+        if await workspace.is_kept():
+            return True
+        title = tr("The latest changes are not on the disk")
+        text = tr("{why} If you leave now, they are lost.").format(why=workspace.kept.message)
+        answers = (tr("Save elsewhere…"), tr("Leave without them"))
+        answer = await ask(self._window, title, text, answers, careful=True)
+        if answer == 0:
+            return await self.save_as()
+        return answer == 1
+
     async def _may_stop(self) -> bool:
         """Tell whether what is under way in this project may stop; it has, then."""
         question = before_leaving(self._under_way())
@@ -185,8 +205,8 @@ class FileCommands(QObject):
 
     async def _may_leave(self) -> bool:
         workspace = self._desk.workspace
-        if not workspace.has_unsaved or workspace.needs_name:
-            return True
+        if not workspace.has_unsaved or workspace.needs_name or workspace.kept.kind == "failed":
+            return True  # nothing would be lost; or that has been asked about already
         title = tr("“{title}” has changes that its file lacks").format(title=workspace.title)
         text = tr(
             "They are kept either way: next time the project opens with all of them, and can be undone."

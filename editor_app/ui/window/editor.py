@@ -166,7 +166,12 @@ class Editor(QObject):
         workspace = self.desk.workspace
         if not workspace.has_unsaved:
             self.banner.hide()
-        line = kept_line(kept, is_clean=not workspace.has_unsaved, is_untitled=workspace.needs_name)
+        line = kept_line(
+            kept,
+            is_clean=not workspace.has_unsaved,
+            is_untitled=workspace.needs_name,
+            has_file=workspace.has_file,
+        )
         self._window.top.kept.say(line, kept.message)
         if kept.kind == "failed":
             self._window.say(kept.message)
@@ -263,6 +268,7 @@ class Editor(QObject):
         workspace.opened.connect(self._show_opened)
         workspace.closed.connect(self._show_closed)
         workspace.closed.connect(self.banner.hide)
+        workspace.settling.connect(self.panels.canvas.area.modes.settle)
         workspace.recovered.connect(self.offers.tell_recovered)
         workspace.in_use.connect(self.offers.offer_copy)
         workspace.damaged.connect(self.offers.offer_earlier)

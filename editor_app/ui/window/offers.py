@@ -53,7 +53,10 @@ class Offers(QObject):
     def offer_copy(self, path: Path, since: datetime | None) -> None:
         """Say that another window has a project open, and offer a copy of it."""
         opened = tr(" since {time}").format(time=clock(since, datetime.now().astimezone())) if since else ""
-        text = tr("“{name}” is open in another window on this computer{since}. Close it there first.")
+        text = tr(
+            "“{name}” is open in another window on this computer{since}. Close it there first, "
+            "or open a copy of what was saved last."
+        )
 
         def open_copy() -> None:
             title = tr("{name} (copy)").format(name=path.stem)

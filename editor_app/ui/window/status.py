@@ -23,8 +23,8 @@ class Line:
     tone: Tone
 
 
-def kept_line(kept: JournalStatus, *, is_clean: bool, is_untitled: bool) -> Line:
-    """Say in words how safe the work is."""
+def kept_line(kept: JournalStatus, *, is_clean: bool, is_untitled: bool, has_file: bool = True) -> Line:
+    """Say in words how safe the work is; a new project has no file yet."""
     if kept.kind == "failed":
         return Line(tr("Not kept on the disk"), "error")
     if kept.kind == "writing":
@@ -32,7 +32,7 @@ def kept_line(kept: JournalStatus, *, is_clean: bool, is_untitled: bool) -> Line
     time = kept.at.strftime(" %H:%M") if kept.at else ""
     if is_clean and not is_untitled:
         return Line(tr("Saved{time}").format(time=time), "ok" if time else "quiet")
-    if is_clean and not time:
+    if is_clean and not time and not has_file:
         return Line(tr("Nothing to save yet"), "quiet")
     if is_untitled:
         return Line(tr("Kept{time} · not yet named").format(time=time), "ok")

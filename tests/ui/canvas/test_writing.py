@@ -46,6 +46,15 @@ def test_it_looks_like_the_text(scene: Scene, editor: TextEditor) -> None:
     assert editor.document().firstBlock().blockFormat().alignment() & Qt.AlignmentFlag.AlignHCenter
 
 
+def test_what_is_written_is_kept_when_the_work_is_saved_or_left(scene: Scene, editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Hi")
+    scene.area.modes.settle()
+    assert scene.area.modes.editor is None
+    assert scene.steps() == ["Edit text"]
+    scene.area.modes.settle()
+    assert scene.steps() == ["Edit text"]
+
+
 def test_what_is_written_shows_at_once_and_is_one_step(scene: Scene, editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Hi")
     QTest.keyClick(editor, Qt.Key.Key_Return)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.document import Document
+from editor_app.edits import add_track
 from editor_app.services.tasks import Tasks
 from editor_app.services.workspace import Workspace
 from editor_app.session import Session
 from editor_app.store.folders import Folders
+from editor_app.store.journal import Journal
 from editor_app.ui.window.commands import FileCommands
 
 
@@ -135,5 +138,42 @@ def test_another_project_opens_at_once_where_only_exports_are_under_way(run) -> 
         scene.export("film.mp4")
         opened, said = await scene.answer(scene.workspace.new(320, 180))
         assert (opened, said) == (True, "")
+
+    run(work)
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_nobody_leaves_unasked_with_changes_that_are_not_on_the_disk(run, monkeypatch) -> None:
+    async def work(scene: Scene) -> None:
+        assert await scene.workspace.new(640, 360)
+        monkeypatch.setattr(Journal, "create", full)
+        document = scene.workspace._document
+        document.apply("Add track", add_track(document.work.state, at=0))
+        for leaving in (scene.files.quit(), scene.files.leave_project(), scene.workspace.new(320, 180)):
+            _, said = await scene.answer(leaving, key=Qt.Key.Key_Return)
+            assert "the disk is full" in said
+            assert "they are lost" in said
+        assert (scene.left, scene.workspace.is_open) == ([], True)
+        await scene.answer(scene.files.quit(), "Leave without them")
+        assert scene.left == [True]
+
+    run(work)
+
+
+def test_leaving_asks_nothing_once_the_disk_has_room_again(run, monkeypatch) -> None:
+    async def work(scene: Scene) -> None:
+        assert await scene.workspace.new(640, 360)
+        document = scene.workspace._document
+        with monkeypatch.context() as patch:
+            patch.setattr(Journal, "create", full)
+            document.apply("Add track", add_track(document.work.state, at=0))
+            assert not await scene.workspace.is_kept()
+        while not await scene.workspace.is_kept():
+            await asyncio.sleep(0.05)
+        _, said = await scene.answer(scene.files.quit())
+        assert (said, scene.left) == ("", [True])
 
     run(work)

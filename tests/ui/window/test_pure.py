@@ -21,7 +21,6 @@ NOON = datetime(2026, 3, 1, 12, 3, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("kept", "how", "text", "tone"),
     [
-        (JournalStatus(), {"is_clean": True, "is_untitled": True}, "Nothing to save yet", "quiet"),
         (
             JournalStatus(),
             {"is_clean": False, "is_untitled": False},
@@ -29,6 +28,13 @@ NOON = datetime(2026, 3, 1, 12, 3, tzinfo=UTC)
             "ok",
         ),
         (JournalStatus(), {"is_clean": False, "is_untitled": True}, "Kept · not yet named", "ok"),
+        (JournalStatus(), {"is_clean": True, "is_untitled": True}, "Kept · not yet named", "ok"),
+        (
+            JournalStatus(),
+            {"is_clean": True, "is_untitled": True, "has_file": False},
+            "Nothing to save yet",
+            "quiet",
+        ),
         (JournalStatus("writing", NOON), {"is_clean": False, "is_untitled": False}, "Saving…", "quiet"),
         (JournalStatus("kept", NOON), {"is_clean": True, "is_untitled": False}, "Saved 12:03", "ok"),
         (
