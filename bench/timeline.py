@@ -168,7 +168,7 @@ class Bench:
 
     def playhead(self, count: int = 200) -> Iterator[Callable[[], None]]:
         """Move the playhead and paint."""
-        self.panel.area.follow = False
+        self.session.set_follow("none")
         for number in range(count):
 
             def step(number: int = number) -> None:

@@ -171,8 +171,7 @@ def test_leaving_asks_nothing_once_the_disk_has_room_again(run, monkeypatch) -> 
             patch.setattr(Journal, "create", full)
             document.apply("Add track", add_track(document.work.state, at=0))
             assert not await scene.workspace.is_kept()
-        while not await scene.workspace.is_kept():
-            await asyncio.sleep(0.05)
+        await scene.workspace._project.journal.kept()
         _, said = await scene.answer(scene.files.quit())
         assert (said, scene.left) == ("", [True])
 
