@@ -12,6 +12,7 @@ _SMALLEST_PX, _WISHED_PX = 116, 130
 _SPARE_PX = 6
 """The grid wraps a little before its tiles fill the width."""
 _DRAG_PX = 128
+_BESIDE_PX = 10
 
 
 class TileView(QListView):
@@ -96,7 +97,8 @@ class TileView(QListView):
         drag.setMimeData(self.model().mimeData(indexes))
         picture = self.drag_picture(indexes[0], len(indexes))
         drag.setPixmap(picture)
-        drag.setHotSpot(QPoint(12, 12))
+        # What is dropped begins at the pointer: to the left of it the picture hides nothing of its place.
+        drag.setHotSpot(QPoint(_DRAG_PX + _BESIDE_PX, _BESIDE_PX))
         drag.exec(Qt.DropAction.CopyAction)
 
     def drag_picture(self, index: QModelIndex, count: int) -> QPixmap:

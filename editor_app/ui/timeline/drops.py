@@ -61,12 +61,21 @@ def place_for(
         at += ticks
     overlay = Overlay(
         ghosts=tuple(ghosts),
+        losses=_losses(stage, row.index, start, at) if row and way == "overwrite" else (),
+        push=Ghost(start, at, row.index) if row and way == "insert" else None,
         snap_ticks=found.at_ticks if found else None,
         new_track_at=between,
         note=when_taken_name(way) if way != "refuse" else "",
         note_at=(x, max(y - _NOTE_ABOVE_PX, 0.0)),
     )
     return Place(start, row.index if row else None, between, when_taken=way), overlay
+
+
+def _losses(stage: Stage, row: int, start: int, end: int) -> tuple[Ghost, ...]:
+    """Give the parts of clips that lie on a row in a span of time."""
+    lane = stage.lanes[row]
+    spans = [(max(lane.starts[n], start), min(lane.ends[n], end)) for n in lane.between(start, end)]
+    return tuple(Ghost(first, last, row) for first, last in spans if first < last)
 
 
 def _instead_at(stage: Stage, offer: ClipsDrop, x: float, y: float) -> tuple[Place, Overlay] | None:

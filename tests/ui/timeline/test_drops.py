@@ -169,6 +169,45 @@ def test_drops_make_room_where_that_is_wanted(
     assert target.places == [Place(2 * S, 0, when_taken=way)]
 
 
+@pytest.mark.parametrize(
+    ("way", "at", "length", "losses", "push"),
+    [
+        ("overwrite", 1, 2, [(1, 2), (2, 3)], None),
+        ("overwrite", 3, 4, [(3, 4), (6, 7)], None),
+        ("overwrite", 4.5, 1, [], None),
+        ("insert", 1, 2, [], (1, 3)),
+        ("insert", 4.5, 1, [], None),
+        ("refuse", 1, 2, [], None),
+    ],
+)
+def test_what_is_cut_or_pushed_shows_before_the_drop(
+    scene: Scene,
+    way: WhenTaken,
+    at: float,
+    length: float,
+    losses: list[tuple[float, float]],
+    push: tuple[float, float] | None,
+) -> None:
+    scene.area.set_drop_target(Target(ClipsDrop((round(length * S),))))
+    scene.session.set_when_taken(way)
+    plain = scene.area.grab().toImage()
+    send(scene, QDragEnterEvent, scene.x(at), scene.y(0))
+    send(scene, QDragMoveEvent, scene.x(at), scene.y(0))
+    overlay = scene.area.overlay
+    assert overlay.losses == tuple(Ghost(round(a * S), round(b * S), 0) for a, b in losses)
+    assert overlay.push == (Ghost(round(push[0] * S), round(push[1] * S), 0) if push else None)
+    shown = scene.area.grab().toImage()
+    if push:
+        caret = QPoint(round(scene.x(push[0])), round(scene.y(0, 0.3)))
+        assert shown.pixelColor(caret) == QColor(DARK.text) != plain.pixelColor(caret)
+    for start, end in losses:
+        row = [
+            shown.pixelColor(round(scene.x(start + (end - start) * n / 40)), round(scene.y(0)))
+            for n in range(1, 40)
+        ]
+        assert any(colour.red() > colour.blue() + 60 for colour in row)
+
+
 def test_a_locked_track_makes_no_room(scene: Scene) -> None:
     target = Target(ClipsDrop((S,)))
     scene.area.set_drop_target(target)

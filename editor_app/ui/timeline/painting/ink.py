@@ -156,6 +156,11 @@ class Ink:
         """Give the hatching of what cannot be edited."""
         return QBrush(_stripes(QColor(0, 0, 0, 0), faded(self.tokens.text, 0.10), self.ratio))
 
+    def loss_hatch(self) -> QBrush:
+        """Give the hatching of what will be cut away."""
+        ground, line = faded(self.tokens.window, 0.55), faded(self.tokens.error, 0.75)
+        return QBrush(_stripes(ground, line, self.ratio))
+
 
 def _words(colours: list[QColor]) -> NDArray[np.uint32]:
     return np.array([colour.rgba() for colour in colours], np.uint32)

@@ -10,6 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from editor_app.ui.timeline.hits import Stage
 from editor_app.ui.timeline.painting.ink import Ink, faded
 
+_HEAD_PX = 8
+"""The length of an arrow's head."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
@@ -26,11 +29,14 @@ class Ghost:
 class Overlay:
     """What a gesture shows while it lasts.
 
-    `limits` is how far a clip's source reaches, `target` the clip that takes what is dropped; `note` stands
-    at the pointer, in red if `refused`.
+    `limits` is how far a clip's source reaches, `target` the clip that takes what is dropped; `losses` are
+    parts of clips that will be cut away, `push` begins where clips will be pushed from and is as long as
+    they are pushed; `note` stands at the pointer, in red if `refused`.
     """
 
     ghosts: tuple[Ghost, ...] = ()
+    losses: tuple[Ghost, ...] = ()
+    push: Ghost | None = None
     refused: bool = False
     snap_ticks: int | None = None
     limits: Ghost | None = None
@@ -59,9 +65,13 @@ def paint_overlay(painter: QPainter, stage: Stage, ink: Ink, overlay: Overlay) -
         _paint_limits(painter, stage, overlay.limits, ink)
     for ghost in overlay.ghosts:
         _paint_ghost(painter, stage, ghost, ink, refused=overlay.refused)
+    for loss in overlay.losses:
+        _paint_loss(painter, stage, loss, ink)
     if overlay.target is not None:
         _paint_target(painter, stage, overlay.target, ink)
     _paint_lines(painter, stage, overlay, ink)
+    if overlay.push is not None:
+        _paint_push(painter, stage, overlay.push, ink)
     if overlay.marquee is not None:
         left, top, right, bottom = overlay.marquee
         painter.setPen(QPen(ink.accent, 1))
@@ -131,6 +141,46 @@ def _paint_ghost(painter: QPainter, stage: Stage, ghost: Ghost, ink: Ink, *, ref
         painter.drawStaticText(
             QPointF(span.left() + 7, span.top() + 3), ink.label(ghost.label, span.width() - 12)
         )
+
+
+def _paint_loss(painter: QPainter, stage: Stage, loss: Ghost, ink: Ink) -> None:
+    """Hatch in red what will be gone."""
+    span = _span(stage, loss)
+    if span is not None:
+        painter.setPen(QPen(ink.error, 1.5))
+        painter.setBrush(ink.loss_hatch())
+        painter.drawRoundedRect(span.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+
+
+def _paint_push(painter: QPainter, stage: Stage, push: Ghost, ink: Ink) -> None:
+    """Paint a caret where clips will part, and an arrow as long as the later ones are pushed.
+
+    ```
+        ▼
+        |─────▶
+        ▲
+    ```
+    """
+    span = _span(stage, push)
+    if span is None:
+        return
+    x, middle = round(stage.view.x_of(push.start_ticks)) + 0.5, span.center().y()
+    tip = max(min(span.right(), stage.view.width_px - _HEAD_PX), x + 2 * _HEAD_PX)
+    painter.setPen(QPen(ink.text, 3))
+    painter.drawLine(QPointF(x, span.top()), QPointF(x, span.bottom()))
+    painter.setPen(QPen(ink.text, 2))
+    painter.drawLine(QPointF(x, middle), QPointF(tip - _HEAD_PX, middle))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink.text)
+    _paint_head(painter, QPointF(tip, middle), QPointF(1, 0))
+    _paint_head(painter, QPointF(x, span.top() + _HEAD_PX), QPointF(0, 1))
+    _paint_head(painter, QPointF(x, span.bottom() - _HEAD_PX), QPointF(0, -1))
+
+
+def _paint_head(painter: QPainter, tip: QPointF, towards: QPointF) -> None:
+    """Paint the head of an arrow; `towards` has length 1."""
+    foot, side = tip - towards * _HEAD_PX, QPointF(-towards.y(), towards.x()) * (0.7 * _HEAD_PX)
+    painter.drawPolygon([tip, foot + side, foot - side])
 
 
 def _paint_target(painter: QPainter, stage: Stage, target: Ghost, ink: Ink) -> None:
