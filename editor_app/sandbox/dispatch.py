@@ -6,6 +6,7 @@ import asyncio
 import errno
 import logging
 import random
+import sqlite3
 from collections.abc import Awaitable, Callable
 
 from starlette.exceptions import HTTPException
@@ -60,6 +61,9 @@ def guarded(answer: Endpoint) -> Endpoint:
             _log.exception("The disk refuses.")
             reason = "The disk is full." if error.errno in _FULL else "The disk cannot be used."
             return replies.problem(ApiError(503, "SERVICE_UNAVAILABLE", reason))
+        except sqlite3.OperationalError:
+            _log.exception("The database refuses.")
+            return replies.problem(ApiError(503, "SERVICE_UNAVAILABLE", "The database cannot be used."))
         except Exception:
             _log.exception("A call failed.")
             return replies.problem(ApiError(500, "INTERNAL_ERROR", "The call failed inside the server."))

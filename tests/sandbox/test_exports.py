@@ -214,6 +214,16 @@ def test_only_so_many_are_active_and_cancelled_ones_make_room(server: Running) -
         assert data_of(client.get(f"/v1/exports/{first}"))["status"] == "CANCELED"
 
 
+def test_tasks_that_are_cancelled_at_once_hold_nothing_up(server: Running) -> None:
+    with server.client(server.key("hasty")) as client:
+        order = {"editorState": long_document(), **SETTINGS}
+        for _ in range(6):
+            task_id = data_of(client.post("/v1/exports", json=order), 201)["taskId"]
+            assert data_of(client.delete(f"/v1/exports/{task_id}"))["status"] == "CANCELED"
+        small = data_of(client.post("/v1/exports", json={**payload(), **SETTINGS}), 201)["taskId"]
+        assert wait(client, small)["status"] == "COMPLETED"
+
+
 def test_the_same_client_task_is_one_task(server: Running) -> None:
     with server.client(server.key("twins")) as client:
         order = {**payload(), **SETTINGS, "clientTaskId": "mine"}

@@ -72,6 +72,8 @@ class Queue:
                 export = await self._database.write(self._take)
                 if export is None:
                     await self._rest()
+                elif self._is_stopping:
+                    await self._database.write(exports.put_back, export)
                 else:
                     self._postman.wake()
                     await self._render(export)
@@ -111,6 +113,9 @@ class Queue:
         await self._finish(export, last, name)
 
     async def _run(self, export: Export, line: Line, output: Path) -> News:
+        # Who cancelled before the line was there has not reached it, but has changed the record.
+        if not await self._database.read(exports.still_counts, export):
+            return Refusal("", was_cancelled=True)
         json = await self._database.read(exports.frozen_document, export.id)
         document = await asyncio.to_thread(stored_document, json)
         wanted = wanted_files(document.state)

@@ -195,6 +195,12 @@ def frozen_document(connection: sqlite3.Connection, export_id: str) -> bytes:
     ).fetchone()["json"]
 
 
+def still_counts(connection: sqlite3.Connection, export: Export) -> bool:
+    """Tell whether this attempt is still the one that is to be rendered."""
+    current = get(connection, export.id)
+    return current.status == "PROCESSING" and current.attempts == export.attempts
+
+
 def set_progress(connection: sqlite3.Connection, export: Export, phase: str, progress: float) -> None:
     """Note how far this attempt is, if it still counts."""
     connection.execute(
@@ -220,8 +226,7 @@ def complete(
 
 def fail(connection: sqlite3.Connection, export: Export, error: str) -> Export | None:
     """End a task badly; None where it was cancelled or paused meanwhile."""
-    current = get(connection, export.id)
-    if current.status != "PROCESSING" or current.attempts != export.attempts:
+    if not still_counts(connection, export):
         return None
     _end(connection, export.id, "FAILED", error)
     return get(connection, export.id)
