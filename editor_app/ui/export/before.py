@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from editor_app.problem import Problem
 from editor_app.store.media_files import MissingMedium
 from editor_app.ui import icons
-from editor_app.ui.export.texts import breakable, counted, tr
+from editor_app.ui.export.texts import counted, tr
 from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.widgets.breakable import breakable
 
 Level = Literal["ok", "warning", "error"]
 ICONS = {"ok": "mdi6.check", "warning": "mdi6.alert-outline", "error": "mdi6.alert-circle-outline"}

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from editor_app.services.exports import ExportJob
 from editor_app.ui import icons
-from editor_app.ui.export.texts import breakable, job_hint, job_line, tr
+from editor_app.ui.export.texts import job_hint, job_line, tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens, ui_font
+from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.flow import FlowLayout
 

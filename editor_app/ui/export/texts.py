@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -10,8 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from editor_app.render.export.settings import Progress
 from editor_app.services.exports import ExportJob
 from editor_app.timebase import TICKS_PER_SECOND
-
-_LONG_WORD = 16
 
 
 def tr(text: str) -> str:
@@ -95,21 +92,6 @@ def file_size(size_bytes: int) -> str:
     if size_bytes < 1_000_000_000:
         return f"{size_bytes / 1e6:.1f} MB"
     return f"{size_bytes / 1e9:.2f} GB"
-
-
-def breakable(text: str) -> str:
-    """Let a line break within long words, such as names of files, so that they need not be cut.
-
-    Breaks are zero-width spaces: after a sign that joins, or every 16 characters.
-    """
-    return " ".join(_breakable_word(word) for word in text.split(" "))
-
-
-def _breakable_word(word: str) -> str:
-    if len(word) <= _LONG_WORD:
-        return word
-    pieces = re.findall(rf"[^-_./\\]{{1,{_LONG_WORD}}}[-_./\\]?|[-_./\\]", word)
-    return "\u200b".join(pieces)
 
 
 def counted(n: int, one: str, many: str) -> str:

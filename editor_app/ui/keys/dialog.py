@@ -22,6 +22,7 @@ from editor_app.ui.keys.keymap import (
     KeysById,
     conflicts,
     given_up,
+    left_without,
     owners,
     resolve,
     with_keys,
@@ -33,7 +34,7 @@ from editor_app.ui.keys.row_editor import RowEditor
 from editor_app.ui.keys.rows import KeyRow
 from editor_app.ui.keys.search_row import SearchRow
 from editor_app.ui.keys.table import KeyTable, Shown
-from editor_app.ui.keys.texts import tr
+from editor_app.ui.keys.texts import left_sentence, tr
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
 
 _SIZE = (900, 640)
@@ -91,10 +92,10 @@ class KeysDialog(QDialog):
         """Give how the keys are now."""
         return self._keymap
 
-    def take(self, keymap: KeyMap) -> None:
-        """Take another key map, as from a file."""
+    def take(self, keymap: KeyMap, sentence: str = "") -> None:
+        """Take another key map, as from a file; say the sentence, and what the map leaves to be done."""
         self._change(keymap)
-        self._say_conflicts()
+        self._say_troubles(sentence)
 
     def say(self, sentence: str) -> None:
         """Say something below the table, beside what is said there of conflicts."""
@@ -159,7 +160,7 @@ class KeysDialog(QDialog):
 
     def _choose_preset(self, _index: int) -> None:
         self._change(KeyMap(str(self.preset.currentData()), self._keymap.changes))
-        self._say_conflicts()
+        self._say_troubles()
 
     def _change(self, keymap: KeyMap) -> None:
         self._keymap, self._asked = keymap, None
@@ -212,8 +213,10 @@ class KeysDialog(QDialog):
         self._show_row()
         self.editor.say(" · ".join(self._given_up(self.table.action_id())))
 
-    def _say_conflicts(self) -> None:
-        self.editor.say(self._conflict_sentence())
+    def _say_troubles(self, before: str = "") -> None:
+        ids = left_without(self._defaults, self._keymap, self._now)
+        told = (before, self._conflict_sentence(), left_sentence([self._names[name] for name in ids]))
+        self.editor.say(" ".join(filter(None, told)))
 
     def _conflict_sentence(self) -> str:
         for key, ids in conflicts(self._now).items():

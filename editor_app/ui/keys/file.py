@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
+from editor_app.problem import quoted
 from editor_app.ui.keys.keymap import KeyMap, portable
 from editor_app.ui.keys.presets import PRESETS
 from editor_app.ui.keys.reserved import refusal
@@ -43,8 +44,8 @@ def from_text(text: str | bytes) -> KeyMap:
     if not isinstance(preset, str) or preset not in PRESETS:
         known = ", ".join(PRESETS)
         raise BadKeyMap(
-            tr("It begins from a preset “{name}”, which there is not; there are: {known}.").format(
-                name=preset, known=known
+            tr("It begins from a preset {name}, which there is not; there are: {known}.").format(
+                name=_quoted(preset), known=known
             )
         )
     if not isinstance(changes, dict):
@@ -56,17 +57,20 @@ def _changes(changes: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, keys in changes.items():
         if not isinstance(keys, list):
-            raise BadKeyMap(tr("The keys of “{action}” are no list.").format(action=name))
+            raise BadKeyMap(tr("The keys of {action} are no list.").format(action=quoted(name)))
         found[name] = tuple(dict.fromkeys(_key(name, key) for key in cast("list[Any]", keys)))
     return found
 
 
 def _key(action: str, key: Any) -> str:
     read = portable(key) if isinstance(key, str) else ""
+    names = {"key": _quoted(key), "action": quoted(action)}
     if not read:
-        raise BadKeyMap(tr("“{key}”, for “{action}”, is no key.").format(key=key, action=action))
+        raise BadKeyMap(tr("{key}, for {action}, is no key.").format(**names))
     if why := refusal(read):
-        raise BadKeyMap(
-            tr("“{key}” cannot be the key of “{action}”: {why}").format(key=key, action=action, why=why)
-        )
+        raise BadKeyMap(tr("{key} cannot be the key of {action}: {why}").format(**names, why=why))
     return read
+
+
+def _quoted(value: Any) -> str:
+    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

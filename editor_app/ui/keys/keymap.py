@@ -107,6 +107,16 @@ def given_up(defaults: KeysById, keymap: KeyMap, now: KeysById, action: str) -> 
     return {key: owners(now, key)[0] for key in wanted if key not in now[action]}
 
 
+def left_without(defaults: KeysById, keymap: KeyMap, now: KeysById) -> tuple[str, ...]:
+    """Give the ids of the actions that have no key, though they would by default and the user did not say so.
+
+    `now` is what the key map resolves to.
+    """
+    return tuple(
+        name for name, keys in now.items() if defaults[name] and not keys and name not in keymap.changes
+    )
+
+
 def portable(key: str) -> str:
     """Give a key in Qt's portable form."""
     return QKeySequence(key).toString()

@@ -11,6 +11,7 @@ from editor_app.ui.actions import Keys, native
 from editor_app.ui.keys.key_field import KeyField
 from editor_app.ui.keys.texts import tr
 from editor_app.ui.theme import HIT_PX, SPACE_PX, TEXT_PX, Tokens, ui_font
+from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.flow import FlowLayout
 from editor_app.ui.widgets.segments import Choice, Segments
@@ -88,7 +89,8 @@ class RowEditor(QFrame):
 
     def say(self, sentence: str, *, asks: bool = False) -> None:
         """Say something; with `asks` its answer is one of two buttons."""
-        self.message.setText(sentence)
+        self.message.setText(breakable(sentence))
+        self.message.setAccessibleName(sentence)
         for button in (self.give, self.keep):
             button.setVisible(asks)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolBu
 
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
+from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.window.texts import tr
 
 _SHOWN_MS_A_LETTER, _SHOWN_LEAST_MS = 70, 5000
@@ -125,7 +126,7 @@ class _Card(QFrame):
         self.setAccessibleName(sentence)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 4, 8)
-        text = QLabel(sentence, self)
+        text = QLabel(breakable(sentence), self)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(text, 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from editor_app.problem import quoted
 from editor_app.services.tasks import Tasks
 from editor_app.store.settings import Settings
 from editor_app.store.whole_file import whole_file
@@ -99,12 +100,11 @@ class Shortcuts(QObject):
             content = await asyncio.to_thread(_bytes_of, path)
             keymap = from_text(content)
         except OSError as error:
-            dialog.say(tr("“{file}” cannot be read: {why}.").format(file=path.name, why=error.strerror))
+            dialog.say(tr("{file} cannot be read: {why}.").format(file=quoted(path.name), why=error.strerror))
         except BadKeyMap as error:
-            dialog.say(tr("“{file}” cannot be used. {why}").format(file=path.name, why=error))
+            dialog.say(tr("{file} cannot be used. {why}").format(file=quoted(path.name), why=error))
         else:
-            dialog.take(keymap)
-            dialog.say(tr("The keys of “{file}” apply.").format(file=path.name))
+            dialog.take(keymap, tr("The keys of {file} apply.").format(file=quoted(path.name)))
 
     async def _export(self, dialog: KeysDialog) -> None:
         start = videos_folder().parent / tr("Keys.json")
@@ -114,9 +114,11 @@ class Shortcuts(QObject):
         try:
             await asyncio.to_thread(_write, path, to_text(self.keymap))
         except OSError as error:
-            dialog.say(tr("“{file}” cannot be written: {why}.").format(file=path.name, why=error.strerror))
+            dialog.say(
+                tr("{file} cannot be written: {why}.").format(file=quoted(path.name), why=error.strerror)
+            )
         else:
-            dialog.say(tr("The keys are in “{file}”.").format(file=path.name))
+            dialog.say(tr("The keys are in {file}.").format(file=quoted(path.name)))
 
 
 def _is_alt_letter(key: str) -> bool:

@@ -14,7 +14,7 @@ from editor_app.ui.export.before import Note, concerns
 from editor_app.ui.export.estimate import output_line
 from editor_app.ui.export.files import shown_path
 from editor_app.ui.export.foot import foot_note
-from editor_app.ui.export.texts import breakable, job_hint, job_line
+from editor_app.ui.export.texts import job_hint, job_line
 from tests.render.export.films import document
 
 FILE = Path("film.mp4")
@@ -110,18 +110,6 @@ def test_a_running_export_says_how_far_how_fast_and_how_long(progress: Progress 
     job.progress = progress
     assert job_line(job) == line
     assert job_hint(job) == (f"{progress.frames_done} of 360 frames" if progress else "")
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        ("short words stay", ["short words stay"]),
-        ("see my-very-long_file.name.mp4", ["see my-", "very-", "long_", "file.", "name.", "mp4"]),
-        ("a" * 40, ["a" * 16, "a" * 16, "a" * 8]),
-    ],
-)
-def test_long_names_may_break(text: str, pieces: list[str]) -> None:
-    assert breakable(text).split("\u200b") == pieces
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,27 @@ def test_a_map_in_which_two_actions_have_a_key_is_taken_and_told_of(scene: Scene
     assert "of.later" in scene.dialog.keymap.changes
 
 
+def test_a_preset_says_which_actions_it_leaves_without_a_key(scene: Scene) -> None:
+    message = scene.dialog.editor.message
+    scene.press("help.log", Key.Key_K, Modifier.ControlModifier)
+    QTest.keyClicks(scene.dialog.preset, "P")
+    assert scene.row("clip.split")[0] == "no key"
+    said = "1 action is left without a key: “Split”."
+    assert message.text() == said
+    QTest.keyClick(scene.dialog.preset, Key.Key_Home)
+    assert message.text() == ""
+    scene.dialog.take(KeyMap(changes={"snap": ("S",), "clip.delete": ()}), "The keys of “mine.json” apply.")
+    assert message.text() == f"The keys of “mine.json” apply. {said}"
+
+
+def test_long_words_make_the_dialog_no_wider(scene: Scene) -> None:
+    width = scene.dialog.width()
+    scene.dialog.say(f"“{'X' * 3000}”, for “a”, is no key.")
+    QApplication.processEvents()
+    assert scene.dialog.width() == width
+    assert scene.dialog.editor.message.accessibleName() == f"“{'X' * 3000}”, for “a”, is no key."
+
+
 def test_a_key_is_changed_without_a_mouse(scene: Scene) -> None:
     dialog = scene.dialog
     assert dialog.search.line.hasFocus()

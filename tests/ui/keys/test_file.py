@@ -44,6 +44,15 @@ def test_keys_are_read_however_they_are_written() -> None:
         (json.dumps({**WHOLE, "changes": {"a": "S"}}), "The keys of “a” are no list."),
         (json.dumps({**WHOLE, "changes": {"a": ["Foo"]}}), "“Foo”, for “a”, is no key."),
         (json.dumps({**WHOLE, "changes": {"a": [5]}}), "“5”, for “a”, is no key."),
+        (json.dumps({**WHOLE, "changes": {"a": [None]}}), "“null”, for “a”, is no key."),
+        (json.dumps({**WHOLE, "changes": {"a": ["X" * 3000]}}), f"“{'X' * 59}…”, for “a”, is no key."),
+        (json.dumps({**WHOLE, "changes": {"b" * 3000: 5}}), f"The keys of “{'b' * 59}…” are no list."),
+        (
+            json.dumps({**WHOLE, "preset": "p" * 3000}),
+            f"It begins from a preset “{'p' * 59}…”, which there is not; "
+            "there are: default, premiere, resolve, shotcut.",
+        ),
+        (json.dumps({**WHOLE, "changes": {"a": ["\ud800"]}}), "“\\ud800”, for “a”, is no key."),
         (
             json.dumps({**WHOLE, "changes": {"a": ["Esc"]}}),
             "“Esc” cannot be the key of “a”: Escape cancels and closes everywhere; choose another key.",

@@ -12,6 +12,7 @@ from editor_app.ui.keys.keymap import (
     KeyMap,
     conflicts,
     given_up,
+    left_without,
     owners,
     portable,
     resolve,
@@ -21,6 +22,7 @@ from editor_app.ui.keys.keymap import (
 )
 from editor_app.ui.keys.presets import NAMES, PRESETS
 from editor_app.ui.keys.reserved import refusal
+from editor_app.ui.keys.texts import left_sentence
 from editor_app.ui.media.actions import TABLE as MEDIA
 from editor_app.ui.problems.actions import TABLE as PROBLEMS
 from editor_app.ui.timeline.actions import TABLE as TIMELINE
@@ -156,3 +158,39 @@ def test_a_pressed_key_finds_that_key_alone() -> None:
 )
 def test_keys_that_lead_through_the_window_stay_free(key: str, may: bool) -> None:
     assert (refusal(key) == "") == may
+
+
+@pytest.mark.parametrize(
+    ("keymap", "left"),
+    [
+        (KeyMap(), set()),
+        (KeyMap(changes={"view.next-page": (), "snap": ("S",)}), {"clip.split"}),
+        (
+            KeyMap("shotcut"),
+            {
+                "clip.duplicate",
+                "clip.nudge-left-10",
+                "clip.nudge-right-10",
+                "clip.select-after",
+                "view.next-page",
+                "view.previous-page",
+            },
+        ),
+    ],
+)
+def test_actions_that_a_map_leaves_without_a_key(keymap: KeyMap, left: set[str]) -> None:
+    now = resolve(ALL, keymap.preset, keymap.changes)
+    assert set(left_without(ALL, keymap, now)) == left
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("", ""),
+        ("a", "1 action is left without a key: “a”."),
+        ("ab", "2 actions are left without a key: “a”, “b”."),
+        ("abcdefgh", "8 actions are left without a key: “a”, “b”, “c”, “d”, “e”, “f” and 2 more."),
+    ],
+)
+def test_they_are_counted_and_named(names: str, said: str) -> None:
+    assert left_sentence(tuple(names)) == said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.theme import DARK
@@ -92,3 +92,25 @@ def test_a_screen_reader_tells_a_notice(qtbot: QtBot, monkeypatch: pytest.Monkey
     heard = QAccessible.queryAccessibleInterface(card)
     assert heard is not None
     assert heard.text(QAccessible.Text.Name) == "“beach.jpg” is missing."
+
+
+def test_a_long_word_is_broken_and_none_of_it_cut(qtbot: QtBot) -> None:
+    parent, notices = area(qtbot)
+    sentence = f"“{'X' * 300}” is no key."
+    notices.say(sentence)
+    (card,) = notices.findChildren(QFrame, "notice")
+    text = card.findChild(QLabel)
+    assert isinstance(text, QLabel)
+    assert text.minimumSizeHint().width() <= text.width()
+    assert text.heightForWidth(text.width()) <= text.height()
+    assert (card.accessibleName(), notices.sentences()) == (sentence, (sentence,))
+    assert parent.rect().contains(notices.geometry())
+
+
+def test_what_is_no_longer_true_is_taken_back(qtbot: QtBot) -> None:
+    _, notices = area(qtbot)
+    for sentence in ("one", "two"):
+        notices.say(sentence)
+    notices.withdraw("one")
+    notices.withdraw("three")
+    assert notices.sentences() == ("two",)
