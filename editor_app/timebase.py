@@ -16,6 +16,8 @@ TICKS_PER_SAMPLE = TICKS_PER_SECOND // SAMPLE_RATE
 _FRAMES = re.compile(r"(\d+)f")
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
 _SECONDS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_MOST_DIGITS = 20
+"""In one number of a written time; Python reads numbers of some thousand digits no more."""
 
 
 class TimeFormatError(ValueError):
@@ -78,6 +80,10 @@ def sample_at(tick: int) -> int:
 def parse_time(text: str, fps: int) -> int:
     """Read `12.5`, `00:00:12.500` (or `0:12.5`) or `375f` and give ticks; raise TimeFormatError."""
     text = text.strip()
+    if any(len(digits) > _MOST_DIGITS for digits in re.findall(r"\d+", text)):
+        raise TimeFormatError(
+            f"“{text[:20]}…” is not a time: a number in it has more than {_MOST_DIGITS} digits"
+        )
     if match := _FRAMES.fullmatch(text):
         return tick_of_frame(int(match[1]), fps)
     if match := _CLOCK.fullmatch(text):

@@ -118,3 +118,12 @@ def test_times_are_written(tick: int, clock: str, timecode: str) -> None:
 def test_samples_are_five_ticks_long() -> None:
     assert [tb.sample_at(tick) for tick in (0, 4, 5, 240_000)] == [0, 0, 1, 48_000]
     assert tb.seconds(5) == Fraction(1, 48_000)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5000, "9" * 5000 + "f", "9" * 21, f"0:0.{'1' * 5000}", f"{'9' * 5000}:00:00"]
+)
+def test_numbers_of_too_many_digits_are_refused_in_words(text: str) -> None:
+    with pytest.raises(tb.TimeFormatError, match="more than 20 digits") as error:
+        tb.parse_time(text, 30)
+    assert len(str(error.value)) < 120
