@@ -14,6 +14,9 @@ from editor_app.timebase import format_clock, frame_at, tick_of_frame
 
 if TYPE_CHECKING:
     from editor_app.cli.painting import Painted
+    from editor_app.state.model import EditorState
+    from editor_app.store.media_files import FoundMedia
+    from editor_app.store.project import Project
 
 
 def add_to(commands: Subcommands) -> None:
@@ -38,21 +41,15 @@ def run(options: argparse.Namespace) -> int:
     from editor_app.cli.apart import Died, each_apart
     from editor_app.cli.opening import open_for_rendering, refuse_output
 
-    refuse_output(options.output, options)
-    project, media = open_for_rendering(options)
-    if any(source.path and _is_same(source.path, options.output) for source in media.sources.values()):
-        raise CommandError(Exit.OUTPUT, f"“{options.output}” is one of the project's own media.")
+    refuse_output(options.output, options, "picture")
+    project, media = open_for_rendering(options, lambda state: _size(state, options.scale))
+    _refuse_place(project, media, options.output)
 
     from editor_app.cli.painting import FrameJob, NotWritten, paint_frame
-    from editor_app.render.export.limits import output_size
-    from editor_app.render.export.settings import BadSettings
     from editor_app.state.queries import project_length
 
     state = project.state
-    try:
-        size = output_size(state.composition_width, state.composition_height, options.scale)
-    except BadSettings as error:
-        raise CommandError(Exit.UNREADABLE, str(error)) from error
+    size = _size(state, options.scale)
     job = FrameJob(state, dict(media.sources), tick, size, options.alpha, options.output)
     try:
         (outcome,) = each_apart(paint_frame, [job])
@@ -66,8 +63,25 @@ def run(options: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _is_same(first: Path, second: Path) -> bool:
-    return second.exists() and first.resolve() == second.resolve()
+def _size(state: EditorState, scale: float) -> tuple[int, int]:
+    from editor_app.render.export.limits import output_size
+    from editor_app.render.export.settings import BadSettings
+
+    try:
+        return output_size(state.composition_width, state.composition_height, scale)
+    except BadSettings as error:
+        raise CommandError(Exit.UNREADABLE, str(error)) from error
+
+
+def _refuse_place(project: Project, media: FoundMedia, output: Path) -> None:
+    from editor_app.render.export.settings import CannotWrite
+    from editor_app.render.export.writing import check_output
+
+    sources = (source.path for source in media.sources.values() if source.path is not None)
+    try:
+        check_output(output, sources, (place.path for place in project.media.values()))
+    except CannotWrite as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
 
 
 def _tell(painted: Painted, options: argparse.Namespace) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from editor_app.cli import demo, frame, info, render, sandbox, validate, window
 from editor_app.cli.crash import record_crash
-from editor_app.cli.outcome import CommandError, Exit, say
+from editor_app.cli.outcome import CommandError, Exit, print_json, say
+from editor_app.problem import printable
 from editor_app.product import APPLICATION_ID, NAME, VERSION
 
 COMMANDS = {
@@ -42,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
-    return _guarded(lambda: options.run(options))
+    return _guarded(lambda: options.run(options), as_json=getattr(options, "json", False))
 
 
 def _trouble_with_folder() -> str | None:
@@ -59,22 +61,28 @@ def run_window(arguments: Sequence[str]) -> int:
     return _guarded(lambda: window.run(list(arguments)))
 
 
-def _guarded(command: Callable[[], int]) -> int:
+def _guarded(command: Callable[[], int], *, as_json: bool = False) -> int:
     try:
         return command()
     except CommandError as error:
-        say(f"{APPLICATION_ID}: {error}")
-        return error.code
+        return _fail(error.code, str(error), as_json)
     except KeyboardInterrupt:
-        say(f"{APPLICATION_ID}: interrupted.")
-        return Exit.INTERRUPTED
+        return _fail(Exit.INTERRUPTED, "interrupted.", as_json)
     except BrokenPipeError:
         # Whoever read our output has gone; closing stderr's twin keeps the interpreter from complaining.
         sys.stdout = None
         return Exit.DONE
     except Exception as error:
-        say(f"{APPLICATION_ID}: {record_crash(error)}")
-        return Exit.CRASHED
+        return _fail(Exit.CRASHED, record_crash(error), as_json)
+
+
+def _fail(code: Exit, message: str, as_json: bool) -> Exit:
+    """Tell people on stderr why it failed, and who reads JSON on stdout too."""
+    say(f"{APPLICATION_ID}: {message}")
+    if as_json:
+        with contextlib.suppress(CommandError, BrokenPipeError):  # stdout may be what failed
+            print_json({"error": {"code": int(code), "message": printable(message)}})
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

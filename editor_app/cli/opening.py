@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from editor_app.cli.apart import Died, each_apart
 from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.problem import Problem
+from editor_app.product import PROJECT_SUFFIX
 from editor_app.state.model import EditorState
 from editor_app.store.project import Project, ProjectError, load_project
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from editor_app.store.media_files import FoundMedia
 
 SHOWN_PROBLEMS = 20
+_HEAD_BYTES = 4096
 
 
 def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
@@ -40,8 +42,8 @@ def _font_problems(state: EditorState) -> tuple[Problem, ...]:
     return missing_fonts(state, lambda family: family not in missing)
 
 
-def refuse_output(output: Path, options: argparse.Namespace) -> None:
-    """Raise CommandError where writing `output` would destroy the project, or something that is no file."""
+def refuse_output(output: Path, options: argparse.Namespace, what: str) -> None:
+    """Raise CommandError where `output` is this or another project, named as one, or no file."""
     try:
         is_there = output.exists()
     except OSError as error:  # a name longer than the system takes, for one
@@ -53,6 +55,25 @@ def refuse_output(output: Path, options: argparse.Namespace) -> None:
     if is_there and not output.is_file():
         kind = "a folder" if output.is_dir() else "no ordinary file"
         raise CommandError(Exit.OUTPUT, f"“{output}” is {kind}, so the result cannot be written there.")
+    if output.suffix.lower() in (PROJECT_SUFFIX, ".json"):
+        raise CommandError(
+            Exit.UNREADABLE,
+            f"“{output}” has the name of a project or document, not of a {what}. Choose another name.",
+        )
+    if is_there and _is_project(output):
+        raise CommandError(Exit.UNREADABLE, f"“{output}” is a project. Choose another name.")
+
+
+def _is_project(path: Path) -> bool:
+    """Tell whether a file holds a project or an editorState, whatever its name is."""
+    try:
+        with path.open("rb") as file:
+            if not file.read(_HEAD_BYTES).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+                return False
+        load_project(path)
+    except (OSError, ProjectError):
+        return False
+    return True
 
 
 def count_errors(problems: Sequence[Problem]) -> int:
@@ -65,8 +86,13 @@ def line_of(problem: Problem) -> str:
     return f"{problem.severity}: {problem.message} [{problem.code} {problem.path}]"
 
 
-def open_for_rendering(options: argparse.Namespace) -> tuple[Project, FoundMedia]:
-    """Open, check and find media as the options say; tell problems on stderr; raise CommandError."""
+def open_for_rendering(
+    options: argparse.Namespace, refuse: Callable[[EditorState], object]
+) -> tuple[Project, FoundMedia]:
+    """Open, check and find media as the options say; tell problems on stderr; raise CommandError.
+
+    `refuse` says no, by CommandError, to what cannot be made of the document, before media are opened.
+    """
     project, problems = open_project(options.project)
     errors = count_errors(problems)
     _tell(problems if errors else [p for p in problems if p.severity == "warning"])
@@ -76,6 +102,7 @@ def open_for_rendering(options: argparse.Namespace) -> tuple[Project, FoundMedia
             f"“{options.project}” has {errors} error{'s' * (errors != 1)}. "
             "Correct the document, or go on with stand-ins: --force.",
         )
+    refuse(project.state)
     return project, _media(project, options.media, options.allow_missing)
 
 

@@ -14,7 +14,7 @@ from editor_app.cli.times import range_argument
 from editor_app.product import APPLICATION_ID
 
 if TYPE_CHECKING:
-    from editor_app.render.export.settings import ExportReport, Format
+    from editor_app.render.export.settings import ExportReport, ExportSettings, Format
     from editor_app.state.model import EditorState
 
 FORMATS = ("mp4", "webm", "mkv")
@@ -46,23 +46,22 @@ def _render(options: argparse.Namespace, cancelled: threading.Event) -> int:
 
     from editor_app.cli.opening import open_for_rendering, refuse_output
     from editor_app.render import processes
+    from editor_app.render.export import settings as kinds
 
     processes.begin()
     stop_if_asked()
-    refuse_output(options.output, options)
-    project, media = open_for_rendering(options)
-    _refuse_empty(project.state, start, options)
+    refuse_output(options.output, options, "video")
+    settings = kinds.ExportSettings(
+        form, options.fps, options.scale, start, end, alpha=options.alpha, workers=options.workers
+    )
+    project, media = open_for_rendering(options, lambda state: _refuse(state, settings, options))
 
     from platformdirs import user_cache_path
 
     from editor_app.cli.progress import ProgressLine
-    from editor_app.render.export import settings as kinds
     from editor_app.render.export.run import export_video
 
     stop_if_asked()
-    settings = kinds.ExportSettings(
-        form, options.fps, options.scale, start, end, alpha=options.alpha, workers=options.workers
-    )
     line = ProgressLine()
     try:
         report = export_video(
@@ -73,11 +72,10 @@ def _render(options: argparse.Namespace, cancelled: threading.Event) -> int:
             on_progress=line.show,
             cancelled=cancelled,
             cache_dir=user_cache_path(APPLICATION_ID, appauthor=False) / "sound",
+            expected=tuple(place.path for place in project.media.values()),
         )
     except kinds.ExportCancelled as error:
         raise CommandError(Exit.INTERRUPTED, "interrupted; no file was left.") from error
-    except (kinds.BadSettings, kinds.NothingToExport) as error:
-        raise CommandError(Exit.UNREADABLE, str(error)) from error
     except kinds.ExportError as error:
         raise CommandError(Exit.OUTPUT, str(error)) from error
     finally:
@@ -98,7 +96,10 @@ def _format_of(output: Path) -> Format:
     )
 
 
-def _refuse_empty(state: EditorState, start: int, options: argparse.Namespace) -> None:
+def _refuse(state: EditorState, settings: ExportSettings, options: argparse.Namespace) -> None:
+    """Raise CommandError for what is wrong with the request, whatever its media and the machine are."""
+    from editor_app.render.export.run import checked_target
+    from editor_app.render.export.settings import ExportError
     from editor_app.state.queries import project_length
 
     length = project_length(state)
@@ -107,11 +108,15 @@ def _refuse_empty(state: EditorState, start: int, options: argparse.Namespace) -
             Exit.DOCUMENT_ERRORS,
             f"The timeline of “{options.project}” is empty, so there is nothing to render. Add a clip first.",
         )
-    if start >= length:
+    if settings.start_tick >= length:
         raise CommandError(
             Exit.UNREADABLE,
             f"The range “{options.range}” starts after the end of the project ({length / 240_000:g} s).",
         )
+    try:
+        checked_target(state, settings)
+    except ExportError as error:
+        raise CommandError(Exit.UNREADABLE, str(error)) from error
 
 
 def _tell(report: ExportReport, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor_app.cli.outcome import CommandError, Exit
+from editor_app.problem import quoted
 from editor_app.timebase import TimeFormatError, parse_time
 
 Range = tuple[int, int | None]
@@ -34,11 +35,11 @@ def range_argument(text: str, fps: int) -> Range:
         return readings[0][2]
     if any(_read(first, second, fps) for first, second in splits):
         raise CommandError(
-            Exit.UNREADABLE, f"The range “{text}” is empty: its end must come after its start."
+            Exit.UNREADABLE, f"The range {quoted(text)} is empty: its end must come after its start."
         )
     raise CommandError(
         Exit.UNREADABLE,
-        f"“{text}” is not a range: write A:B with two times, "
+        f"{quoted(text)} is not a range: write A:B with two times, "
         "such as 2:4.5 or 00:00:02.000:00:00:04.500 or 60f:135f.",
     )
 

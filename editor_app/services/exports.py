@@ -140,7 +140,8 @@ class Exports(QObject):
         self.jobs = (job, *self.jobs)
         self.jobs_changed.emit()
         self.job_changed.emit(job)
-        self._tasks.start(self._work(job, dict(self._media.sources)), f"export {output.name}")
+        places = tuple(place.path for place in self._document.work.media.values())
+        self._tasks.start(self._work(job, dict(self._media.sources), places), f"export {output.name}")
         return job
 
     def can_retry(self, job: ExportJob) -> bool:
@@ -179,7 +180,9 @@ class Exports(QObject):
         for job in self.jobs:
             self.cancel(job)
 
-    async def _work(self, job: ExportJob, sources: Mapping[str, MediaSource]) -> None:
+    async def _work(
+        self, job: ExportJob, sources: Mapping[str, MediaSource], places: tuple[Path, ...]
+    ) -> None:
         async with self._turn:
             if job.is_over or job.state is None:
                 return
@@ -193,7 +196,7 @@ class Exports(QObject):
                 with contextlib.suppress(RuntimeError):  # the loop may be closed by then
                     loop.call_soon_threadsafe(self._hear, job, news)
 
-            make = _order_maker(job.state, sources, job.settings, job.output, self._cache_dir)
+            make = _order_maker(job.state, sources, job.settings, job.output, self._cache_dir, places)
             try:
                 last = await asyncio.to_thread(line.run, make, hear)
             except asyncio.CancelledError:
@@ -227,11 +230,12 @@ def _order_maker(
     settings: ExportSettings,
     output: Path,
     cache_dir: Path,
+    places: tuple[Path, ...],
 ) -> Callable[[], Order]:
     """Give what makes the order, off the window's thread: a large document takes a while to write."""
 
     def make() -> Order:
-        return Order(to_bytes(state), dict(sources), settings, output, cache_dir)
+        return Order(to_bytes(state), dict(sources), settings, output, cache_dir, places)
 
     return make
 

@@ -37,6 +37,8 @@ class Order:
     settings: ExportSettings
     output: Path
     cache_dir: Path
+    expected: tuple[Path, ...] = ()
+    """Where the project says its media are, whether they are there or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def main(connection: Connection) -> None:
             on_progress=_Teller(connection),
             cancelled=cancelled,
             cache_dir=order.cache_dir,
+            expected=order.expected,
         )
     except ExportCancelled as error:
         last = Refusal(str(error), was_cancelled=True)

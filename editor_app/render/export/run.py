@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,17 +44,17 @@ def export_video(
     on_progress: OnProgress | None = None,
     cancelled: threading.Event | None = None,
     cache_dir: Path | None = None,
+    expected: Iterable[Path] = (),
 ) -> ExportReport:
     """Render `state` into the file `output`, which appears only when it is complete and checked.
 
     The same document and settings give the same bytes, whatever the number of workers. Decoded sound is kept
-    in `cache_dir` (default: the user's cache). Raises ExportError; `cancelled` ends it within a second.
+    in `cache_dir` (default: the user's cache). Where the project has other media, or `expected` them, nothing
+    is written. Raises ExportError; `cancelled` ends it within a second.
     """
     started = time.monotonic()
-    target = plan_target(state, settings)
-    check_output(output, (source.path for source in sources.values() if source.path is not None))
-    limits.check_codec_limits(target)
-    limits.check_length(target)
+    target = checked_target(state, settings)
+    check_output(output, (source.path for source in sources.values() if source.path is not None), expected)
     segments = plan_segments(target.frames, target.fps, target.width * target.height)
     workers = limits.worker_count(target, settings.workers, len(segments), limits.available_memory())
     with scratch_folder(output) as spool:
@@ -79,6 +79,14 @@ def export_video(
         warnings=tuple(sorted(crew.warnings)),
         stages=crew.times,
     )
+
+
+def checked_target(state: EditorState, settings: ExportSettings) -> Target:
+    """Give what is to be made; raise BadSettings, NothingToExport, TooLarge where the request is wrong."""
+    target = plan_target(state, settings)
+    limits.check_codec_limits(target)
+    limits.check_length(target)
+    return target
 
 
 def plan_target(state: EditorState, settings: ExportSettings) -> Target:

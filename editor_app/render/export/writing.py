@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from editor_app.render.export.settings import CannotWrite, DiskFull
@@ -31,8 +32,11 @@ def writing(output: Path) -> Iterator[None]:
         raise CannotWrite(f"“{output}” could not be written: {reason}.") from error
 
 
-def check_output(output: Path, sources: Iterable[Path]) -> None:
-    """Raise CannotWrite where `output` is no regular file, has no folder, or is one of the `sources`."""
+def check_output(output: Path, sources: Iterable[Path], expected: Iterable[Path] = ()) -> None:
+    """Raise CannotWrite where `output` is no regular file, has no folder, or is a medium's place.
+
+    Such are the `sources`, and where media are `expected`: a film written there would be taken for them.
+    """
     with writing(output):
         is_there, is_folder, is_file = output.exists(), output.is_dir(), output.is_file()
         target = place_of(output)
@@ -43,8 +47,12 @@ def check_output(output: Path, sources: Iterable[Path]) -> None:
         raise CannotWrite(f"“{output}” is a device, not a file; choose another name.")
     if not has_folder:
         raise CannotWrite(f"The folder “{target.parent}” does not exist; create it first.")
-    if any(source.resolve() == target.resolve() for source in sources):
-        raise CannotWrite(f"“{output}” is one of the project's own media; choose another name.")
+    place = os.path.realpath(target)
+    if any(os.path.realpath(path) == place for path in chain(sources, expected)):
+        what = (
+            "one of the project's own media" if is_there else "where the project looks for one of its media"
+        )
+        raise CannotWrite(f"“{output}” is {what}; choose another name.")
 
 
 def place_of(output: Path) -> Path:

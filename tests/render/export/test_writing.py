@@ -120,3 +120,11 @@ def test_a_link_into_a_missing_folder_and_links_in_a_circle_are_refused(tmp_path
     second.symlink_to(first)
     with pytest.raises(CannotWrite, match=r"a\.mp4” could not be written"):
         check_output(first, [])
+
+
+def test_nothing_is_written_where_a_medium_is_expected(tmp_path: Path) -> None:
+    circle = tmp_path / "circle.mp4"
+    circle.symlink_to(circle)
+    with pytest.raises(CannotWrite, match="looks for one of its media"):
+        check_output(tmp_path / "gone.mp4", [], [circle, tmp_path / "x" / ".." / "gone.mp4"])
+    check_output(tmp_path / "film.mp4", [], [circle, tmp_path / "gone.mp4"])
