@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from editor_app.sandbox.faults import Faults
-    from editor_app.sandbox.server import Server
 
 _PORT = 8787
 
@@ -34,9 +30,6 @@ def add_to(commands: Subcommands) -> None:
     _add_data(parser)
     parser.add_argument(
         "--fault", metavar="SPEC", help="fail on purpose, such as latency=0.2,rate=0.1,status=429"
-    )
-    parser.add_argument(
-        "--until-closed", action="store_true", help="end when the standard input is closed, as by its parent"
     )
     parser.set_defaults(run=run)
     kinds = parser.add_subparsers(title="commands", metavar="key")
@@ -88,20 +81,11 @@ def run(options: argparse.Namespace) -> int:
     if not is_loopback(options.host):
         say(f"{APPLICATION_ID}: {options.host} can be reached from other machines, without encryption.")
     server = Server(Settings(_data_dir(options), options.host, options.port, faults=faults))
-    if options.until_closed:
-        threading.Thread(target=_stop_when_closed, args=(server,), daemon=True).start()
     try:
         server.run(show)
     except (ServerError, DatabaseError) as error:
         raise CommandError(Exit.OUTPUT, str(error)) from error
     return Exit.DONE
-
-
-def _stop_when_closed(server: Server) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        while sys.stdin.buffer.read(4096):
-            pass
-    server.stop()
 
 
 def create_key(options: argparse.Namespace) -> int:

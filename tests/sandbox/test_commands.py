@@ -125,22 +125,6 @@ def test_faults_come_when_asked_for(tmp_path: Path) -> None:
         assert client.get("/openapi.json").status_code == 200
 
 
-def test_it_ends_with_whoever_holds_its_input(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [*PROGRAM, "--port", "0", "--data", str(tmp_path), "--until-closed"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout
-        assert process.stdin
-        assert process.stdout.readline().startswith("http://")
-        process.stdin.close()
-        assert process.wait(60) == 0
-
-
 def test_an_interrupt_ends_it_at_once_and_cleanly(tmp_path: Path) -> None:
     with serving(tmp_path) as (_, process):
         process.send_signal(signal.SIGINT)
