@@ -24,6 +24,7 @@ class Exit(IntEnum):
     UNREADABLE = 2
     MEDIA = 3
     OUTPUT = 4
+    SERVICE = 5
     CRASHED = 70
     INTERRUPTED = 130
 

@@ -1,0 +1,49 @@
+"""Documents and export settings as the command line takes them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from editor_app.cli.outcome import CommandError, Exit
+from editor_app.state.model import EditorState
+
+RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4", "custom")
+
+
+def read_document(path: Path) -> EditorState:
+    """Read a project or a bare editorState; raise CommandError."""
+    from editor_app.store.project import ProjectError, load_project
+
+    try:
+        return load_project(path).state
+    except ProjectError as error:
+        raise CommandError(Exit.UNREADABLE, str(error)) from error
+
+
+def add_export_options(parser: argparse.ArgumentParser) -> None:
+    """Add what an export is told beside its document."""
+    parser.add_argument(
+        "--ratio", choices=RATIOS, default="custom", help="default custom: as the document is"
+    )
+    parser.add_argument("--scale", type=float, default=1.0, help="size of the video, 0.6 to 8 (default 1)")
+    parser.add_argument("--fps", type=int, choices=(30, 60), default=30, help="frames a second (default 30)")
+    parser.add_argument("--format", choices=("mp4", "webm"), default="mp4", help="default mp4")
+    parser.add_argument("--client-task-id", metavar="ID", help="a second call with it makes no second task")
+    parser.add_argument("--filename", metavar="NAME", help="what the video is to be called")
+    parser.add_argument("--callback-url", metavar="URL", help="whom the service tells of the task")
+
+
+def export_body(options: argparse.Namespace) -> dict[str, Any]:
+    """Give the settings of an export as the service names them."""
+    body: dict[str, Any] = {
+        "ratio": options.ratio,
+        "scale": options.scale,
+        "fps": options.fps,
+        "format": options.format,
+        "clientTaskId": options.client_task_id,
+        "filename": options.filename,
+        "callbackUrl": options.callback_url,
+    }
+    return {name: value for name, value in body.items() if value is not None}
