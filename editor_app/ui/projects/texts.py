@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -10,6 +11,19 @@ from PySide6.QtCore import QCoreApplication, QLocale
 def tr(text: str) -> str:
     """Translate a text of the start page."""
     return QCoreApplication.translate("StartPage", text)
+
+
+def size_hint(sides: Sequence[tuple[str, int | None]], least: int, most: int) -> tuple[str, bool]:
+    """Say within which px a size lies, or what is wrong with the first of `sides` (name, px) that does not.
+
+    The second value tells whether something is wrong.
+    """
+    for name, px in sides:
+        if px is None or px < least:
+            return tr("{name}: {least} px is the least.").format(name=name, least=least), True
+        if px > most:
+            return tr("{name}: {most} px is the most.").format(name=name, most=most), True
+    return tr("{least} to {most} px each").format(least=least, most=most), False
 
 
 def when(opened_at: str, now: datetime) -> str:

@@ -68,6 +68,39 @@ def test_a_size_of_ones_own(qtbot: QtBot, page: StartPage) -> None:
     assert told.args[0] == (1920, 50)
 
 
+@pytest.mark.parametrize("by_key", [False, True], ids=["mouse", "keyboard"])
+@pytest.mark.parametrize(
+    ("width", "height", "said"),
+    [
+        ("99999", "721", "Width: 1920 px is the most."),
+        ("1921", "721", "Width: 1920 px is the most."),
+        ("1920", "49", "Height: 50 px is the least."),
+        ("", "721", "Width: 50 px is the least."),
+        ("1920", "721", "50 to 1920 px each"),
+        ("50", "50", "50 to 1920 px each"),
+    ],
+)
+def test_a_size_beyond_the_limits_is_told_and_never_becomes_another(
+    page: StartPage, width: str, height: str, said: str, by_key: bool
+) -> None:
+    made: list[object] = []
+    page.new_requested.connect(made.append)
+    custom = page.custom
+    for field, text in ((custom.width_px, width), (custom.height_px, height)):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        QTest.keyClicks(field, text)
+    if by_key:
+        QTest.keyClick(custom.height_px, Qt.Key.Key_Return)
+    else:
+        QTest.mouseClick(custom.create_button, LEFT)
+    assert custom.hint.text() == said
+    assert (custom.width_px.text(), custom.height_px.text()) == (width, height)
+    assert made == ([(int(width), int(height))] if "each" in said else [])
+    assert custom.hint.minimumSizeHint().width() <= custom.hint.width()
+
+
 def test_enter_presses_and_arrows_lead_from_group_to_group(
     qtbot: QtBot, page: StartPage, folders: Folders, tmp_path: Path
 ) -> None:
