@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from editor_app.cloud.indream import (
     APIError,
     AsyncIndreamClient,
+    IndreamClient,
     NetworkError,
     RateLimitError,
 )
@@ -172,6 +175,35 @@ def test_nobody_at_the_door(run: Callable[..., Any], monkeypatch: pytest.MonkeyP
         run(job)
     assert not caught.value.may_have_arrived
     assert caught.value.__context__ is None
+
+
+def test_a_door_without_encryption_gets_no_key(service: Service, run: Callable[..., Any]) -> None:
+    async def job(_: Client) -> None:
+        async with AsyncIndreamClient(KEY, base_url=service.url.replace("http", "https")) as client:
+            await client.projects.list()
+
+    with pytest.raises(NetworkError, match="cannot be reached") as caught:
+        run(job)
+    assert not caught.value.may_have_arrived
+    assert service.began == 0
+
+
+def test_tests_need_no_network() -> None:
+    """Both faces take a transport, as the service's own clients do."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.headers["x-api-key"] == KEY
+        return httpx.Response(200, json={"data": ["IAiChat"], "meta": {}})
+
+    transport = httpx.MockTransport(answer)
+    with IndreamClient(KEY, transport=transport) as client:
+        assert client.illustrations.search() == ["IAiChat"]
+
+    async def main() -> list[str]:
+        async with AsyncIndreamClient(KEY, transport=transport) as client:
+            return await client.illustrations.search("chat")
+
+    assert asyncio.run(main()) == ["IAiChat"]
 
 
 def test_a_redirect_takes_no_key_along(service: Service, run: Callable[..., Any]) -> None:
