@@ -10,7 +10,7 @@ APP := $(PY) -m editor_app
 DEMO := build/demo/demo.editorproj
 CLIENTS := 1.0.0 1.1.0
 
-.PHONY: run test check bench soak screenshots bundle bundle-check clean
+.PHONY: run test check bench soak live screenshots bundle bundle-check clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime
@@ -40,6 +40,10 @@ bench: $(VENV)/.bench
 	$(PY) bench/window.py
 	$(PY) bench/sync.py
 	$(PY) bench/sandbox.py
+
+# The same calls to the real service and to a local server, with every difference told. Needs INDREAM_API_KEY.
+live: $(VENV)/.test
+	$(PY) -m tests.live
 
 screenshots: $(VENV)/.runtime
 	$(PY) docs/screenshots/make.py
