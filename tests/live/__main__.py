@@ -1,6 +1,6 @@
 """`make live`: the same calls to the real service and to a local server, and every difference printed.
 
-A pass that changes and costs nothing comes first. Then, if whoever runs it agrees, the cheapest film there is.
+A pass that changes and costs nothing comes first; then, if whoever runs it agrees, the cheapest film.
 Needs INDREAM_API_KEY; INDREAM_URL for another address. Never run by the tests: it is not free.
 """
 
