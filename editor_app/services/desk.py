@@ -8,6 +8,7 @@ from editor_app.document import Document
 from editor_app.services.covers import Covers
 from editor_app.services.exports import Exports
 from editor_app.services.imports import Imports
+from editor_app.services.local_server import LocalServer
 from editor_app.services.media_views import SoundOutlines, Thumbnails
 from editor_app.services.playback import Player
 from editor_app.services.preview import Preview
@@ -37,6 +38,7 @@ class Desk:
         self.imports = Imports(self.document, self.tasks, self._media_folder)
         self.exports = Exports(self.document, self.sources, self.tasks)
         self.covers = Covers(folders, self.tasks)
+        self.local_server = LocalServer(folders.sandbox, tasks)
         self.validation = Validation(self.document, self.sources, self.tasks)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
@@ -54,6 +56,7 @@ class Desk:
         self.thumbnails.close()
         self.outlines.close()
         await self.workspace.close()
+        await self.local_server.close()
         await self.tasks.close()
 
     def _media_folder(self) -> Path:

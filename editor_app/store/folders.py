@@ -7,6 +7,7 @@ open/<project id>/lock       who has the project open
                  /base-<…>   the project file's content that the journal continues
 backups/<project id>/        former contents of project files, the latest ten
 recent.json                  what was opened
+sandbox/                     what the local server keeps, which the window and the command line can start
 ```
 """
 
@@ -89,6 +90,11 @@ class Folders:
     def open(self) -> Path:
         """Give the folder that holds every project's recovery folder."""
         return self.data / "open"
+
+    @property
+    def sandbox(self) -> Path:
+        """Give the folder of the local server."""
+        return self.data / "sandbox"
 
     def recovery(self, project: Path) -> RecoveryFolder:
         """Give what is kept for a project file."""
