@@ -32,7 +32,7 @@ def document() -> Json:
     return {
         "openapi": "3.1.0",
         "info": {"title": f"{NAME} sandbox", "version": VERSION, "description": _ABOUT},
-        "paths": paths | {"/media/{name}": _file("getMedia"), "/outputs/{name}": _file("getOutput", 410)},
+        "paths": paths | _FILES,
         "components": {
             "schemas": SCHEMAS,
             "securitySchemes": {
@@ -111,21 +111,31 @@ def _refusal(status: int) -> Json:
     }
 
 
-def _file(operation_id: str, *more: int) -> Json:
-    binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-    name = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+def _file(operation_id: str, kinds: Iterable[str], *more: int) -> Json:
+    binary: Json = {"schema": {"type": "string", "format": "binary"}}
+    whole = {kind: binary for kind in kinds}
+    plain: Json = {"text/plain": {"schema": {"type": "string"}}}
+    name: Json = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+    ranges: Json = {"name": "Range", "in": "header", "required": False, "schema": {"type": "string"}}
     return {
         "get": {
             "operationId": operation_id,
             "tags": ["Files"],
             "security": [],
-            "parameters": [name],
+            "parameters": [name, ranges],
             "responses": {
-                "200": {"description": "The file", "content": binary},
-                "206": {"description": "A part of it", "content": binary},
-                "400": {"description": "A range that cannot be read"},
-                "416": {"description": "A range beyond the file"},
-                **{str(status): _refusal(status) for status in (403, 404, 421, *more)},
+                "200": {"description": "The file", "content": whole},
+                "206": {"description": "Parts of it", "content": {**whole, "multipart/byteranges": binary}},
+                "400": {"description": "A range that cannot be read", "content": plain},
+                "416": {"description": "A range beyond the file", "content": plain},
+                **{str(status): _refusal(status) for status in (403, 404, 421, 503, *more)},
             },
         }
     }
+
+
+_CAPTIONS = ("text/plain", "application/x-subrip")
+_FILES = {
+    "/media/{name}": _file("getMedia", ("image/*", "video/*", "audio/*", *_CAPTIONS)),
+    "/outputs/{name}": _file("getOutput", ("video/*",), 410),
+}
