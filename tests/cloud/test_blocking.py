@@ -101,6 +101,16 @@ def test_a_client_that_is_let_go_ends_by_itself(service: Service) -> None:
     assert not threads()
 
 
+def test_a_client_lives_as_long_as_any_part_of_it(service: Service) -> None:
+    assert IndreamClient(KEY, base_url=service.url).projects.list().items
+    exports = IndreamClient(KEY, base_url=service.url).exports
+    gc.collect()
+    assert exports.list().items
+    del exports
+    gc.collect()
+    assert not threads()
+
+
 def test_a_program_that_never_closes_its_client_ends(service: Service) -> None:
     program = (
         "from editor_app.cloud.indream import IndreamClient\n"

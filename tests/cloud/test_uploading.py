@@ -142,6 +142,30 @@ def test_a_refusal_ends_an_upload_with_its_reason(
     assert service.began == 1
 
 
+def test_a_service_that_hangs_up_early_may_have_had_a_reason(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(50_000_000)
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 413 Too large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async def main() -> APIError:
+        async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+            url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            async with AsyncIndreamClient("key", base_url=url) as client:
+                with pytest.raises(APIError) as caught:
+                    await client.uploads.upload(film)
+                return caught.value
+
+    error = asyncio.run(main())
+    assert error.status == 413 or "may refuse its size" in error.detail
+    assert error.__context__ is None
+
+
 def test_a_file_that_shrinks_meanwhile_is_given_up(
     film: Path, service: Service, run: Callable[..., Any]
 ) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import weakref
 from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
 
 import httpx
 
 from editor_app.cloud.indream.client import BASE_URL, AsyncIndreamClient
-from editor_app.cloud.indream.loop_thread import LoopThread
+from editor_app.cloud.indream.loop_thread import Caller, LoopThread
 from editor_app.cloud.indream.resources.assets import AsyncAssets
 from editor_app.cloud.indream.resources.downloads import AsyncDownloads
 from editor_app.cloud.indream.resources.editor import AsyncEditor
@@ -27,9 +26,9 @@ T = TypeVar("T")
 class _Face(Generic[R]):
     """A resource whose calls wait."""
 
-    def __init__(self, resource: R, loop: LoopThread) -> None:
+    def __init__(self, resource: R, caller: Caller) -> None:
         self._resource = resource
-        self._loop = loop
+        self._caller = caller
 
 
 def _waiting(
@@ -39,7 +38,7 @@ def _waiting(
 
     @functools.wraps(method)
     def call(face: _Face[R], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return face._loop.run(lambda: method(face._resource, *args, **kwargs))  # pyright: ignore[reportPrivateUsage]
+        return face._caller.run(lambda: method(face._resource, *args, **kwargs))  # pyright: ignore[reportPrivateUsage]
 
     return call
 
@@ -126,21 +125,19 @@ class IndreamClient:
             poll_interval=poll_interval,
             transport=transport,
         )
-        loop = LoopThread("indream client", client.aclose)
+        self._caller = caller = Caller(LoopThread("indream client", client.aclose))
         self.base_url = client.base_url
-        self.exports = Exports(client.exports, loop)
-        self.editor = Editor(client.editor, loop)
-        self.illustrations = Illustrations(client.illustrations, loop)
-        self.projects = Projects(client.projects, loop)
-        self.uploads = Uploads(client.uploads, loop)
-        self.assets = Assets(client.assets, loop)
-        self.downloads = Downloads(client.downloads, loop)
-        # The seed's page never closes its client: then it is closed when nobody has it, or at the end.
-        self._close = weakref.finalize(self, loop.close)
+        self.exports = Exports(client.exports, caller)
+        self.editor = Editor(client.editor, caller)
+        self.illustrations = Illustrations(client.illustrations, caller)
+        self.projects = Projects(client.projects, caller)
+        self.uploads = Uploads(client.uploads, caller)
+        self.assets = Assets(client.assets, caller)
+        self.downloads = Downloads(client.downloads, caller)
 
     def close(self) -> None:
         """End what is under way, close all connections and end the thread; again does nothing."""
-        self._close()
+        self._caller.close()
 
     def __enter__(self) -> Self:
         return self

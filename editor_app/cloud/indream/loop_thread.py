@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent import futures
 from concurrent.futures import CancelledError, Future
@@ -69,6 +70,18 @@ class LoopThread:
                 task.cancel()
             await asyncio.wait(others)
         await self._at_end()
+
+
+class Caller:
+    """A hold on a loop thread: it is closed when nobody has one any more, or when the program ends."""
+
+    def __init__(self, loop: LoopThread) -> None:
+        self._loop = loop
+        self.close = weakref.finalize(self, loop.close)
+
+    def run(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Run as the thread does."""
+        return self._loop.run(work)
 
 
 class _Call:

@@ -30,6 +30,8 @@ class Source:
         self._file: BinaryIO | None = None
         self.size = 0
         """Bytes; known once it is open."""
+        self.sent = 0
+        """Bytes that have been handed over to the network."""
 
     def open(self) -> None:
         """Look at what shall be uploaded; raise ValidationError for what is empty or no file, OSError."""
@@ -47,15 +49,14 @@ class Source:
 
     async def pieces(self, progress: Progress | None = None) -> AsyncIterator[bytes]:
         """Give the pieces; raise ValidationError where a file has become another meanwhile, OSError."""
-        done = 0
-        while done < self.size:
-            piece = await self._piece(done)
+        while self.sent < self.size:
+            piece = await self._piece(self.sent)
             if not piece:
                 raise refused_argument("content", "has become shorter while it was sent.")
             yield piece
-            done += len(piece)
+            self.sent += len(piece)
             if progress is not None:
-                progress(done, self.size)
+                progress(self.sent, self.size)
 
     async def _piece(self, start: int) -> bytes:
         length = min(_PIECE, self.size - start)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import mimetypes
 import os
 from pathlib import Path
+from typing import Any
 
-from editor_app.cloud.indream.errors import refused_argument
+from editor_app.cloud.indream.errors import NETWORK, NetworkError, network_error, refused_argument
 from editor_app.cloud.indream.headers import file_name_value, header_value
 from editor_app.cloud.indream.models import Asset
 from editor_app.cloud.indream.replies import read_model
@@ -46,11 +47,20 @@ class AsyncUploads(Resource):
         with Source(content) as source:
             await in_thread(source.open)
             headers["Content-Length"] = str(source.size)
-            envelope = await self._transport.send_stream(
-                "/v1/uploads", source.pieces(progress), headers, reply_timeout=patience
-            )
-        asset = read_model(Asset, envelope.data)
-        known = asset if asset.size is not None else asset.model_copy(update={"size": source.size})
+            try:
+                envelope = await self._transport.send_stream(
+                    "/v1/uploads", source.pieces(progress), headers, reply_timeout=patience
+                )
+            except NetworkError as error:
+                failure, is_cut = error, 0 < source.sent < source.size
+            else:
+                return self._made(envelope.data, source.size)
+        raise _hung_up(failure) if is_cut else failure
+
+    def _made(self, data: Any, size: int) -> Asset:
+        """Read the asset, and remember it with its size for the documents to come."""
+        asset = read_model(Asset, data)
+        known = asset if asset.size is not None else asset.model_copy(update={"size": size})
         self._uploads[asset.file_key] = known
         return asset
 
@@ -64,3 +74,12 @@ def _described(content: Content, filename: str | None, content_type: str | None)
     if not content_type:
         raise refused_argument("content_type", "is required.")
     return filename, content_type
+
+
+def _hung_up(failure: NetworkError) -> NetworkError:
+    """Say what a connection that breaks in the middle of a file may mean.
+
+    A service that refuses a file early may hang up before its reason is read.
+    """
+    hint = "The file was not sent to its end; the service may refuse its size, its type or the key."
+    return network_error(f"{failure.detail} {hint}", code=failure.error_code or NETWORK)
