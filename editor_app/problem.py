@@ -73,6 +73,8 @@ CODES: Mapping[str, CodeMeaning] = MappingProxyType(
         "LOCAL_TEXT_INVALID": _ours("warning", "a text holds half of a character pair (a lone surrogate)"),
         "LOCAL_NUMBER_TOO_LARGE": _ours("error", "a number is too large to calculate with"),
         "LOCAL_KEY_MISMATCH": _ours("error", "a record is stored under another key than its id"),
+        "LOCAL_KEY_TWICE": _ours("warning", "a key stands more than once in one object; the last one counts"),
+        "LOCAL_KEY_TWICE": _ours("warning", "a key stands more than once in one object; the last one counts"),
         "LOCAL_TRACK_ID_DUPLICATE": _ours("error", "two tracks share an id"),
         "LOCAL_TRACK_ITEM_MISSING": _ours("error", "a track lists an item that does not exist"),
         "LOCAL_ITEM_ON_TWO_TRACKS": _ours("error", "an item is listed more than once on the tracks"),

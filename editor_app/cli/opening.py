@@ -14,7 +14,7 @@ from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.problem import Problem
 from editor_app.product import PROJECT_SUFFIX
 from editor_app.state.model import EditorState
-from editor_app.store.project import Project, ProjectError, load_project
+from editor_app.store.project import Project, ProjectError, key_problems, load_project
 
 if TYPE_CHECKING:
     from editor_app.store.media_files import FoundMedia
@@ -29,7 +29,7 @@ def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
         project = load_project(path)
     except ProjectError as error:
         raise CommandError(Exit.UNREADABLE, str(error)) from error
-    found = (*project.problems, *check(project.state), *_font_problems(project.state))
+    found = (*key_problems(project), *project.problems, *check(project.state), *_font_problems(project.state))
     return project, tuple(dict.fromkeys(found))
 
 

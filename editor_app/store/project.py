@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
-from editor_app.problem import Problem
+from editor_app.problem import PathPart, Problem
 from editor_app.product import NAME, PROJECT_FORMAT
 from editor_app.record import json_bytes
 from editor_app.state.dialects import read, to_bytes
 from editor_app.state.model import EditorState
 from editor_app.state.reading import DocumentError, parse_json
+from editor_app.state.twice import keys_twice, may_hold_keys_twice, twice_problem
 from editor_app.store.kinds import kind_of
 from editor_app.store.whole_file import whole_file
 
@@ -137,6 +138,27 @@ def read_project(path: Path, content: bytes) -> Project:
             f"“{path.name}” is no project: {reason}. Open a file that a project was saved in."
         ) from error
     return Project(path, state, problems, root, _Loaded(content, state, root))
+
+
+def key_problems(project: Project) -> tuple[Problem, ...]:
+    """Report the keys that stand twice in what was read, of which all but the last are passed over.
+
+    Paths are those of the document, or of nothing in particular where the key is around it.
+    """
+    loaded = project.loaded
+    value = loaded and (loaded.state.root.raw if loaded.root is None else loaded.root)
+    if loaded is None or not may_hold_keys_twice(loaded.content, value):
+        return ()
+    return tuple(
+        twice_problem(_in_document(where, loaded.root), where[-1], count)
+        for where, count in keys_twice(loaded.content).items()
+    )
+
+
+def _in_document(where: tuple[PathPart, ...], root: Json | None) -> tuple[PathPart, ...]:
+    if root is None:
+        return where
+    return where[1:] if where[0] == "editorState" else ()
 
 
 def save_project(project: Project, path: Path | None = None) -> bool:

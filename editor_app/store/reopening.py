@@ -21,6 +21,7 @@ from editor_app.store.project import (
     MediaPlace,
     Project,
     ProjectError,
+    key_problems,
     load_project,
     new_project,
     places_of,
@@ -156,7 +157,9 @@ def _open(path: Path, folders: Folders, folder: RecoveryFolder, lock: ProjectLoc
         note = f"“{path}” is gone or damaged. What it last held is open; save it to have the file back."
         opened = _go_on(replace(recalled, notices=(*recalled.notices, note)), recalled.project, None, lock)
         return replace(opened, last_change=when)
+    notices = (*notices, *_keys_twice(file.project))
     if recalled and recalled.knows(file.sha256):
+        recalled = replace(recalled, notices=(*recalled.notices, *notices))
         opened = _go_on(recalled, file.project, file.sha256, lock)
         return replace(opened, last_change=when) if opened.recovered_changes else opened
     if recalled:
@@ -166,6 +169,12 @@ def _open(path: Path, folders: Folders, folder: RecoveryFolder, lock: ProjectLoc
     return Opened(
         file.project, _work(file.project), History(), file.content, file.sha256, lock, notices=notices
     )
+
+
+def _keys_twice(project: Project) -> tuple[str, ...]:
+    found = key_problems(project)
+    more = f" So it is with {len(found) - 1} more." if len(found) > 1 else ""
+    return tuple(f"“{project.path.name}”, {p.path}: {p.message}{more}" for p in found[:1])
 
 
 def _go_on(recalled: _Recalled, project: Project, sha256: str | None, lock: ProjectLock) -> Opened:

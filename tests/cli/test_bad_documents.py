@@ -166,3 +166,9 @@ def test_a_hundred_megabytes_open(write: Callable[..., Path], app: Callable[...,
     filler = ["x" * 1000] * 100_000
     ended = app("validate", write("large.json", state(solid(), filler=filler)))
     assert ended.code == 0, ended.err
+
+
+def test_a_key_that_stands_twice_is_told(write: Callable[..., Path], app: Callable[..., Any]) -> None:
+    text = json.dumps(state(solid("a"), solid("b", 1))).replace('"b": {', '"a": {', 1)
+    ended = app("validate", write("p.json", text), "--json")
+    assert "LOCAL_KEY_TWICE $.items.a" in {f"{p['code']} {p['path']}" for p in ended.json[0]["problems"]}
