@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
-from editor_app.render.media.medium import Size, check_pixels
+from editor_app.render.media.medium import Size
 from editor_app.render.media.quiet import silence_qt
 from editor_app.render.media.svg_safe import sanitised
 from editor_app.render.picture.gui import ensure_gui
@@ -19,6 +20,8 @@ from editor_app.render.picture.gui import ensure_gui
 silence_qt()
 
 MAX_FILE_BYTES = 32 * 2**20
+_MOST_PIXELS = 24_000_000
+"""Drawn in more, an image would not stay in the cache; it is magnified from there on."""
 _DEFAULT_SIZE = (300, 150)  # of an SVG that says nothing, as in browsers
 
 
@@ -46,9 +49,8 @@ class VectorMedium:
         return 0
 
     def picture(self, source_ticks: int, wanted: Size) -> QImage:
-        """Draw the image over `wanted` px, however large."""
-        size = max(wanted[0], 1), max(wanted[1], 1)
-        check_pixels(size, self._label)
+        """Draw the image over `wanted` px, or in the same shape over as many as are useful."""
+        size = _bounded(max(wanted[0], 1), max(wanted[1], 1))
         key = (self._asset_id, "at", size)
         if (image := self._cache.get(key)) is not None:
             return image
@@ -58,3 +60,12 @@ class VectorMedium:
         self._renderer.render(painter, QRectF(0, 0, *size))
         painter.end()
         return self._cache.put(key, image)
+
+
+def _bounded(width: int, height: int) -> Size:
+    """Give the size, shrunk on both sides alike (or on the longer alone) to the most pixels."""
+    shrink = math.sqrt(min(_MOST_PIXELS / (width * height), 1.0))
+    if shrink == 1.0:
+        return width, height
+    across, down = max(int(width * shrink), 1), max(int(height * shrink), 1)
+    return min(across, _MOST_PIXELS // down), min(down, _MOST_PIXELS // across)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -28,6 +29,8 @@ IsOpaque = Callable[[Picture, Affine], bool]
 """Tells whether a picture, drawn under a transform to composition px, has no transparent pixel."""
 
 _EPSILON = 1e-6
+_FAR_PX = float(1 << 20)
+"""Beyond it rounding may move an edge by more than `_EPSILON`: such a box is painted, but covers nothing."""
 
 
 def no_picture_is_opaque(picture: Picture, transform: Affine) -> bool:
@@ -148,7 +151,8 @@ def _box_shows(box: Box, frame: Box, transform: Affine) -> bool:
         return False
     left, top, right, bottom = _span(box, transform)
     return (
-        left < frame.left + frame.width
+        math.isfinite(left + top + right + bottom)
+        and left < frame.left + frame.width
         and right > frame.left
         and top < frame.top + frame.height
         and bottom > frame.top
@@ -156,12 +160,13 @@ def _box_shows(box: Box, frame: Box, transform: Affine) -> bool:
 
 
 def _contains(box: Box, frame: Box, transform: Affine) -> bool:
-    a, b, c, d, _, _ = transform
+    a, b, c, d, e, f = transform
     size = abs(a) + abs(b) + abs(c) + abs(d)
     straight = (abs(b) + abs(c) <= 1e-9 * size) or (abs(a) + abs(d) <= 1e-9 * size)
     left, top, right, bottom = _span(box, transform)
     return (
         straight
+        and all(abs(place) <= _FAR_PX for place in (left, top, right, bottom, e, f))
         and left <= frame.left + _EPSILON
         and top <= frame.top + _EPSILON
         and right >= frame.left + frame.width - _EPSILON
@@ -178,8 +183,9 @@ def _span(box: Box, transform: Affine) -> tuple[float, float, float, float]:
 
 
 def _is_flat(transform: Affine) -> bool:
-    a, b, c, d, _, _ = transform
-    return abs(a * d - b * c) < 1e-12
+    """Tell whether nothing has an area under the transform, or no place that could be counted."""
+    a, b, c, d, e, f = transform
+    return abs(a * d - b * c) < 1e-12 or not math.isfinite(a + b + c + d + e + f)
 
 
 def _opaque(brush: Brush) -> bool:

@@ -24,7 +24,7 @@ def is_whole(rect: QRectF) -> bool:
 
 def cut_no_pixel(box: QRectF, matrix: QTransform, seen: QRect) -> bool:
     """Tell whether each edge of a box, under a transform, lies between two pixels or beyond those seen."""
-    if not _is_straight(matrix):
+    if not is_straight(matrix):
         return False
     rect, frame = matrix.mapRect(box), QRectF(seen)
     return (
@@ -35,7 +35,8 @@ def cut_no_pixel(box: QRectF, matrix: QTransform, seen: QRect) -> bool:
     )
 
 
-def _is_straight(matrix: QTransform) -> bool:
+def is_straight(matrix: QTransform) -> bool:
+    """Tell whether a transform keeps upright edges upright, or turns them by quarters."""
     along = abs(matrix.m11()) + abs(matrix.m22())
     across = abs(matrix.m12()) + abs(matrix.m21())
     return min(along, across) <= _STRAIGHT * (along + across)

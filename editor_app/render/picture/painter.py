@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
 from editor_app.drawing import (
     Affine,
@@ -27,7 +27,9 @@ from editor_app.drawing import (
 from editor_app.items.context import DrawContext
 from editor_app.items.stand_in import stand_in
 from editor_app.render.picture import blurring, culling, mixing, text
-from editor_app.render.picture.edges import cut_no_pixel, is_whole
+from editor_app.render.picture.clipping import Placed, is_far, near_outline, near_part, near_rect
+from editor_app.render.picture.edges import cut_no_pixel, is_straight, is_whole
+from editor_app.render.picture.extents import extent, whole_picture, whole_rect
 from editor_app.render.picture.overlaid import Overlaid, Part
 from editor_app.render.picture.pictures import Pictures, covered_part
 from editor_app.render.picture.shapes import affine, outline, qbrush, qcolor, qopacity, qrect, qtransform
@@ -87,7 +89,7 @@ class Painter:
         self, operations: tuple[Operation, ...], matrix: QTransform, size: tuple[int, int]
     ) -> Overlaid | None:
         """Paint only what lies on a video that is the whole frame, if there is one that can stay as it is."""
-        whole = _whole_picture(operations[0], matrix, size) if operations else None
+        whole = whole_picture(operations[0], matrix, size) if operations else None
         if whole is None or whole[0].crop != Edges():
             return None
         planes = self.pictures.planes(whole[0], size)
@@ -109,7 +111,7 @@ class Painter:
         whole = QRect(0, 0, *size)
         rect = whole
         if not self._is_unbounded(operation, matrix):
-            outer = _extent(operation, matrix, QRectF(whole)).adjusted(-1, -1, 1, 1)
+            outer = extent(operation, matrix, QRectF(whole)).adjusted(-1, -1, 1, 1)
             rect = (outer & QRectF(whole)).toAlignedRect() & whole
         return Region(rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height())
 
@@ -124,7 +126,7 @@ class Painter:
 
     def _as_it_is(self, operation: Operation, matrix: QTransform, size: tuple[int, int]) -> QImage | None:
         """Give a copy of the picture that, pixel for pixel, is the whole frame, if there is one."""
-        found = _whole_picture(operation, matrix, size)
+        found = whole_picture(operation, matrix, size)
         if found is None:
             return None
         image = self.pictures.get(*found)
@@ -144,6 +146,7 @@ class _Canvas:
     def __init__(self, owner: Painter, image: QImage) -> None:
         self._owner = owner
         self.width, self.height = image.width(), image.height()
+        self.bounds = QRectF(image.rect())
         self.seen: QRect | None = image.rect()
         self.painter = QPainter(image)
         hint = QPainter.RenderHint
@@ -160,8 +163,10 @@ class _Canvas:
         """Give the part of the canvas that operations may touch."""
         touched = QRectF()
         for operation in operations:
-            touched |= _extent(operation, matrix, QRectF(0, 0, self.width, self.height))
-        return touched.adjusted(-1, -1, 1, 1).toAlignedRect() & QRect(0, 0, self.width, self.height)
+            touched |= extent(operation, matrix, self.bounds)
+        # In floats: what reaches far out passes what fits a whole number of Qt's.
+        reached = touched.adjusted(-1, -1, 1, 1) & self.bounds
+        return reached.toAlignedRect() & QRect(0, 0, self.width, self.height)
 
     def layer(self, operations: tuple[Operation, ...], matrix: QTransform, part: QRect) -> QImage:
         """Paint operations on a transparent image of their own, which is that part of the canvas."""
@@ -178,20 +183,40 @@ class _Canvas:
         return any(self._owner.covers(o, matrix, (self.width, self.height)) for o in reversed(operations))
 
     def _fill(self, fill: Fill, matrix: QTransform, opacity: float) -> None:
-        painter = self._at(matrix, opacity)
         brush = qbrush(fill.brush)
         if isinstance(fill.shape, Rectangle) and fill.shape.radius <= 0:
             box = qrect(fill.shape.box)
-            with self._whole_edges(box, matrix):
-                painter.fillRect(box, brush)
-        else:
-            painter.fillPath(outline(fill.shape), brush)
+            reached = matrix.mapRect(box)
+            if not is_far(reached):
+                self._fill_rect(box, brush, matrix, opacity)
+                return
+            if is_straight(matrix):
+                brush.setTransform(brush.transform() * matrix)
+                self._fill_rect(near_rect(reached, self.bounds), brush, QTransform(), opacity)
+                return
+        self._fill_path(outline(fill.shape), brush, matrix, opacity)
+
+    def _fill_rect(self, box: QRectF, brush: QBrush, matrix: QTransform, opacity: float) -> None:
+        painter = self._at(matrix, opacity)
+        with self._whole_edges(box, matrix):
+            painter.fillRect(box, brush)
+
+    def _fill_path(self, path: QPainterPath, brush: QBrush, matrix: QTransform, opacity: float) -> None:
+        if is_far(matrix.mapRect(path.controlPointRect())):
+            brush.setTransform(brush.transform() * matrix)
+            path, matrix = near_outline(path, matrix, self.bounds), QTransform()
+        self._at(matrix, opacity).fillPath(path, brush)
 
     def _stroke(self, stroke: Stroke, matrix: QTransform, opacity: float) -> None:
         pen = QPen(qcolor(stroke.color), stroke.width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        self._at(matrix, opacity).strokePath(outline(stroke.shape, stroke.closed), pen)
+        path = outline(stroke.shape, stroke.closed)
+        if is_far(extent(stroke, matrix, self.bounds)):
+            wide = QPainterPathStroker(pen).createStroke(path)
+            self._fill_path(wide, QBrush(qcolor(stroke.color)), matrix, opacity)
+        else:
+            self._at(matrix, opacity).strokePath(path, pen)
 
     def _picture(self, picture: Picture, matrix: QTransform, opacity: float) -> None:
         pictures = self._owner.pictures
@@ -202,29 +227,44 @@ class _Canvas:
             return
         part = covered_part(picture, image, pictures.size(picture.asset_id))
         radius = min(picture.radius, picture.box.width / 2, picture.box.height / 2)
-        target = _whole_rect(picture.box, matrix)
+        target = whole_rect(picture.box, matrix)
         painter = self._at(matrix, opacity)
         seen = self.seen
         if radius > 0:
             painter.save()
             self.seen = None
-            painter.setClipPath(outline(Rectangle(picture.box, radius)), Qt.ClipOperation.IntersectClip)
+            self._clip(outline(Rectangle(picture.box, radius)), matrix)
         if target is not None and target.size() == part.size().toSize() and is_whole(part):
             painter.resetTransform()
             painter.drawImage(target.topLeft(), image, part.toRect())
         else:
             # Qt lays an image that keeps its size on whole pixels: a slow pan would go in steps.
-            box = qrect(picture.box)
-            with self._whole_edges(box, matrix):
-                painter.drawImage(box.adjusted(0, 0, _STRETCH, 0), image, part)
+            self._draw_part(Placed(qrect(picture.box), matrix, part), image)
         if radius > 0:
             painter.restore()
             self.seen = seen
 
+    def _draw_part(self, placed: Placed, image: QImage) -> None:
+        if is_far(placed.matrix.mapRect(placed.box)):
+            near = near_part(placed, self.bounds)
+            if near is None:
+                return
+            placed = near
+            self.painter.setTransform(placed.matrix)
+        with self._whole_edges(placed.box, placed.matrix):
+            self.painter.drawImage(placed.box.adjusted(0, 0, _STRETCH, 0), image, placed.part)
+
+    def _clip(self, path: QPainterPath, matrix: QTransform) -> None:
+        if is_far(matrix.mapRect(path.controlPointRect())):
+            path = near_outline(path, matrix, self.bounds)
+            self.painter.resetTransform()
+        self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        self.painter.setTransform(matrix)
+
     def _text(self, operation: Text, matrix: QTransform, opacity: float) -> None:
         """Blit the text's sprite: kept by what it is and how it is turned, so a still title is one blit."""
         ink = matrix.mapRect(text.ink_bounds(operation)).adjusted(-1, -1, 1, 1)
-        canvas = QRectF(0, 0, self.width, self.height)
+        canvas = self.bounds
         if not ink.intersects(canvas):
             return
         # In floats: the size of a mad text passes what fits a whole number of Qt's.
@@ -324,43 +364,5 @@ _DRAW: dict[type, Callable[..., None]] = {
 }
 
 
-def _extent(operation: Operation, matrix: QTransform, canvas: QRectF) -> QRectF:
-    if isinstance(operation, Fill):
-        return matrix.mapRect(outline(operation.shape).boundingRect())
-    if isinstance(operation, Stroke):
-        half = operation.width / 2
-        return matrix.mapRect(outline(operation.shape).boundingRect().adjusted(-half, -half, half, half))
-    if isinstance(operation, Picture):
-        return matrix.mapRect(qrect(operation.box))
-    if isinstance(operation, Text):
-        return matrix.mapRect(text.ink_bounds(operation))
-    if isinstance(operation, Group):
-        inner, touched = qtransform(operation.transform) * matrix, QRectF()
-        for child in operation.children:
-            touched |= _extent(child, inner, canvas)
-        return touched
-    return canvas
-
-
-def _whole_picture(
-    operation: Operation, matrix: QTransform, size: tuple[int, int]
-) -> tuple[Picture, QTransform] | None:
-    """Give the picture, and where it lies, that fills the whole frame upright and alone, if there is one."""
-    while isinstance(operation, Group) and len(operation.children) == 1 and operation.opacity >= 1:
-        matrix = qtransform(operation.transform) * matrix
-        operation = operation.children[0]
-    if not isinstance(operation, Picture) or operation.radius > 0:
-        return None
-    return (operation, matrix) if _whole_rect(operation.box, matrix) == QRect(0, 0, *size) else None
-
-
 def _format(opaque: bool) -> QImage.Format:
     return QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
-
-
-def _whole_rect(box: Box, matrix: QTransform) -> QRect | None:
-    """Give the device pixels that a box fills; None where it is turned, mirrored or between pixels."""
-    if matrix.m12() or matrix.m21() or matrix.m11() <= 0 or matrix.m22() <= 0:
-        return None
-    rect = matrix.mapRect(qrect(box))
-    return rect.toRect() if is_whole(rect) else None

@@ -15,6 +15,9 @@ from editor_app.drawing import Blur, Group, Mix, Operation, Picture
 from editor_app.render.media.errors import MediaError, MediaUnknown
 from editor_app.render.media.planes import Planes
 
+_LARGEST_PX = float(1 << 24)
+"""No source is larger: one is magnified from here on, not asked for in more pixels."""
+
 
 class Pool(Protocol):
     """What the renderer asks of the media: see MediaPool."""
@@ -142,6 +145,7 @@ def wanted_size(
     if picture.fit == "cover" and source_size:
         scale = max(width / source_size[0], height / source_size[1])
         width, height = source_size[0] * scale, source_size[1] * scale
+    width, height = min(width, _LARGEST_PX), min(height, _LARGEST_PX)
     if not (matrix.m12() or matrix.m21()) and _near_whole(width) and _near_whole(height):
         return max(1, round(width)), max(1, round(height))
     return _coarse(width), _coarse(height)
