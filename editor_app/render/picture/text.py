@@ -29,9 +29,13 @@ _COLOR_TABLES = ("COLR", "CBDT", "sbix", "SVG ")
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One laid-out line: its characters, where its ink starts, its width, and its line box; in px."""
+    """One laid-out line: its characters, where its ink starts, its width, and its line box; in px.
+
+    `length` counts UTF-16 units, with the break at its end, and each tab as four spaces.
+    """
 
     text: str
+    length: int
     left: float
     width: float
     top: float
@@ -77,6 +81,7 @@ def lay_out(text: str, style: TextStyle, width: float | None) -> TextBlock:
         lines.append(
             TextLine(
                 clean[start : start + length],
+                length,
                 ink.left() * scale,
                 ink.width() * scale,
                 len(lines) * line_height * scale,

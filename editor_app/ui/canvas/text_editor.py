@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QPen,
     QTextBlockFormat,
     QTextCursor,
-    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -28,6 +27,7 @@ from editor_app.render.picture.fonts import style_font
 from editor_app.render.picture.shapes import qcolor
 from editor_app.ui.canvas.geometry import ItemBox
 from editor_app.ui.canvas.labels import tr
+from editor_app.ui.canvas.text_layout import Frame, RenderedLines
 from editor_app.ui.canvas.view import View
 from editor_app.ui.theme import Tokens
 
@@ -38,8 +38,6 @@ _ALIGN = {
 }
 _SPARE_SHARE = 0.5
 """Room above and below the lines, in font sizes: letters may be taller than tight lines."""
-_QT_BASELINE = 0.8
-"""Where Qt puts the baseline in a line of fixed height; the renderer puts the letters in its middle."""
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
@@ -57,8 +55,8 @@ class TextEditor(QTextEdit):
         super().__init__(parent)
         self._accent = QColor(tokens.accent)
         self._place: QRectF | None = None
-        self._scale: float | None = None
-        self._spare_px, self._shift_px = 0.0, 0.0
+        self._worn: tuple[TextStyle, float, float] | None = None
+        self._lines: RenderedLines | None = None
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,36 +80,34 @@ class TextEditor(QTextEdit):
 
     def dress(self, item: TextItem, box: ItemBox, view: View) -> None:
         """Look like the item as it shows in a view."""
-        scale = abs(box.scale_y) * view.zoom
-        if scale != self._scale:
-            self._scale = scale
-            self._put_on(_style(item), scale)
+        style = _style(item)
+        scale_x, scale_y = abs(box.scale_x) * view.zoom, abs(box.scale_y) * view.zoom
         x, y = view.to_screen(*box.center)
-        across, down = box.width * abs(box.scale_x) * view.zoom, box.height * abs(box.scale_y) * view.zoom
+        across, down = box.width * scale_x, box.height * scale_y
         self._place = QRectF(x - across / 2, y - down / 2, across, down)
+        left_px = self._place.left() - round(self._place.left())
+        spare_px = style.font_size * scale_y * _SPARE_SHARE
+        frame = Frame(style, box.width, scale_x, scale_y, left_px, spare_px)
+        if self._worn != (style, scale_x, scale_y):
+            self._worn = (style, scale_x, scale_y)
+            self._put_on(style, _screen_font(style, scale_x, scale_y))
+        if self._lines is None:
+            self._lines = RenderedLines(self.document(), frame)
+            self.document().setDocumentLayout(self._lines)
+            self._lines.documentSizeChanged.connect(self._repaint)
+        self._lines.set_frame(frame)
         self._settle()
 
-    def _put_on(self, style: TextStyle, scale: float) -> None:
+    def _put_on(self, style: TextStyle, font: QFont) -> None:
         """Give the letters their face and size; what was written so far can then not be taken back here."""
-        font = QFont(style_font(style))
-        font.setPixelSize(max(1, round(style.font_size * scale)))
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, style.letter_spacing * scale)
         block = QTextBlockFormat()
-        height = max(1.0, style.line_height * style.font_size * scale)
-        metrics = QFontMetricsF(font)
-        self._shift_px = height / 2 + (metrics.ascent() - metrics.descent()) / 2 - _QT_BASELINE * height
-        self._spare_px = font.pixelSize() * _SPARE_SHARE
-        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         block.setAlignment(_ALIGN[style.align] | Qt.AlignmentFlag.AlignAbsolute)
         rtl = style.direction == "rtl"
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         block.setLayoutDirection(direction)
-        option = self.document().defaultTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.blockSignals(True)
         self.document().setUndoRedoEnabled(False)
         self.document().setDefaultFont(font)
-        self.document().setDefaultTextOption(option)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(block)
@@ -120,10 +116,6 @@ class TextEditor(QTextEdit):
         letters.setForeground(qcolor(style.color))
         cursor.setCharFormat(letters)
         self.setCurrentCharFormat(letters)
-        frame = self.document().rootFrame().frameFormat()
-        frame.setTopMargin(self._spare_px)
-        frame.setBottomMargin(self._spare_px)
-        self.document().rootFrame().setFrameFormat(frame)
         self.document().setUndoRedoEnabled(True)
         self.blockSignals(False)
 
@@ -131,15 +123,16 @@ class TextEditor(QTextEdit):
         """Lie over the box, the lines in its middle as they are drawn."""
         if self._place is None:
             return
-        self.document().setTextWidth(self._place.width())
         tall = self.document().size().height()
-        top = self._place.center().y() - tall / 2 + self._shift_px
         self.setGeometry(
             round(self._place.left()),
-            round(top),
-            max(8, round(self._place.width())),
+            round(self._place.center().y() - tall / 2),
+            max(8, math.ceil(self._place.width()) + 1),
             math.ceil(tall) + 1,
         )
+
+    def _repaint(self, _size: object) -> None:
+        self.viewport().update()
 
     def _tell(self) -> None:
         self._settle()
@@ -189,6 +182,21 @@ class TextEditor(QTextEdit):
 def _is_tab(event: QKeyEvent) -> bool:
     """Tell whether a key writes a tab; Tab alone goes on."""
     return event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
+def _screen_font(style: TextStyle, scale_x: float, scale_y: float) -> QFont:
+    """Give the font in the whole px nearest to its size on the screen, and as wide as in its true size."""
+    font, size_px = QFont(style_font(style)), max(1.0, style.font_size * scale_y)
+    stretch = min(max(round(100 * scale_x / max(scale_y, 1e-6)), 1), 4000)
+    font.setPixelSize(round(size_px))
+    font.setStretch(stretch)
+    wider = style.font_size * scale_x / (font.pixelSize() * stretch / 100)
+    if style.letter_spacing:
+        missing = (wider - 1) * QFontMetricsF(font).averageCharWidth()
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, style.letter_spacing * scale_x + missing)
+    else:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * wider)
+    return font
 
 
 def _style(item: TextItem) -> TextStyle:
