@@ -28,7 +28,7 @@ from editor_app.render.media.clock import MAX_TOLERANCE, zero_seconds
 from editor_app.render.media.colour import Converter
 from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
-from editor_app.render.media.tags import bit_depth, has_alpha
+from editor_app.render.media.tags import bit_depth, has_alpha, tags_of
 from editor_app.timebase import TICKS_PER_SECOND
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ def _decoded(container: InputContainer, stream: VideoStream, label: str) -> Iter
             other.discard = Discard.all
     stream.codec_context.thread_count = 2
     stream.thread_type = "AUTO"
+    tags = tags_of(stream)
     last: int | None = None
     for packet in container.demux(stream):
         try:
@@ -180,7 +181,7 @@ def _decoded(container: InputContainer, stream: VideoStream, label: str) -> Iter
                 raise MediaUnreadable(label, "has no times that a copy could keep")
             if last is None or frame.pts > last:
                 last = frame.pts
-                yield frame.pts, frame
+                yield frame.pts, tags.complete(frame)
 
 
 def _first_ticks(

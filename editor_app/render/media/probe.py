@@ -21,7 +21,7 @@ from editor_app.render.media.lottie import MAX_TEXT_CHARS, LottieMedium
 from editor_app.render.media.orientation import orientation_of, square_pixel_size
 from editor_app.render.media.sniff import ANIMATED, STILLS, Content, sniff
 from editor_app.render.media.still import StillFile
-from editor_app.render.media.tags import full_range_of, gamut_of, has_alpha, matrix_of
+from editor_app.render.media.tags import full_range_of, gamut_of, has_alpha, matrix_of, tags_of
 from editor_app.render.media.vector import VectorMedium
 from editor_app.render.media.webp import WebpMedium
 from editor_app.timebase import TICKS_PER_SECOND
@@ -168,6 +168,7 @@ def _beginning(container: InputContainer, stream: Video) -> tuple[list[int], Vid
     """Give the time stamps of the first packets, sorted, and the first picture."""
     frame: VideoFrame | None = None
     stamps: list[int] = []
+    tags = tags_of(stream)
     stream.codec_context.thread_count = 1
     try:
         for packet in islice(container.demux(stream), _LOOKED_AT_PACKETS):
@@ -178,7 +179,8 @@ def _beginning(container: InputContainer, stream: Video) -> tuple[list[int], Vid
     except (FFmpegError, OSError):
         pass
     # The last stamps may still miss one that comes later in the file and earlier in time.
-    return sorted(stamps)[:-16] if len(stamps) == _LOOKED_AT_PACKETS else sorted(stamps), frame
+    told = sorted(stamps)[:-16] if len(stamps) == _LOOKED_AT_PACKETS else sorted(stamps)
+    return told, tags.complete(frame) if frame else None
 
 
 def _first_decoded(stream: Video, packet: av.Packet[Video]) -> VideoFrame | None:

@@ -1,7 +1,12 @@
-"""What a decoded frame's samples mean: matrix, range, primaries, transfer, transparency."""
+"""What a decoded frame's samples mean: matrix, range, primaries, transfer, transparency.
+
+Each of the four tags may stand in the coded pictures or in the container only. Whoever decodes asks the
+stream for its tags and completes every frame's by them; all others look at the frame alone.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
@@ -9,6 +14,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 if TYPE_CHECKING:
     from av.video.format import VideoFormat
     from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
 
 HD_LINES = 720
 _MATRIX = {
@@ -23,6 +29,41 @@ _MATRIX = {
 WIDE_PRIMARIES = frozenset({ColorPrimaries.BT2020, ColorPrimaries.SMPTE431, ColorPrimaries.SMPTE432})
 
 Gamut = Literal["bt709", "wide", "pq", "hlg"]
+
+_UNSPECIFIED = 2  # matrix, primaries and transfer (ITU-T H.273)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The four tags of a stream, as H.273 numbers them (the range as FFmpeg does)."""
+
+    matrix: int = _UNSPECIFIED
+    levels: int = ColorRange.UNSPECIFIED
+    primaries: int = _UNSPECIFIED
+    transfer: int = _UNSPECIFIED
+
+    def complete(self, frame: VideoFrame) -> VideoFrame:
+        """Set the tags that the frame lacks; give it back."""
+        if self == _UNTAGGED:
+            return frame
+        if frame.colorspace == _UNSPECIFIED and not is_rgb(frame.format):
+            frame.colorspace = self.matrix
+        if frame.color_range == ColorRange.UNSPECIFIED:
+            frame.color_range = self.levels
+        if frame.color_primaries == _UNSPECIFIED:
+            frame.color_primaries = self.primaries
+        if frame.color_trc == _UNSPECIFIED:
+            frame.color_trc = self.transfer
+        return frame
+
+
+_UNTAGGED = Tags()
+
+
+def tags_of(stream: VideoStream) -> Tags:
+    """Read the container's tags of a stream; ask before it is decoded, for that overwrites them."""
+    context = stream.codec_context
+    return Tags(context.colorspace, context.color_range, context.color_primaries, context.color_trc)
 
 
 def matrix_of(frame: VideoFrame) -> Colorspace:

@@ -17,6 +17,7 @@ from editor_app.render.media.container import has_alpha_layer, open_container, v
 from editor_app.render.media.errors import MediaUnreadable
 from editor_app.render.media.haste import Haste
 from editor_app.render.media.medium import check_pixels
+from editor_app.render.media.tags import tags_of
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -155,6 +156,7 @@ class VideoReader:
             if other.index != self._stream.index:
                 other.discard = Discard.all
         self._time_base = self._stream.time_base or Fraction(1, 1000)
+        self._tags = tags_of(self._stream)
         self._decoder = _decoder_for(self._stream, self._threads)
         self._frames: Iterator[Shown] = iter(())
 
@@ -230,7 +232,7 @@ class VideoReader:
                 if (floor is not None and stamp < floor) or (last is not None and stamp <= last):
                     continue
                 last = stamp
-                yield Shown(stamp, frame)
+                yield Shown(stamp, self._tags.complete(frame))
 
     def _is_needless(self, packet: Packet | None) -> bool:
         """Tell whether the packet's frame is only wanted if others build on it."""
