@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from editor_app.cloud.indream import AsyncIndreamClient, ValidationError
+from editor_app.cloud.indream import APIError, AsyncIndreamClient, ValidationError
 from tests.cloud import official
 from tests.cloud.conftest import KEY
 from tests.cloud.samples import ASSET_ID, PROJECT_ID, TASK_ID
@@ -139,6 +139,14 @@ def test_queries_are_written_so_that_anything_arrives(service: Service, run: Cal
     ]
 
 
+@pytest.mark.parametrize("data", [{}, [5], "IAiChat"])
+def test_names_that_are_none(data: Any, service: Service, run: Callable[..., Any]) -> None:
+    service.will("GET /v1/illustrations", ok(data))
+    with pytest.raises(APIError, match="no list of names") as caught:
+        run(lambda c: c.illustrations.search())
+    assert caught.value.error_code == "SDK_UNEXPECTED_RESPONSE"
+
+
 def test_ids_stay_in_their_part_of_the_path(service: Service, run: Callable[..., Any]) -> None:
     service.will("GET /v1/exports/a%2F..%2Fb%3Fc", ok({}))
     with pytest.raises(Exception, match="taskId does not fit"):
@@ -170,6 +178,8 @@ def test_the_verdict_comes_with_the_version_it_was_made_by(service: Service, run
         "v4",
     )
     assert set(service.received[0].json) == {"editorState"}
+    service.will("POST /v1/editor/validate", ok({"valid": True, "errors": []}))
+    assert "capabilities_version" not in run(lambda c: c.editor.validate(STATE)).model_fields_set
 
 
 BAD = {**STATE, "compositionWidth": 5, "tracks": [{"id": "t", "items": [], "hidden": 1, "muted": False}]}

@@ -27,6 +27,6 @@ class AsyncEditor(Resource):
         body = await in_thread(validation_body, editor_state, tuple(self._uploads.values()), check=check)
         envelope = await self._transport.request(Call("POST", "/v1/editor/validate", body))
         data: Any = envelope.data
-        if isinstance(data, dict):
-            data = {"capabilitiesVersion": envelope.meta.get("capabilitiesVersion"), **cast("Any", data)}
+        if isinstance(data, dict) and "capabilitiesVersion" in envelope.meta:
+            data = {"capabilitiesVersion": envelope.meta["capabilitiesVersion"], **cast("Any", data)}
         return read_model(EditorValidationResult, data)
