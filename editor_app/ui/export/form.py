@@ -15,6 +15,10 @@ from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 
 _FORMATS: tuple[tuple[Format, bool], ...] = (("mp4", False), ("webm", False), ("webm", True), ("mkv", False))
+_LOW_PLACES = ((0, 1, 1, 2), (0, 3, 1, 1), (1, 1, 1, 1), (1, 2, 1, 2), (2, 1, 1, 3))
+"""Row, column, rows and columns of each field where the room is low."""
+_SHARES = {1: 2, 2: 1, 3: 3}
+"""How the columns of the fields share the width."""
 
 
 class SettingsForm(QWidget):
@@ -40,7 +44,7 @@ class SettingsForm(QWidget):
         for name, choice in zip(names, _FORMATS, strict=True):
             self.format.addItem(name, choice)
         for rate in (30, 60):
-            self.fps.addItem(tr("{n} frames a second").format(n=rate), rate)
+            self.fps.addItem(tr("{n} fps").format(n=rate), rate)
         self._lay_out()
         for box in (self.format, self.size_box, self.fps, self.range):
             box.activated.connect(self._tell)
@@ -89,7 +93,7 @@ class SettingsForm(QWidget):
             width, height = output_size(*composition, offered)
             text = f"{width} × {height}"
             self.size_box.addItem(
-                tr("{size}  (full size)").format(size=text) if offered == 1 else text, offered
+                tr("{size} · full").format(size=text) if offered == 1 else text, offered
             )
         index = next((n for n in range(self.size_box.count()) if self.size_box.itemData(n) == scale), 0)
         self.size_box.setCurrentIndex(index)
@@ -103,12 +107,29 @@ class SettingsForm(QWidget):
             self.range.addItem(marked, "marked")
             self.range.setCurrentIndex(1 if was_marked else 0)
 
+    def set_low(self, is_low: bool) -> None:
+        """Stand in three lines, and leave out the names of what says itself; or in five, with the names."""
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        grid = self._grid
+        for widget in (*self._labels, *self._places):
+            grid.removeWidget(widget)
+        for number, (label, field) in enumerate(zip(self._labels, self._places, strict=True)):
+            label.setVisible(not is_low)
+            if is_low:
+                grid.addWidget(field, *_LOW_PLACES[number])
+            else:
+                grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(field, number, 1, 1, 3)
+        grid.setHorizontalSpacing(6 if is_low else 12)
+
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
+        for column, share in _SHARES.items():
+            grid.setColumnStretch(column, share)
         file = QWidget(self)
         row = QHBoxLayout(file)
         row.setContentsMargins(0, 0, 0, 0)
@@ -117,8 +138,9 @@ class SettingsForm(QWidget):
         row.addWidget(self.browse)
         names = (tr("Format"), tr("Size"), tr("Frame rate"), tr("Range"), tr("File"))
         fields = (self.format, self.size_box, self.fps, self.range, self.file)
-        for number, (name, field) in enumerate(zip(names, fields, strict=True)):
-            label = QLabel(name, self)
+        self._places: tuple[QWidget, ...] = (*fields[:-1], file)
+        self._labels = tuple(QLabel(name, self) for name in names)
+        for name, label, field in zip(names, self._labels, fields, strict=True):
             label.setProperty("secondary", True)
             label.setBuddy(field)
             field.setAccessibleName(name)
@@ -127,8 +149,8 @@ class SettingsForm(QWidget):
             field.setMinimumWidth(80)
             if isinstance(field, QComboBox):
                 field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(file if field is self.file else field, number, 1)
+        self._is_low = True
+        self.set_low(False)
 
     def _tell(self, *_what: object) -> None:
         self.changed.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPainterPath, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.services.exports import ExportJob
@@ -96,7 +96,7 @@ class JobRow(QFrame):
         column.addWidget(self._line)
         column.addWidget(self.reason)
         column.addWidget(self.bar)
-        links = FlowLayout(spacing=2 * SPACE_PX)
+        self._links = links = FlowLayout(spacing=2 * SPACE_PX)
         for button in (self.play, self.show_folder, self.retry):
             links.addWidget(button)
         column.addLayout(links)
@@ -104,6 +104,13 @@ class JobRow(QFrame):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         row.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the buttons' texts begin where the lines above them do: Qt leaves room around them."""
+        super().showEvent(event)
+        button = self.play
+        around = button.sizeHint().width() - button.fontMetrics().horizontalAdvance(button.text())
+        self._links.set_outdent(around // 2)
 
     def _link(self, text: str, tip: str, run: object) -> QToolButton:
         button = QToolButton(self)

@@ -10,13 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage, QShowEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from editor_app.document import Document
 from editor_app.problem import Problem
@@ -25,6 +19,7 @@ from editor_app.services.exports import ExportJob, Exports
 from editor_app.session import Session
 from editor_app.state.queries import project_length
 from editor_app.ui.export.before import BeforeList, concerns, notes
+from editor_app.ui.export.body import ExportBody
 from editor_app.ui.export.destination import Destination
 from editor_app.ui.export.estimate import output_line
 from editor_app.ui.export.foot import ExportFoot, foot_note
@@ -35,7 +30,7 @@ from editor_app.ui.export.preset_row import PresetRow
 from editor_app.ui.export.presets import Preset, matching, presets
 from editor_app.ui.export.ranges import marked_range
 from editor_app.ui.export.texts import clock, tr
-from editor_app.ui.theme import DARK, SPACE_PX, Tokens, ui_font
+from editor_app.ui.theme import DARK, SPACE_PX, Tokens
 
 
 class Frames(Protocol):
@@ -76,9 +71,10 @@ class ExportPanel(QWidget):
         self._presets = PresetRow(self)
         self.form, self.before = SettingsForm(self, tokens=tokens), BeforeList(self, tokens=tokens)
         self._destination = Destination(self.form, exports, self)
-        self._jobs_title, self._jobs = self._heading(tr("Exports")), JobList(exports, self, tokens=tokens)
+        self._jobs = JobList(exports, self, tokens=tokens)
         self.foot = ExportFoot(self, tokens=tokens)
-        self.export, self.area = self.foot.export, QScrollArea(self)
+        self.export = self.foot.export
+        self.area = ExportBody(self._presets, self.form, self.before, self._jobs, self)
         self._lay_out()
         self._connect()
         self._begin()
@@ -127,35 +123,7 @@ class ExportPanel(QWidget):
 
     # Making it.
 
-    def _heading(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setFont(ui_font(weight=600))
-        label.setProperty("secondary", True)
-        return label
-
     def _lay_out(self) -> None:
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
-        column.setSpacing(SPACE_PX)
-        column.addWidget(self._heading(tr("Preset")))
-        column.addWidget(self._presets)
-        column.addSpacing(SPACE_PX)
-        column.addWidget(self._heading(tr("Settings")))
-        column.addWidget(self.form)
-        column.addSpacing(SPACE_PX)
-        column.addWidget(self._heading(tr("Before you export")))
-        column.addWidget(self.before)
-        column.addSpacing(SPACE_PX)
-        column.addWidget(self._jobs_title)
-        column.addWidget(self._jobs)
-        column.addStretch(1)
-        self.area.setObjectName("exportArea")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -352,8 +320,7 @@ class ExportPanel(QWidget):
     # The exports.
 
     def _show_rows(self) -> None:
-        self._jobs_title.setVisible(bool(self.rows))
-        self._jobs.setVisible(bool(self.rows))
+        self.area.show_jobs(bool(self.rows))
         self._order_keys()
 
     def _show_latest(self) -> None:

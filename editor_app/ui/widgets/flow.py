@@ -13,8 +13,15 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._outdent_px = 0
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
+
+    def set_outdent(self, outdent_px: int) -> None:
+        """Let each line begin so far to the left of the layout, for widgets with room around their texts."""
+        if outdent_px != self._outdent_px:
+            self._outdent_px = outdent_px
+            self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Put one more at the end."""
@@ -67,6 +74,7 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
+        rect = rect.adjusted(-self._outdent_px, 0, 0, 0)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._living():
             widget = item.widget()

@@ -209,8 +209,8 @@ def test_the_chosen_preset_stays_chosen_when_the_composition_has_another_size(
     panel = scene.panel
     for (width, height), name, made in (
         ((1280, 720), "YouTube 1080p", "1920 × 1080"),
-        ((1920, 721), "Full size", "1920 × 722  (full size)"),
-        ((1000, 800), "Full size", "1000 × 800  (full size)"),
+        ((1920, 721), "Full size", "1920 × 722 · full"),
+        ((1000, 800), "Full size", "1000 × 800 · full"),
     ):
         panel.setVisible(is_shown)
         state = resize_composition(scene.document.state, width=width, height=height)

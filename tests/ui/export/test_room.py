@@ -105,6 +105,36 @@ def test_the_foot_stays_and_nothing_is_cut_at_the_sides(scene: Scene, width: int
                     assert widget.width() >= widget.minimumSizeHint().width()
 
 
+@pytest.mark.parametrize(("height", "is_low"), [(228, True), (374, True), (420, False), (760, False)])
+def test_presets_and_settings_are_all_seen_also_where_the_window_is_low(
+    scene: Scene, height: int, is_low: bool
+) -> None:
+    panel = scene.panel
+    panel.resize(360, 900)
+    panel.resize(360, height)
+    QApplication.processEvents()
+    form = panel.form
+    for widget in (*panel.preset_buttons, form.format, form.size_box, form.fps, form.range, form.file):
+        assert widget.visibleRegion().boundingRect() == widget.rect()
+        assert widget.height() >= HIT_PX
+        assert widget.accessibleName() or widget in panel.preset_buttons
+    named = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+    assert named == ([] if is_low else ["Format", "Size", "Frame rate", "Range", "File"])
+
+
+@pytest.mark.parametrize("status", ["done", "failed"])
+def test_what_can_be_done_with_an_export_begins_where_its_name_does(scene: Scene, status: str) -> None:
+    panel = scene.panel
+    panel.resize(360, 228)
+    scene.put(status)
+    QApplication.processEvents()
+    (row,) = panel.rows
+    button = row.play if status == "done" else row.retry
+    text_px = button.fontMetrics().horizontalAdvance(button.text())
+    begin = scene.place(button).x() + (button.width() - text_px) / 2
+    assert abs(begin - scene.place(row._name).x()) <= 1
+
+
 def test_what_is_wrong_stands_beside_the_button_and_stays_in_sight(scene: Scene) -> None:
     panel = scene.panel
     panel.resize(300, 228)
