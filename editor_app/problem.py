@@ -74,7 +74,6 @@ CODES: Mapping[str, CodeMeaning] = MappingProxyType(
         "LOCAL_NUMBER_TOO_LARGE": _ours("error", "a number is too large to calculate with"),
         "LOCAL_KEY_MISMATCH": _ours("error", "a record is stored under another key than its id"),
         "LOCAL_KEY_TWICE": _ours("warning", "a key stands more than once in one object; the last one counts"),
-        "LOCAL_KEY_TWICE": _ours("warning", "a key stands more than once in one object; the last one counts"),
         "LOCAL_TRACK_ID_DUPLICATE": _ours("error", "two tracks share an id"),
         "LOCAL_TRACK_ITEM_MISSING": _ours("error", "a track lists an item that does not exist"),
         "LOCAL_ITEM_ON_TWO_TRACKS": _ours("error", "an item is listed more than once on the tracks"),
@@ -100,6 +99,7 @@ CODES: Mapping[str, CodeMeaning] = MappingProxyType(
             "info", "only the service has this artwork; a stand-in is drawn here"
         ),
         "LOCAL_FONT_MISSING": _ours("warning", "the font is not installed; the default font is used"),
+        "LOCAL_LETTERS_MISSING": _ours("warning", "no font here has some letters of a text; boxes are drawn"),
         "LOCAL_MEDIA_MISSING": _ours("error", "the file of a medium is not there"),
         "LOCAL_MEDIA_TROUBLE": _ours("warning", "a medium cannot be shown or heard as it should"),
         "LOCAL_EMPTY_TIMELINE": _ours("warning", "nothing is on the timeline, so there is nothing to export"),

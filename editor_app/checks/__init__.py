@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from editor_app.checks import assets, canvas, clips, references, tracks, transitions
-from editor_app.checks.fonts import missing_fonts
+from editor_app.checks.fonts import missing_fonts, missing_letters
 from editor_app.checks.media import media_in_trouble, missing_media
 from editor_app.problem import CODES, Problem, Severity
 from editor_app.state import EditorState, read
@@ -22,6 +22,7 @@ __all__ = [
     "check_json",
     "media_in_trouble",
     "missing_fonts",
+    "missing_letters",
     "missing_media",
 ]
 
@@ -45,7 +46,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(state: EditorState) -> tuple[Problem, ...]:
-    """Give all that is wrong with a document, rule by rule; fonts are asked for with `missing_fonts`."""
+    """Give all that is wrong with a document, rule by rule; fonts are asked for apart."""
     return tuple(chain.from_iterable(rule(state) for rule in RULES))
 
 

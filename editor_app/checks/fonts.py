@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from editor_app.items import CaptionsItem, TextItem, TextTemplateItem
 from editor_app.items.text_template import TextNode
 from editor_app.problem import PathPart, Problem, problem, quoted
 from editor_app.state import EditorState
+
+_SCRIPTS = {"HANGUL": "Korean", "CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
 
 
 def missing_fonts(state: EditorState, is_known: Callable[[str], bool]) -> tuple[Problem, ...]:
@@ -21,6 +24,31 @@ def missing_fonts(state: EditorState, is_known: Callable[[str], bool]) -> tuple[
         for where, family in _families(state)
         if not is_known(family)
     )
+
+
+def missing_letters(state: EditorState, lacking: Callable[[str, str], str]) -> tuple[Problem, ...]:
+    """Report texts with letters that no font has; `lacking` gives some of those of a family and a text."""
+    return tuple(
+        problem("LOCAL_LETTERS_MISSING", ("items", key, "text"), _sentence(letters))
+        for key, item in state.items.items()
+        if isinstance(item, TextItem)
+        and not item.text.isascii()
+        and (letters := lacking(item.font_family, item.text))
+    )
+
+
+def _sentence(letters: str) -> str:
+    scripts = ", ".join(dict.fromkeys(map(_script, letters)))
+    return (
+        f"No font on this computer has {quoted(letters)} ({scripts}), so boxes are drawn. "
+        "Install a font that has these letters."
+    )
+
+
+def _script(letter: str) -> str:
+    """Name what a letter belongs to, as far as its own name tells."""
+    first = unicodedata.name(letter, f"U+{ord(letter):04X}").partition(" ")[0]
+    return _SCRIPTS.get(first, first if first.startswith("U+") else first.capitalize())
 
 
 def _families(state: EditorState) -> Iterator[tuple[tuple[PathPart, ...], str]]:

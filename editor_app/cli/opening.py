@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor_app.checks import check, missing_fonts
+from editor_app.checks import check, missing_fonts, missing_letters
 from editor_app.cli.apart import Died, each_apart
 from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, say
@@ -36,10 +36,9 @@ def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
 def _font_problems(state: EditorState) -> tuple[Problem, ...]:
     if not missing_fonts(state, lambda family: False):
         return ()  # no text, so Qt need not be asked
-    from editor_app.render.picture.fonts import missing_families
+    from editor_app.render.picture.fonts import is_known_family, lacking_letters
 
-    missing = missing_families(state)
-    return missing_fonts(state, lambda family: family not in missing)
+    return (*missing_fonts(state, is_known_family), *missing_letters(state, lacking_letters))
 
 
 def refuse_output(output: Path, options: argparse.Namespace, what: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from editor_app.checks import check, missing_fonts
+from editor_app.checks import check, missing_fonts, missing_letters
 from editor_app.problem import Problem
-from editor_app.render.picture.fonts import is_known_family
+from editor_app.render.picture.fonts import is_known_family, lacking_letters
 from editor_app.state import EditorState
 from editor_app.state.patch import Patch
 
@@ -14,7 +14,8 @@ _kept: dict[int, EditorState] = {}
 
 def problems_of(state: EditorState) -> tuple[Problem, ...]:
     """Give all that is wrong with a document, fonts included."""
-    return (*check(state), *missing_fonts(state, is_known_family))
+    fonts = (*missing_fonts(state, is_known_family), *missing_letters(state, lacking_letters))
+    return (*check(state), *fonts)
 
 
 def check_whole(number: int, state: EditorState) -> tuple[Problem, ...]:

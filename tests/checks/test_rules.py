@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from editor_app.checks import check_json, missing_fonts
+from editor_app.checks import check_json, missing_fonts, missing_letters
 from editor_app.problem import CODES
 from editor_app.state import read
 from tests.documents import FIXTURES, RICH, document, number, solid, track
@@ -275,3 +275,26 @@ def test_all_problems_come_at_once_with_sentences() -> None:
         "$.items.photo.assetId",
     }
     assert all(p.message.endswith(".") and p.code in CODES for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "says"),
+    [
+        ("안녕", "“안녕” (Korean)"),
+        ("あ中", "“あ中” (Japanese, Chinese or Japanese)"),
+        ("𒀀\ue000", "(Cuneiform, U+E000)"),
+    ],
+)
+def test_letters_that_no_font_has_are_named_with_their_script(lacking: str, says: str) -> None:
+    state = read(rich(title={"text": f"Hello {lacking}"}))[0]
+    asked: list[tuple[str, str]] = []
+
+    def lack(family: str, text: str) -> str:
+        asked.append((family, text))
+        return lacking
+
+    (problem,) = missing_letters(state, lack)
+    assert (problem.code, problem.path) == ("LOCAL_LETTERS_MISSING", "$.items.title.text")
+    assert says in problem.message
+    assert [text for _, text in asked] == [f"Hello {lacking}"]
+    assert missing_letters(state, lambda family, text: "") == ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from editor_app.drawing import TextStyle
 from editor_app.render.picture.families import bundled_families
@@ -47,6 +49,10 @@ _SCRIPTS = (
     "Noto Sans Symbols",
     "Rubik",
 )
+_ENOUGH_LETTERS = 8
+"""So many tell of a script; looking for a letter that nobody has goes through all fonts."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
+_SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SCRIPT_PACKAGE = "manimgx_fonts"
 """Noto for many scripts, and emoji in one colour; it declares no fontpkg entry point."""
 
@@ -77,6 +83,25 @@ def missing_families(state: EditorState) -> dict[str, tuple[str, ...]]:
         if isinstance(family, str) and not _first_known(family):
             missing.setdefault(family, []).append(item_id)
     return {family: tuple(ids) for family, ids in missing.items()}
+
+
+def lacking_letters(family: str, text: str) -> str:
+    """Give the first few letters of a text, each once, that neither a CSS family list nor any font has."""
+    lacking = ""
+    for letter in dict.fromkeys(text):
+        if letter > "~" and not _is_drawable(family, letter):
+            lacking += letter
+            if len(lacking) == _ENOUGH_LETTERS:
+                break
+    return lacking
+
+
+@lru_cache(maxsize=65_536)
+def _is_drawable(family: str, letter: str) -> bool:
+    """Tell whether some font has it, or it draws nothing anyway."""
+    if unicodedata.category(letter) in _UNSEEN or _SELECTORS.match(letter):
+        return True
+    return QFontMetrics(font_for(family, 400, False)).inFontUcs4(ord(letter))
 
 
 @lru_cache(maxsize=256)

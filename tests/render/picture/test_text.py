@@ -7,7 +7,7 @@ import pytest
 
 from editor_app.drawing import Box, Color, Text, TextBackground, TextStyle
 from editor_app.render.picture.families import bundled_families
-from editor_app.render.picture.fonts import known_families, missing_families
+from editor_app.render.picture.fonts import known_families, lacking_letters, missing_families
 from editor_app.render.picture.text import ink_bounds, lay_out, measure
 from tests.render.picture.scene import Pool, W, document, frame, paint, pixel, text
 
@@ -214,3 +214,15 @@ def test_a_still_title_is_painted_once_and_a_moved_one_lands_in_place() -> None:
 def test_odd_texts_do_not_break_the_picture(words: str) -> None:
     state = document([text("t", words)])
     assert frame(state, 0, Pool()).width() == W
+
+
+@pytest.mark.parametrize("family", ["Inter", "Nonesuch"])
+def test_letters_that_no_font_has_are_found(family: str) -> None:
+    nobody = "".join(chr(0x10F000 + number) for number in range(10))  # a private plane
+    assert lacking_letters(family, f"Aé€😀ع\n {nobody[0]}b{nobody[0]}{nobody[1]}") == nobody[:2]
+    assert lacking_letters(family, nobody) == nobody[:8]
+
+
+@pytest.mark.parametrize("text", ["", "Hello", "a\u0301\u200d\ufe0f\u00a0\t", "❤\ufe0f", "half \ud800"])
+def test_what_draws_nothing_by_itself_is_not_missed(text: str) -> None:
+    assert lacking_letters("Inter", text) == ""
