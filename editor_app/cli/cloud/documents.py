@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from editor_app.cli.outcome import CommandError, Exit
-from editor_app.state.model import EditorState
+
+if TYPE_CHECKING:
+    from editor_app.state.model import EditorState
 
 RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4", "custom")
 
