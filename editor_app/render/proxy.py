@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,7 +23,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from PySide6.QtGui import QImage
 
-from editor_app.render.media.clock import MAX_TOLERANCE, zero_seconds
+from editor_app.render.media.clock import clock_of, zero_seconds
 from editor_app.render.media.colour import Converter
 from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
@@ -187,19 +186,18 @@ def _decoded(container: InputContainer, stream: VideoStream, label: str) -> Iter
 def _first_ticks(
     frames: Iterator[tuple[int, VideoFrame]], container: InputContainer, stream: VideoStream
 ) -> Iterator[tuple[int, VideoFrame]]:
-    """Give each frame with the first tick that shows it, by the rule of `clock.stamp_at`.
+    """Give each frame with the first tick that shows it, by the rule of `SourceClock`.
 
     The first frame shows from 0 on, however late it is; of those before 0, the last.
     """
     base = stream.time_base or Fraction(1, 1000)
-    zero = zero_seconds(container)
-    tolerance = min(base / 2, MAX_TOLERANCE)
+    clock = clock_of(stream, zero_seconds(container))
     held: tuple[int, VideoFrame] | None = None
     is_first = True
     for stamp, frame in frames:
         if is_first and container.format.name == "avi":
-            zero = stamp * base
-        tick = max(math.ceil((stamp * base - zero - tolerance) * TICKS_PER_SECOND), 0)
+            clock = clock_of(stream, stamp * base)
+        tick = max(clock.first_tick(stamp), 0)
         if is_first and tick > 0:
             held = (0, frame)
         is_first = False

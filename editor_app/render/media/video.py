@@ -12,7 +12,7 @@ import av
 from av.error import FFmpegError
 from av.stream import Discard
 
-from editor_app.render.media.clock import stamp_at, zero_seconds
+from editor_app.render.media.clock import clock_of, zero_seconds
 from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
 from editor_app.render.media.haste import Haste
@@ -75,16 +75,17 @@ class VideoReader:
         self._next: Shown | None = None
         self._open()
         if like is not None:
-            self._zero, self._first = like._zero, like._first
+            self._clock, self._first = like._clock, like._first
             return
-        self._zero = zero_seconds(self._container)
+        zero = zero_seconds(self._container)
         self._start_decoding(None)
         if self._current is None:
             raise MediaUnreadable(label, "holds no picture that can be decoded")
         self._first = self._current
         if self._container.format.name == "avi":
             # AVI counts in order of decoding: with B-frames the first picture is late by their delay.
-            self._zero = self._first.stamp * self._time_base
+            zero = self._first.stamp * self._time_base
+        self._clock = clock_of(self._stream, zero)
 
     @property
     def pixels(self) -> int:
@@ -111,7 +112,7 @@ class VideoReader:
 
         In haste, an earlier one where that takes long to find; the next call goes on from there.
         """
-        stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
+        stamp = max(self._clock.stamp_at(source_ticks), self._first.stamp)
         self._leave_out_before(stamp)
         if self._current is None or stamp < self._position or self._better_to_seek(stamp):
             self._seek(stamp)
@@ -139,7 +140,7 @@ class VideoReader:
 
     def distance(self, source_ticks: int) -> float | None:
         """Say how many seconds of decoding lead to `source_ticks`; None where a seek would be needed."""
-        stamp = max(stamp_at(source_ticks, self._zero, self._time_base), self._first.stamp)
+        stamp = max(self._clock.stamp_at(source_ticks), self._first.stamp)
         if self._current is None or stamp < self._position or self._better_to_seek(stamp):
             return None
         return float((stamp - self._position) * self._time_base)
