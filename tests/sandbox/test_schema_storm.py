@@ -33,7 +33,7 @@ LONG = ("--phases", "coverage,fuzzing,stateful", "--max-examples", "200")
         pytest.param(SHORT, id="short"),
         *(
             pytest.param((*LONG, "--seed", str(seed)), id=f"long {seed}", marks=pytest.mark.soak)
-            for seed in range(1, 4)
+            for seed in (1, 2)
         ),
     ],
 )
