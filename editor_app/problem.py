@@ -100,6 +100,8 @@ CODES: Mapping[str, CodeMeaning] = MappingProxyType(
         ),
         "LOCAL_FONT_MISSING": _ours("warning", "the font is not installed; the default font is used"),
         "LOCAL_LETTERS_MISSING": _ours("warning", "no font here has some letters of a text; boxes are drawn"),
+        "LOCAL_COLOUR_UNREAD": _ours("warning", "a colour cannot be read, so another one is drawn"),
+        "LOCAL_GRADIENT_UNREAD": _ours("warning", "a gradient cannot be drawn here as it is written"),
         "LOCAL_MEDIA_MISSING": _ours("error", "the file of a medium is not there"),
         "LOCAL_MEDIA_TROUBLE": _ours("warning", "a medium cannot be shown or heard as it should"),
         "LOCAL_EMPTY_TIMELINE": _ours("warning", "nothing is on the timeline, so there is nothing to export"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
-from editor_app.checks import assets, canvas, clips, references, tracks, transitions
+from editor_app.checks import assets, canvas, clips, colours, references, tracks, transitions
 from editor_app.checks.fonts import missing_fonts, missing_letters
 from editor_app.checks.media import media_in_trouble, missing_media
 from editor_app.problem import CODES, Problem, Severity
@@ -39,9 +39,11 @@ RULES: tuple[Rule, ...] = (
     tracks.items_on_no_track,
     tracks.overlaps,
     *map(clips.over_items, clips.CLIP_RULES),
+    clips.over_items(colours.item_colours),
     transitions.transitions,
     canvas.empty_timeline,
     canvas.ratio,
+    colours.background_colours,
 )
 
 
