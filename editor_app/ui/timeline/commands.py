@@ -295,9 +295,12 @@ class ClipCommands(EditingCommands):
     def add_cross_fade(self) -> None:
         """Put a fade on the cut nearest to the playhead, of the selected clip or of the first track there."""
         state, at = self._document.work.state, self._session.playhead_ticks
-        cut = nearest_cut(state, at, set(self._chosen()))
+        chosen = set(self._chosen())
+        cut = nearest_cut(state, at, chosen)
 
         def edit(old: EditorState) -> EditorState:
+            if cut is not None and chosen and not chosen & {*cut}:
+                raise NothingToDoError(tr("No other clip touches what is selected, so there is no cut to fade."))
             if cut is None:
                 raise NothingToDoError(tr("There is no cut near the playhead: two clips must touch."))
             room = longest_transition(old, from_id=cut[0], to_id=cut[1])

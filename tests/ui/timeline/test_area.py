@@ -197,6 +197,15 @@ def test_delete_takes_keyframes_or_a_transition_if_those_are_selected(scene: Sce
     assert len(scene.document.state.items) == 6
 
 
+def test_a_cross_fade_goes_to_no_other_cut_than_the_selected_clips(scene: Scene) -> None:
+    scene.session.select(("end",))
+    told: list[str] = []
+    scene.panel.notice.connect(told.append)
+    scene.panel.commands.add_cross_fade()
+    assert not scene.document.can_undo
+    assert told == ["No other clip touches what is selected, so there is no cut to fade."]
+
+
 def test_a_cross_fade_goes_to_the_nearest_cut(scene: Scene) -> None:
     scene.session.select(("card",))
     run(scene, "cut.fade")
