@@ -18,6 +18,7 @@ from editor_app.render.audio.channels import stereo
 from editor_app.render.media.clock import zero_seconds
 from editor_app.render.media.container import open_container
 from editor_app.render.media.files import read_head
+from editor_app.render.media.lengths import MISSING_SECONDS, missing_seconds, names_length
 from editor_app.timebase import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ Samples = NDArray[np.float32]
 
 # Containers with millisecond time stamps jitter by less; anything more is a real gap or overlap.
 _TOLERANCE_SECONDS = 0.01
-_MISSING_SECONDS = Fraction(1, 2)
 _LONGEST_GAP_SECONDS = 24 * 3600
 _SILENCE_SAMPLES = 10 * SAMPLE_RATE
 _RATES = range(1_000, 1_000_000)
@@ -51,7 +51,8 @@ def decode_audio(path: Path, label: str, on_warning: Callable[[str], None]) -> I
         for other in container.streams:
             if other.index != stream.index:
                 other.discard = Discard.all
-        place = _Placer(zero_seconds(container), stream.time_base or Fraction(1, SAMPLE_RATE))
+        zero = zero_seconds(container)
+        place = _Placer(zero, stream.time_base or Fraction(1, SAMPLE_RATE))
         damage = f"“{label}” is damaged: the parts of its sound that cannot be decoded are left out."
         damaged = False
         for frame in _frames(container, stream):
@@ -61,7 +62,8 @@ def decode_audio(path: Path, label: str, on_warning: Callable[[str], None]) -> I
                 damaged = True
                 on_warning(damage)
         yield from place.finish()
-        if not damaged and (missing := _missing_seconds(container, stream, place.written)):
+        reached = zero + Fraction(place.written, SAMPLE_RATE)
+        if not damaged and (missing := _missing(container, stream, reached, path, label)):
             on_warning(f"“{label}” is incomplete: the last {missing:.1f} s of its sound are missing.")
 
 
@@ -89,12 +91,15 @@ def _frames(container: InputContainer, stream: AudioStream) -> Iterator[av.Audio
             yield frame if frame is not None and frame.sample_rate in _RATES else None
 
 
-def _missing_seconds(container: InputContainer, stream: AudioStream, written: int) -> float:
+def _missing(
+    container: InputContainer, stream: AudioStream, reached: Fraction, path: Path, label: str
+) -> float:
+    if names_length(container):
+        return missing_seconds(container, stream, reached, lambda: open_container(path, label))
     if stream.duration is None or stream.time_base is None or container.format.name in _GUESSED_LENGTH:
         return 0.0
-    end = stream.duration * stream.time_base
-    missing = end - Fraction(written, SAMPLE_RATE)
-    return float(missing) if missing > _MISSING_SECONDS else 0.0
+    missing = stream.duration * stream.time_base - reached
+    return float(missing) if missing > MISSING_SECONDS else 0.0
 
 
 class _Placer:

@@ -16,10 +16,12 @@ from editor_app.render.media.clock import clock_of, zero_seconds
 from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
 from editor_app.render.media.haste import Haste
+from editor_app.render.media.lengths import missing_seconds
 from editor_app.render.media.medium import check_pixels
 from editor_app.render.media.tags import tags_of
 
 if TYPE_CHECKING:
+    from av.container import InputContainer
     from av.packet import Packet
     from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
@@ -71,6 +73,7 @@ class VideoReader:
         self._haste = haste or Haste()
         self._may_leave_out = haste is None
         self._whole_from: int | None = None
+        self._reached = 0  # the latest end of a packet
         self._current: Shown | None = None
         self._next: Shown | None = None
         self._open()
@@ -234,6 +237,8 @@ class VideoReader:
                     continue
                 last = stamp
                 yield Shown(stamp, self._tags.complete(frame))
+        if last is not None:
+            self._ended()
 
     def _is_needless(self, packet: Packet | None) -> bool:
         """Tell whether the packet's frame is only wanted if others build on it."""
@@ -254,6 +259,7 @@ class VideoReader:
         try:
             for packet in self._container.demux(self._stream):
                 if packet.size:
+                    self._reached = max(self._reached, (packet.pts or 0) + (packet.duration or 0))
                     yield packet
         except (FFmpegError, OSError):
             self._damaged()
@@ -267,6 +273,15 @@ class VideoReader:
         except FFmpegError:
             self._damaged()
             return []
+
+    def _ended(self) -> None:
+        reached = self._reached * self._time_base
+        missing = missing_seconds(self._container, self._stream, reached, self._open_again)
+        if missing:
+            self._warn(f"“{self._label}” is incomplete: the last {missing:.1f} s of its picture are missing.")
+
+    def _open_again(self) -> InputContainer:
+        return open_container(self._path, self._label)
 
     def _damaged(self) -> None:
         self._warn(f"“{self._label}” is damaged in places; the pictures before each gap hold.")
