@@ -74,6 +74,7 @@ class VideoReader:
         self._may_leave_out = haste is None
         self._whole_from: int | None = None
         self._reached = 0  # the latest end of a packet
+        self._is_hurt = False  # something could not be decoded, and nothing came after it yet
         self._current: Shown | None = None
         self._next: Shown | None = None
         self._open()
@@ -236,9 +237,11 @@ class VideoReader:
                 if (floor is not None and stamp < floor) or (last is not None and stamp <= last):
                     continue
                 last = stamp
+                self._tell_damage()
                 yield Shown(stamp, self._tags.complete(frame))
         if last is not None:
             self._ended()
+        self._tell_damage()
 
     def _is_needless(self, packet: Packet | None) -> bool:
         """Tell whether the packet's frame is only wanted if others build on it."""
@@ -262,7 +265,7 @@ class VideoReader:
                     self._reached = max(self._reached, (packet.pts or 0) + (packet.duration or 0))
                     yield packet
         except (FFmpegError, OSError):
-            self._damaged()
+            self._is_hurt = True
         yield None
 
     def _decode(self, packet: Packet | None) -> list[VideoFrame]:
@@ -271,20 +274,24 @@ class VideoReader:
         except EOFError:
             return []
         except FFmpegError:
-            self._damaged()
+            self._is_hurt = True
             return []
 
     def _ended(self) -> None:
+        """Say what the end lacks; a picture that was cut through belongs to that."""
         reached = self._reached * self._time_base
         missing = missing_seconds(self._container, self._stream, reached, self._open_again)
         if missing:
+            self._is_hurt = False
             self._warn(f"“{self._label}” is incomplete: the last {missing:.1f} s of its picture are missing.")
 
     def _open_again(self) -> InputContainer:
         return open_container(self._path, self._label)
 
-    def _damaged(self) -> None:
-        self._warn(f"“{self._label}” is damaged in places; the pictures before each gap hold.")
+    def _tell_damage(self) -> None:
+        if self._is_hurt:
+            self._is_hurt = False
+            self._warn(f"“{self._label}” is damaged in places; the pictures before each gap hold.")
 
 
 def _decoder_for(stream: VideoStream, threads: int) -> VideoCodecContext:
