@@ -30,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(
             Exit.OUTPUT, f"The demo cannot be written to “{options.folder}”: {error.strerror or error}."
         ) from error
+    except KeyboardInterrupt:
+        raise CommandError(Exit.INTERRUPTED, "interrupted; what was made so far is removed again.") from None
     if options.json:
         print_json({"project": str(project)})
     else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from editor_app.render.image_bytes import image_bytes
 from editor_app.render.media import MediaPool, MediaSource
 from editor_app.render.picture.renderer import Renderer
 from editor_app.state.model import EditorState
@@ -46,10 +47,10 @@ def paint_frame(job: FrameJob) -> Painted:
         warnings = (*renderer.warnings, *pool.warnings)
     finally:
         pool.close()
+    content = image_bytes(image, "PNG")
     try:
         with whole_file(job.output) as temporary:
-            if not image.save(str(temporary)):
-                raise OSError("the disk may be full")
+            temporary.write_bytes(content)
     except OSError as error:
         raise NotWritten(f"“{job.output}” cannot be written: {error.strerror or error}.") from error
     return Painted(job.tick, job.size, tuple(dict.fromkeys(warnings)))

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from editor_app.demo.brush import HEIGHT, WIDTH, canvas, grain
+from editor_app.render.image_bytes import image_bytes
 
 FPS = 30
 # BT.709, limited range, as the numbers of ISO/IEC 23091-2 say it.
@@ -47,8 +48,7 @@ def write_picture(path: Path, paint: Scene, width: int, height: int) -> None:
     with canvas(width, height) as (image, painter):
         paint(painter, 0.0, 0.0)
         grain(painter, 0)
-    if not image.save(str(path), quality=92):
-        raise OSError(f"cannot write {path}")
+    path.write_bytes(image_bytes(image, "JPG", 92))
 
 
 def write_sound(path: Path, samples: np.ndarray, rate: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QPointF
@@ -14,6 +15,7 @@ from editor_app.demo import evening, film, music, still_life, sunrise
 from editor_app.demo.brush import color
 from editor_app.demo.document import HEIGHT, WIDTH, editor_state
 from editor_app.product import PROJECT_FORMAT, PROJECT_SUFFIX
+from editor_app.render.image_bytes import image_bytes
 from editor_app.store.whole_file import whole_file
 
 PROJECT_NAME = "demo" + PROJECT_SUFFIX
@@ -29,23 +31,50 @@ def make_demo(folder: Path, on_step: Callable[[str], None] = lambda name: None) 
 
     A folder that holds the demo already, whole or in part, is completed and otherwise left as it is, with
     what its owner changed in it. Raises DemoFolderTaken where it holds something else, OSError where it
-    cannot be written.
+    cannot be written. If that or an interrupt ends it, what it has made so far goes again.
     """
     project = folder / PROJECT_NAME
     if not project.is_file():
         _refuse_foreign(folder)
-    missing = [name for name in MEDIA if not (folder / "media" / name).exists()]
-    (folder / "media").mkdir(parents=True, exist_ok=True)
-    for name in missing:
-        on_step(name)
-        with whole_file(folder / "media" / name) as temporary:
-            MEDIA[name](temporary)
-    if not project.is_file():
-        on_step(PROJECT_NAME)
-        files = {name: (folder / "media" / name).read_bytes() for name in MEDIA}
-        with whole_file(project) as temporary:
-            temporary.write_text(_project_text(files), encoding="utf-8")
+    elif not _is_demo(project):
+        raise DemoFolderTaken(f"“{project}” is another project, not the demo. Choose a new or empty folder.")
+    with _undone_on_failure() as made:
+        for place in (*reversed(folder.parents), folder, folder / "media"):
+            if not place.exists():
+                place.mkdir(exist_ok=True)
+                made.append(place)
+        for name in MEDIA:
+            path = folder / "media" / name
+            if not path.exists():
+                on_step(name)
+                with whole_file(path) as temporary:
+                    MEDIA[name](temporary)
+                made.append(path)
+        if not project.is_file():
+            on_step(PROJECT_NAME)
+            files = {name: (folder / "media" / name).read_bytes() for name in MEDIA}
+            with whole_file(project) as temporary:
+                temporary.write_text(_project_text(files), encoding="utf-8")
     return project
+
+
+@contextlib.contextmanager
+def _undone_on_failure() -> Iterator[list[Path]]:
+    """Take a list of what is made, and remove that again where the block does not end well."""
+    made: list[Path] = []
+    try:
+        yield made
+    except BaseException:
+        for path in reversed(made):
+            with contextlib.suppress(OSError):  # a folder into which somebody else has put something stays
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise
+
+
+def _is_demo(project: Path) -> bool:
+    """Tell whether a project file names media of the demo, whatever its owner has changed in it."""
+    content = project.read_bytes()
+    return any(f"media/{name}".encode() in content for name in MEDIA)
 
 
 def is_made(folder: Path) -> Path | None:
@@ -108,8 +137,7 @@ def _write_scrim(path: Path) -> None:
         gradient.setColorAt(offset, color("#0f2a40", alpha))
     painter.fillRect(image.rect(), gradient)
     painter.end()
-    if not image.save(str(path)):
-        raise OSError(f"cannot write {path}")
+    path.write_bytes(image_bytes(image, "PNG"))
 
 
 MEDIA: Mapping[str, Callable[[Path], None]] = {
