@@ -300,7 +300,9 @@ class ClipCommands(EditingCommands):
 
         def edit(old: EditorState) -> EditorState:
             if cut is not None and chosen and not chosen & {*cut}:
-                raise NothingToDoError(tr("No other clip touches what is selected, so there is no cut to fade."))
+                raise NothingToDoError(
+                    tr("No other clip touches what is selected, so there is no cut to fade.")
+                )
             if cut is None:
                 raise NothingToDoError(tr("There is no cut near the playhead: two clips must touch."))
             room = longest_transition(old, from_id=cut[0], to_id=cut[1])
