@@ -129,7 +129,9 @@ class _Finding:
 
 def _source(key: str, asset: Asset, path: Path | None, lottie_json: str | None = None) -> MediaSource:
     loops = getattr(asset, "loop_behavior", "loop") == "loop"
-    return MediaSource(key, path, cast("MediaKind", asset.type), asset.filename, lottie_json, loops)
+    length_s = float(getattr(asset, "duration_in_seconds", 0.0))
+    kind = cast("MediaKind", asset.type)
+    return MediaSource(key, path, kind, asset.filename, lottie_json, loops, length_s)
 
 
 def _lottie_json(asset: Asset) -> str | None:

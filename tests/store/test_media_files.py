@@ -154,6 +154,13 @@ def test_a_finite_animation_does_not_loop(folder: Path) -> None:
     assert find(document, folder).sources["a"].loops is False
 
 
+def test_a_film_brings_the_length_that_the_document_knows(folder: Path) -> None:
+    put(folder, "a.ts")
+    document = state(video("v", "a"), assets=(asset("a", "video", "a.ts", durationInSeconds=12.5),))
+    assert find(document, folder).sources["a"].length_s == 12.5
+    assert find(ONE, folder).sources["a"].length_s == 0
+
+
 def test_broken_and_absent_assets_are_left_to_the_checks(folder: Path) -> None:
     document = state(
         image("i", "a"), image("j", "none", start=2), assets=(asset("a", "image", "b.png", size=-1),)

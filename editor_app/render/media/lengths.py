@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 MISSING_SECONDS = Fraction(1, 2)
 """Less than this is how encoders round, not a loss."""
+
+_ROUGH = Fraction(1, 50)
+"""Lengths that come from elsewhere are often guessed from the bit rate."""
 
 # Of these the length stands in the file; of all others FFmpeg guesses it from the size or from what is there.
 _NAMES_STREAMS = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "avi"})
@@ -44,6 +48,14 @@ def missing_seconds(
                     return 0.0
     missing = end - reached if end is not None else Fraction(0)
     return float(missing) if missing > MISSING_SECONDS else 0.0
+
+
+def shorter_by(container: InputContainer, expected_s: float) -> float:
+    """Give by how many seconds a file that names no length is shorter than expected; 0 where it is not."""
+    if names_length(container) or not container.duration or not math.isfinite(expected_s):
+        return 0.0
+    missing = Fraction(expected_s) - Fraction(container.duration, av.time_base)
+    return float(missing) if missing > max(MISSING_SECONDS, _ROUGH * Fraction(expected_s)) else 0.0
 
 
 def names_length(container: InputContainer) -> bool:

@@ -34,7 +34,9 @@ class _Shared:
 
     def reader(self, source: MediaSource, path: Path, source_ticks: int) -> VideoReader:
         """Lend a decoder that stands near `source_ticks`."""
-        return self.readers.nearest(source.asset_id, source_ticks, path, source.label, self.warn)
+        return self.readers.nearest(
+            source.asset_id, source_ticks, path, source.label, self.warn, source.length_s
+        )
 
 
 class MediaPool:

@@ -32,7 +32,13 @@ class WarmReaders:
         self._open: list[_Open] = []
 
     def nearest(
-        self, asset_id: str, source_ticks: int, path: Path, label: str, warn: Callable[[str], None]
+        self,
+        asset_id: str,
+        source_ticks: int,
+        path: Path,
+        label: str,
+        warn: Callable[[str], None],
+        length_s: float = 0.0,
     ) -> VideoReader:
         """Give the reader with the shortest way to `source_ticks`: a warm one, a new one, or the stalest."""
         mine = [entry for entry in self._open if entry.asset_id == asset_id]
@@ -49,7 +55,9 @@ class WarmReaders:
         if len(mine) >= PER_ASSET:
             return self._use(mine[0])
         like = mine[0].reader if mine else None
-        reader = VideoReader(path, label, threads=self._threads, warn=warn, haste=self._haste, like=like)
+        reader = VideoReader(
+            path, label, threads=self._threads, warn=warn, haste=self._haste, like=like, length_s=length_s
+        )
         self._open.append(_Open(asset_id, reader))
         while len(self._open) > 1 and self._weight() > self._limit:
             self._open.pop(0).reader.close()

@@ -13,7 +13,8 @@ MediaKind = Literal["video", "image", "gif", "lottie", "audio"]
 class MediaSource:
     """One asset of the document: its file, or its Lottie JSON text.
 
-    `loops` says what an animated picture does after its last frame: start again, or hold it.
+    `loops` says what an animated picture does after its last frame: start again, or hold it. `length_s` is
+    how long the document takes the medium to be, in seconds; 0 where it does not say.
     """
 
     asset_id: str
@@ -22,6 +23,7 @@ class MediaSource:
     filename: str
     lottie_json: str | None = None
     loops: bool = True
+    length_s: float = 0.0
 
     @property
     def label(self) -> str:

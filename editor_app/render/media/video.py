@@ -16,7 +16,7 @@ from editor_app.render.media.clock import clock_of, zero_seconds
 from editor_app.render.media.container import has_alpha_layer, open_container, video_stream
 from editor_app.render.media.errors import MediaUnreadable
 from editor_app.render.media.haste import Haste
-from editor_app.render.media.lengths import missing_seconds
+from editor_app.render.media.lengths import missing_seconds, shorter_by
 from editor_app.render.media.medium import check_pixels
 from editor_app.render.media.tags import tags_of
 
@@ -67,10 +67,14 @@ class VideoReader:
         warn: Callable[[str], None] = lambda _: None,
         haste: Haste | None = None,
         like: VideoReader | None = None,
+        length_s: float = 0.0,
     ) -> None:
-        """Open the file; `like` is a reader of the same file, whose beginning need not be decoded again."""
+        """Open the file; `like` is a reader of the same file, whose beginning need not be decoded again.
+
+        `length_s` is how long others take the file to be, for files that do not say it.
+        """
         self._path, self._label, self._threads, self._warn = path, label, threads, warn
-        self._haste = haste or Haste()
+        self._haste, self._length_s = haste or Haste(), length_s
         self._may_leave_out = haste is None
         self._whole_from: int | None = None
         self._reached = 0  # the latest end of a packet
@@ -281,6 +285,11 @@ class VideoReader:
         """Say what the end lacks; a picture that was cut through belongs to that."""
         reached = self._reached * self._time_base
         missing = missing_seconds(self._container, self._stream, reached, self._open_again)
+        shorter = shorter_by(self._container, self._length_s)
+        if shorter:
+            self._warn(
+                f"“{self._label}” is {shorter:.1f} s shorter than the project says: its end may be missing."
+            )
         if missing:
             self._is_hurt = False
             self._warn(f"“{self._label}” is incomplete: the last {missing:.1f} s of its picture are missing.")

@@ -104,6 +104,23 @@ def test_sound_cut_off_says_how_much_is_missing(tmp_path: Path, name: str, pictu
     assert 3 < missing(sound_warnings(damaged(path, cut))) < 7
 
 
+@pytest.mark.parametrize(("said_s", "warns"), [(10.0, True), (5.0, True), (0.0, False), (4.5, False)])
+def test_a_file_that_names_no_length_is_held_to_the_project_s(
+    tmp_path: Path, said_s: float, warns: bool
+) -> None:
+    path = film(tmp_path / "a.ts")
+    whole = pool_of(path, length_s=10.0)
+    whole.picture("m", ticks(Fraction(9)), SIZE)
+    whole.picture("m", ticks(Fraction(12)), SIZE)
+    assert whole.warnings == ()
+    damaged(path, cut)
+    pool = pool_of(path, length_s=said_s)
+    for second in range(12):
+        pool.picture("m", ticks(Fraction(second)), SIZE)
+    said = [sentence for sentence in pool.warnings if "shorter than the project says" in sentence]
+    assert len(said) == warns
+
+
 def test_a_picture_that_ends_before_the_sound_is_complete(tmp_path: Path) -> None:
     """Also where the file names the length of the whole alone, as recordings of a browser do."""
     for tags in (True, False):
