@@ -45,6 +45,7 @@ class Walk:
         await self.look("start")
         demo = await window.desk.workspace.prepare_demo()
         await self.ask("file.open", "help.about", "edit.keys")
+        await self.settings()
         await self.open(demo, "demo")
         await self.media()
         await self.drawers()
@@ -77,6 +78,25 @@ class Walk:
             self.window.actions_by_id[name].trigger()
             await self.look(name)
             await self.close_popups()
+
+    async def settings(self) -> None:
+        """See every section of the settings, with the local workspace off and on."""
+        from editor_app.ui.settings import SettingsDialog
+
+        server = self.window.desk.local_server
+        self.window.actions_by_id["edit.settings"].trigger()
+        dialog = self.window.findChild(SettingsDialog)
+        assert dialog is not None
+        for row in range(dialog.sections.count()):
+            dialog.sections.setCurrentRow(row)
+            await self.look(f"settings {row}")
+            if self.grabs:
+                dialog.grab().save(f"{self.grabs}/settings-{row}.png")
+        state = await server.ready()
+        self.names |= {state.url, state.key}
+        await self.look("settings with a server")
+        server.stop()
+        await self.close_popups()
 
     async def open(self, project: Path, name: str) -> None:
         """See a project, each kind of clip in it, and the menus over it."""

@@ -20,6 +20,7 @@ TABLE = (
     ActionSpec("edit.undo", "Undo", ("Ctrl+Z",), "mdi6.undo"),
     ActionSpec("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "mdi6.redo"),
     ActionSpec("edit.keys", "Keyboard shortcuts…", ("Ctrl+Alt+K",), "mdi6.keyboard-outline"),
+    ActionSpec("edit.settings", "Settings…", (), "mdi6.cog-outline"),
     ActionSpec("view.palette", "Find an action…", ("Ctrl+K", "Ctrl+Shift+P"), "mdi6.magnify"),
     ActionSpec("view.look-dark", "Dark"),
     ActionSpec("view.look-light", "Light"),
@@ -92,8 +93,9 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "clip.select-none",
         "clip.select-after",
         RULE,
-        "edit.keys",
         "view.palette",
+        "edit.keys",
+        "edit.settings",
     ),
     "Clip": (
         "clip.split",

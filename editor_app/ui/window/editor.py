@@ -39,6 +39,7 @@ from editor_app.ui.window.menus import fill_menu
 from editor_app.ui.window.offers import Offers
 from editor_app.ui.window.panel_focus import focus_panel, step_panel
 from editor_app.ui.window.panels import Panels
+from editor_app.ui.window.preferences import Preferences
 from editor_app.ui.window.reasons import reason
 from editor_app.ui.window.recent_menu import RecentMenu
 from editor_app.ui.window.search import with_latest
@@ -69,6 +70,7 @@ class Editor(QObject):
         self.docks = Docks(window, self.panels.by_dock())
         self.actions_by_id = self._make_actions()
         self.shortcuts = Shortcuts(window, self.actions_by_id)
+        self.preferences = Preferences(desk, window, self.shortcuts)
         self._name_keys()
         self.recent = RecentMenu(window.menus["File"])
         self.earlier = EarlierMenu(window.menus["File"])
@@ -85,6 +87,7 @@ class Editor(QObject):
         self.panels.set_tokens(tokens)
         self.strip.set_tokens(tokens)
         self.banner.set_tokens(tokens)
+        self.preferences.set_tokens(tokens)
         self._set_icons(tokens)
 
     # What is opened.
@@ -194,6 +197,7 @@ class Editor(QObject):
             "edit.undo": without_checked(self._undo),
             "edit.redo": without_checked(self._redo),
             "edit.keys": without_checked(lambda: self.shortcuts.open_dialog()),
+            "edit.settings": without_checked(lambda: self.preferences.open_dialog()),
             "view.palette": without_checked(self.open_palette),
             "view.full-screen": without_checked(self.toggle_full_screen),
             "view.reset-layout": without_checked(self.docks.reset),
@@ -288,7 +292,7 @@ class Editor(QObject):
         desk.document.steps_dropped.connect(self.offers.tell_dropped)
         desk.validation.problems_changed.connect(self.strip.show_problems)
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
-        for source in (workspace, desk.preview, desk.player, desk.imports, self.panels):
+        for source in (workspace, desk.preview, desk.player, desk.imports, desk.local_server, self.panels):
             source.notice.connect(window.say)
         self.panels.outdated.connect(window.notices.withdraw)
         desk.imports.many_refused.connect(self.offers.offer_list)

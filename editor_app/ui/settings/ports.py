@@ -1,0 +1,71 @@
+"""What the settings need of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from editor_app.session import FollowMode
+
+Quality = Literal["auto", "full", "half", "quarter"]
+
+
+class Previews(Protocol):
+    """What has a quality: `services.preview.Preview`."""
+
+    quality_changed: Any
+
+    @property
+    def quality(self) -> Quality: ...
+    def set_quality(self, quality: Quality) -> None: ...
+
+
+class Plays(Protocol):
+    """What is heard: `services.playback.Player`."""
+
+    muted_changed: Any
+
+    @property
+    def muted(self) -> bool: ...
+    def set_muted(self, on: bool) -> None: ...
+
+
+class Follows(Protocol):
+    """What goes with a project: `session.Session`."""
+
+    loop_changed: Any
+    follow_changed: Any
+
+    @property
+    def loop(self) -> bool: ...
+    def set_loop(self, on: bool) -> None: ...
+    @property
+    def follow(self) -> FollowMode: ...
+    def set_follow(self, mode: FollowMode) -> None: ...
+
+
+class State(Protocol):
+    """How a server is: `services.local_server.ServerState`."""
+
+    @property
+    def kind(self) -> Literal["off", "starting", "running", "stopping", "failed"]: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def is_on(self) -> bool: ...
+
+
+class Serves(Protocol):
+    """What is switched on and off: `services.local_server.LocalServer`."""
+
+    state_changed: Any
+    data_dir: Path
+
+    @property
+    def state(self) -> State: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
