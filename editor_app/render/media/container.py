@@ -44,8 +44,11 @@ def is_cover(stream: VideoStream) -> bool:
     return bool(stream.disposition & Disposition.attached_pic)
 
 
-def video_stream(container: InputContainer, label: str) -> VideoStream:
-    """Give the default video stream; raise MediaWrongKind where there is none, or only a cover."""
+def video_stream(container: InputContainer, label: str, called: str = "a video") -> VideoStream:
+    """Give the default video stream; raise MediaWrongKind where there is none, or only a cover.
+
+    `called` names what is wanted of the file.
+    """
     streams = container.streams.video
     videos = [stream for stream in streams if not is_cover(stream)]
     if videos:
@@ -54,8 +57,10 @@ def video_stream(container: InputContainer, label: str) -> VideoStream:
             raise MediaUnreadable(label, "is coded in a way that cannot be decoded here")
         return chosen
     if container.streams.audio:
-        what = "is a sound file with a cover picture, not a video" if streams else "has sound but no picture"
-        raise MediaWrongKind(label, what, "Use it as a sound, or replace it with a video.")
+        what = (
+            f"is a sound file with a cover picture, not {called}" if streams else "has sound but no picture"
+        )
+        raise MediaWrongKind(label, what, f"Use it as a sound, or replace it with {called}.")
     raise MediaUnreadable(label, "holds no video")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +34,9 @@ class Workshop(Protocol):
     @property
     def cache(self) -> ImageCache: ...
 
+    @property
+    def warn(self) -> Callable[[str], None]: ...
+
     def reader(self, source: MediaSource, path: Path, source_ticks: int) -> VideoReader:
         """Lend a decoder that stands near `source_ticks`."""
         ...
@@ -48,7 +52,7 @@ def open_medium(source: MediaSource, workshop: Workshop) -> Medium:
     if content == "svg" and source.kind in ("image", "gif", "lottie"):
         from editor_app.render.media.vector import VectorMedium
 
-        return VectorMedium(source.asset_id, source.path, source.label, workshop.cache)
+        return VectorMedium(source.asset_id, source.path, source.label, workshop.cache, workshop.warn)
     if content == "json" and source.kind == "lottie":
         from editor_app.render.media.lottie import MAX_TEXT_CHARS
 
@@ -76,17 +80,18 @@ def _open_pixels(source: MediaSource, path: Path, content: Content, workshop: Wo
         return _in_time(source, webp, webp.length_ticks)
     if content == "av" and source.kind == "image":
         with open_container(path, source.label) as container:
-            video_stream(container, source.label)
+            video_stream(container, source.label, _CALLED["image"])
         raise _wrong(source, "a video")
+    is_plain = source.kind == "video" and content not in ANIMATED
+    frames = [] if is_plain else _frames(path, source.label, _CALLED[source.kind])
     video = VideoMedium(
         source.asset_id,
         source.label,
         lambda ticks: workshop.reader(source, path, ticks),
         workshop.cache,
     )
-    if source.kind == "video" and content not in ANIMATED:
+    if is_plain:
         return video
-    frames = _frames(path, source.label)
     if content in ANIMATED:
         retimed = Retimed(video, frames)
         return _in_time(source, retimed, retimed.length_ticks)
@@ -107,10 +112,10 @@ def _repeated_lottie(source: MediaSource, text: str) -> Medium:
     return Repeated(lottie, lottie.length_ticks, loops=True)
 
 
-def _frames(path: Path, label: str) -> list[tuple[int, int]]:
+def _frames(path: Path, label: str, called: str) -> list[tuple[int, int]]:
     """List when each picture starts and how long it is shown, in ticks, without decoding them."""
     with open_container(path, label) as container:
-        stream = video_stream(container, label)
+        stream = video_stream(container, label, called)
         tick = (stream.time_base or Fraction(1)) * TICKS_PER_SECOND
         stamps = sorted((p.pts, p.duration or 0) for p in container.demux(stream) if p.pts is not None)
     if not stamps:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, pairwise
 from pathlib import Path
@@ -88,12 +88,14 @@ class MediaInfo:
 
 def probe(path: Path) -> MediaInfo:
     """Describe the file at `path`, decoding at most its first picture; raise MediaError."""
-    label = path.name
+    label = path.name or str(path)
     content = sniff(read_head(path, label))
     if content in STILLS:
         return _still(path, "image", content, StillFile(path, content, label).size)
     if content == "svg":
-        return _still(path, "svg", content, VectorMedium("", path, label, ImageCache(0)).size)
+        warnings: list[str] = []
+        size = VectorMedium("", path, label, ImageCache(0), warnings.append).size
+        return replace(_still(path, "svg", content, size), warnings=tuple(warnings))
     if content == "json":
         lottie = LottieMedium(read_text(path, label, MAX_TEXT_CHARS), label)
         lottie.close()

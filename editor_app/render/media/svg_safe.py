@@ -6,7 +6,7 @@ What stays points into the file itself (`#id`) or carries its pixels along (`dat
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,12 +25,16 @@ _LINKS = frozenset({"href", "src"})
 _PIXELS = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp|bmp)[;,])", re.IGNORECASE)
 _FAR_URL = re.compile(r"""url\(\s*(?!["']?\s*(#|data:image/(?!svg)))[^)]*\)?""", re.IGNORECASE)
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
+_BARE = re.compile(r"""^@import\s*|url\(|["'();\s]+""", re.IGNORECASE)
 _REFERENCE = re.compile(r"""url\(\s*["']?\s*#([^"')\s]+)""", re.IGNORECASE)
 
 
-def sanitised(data: bytes, label: str) -> bytes:
-    """Give the SVG without scripts, foreign content and far links; raise MediaError."""
-    cleaner = _Cleaner(label)
+def sanitised(data: bytes, label: str, on_link: Callable[[str], None] = lambda link: None) -> bytes:
+    """Give the SVG without scripts, foreign content and far links; raise MediaError.
+
+    `on_link` is told what was to be fetched and is left out.
+    """
+    cleaner = _Cleaner(label, on_link)
     try:
         cleaner.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -42,8 +46,8 @@ def sanitised(data: bytes, label: str) -> bytes:
 class _Cleaner:
     """Writes the document again while expat reads it."""
 
-    def __init__(self, label: str) -> None:
-        self.label = label
+    def __init__(self, label: str, on_link: Callable[[str], None]) -> None:
+        self.label, self._on_link = label, on_link
         self.parts: list[str] = []
         self.references = _References(label)
         self._chars = 0
@@ -72,7 +76,9 @@ class _Cleaner:
             self._dropping += 1
             return
         kept = {
-            key: value for key, old in attributes.items() if (value := _kept(local, key, old)) is not None
+            key: value
+            for key, old in attributes.items()
+            if (value := self._kept(local, key, old)) is not None
         }
         if local in _PICTURES and not any(_local(key) == "href" for key in kept):
             # Qt would complain on the terminal about a picture without a name.
@@ -93,7 +99,29 @@ class _Cleaner:
 
     def _text(self, text: str) -> None:
         if not self._dropping:
-            self._write(escape(_near(text) if self._in_style else text))
+            self._write(escape(self._near(text) if self._in_style else text))
+
+    def _kept(self, element: str, key: str, value: str) -> str | None:
+        local = _local(key)
+        if local.startswith("on") or local == "base":
+            return None
+        if local not in _LINKS:
+            return self._near(value)
+        # The target of a link (<a>) is never fetched.
+        if element == "a" or _PIXELS.match(value):
+            return value
+        if value.strip():
+            self._on_link(value.strip())
+        return None
+
+    def _near(self, css: str) -> str:
+        """Drop what a style would fetch."""
+
+        def drop(link: re.Match[str]) -> str:
+            self._on_link(_BARE.sub("", link[0]))
+            return "none" if link.re is _FAR_URL else ""
+
+        return _FAR_URL.sub(drop, _IMPORT.sub(drop, css))
 
     def _write(self, part: str) -> None:
         self._chars += len(part)
@@ -155,21 +183,6 @@ class _Part:
     def __init__(self) -> None:
         self.parts: list[_Part] = []
         self.uses: list[str] = []
-
-
-def _kept(element: str, key: str, value: str) -> str | None:
-    local = _local(key)
-    if local.startswith("on") or local == "base":
-        return None
-    if local in _LINKS:
-        # The target of a link (<a>) is never fetched.
-        return value if element == "a" or _PIXELS.match(value) else None
-    return _near(value)
-
-
-def _near(css: str) -> str:
-    """Drop what a style would fetch."""
-    return _FAR_URL.sub("none", _IMPORT.sub("", css))
 
 
 def _local(name: str) -> str:

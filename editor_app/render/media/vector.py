@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from editor_app.problem import quoted
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.errors import MediaTooLarge, MediaUnreadable
 from editor_app.render.media.medium import Size
@@ -28,12 +29,23 @@ _DEFAULT_SIZE = (300, 150)  # of an SVG that says nothing, as in browsers
 class VectorMedium:
     """An SVG image; it has no pixels of its own."""
 
-    def __init__(self, asset_id: str, path: Path, label: str, cache: ImageCache) -> None:
+    def __init__(
+        self,
+        asset_id: str,
+        path: Path,
+        label: str,
+        cache: ImageCache,
+        warn: Callable[[str], None] = lambda sentence: None,
+    ) -> None:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise MediaTooLarge(label, f"is an SVG image of more than {MAX_FILE_BYTES // 2**20} MB")
         self._asset_id, self._cache, self._label = asset_id, cache, label
         ensure_gui()
-        self._renderer = QSvgRenderer(QByteArray(sanitised(path.read_bytes(), label)))
+        links: dict[str, None] = {}
+        data = sanitised(path.read_bytes(), label, lambda link: links.update({link: None}))
+        if links:
+            warn(_about(label, list(links)))
+        self._renderer = QSvgRenderer(QByteArray(data))
         if not self._renderer.isValid():
             raise MediaUnreadable(label, "is a damaged SVG image")
         self._renderer.setAnimationEnabled(False)
@@ -60,6 +72,14 @@ class VectorMedium:
         self._renderer.render(painter, QRectF(0, 0, *size))
         painter.end()
         return self._cache.put(key, image)
+
+
+def _about(label: str, links: list[str]) -> str:
+    more = f" and {len(links) - 1} more" if len(links) > 1 else ""
+    return (
+        f"“{label}” wants to load {quoted(links[0])}{more}, and is drawn without what lies outside of it. "
+        "Save it with its pictures and styles inside."
+    )
 
 
 def _bounded(width: int, height: int) -> Size:

@@ -80,9 +80,12 @@ def test_files_of_another_kind(tmp_path: Path) -> None:
 def test_sound_has_no_picture_even_with_a_cover(tmp_path: Path) -> None:
     sound(tmp_path / "plain.mp3", cover=False)
     sound(tmp_path / "cover.mp3", cover=True)
-    for kind in ("video", "image", "gif"):
+    for kind, called in (("video", "a video"), ("image", "an image"), ("gif", "an animation")):
         assert "has sound but no picture" in complaint(tmp_path / "plain.mp3", kind).what
-        assert "sound file with a cover picture" in complaint(tmp_path / "cover.mp3", kind).what
+        assert (
+            f"sound file with a cover picture, not {called}" in complaint(tmp_path / "cover.mp3", kind).what
+        )
+        assert f"replace it with {called}." in str(complaint(tmp_path / "cover.mp3", kind))
 
 
 def sound(path: Path, *, cover: bool) -> None:

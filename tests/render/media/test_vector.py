@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from editor_app.render.media import MediaError, MediaHostile, MediaUnreadable
+from editor_app.render.media.probe import probe
 from editor_app.render.media.svg_safe import sanitised
 from tests.render.media.making import pixels, pool_of
 
@@ -154,3 +155,30 @@ def test_damaged_files_say_so(tmp_path: Path, text: str) -> None:
 def test_an_svg_is_no_video(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="is an SVG image, not a video"):
         pool_of(svg(tmp_path / "a.svg", ""), "video").picture("m", 0, (10, 10))
+
+
+FAR = {
+    "far use": ["http://x.example/a.svg#b"],
+    "far style": ["http://x.example/a.css", "http://x.example/p"],
+    "far fill": ["http://x.example/p#a"],
+    "nested svg": ["data:image/svg+xml;base64,PHN2Zy8+"],
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_links_that_are_left_out_are_told(name: str) -> None:
+    links: list[str] = []
+    sanitised(f"{SVG}>{HARMFUL[name]}<a href='http://x.example'/></svg>".encode(), "a.svg", links.append)
+    assert links == FAR.get(name, [])
+
+
+def test_an_svg_without_what_it_links_to_is_a_warning(tmp_path: Path) -> None:
+    path = svg(tmp_path / "a.svg", '<image href="b.png"/><image href="c.png"/><rect width="9" height="9"/>')
+    pool = pool_of(path, "image")
+    pool.picture("m", 0, (10, 10))
+    (warning,) = pool.warnings
+    assert "wants to load “b.png” and 1 more" in warning
+    assert probe(path).warnings == (warning.replace("“m”", "“a.svg”"),)
+    whole = pool_of(svg(tmp_path / "b.svg", '<rect width="9" height="9" fill="url(#a)"/>'), "image")
+    whole.picture("m", 0, (10, 10))
+    assert whole.warnings == ()
