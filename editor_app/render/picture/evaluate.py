@@ -11,6 +11,7 @@ from editor_app.items import BrokenItem
 from editor_app.items.context import DrawContext, Measure, rough_measure
 from editor_app.render.picture.animate import AnyItem, box_at, contain
 from editor_app.render.picture.background import background
+from editor_app.render.picture.broken import broken_box
 from editor_app.render.picture.culling import IsOpaque, no_picture_is_opaque, visible
 from editor_app.render.picture.easing import ease
 from editor_app.render.picture.seams import Seam, seam_at, windows_of
@@ -74,7 +75,7 @@ class _Moment:
 
     def _item(self, item: AnyItem) -> tuple[Operation, ...]:
         time = self.tick - item.start_ticks
-        box = _broken_box(item) if isinstance(item, BrokenItem) else box_at(item, time)
+        box = broken_box(item, self.frame) if isinstance(item, BrokenItem) else box_at(item, time)
         if box is None:
             return ()
         asset_id = getattr(item, "asset_id", None)
@@ -94,15 +95,3 @@ class _Moment:
                 animate_out=windows.outgoing is None,
             ),
         )
-
-
-def _broken_box(item: BrokenItem) -> Box | None:
-    """Read what can be read of a broken item's box; without one it has no place to stand."""
-    sides: list[float] = []
-    for key in ("left", "top", "width", "height"):
-        raw = item.raw.get(key) if isinstance(item.raw, dict) else None
-        value = raw.get("value") if isinstance(raw, dict) else raw
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            return None
-        sides.append(float(value))
-    return Box(*sides)
