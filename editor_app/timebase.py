@@ -103,6 +103,14 @@ def format_clock(ticks: int) -> str:
     return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"
 
 
+def format_length(ticks: int) -> str:
+    """Write how long `ticks` last, for a sentence: `1.5 s`, to the millisecond; or `less than 1 ms`."""
+    ms = round(seconds(ticks) * 1000)
+    if ticks and not ms:
+        return "less than 1 ms"
+    return f"{ms // 1000}.{ms % 1000:03}".rstrip("0").rstrip(".") + " s"
+
+
 def format_timecode(ticks: int, fps: int) -> str:
     """Write `ticks` as `HH:MM:SS:FF` at the edit rate `fps`."""
     frame = frame_at(ticks, fps)

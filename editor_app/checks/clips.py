@@ -26,6 +26,7 @@ from editor_app.items.values import AnimatedNumber, Animations
 from editor_app.problem import Problem, problem, quoted
 from editor_app.record import wire_name
 from editor_app.state import EditorState
+from editor_app.timebase import format_length
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -69,8 +70,8 @@ def _late_keys(key: str, item: Item, numbers: list[tuple[str, AnimatedNumber]]) 
         for index, keyframe in enumerate(number.keyframes):
             if keyframe.time_ticks >= item.duration_ticks:
                 message = (
-                    f"The keyframe lies at {keyframe.time_ticks} ticks; "
-                    f"it must be less than the clip's duration of {item.duration_ticks}."
+                    f"The keyframe lies {format_length(keyframe.time_ticks)} after the clip's start, "
+                    f"and the clip lasts {format_length(item.duration_ticks)}: it must lie before the end."
                 )
                 where = ("items", key, wire, "keyframes", index, "timeTicks")
                 yield problem("KEYFRAME_OUT_OF_BOUNDS", where, message)
@@ -84,7 +85,10 @@ def animations_fit(state: EditorState, key: str, item: Item) -> Iterable[Problem
     length = sum(a.duration_ticks for a in (animations.in_, animations.out) if a)
     if length <= item.duration_ticks:
         return ()
-    message = f"The animations take {length} ticks of the clip's {item.duration_ticks}; both are shortened."
+    message = (
+        f"The animations take {format_length(length)}, and the clip lasts "
+        f"{format_length(item.duration_ticks)}; both are shortened."
+    )
     return (problem("LOCAL_ANIMATIONS_TOO_LONG", ("items", key, "animations"), message),)
 
 

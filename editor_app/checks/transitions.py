@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from editor_app.items import BrokenItem, Item
 from editor_app.problem import Problem, problem, quoted
 from editor_app.state import EditorState, Transition
+from editor_app.timebase import format_length
 
 Places = Mapping[str, Mapping[str, int]]
 """Track id -> item id -> place in the track's list."""
@@ -74,7 +75,7 @@ def _cut(state: EditorState, places: Places, key: str, transition: Transition) -
         yield problem("EDITOR_TRANSITION_CLIP_NOT_ADJACENT", (*where, "toClipId"), message)
     elif after.start_ticks > before.end_ticks:
         gap = after.start_ticks - before.end_ticks
-        message = f"There is a gap of {gap} ticks between the clips; they must touch."
+        message = f"There is a gap of {format_length(gap)} between the clips; they must touch."
         yield problem("LOCAL_TRANSITION_GAP", (*where, "toClipId"), message)
     if transition.duration_ticks / 2 > _shortest(before, after):
         message = "Half of the transition is longer than a clip beside it; it is shortened to fit."

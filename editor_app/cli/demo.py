@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
 
 
@@ -12,7 +12,7 @@ def add_to(commands: Subcommands) -> None:
     """Add the subcommand to the parser."""
     parser = commands.add_parser("demo", help="make a small demo project with generated media")
     parser.add_argument(
-        "folder", type=Path, metavar="DIR", help="a new or empty folder, or one with the demo"
+        "folder", type=path_argument, metavar="DIR", help="a new or empty folder, or one with the demo"
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.set_defaults(run=run)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor_app.cli.options import add_project_options
+from editor_app.cli.options import add_project_options, path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
 from editor_app.cli.times import time_argument
 from editor_app.timebase import format_clock, frame_at, tick_of_frame
@@ -24,7 +24,9 @@ def add_to(commands: Subcommands) -> None:
     parser = commands.add_parser("frame", help="save one frame of a project as a PNG")
     add_project_options(parser)
     parser.add_argument("--at", required=True, metavar="TIME", help="12.5, 00:00:12.500 or 375f")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PNG", help="the file to make")
+    parser.add_argument(
+        "-o", "--output", type=path_argument, required=True, metavar="PNG", help="the file to make"
+    )
     parser.add_argument("--fps", type=int, choices=(30, 60), default=30, help="what frames are counted in")
     parser.add_argument("--scale", type=float, default=1.0, help="size of the picture, 0.6 to 8 (default 1)")
     parser.add_argument("--alpha", action="store_true", help="keep transparency")

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, show
 from editor_app.product import PROJECT_SUFFIX
 from editor_app.timebase import TICKS_PER_SECOND, format_clock
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 def add_to(commands: Subcommands) -> None:
     """Add the subcommand to the parser."""
     parser = commands.add_parser("info", help="describe a media file or a project")
-    parser.add_argument("file", type=Path, metavar="MEDIA|PROJECT")
-    parser.add_argument("--media", type=Path, metavar="DIR", help="look for a project's media files here")
+    parser.add_argument("file", type=path_argument, metavar="MEDIA|PROJECT")
+    parser.add_argument(
+        "--media", type=path_argument, metavar="DIR", help="look for a project's media files here"
+    )
     parser.add_argument("--json", action="store_true", help="print the facts as JSON")
     parser.set_defaults(run=run)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from editor_app.cli.interrupts import interruptible, stop_if_asked
-from editor_app.cli.options import add_project_options
+from editor_app.cli.options import add_project_options, path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
 from editor_app.cli.times import range_argument
 from editor_app.product import APPLICATION_ID
@@ -24,7 +24,9 @@ def add_to(commands: Subcommands) -> None:
     """Add the subcommand to the parser."""
     parser = commands.add_parser("render", help="render a project to a video file")
     add_project_options(parser)
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="the file to make")
+    parser.add_argument(
+        "-o", "--output", type=path_argument, required=True, metavar="OUT", help="the file to make"
+    )
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of OUT, else mp4")
     parser.add_argument("--fps", type=int, choices=(30, 60), default=30, help="frames a second (default 30)")
     parser.add_argument("--scale", type=float, default=1.0, help="size of the video, 0.6 to 8 (default 1)")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, print_json, say, show
-from editor_app.problem import Problem
+from editor_app.problem import Problem, Severity
 
 
 def add_to(commands: Subcommands) -> None:
     """Add the subcommand to the parser."""
     parser = commands.add_parser("validate", help="check documents and list all their problems")
     parser.add_argument(
-        "projects", type=Path, nargs="+", metavar="PROJECT", help="project or editorState file"
+        "projects", type=path_argument, nargs="+", metavar="PROJECT", help="project or editorState file"
     )
     parser.add_argument("--json", action="store_true", help="print the problems as JSON")
     parser.set_defaults(run=run)
+
+
+_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "remark"}
 
 
 @dataclass(frozen=True)
@@ -51,16 +56,20 @@ def _check(path: Path) -> _Report:
 
 
 def _print(report: _Report) -> None:
-    from editor_app.cli.opening import count_errors, line_of
+    from editor_app.cli.opening import line_of
 
     if report.error:
         say(report.error)
         return
     for problem in report.problems:
         show(f"{report.file}: {line_of(problem)}")
-    errors, others = count_errors(report.problems), len(report.problems) - count_errors(report.problems)
-    verdict = f"{errors} error{'s' * (errors != 1)}" if errors else "valid"
-    show(f"{report.file}: {verdict}" + (f", {others} to know" if others else ""))
+    counts = Counter(problem.severity for problem in report.problems)
+    parts = [_counted(counts[severity], word) for severity, word in _WORDS.items() if counts[severity]]
+    show(f"{report.file}: " + ", ".join(parts if counts["error"] else ["valid", *parts]))
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def _as_json(report: _Report) -> dict[str, object]:

@@ -22,6 +22,7 @@ from editor_app.render.media.source import MediaKind, MediaSource
 from editor_app.state.backgrounds import ImageBackground
 from editor_app.state.model import EditorState
 from editor_app.store.project import MediaPlace
+from editor_app.store.what_is_there import what_is_there
 
 FILE_KINDS = frozenset({"image", "video", "gif", "audio", "lottie"})
 
@@ -147,7 +148,7 @@ def _find(key: str, asset: Asset, place: MediaPlace | None, search: _Search) -> 
     if found.path or found.says:
         return found
     if place:
-        return _Finding(None, f"“{asset.filename}” is missing: there is no file “{place.path}”.", True)
+        return _Finding(None, f"“{asset.filename}” is missing: {what_is_there(place.path)}.", True)
     remote = " Its remote copy is not downloaded." if getattr(asset, "remote_url", None) else ""
     return _Finding(None, f"“{asset.filename}” (asset {key}) is missing.{remote}", True)
 

@@ -298,3 +298,22 @@ def test_letters_that_no_font_has_are_named_with_their_script(lacking: str, says
     assert says in problem.message
     assert [text for _, text in asked] == [f"Hello {lacking}"]
     assert missing_letters(state, lambda family, text: "") == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (
+            document(ABC[0] | {"opacity": number(1, (0, 0), (360_000, 1))}),
+            "lies 1.5 s after the clip's start",
+        ),
+        (
+            document(ABC[0] | {"animations": {"in": {"type": "fade", "durationTicks": 360_000}}}),
+            "take 1.5 s,",
+        ),
+    ],
+)
+def test_times_are_told_in_seconds(value: dict[str, Any], says: str) -> None:
+    messages = [p.message for p in check_json(value)]
+    assert any(says in message for message in messages), messages
+    assert not any("ticks" in message for message in messages)

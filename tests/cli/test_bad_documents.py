@@ -160,6 +160,10 @@ def test_warnings_and_stand_ins_do_not_fail(write: Callable[..., Path], app: Cal
     ended = app("validate", write("a.json", state(solid(), outputRatio="1:1")))
     assert ended.code == 0
     assert "LOCAL_RATIO_MISMATCH" in ended.out
+    assert ended.out.endswith("a.json: valid, 1 warning\n")
+    broken = state(solid(), outputRatio="1:1", transitions={"x": {}, "y": {}})
+    counted = app("validate", write("a.json", broken)).out.splitlines()[-1]
+    assert counted.endswith(" errors, 1 warning")
 
 
 def test_a_hundred_megabytes_open(write: Callable[..., Path], app: Callable[..., Any]) -> None:

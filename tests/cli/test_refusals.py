@@ -132,3 +132,26 @@ def test_a_failure_is_told_in_json_too(
     assert error["message"]
     assert error["message"] in ended.err
     assert set(json.loads(ended.out)) == {"error"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("info", ""),
+        ("validate", ""),
+        ("demo", ""),
+        ("render", "", "-o", "o.mp4"),
+        ("render", "p", "-o", ""),
+        ("frame", "", "--at", "0", "-o", "o.png"),
+    ],
+)
+def test_an_empty_name_is_wrong_usage(arguments: tuple[str, ...], app: Callable[..., Any]) -> None:
+    ended = app(*arguments)
+    assert ended.code == 2
+    assert "this one is empty" in ended.err
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_a_folder_without_a_name_is_named(name: str, app: Callable[..., Any]) -> None:
+    ended = app("info", name)
+    assert (ended.code, f"“{name}” is a folder" in ended.err) == (2, True)

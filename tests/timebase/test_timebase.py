@@ -127,3 +127,19 @@ def test_numbers_of_too_many_digits_are_refused_in_words(text: str) -> None:
     with pytest.raises(tb.TimeFormatError, match="more than 20 digits") as error:
         tb.parse_time(text, 30)
     assert len(str(error.value)) < 120
+
+
+@pytest.mark.parametrize(
+    ("ticks", "text"),
+    [
+        (0, "0 s"),
+        (1, "less than 1 ms"),
+        (240, "0.001 s"),
+        (240_000, "1 s"),
+        (360_000, "1.5 s"),
+        (8_000, "0.033 s"),
+        (240_000 * 1_234_567, "1234567 s"),
+    ],
+)
+def test_lengths_are_written_for_people(ticks: int, text: str) -> None:
+    assert tb.format_length(ticks) == text
