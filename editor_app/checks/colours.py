@@ -20,8 +20,12 @@ _Where = tuple[PathPart, ...]
 
 def item_colours(state: EditorState, key: str, item: Item) -> Iterable[Problem]:
     """Report an item's colours that cannot be read, so that others are drawn."""
-    found = [_unread(where, color) for where, color in _colours(item) if color and not is_color(color)]
-    return [problem("LOCAL_COLOUR_UNREAD", ("items", key, *where), message) for where, message in found]
+    found = _unread_of(item)
+    if isinstance(item, TextTemplateItem):
+        for index, node in enumerate(item.nodes):
+            if isinstance(node, TextNode):
+                found += [(("nodes", index, *where), color) for where, color in _unread_of(node)]
+    return [_problem(("items", key, *where), color) for where, color in found] if found else ()
 
 
 def background_colours(state: EditorState) -> Iterator[Problem]:
@@ -30,8 +34,7 @@ def background_colours(state: EditorState) -> Iterator[Problem]:
     if not isinstance(chosen, ColorBackground):
         return
     if chosen.color and not is_color(chosen.color):
-        where, message = _unread(("globalBackground", "color"), chosen.color)
-        yield problem("LOCAL_COLOUR_UNREAD", where, message)
+        yield _problem(("globalBackground", "color"), chosen.color)
     if chosen.gradient and not is_gradient(chosen.gradient):
         message = (
             f"{quoted(chosen.gradient)} cannot be drawn here as it is written. "
@@ -40,26 +43,23 @@ def background_colours(state: EditorState) -> Iterator[Problem]:
         yield problem("LOCAL_GRADIENT_UNREAD", ("globalBackground", "gradient"), message)
 
 
-def _unread(where: _Where, color: str) -> tuple[_Where, str]:
-    return where, (
+def _problem(where: _Where, color: str) -> Problem:
+    message = (
         f"{quoted(color)} cannot be read as a colour, so another one is drawn. Write it as #rrggbb or rgb(…)."
     )
+    return problem("LOCAL_COLOUR_UNREAD", where, message)
 
 
-def _colours(item: Item) -> Iterator[tuple[_Where, str]]:
-    yield from _own(item)
-    if background := getattr(item, "background", None):
-        yield ("background", "color"), background.color
-    if isinstance(item, TextTemplateItem):
-        for index, node in enumerate(item.nodes):
-            if isinstance(node, TextNode):
-                yield from ((("nodes", index, *where), color) for where, color in _own(node))
-
-
-def _own(record: BaseModel) -> Iterator[tuple[_Where, str]]:
+def _unread_of(record: BaseModel) -> list[tuple[_Where, str]]:
+    """List a record's colours that cannot be read, its background's too, with their places in it."""
     fields = record.__dict__
+    found: list[tuple[_Where, str]] = []
     for name, wire in _colour_fields(type(record)):
-        yield (wire,), fields[name]
+        if (color := fields[name]) and not is_color(color):
+            found.append(((wire,), color))
+    if (background := fields.get("background")) and background.color and not is_color(background.color):
+        found.append((("background", "color"), background.color))
+    return found
 
 
 @cache

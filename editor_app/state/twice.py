@@ -12,8 +12,9 @@ from pydantic_core import to_json
 
 from editor_app.problem import PathPart, Problem, problem, quoted
 
-_UNUSUAL = re.compile(rb'"\s+:|\\u00(?:22|3[aA])')
-"""Spellings that keep a key from being counted by its `":`."""
+_ESCAPED = re.compile(rb"\\u00(?:2[02]|3[aA])")
+"""Spellings of a blank, a quote and a colon that a text read from them is not written with."""
+_BLANKS = b" \t\r\n"
 
 
 def may_hold_keys_twice(data: bytes, value: Any) -> bool:
@@ -22,7 +23,12 @@ def may_hold_keys_twice(data: bytes, value: Any) -> bool:
         written = to_json(value)
     except ValueError:  # half a character pair, for one
         return True
-    return data.count(b'":') != written.count(b'":') or _UNUSUAL.search(data) is not None
+    return _keys(data) != _keys(written) or (b"\\" in data and _ESCAPED.search(data) is not None)
+
+
+def _keys(data: bytes) -> int:
+    """Count keys, and what in texts looks like the end of one."""
+    return data.translate(None, _BLANKS).count(b'":')
 
 
 def keys_twice(data: bytes) -> dict[tuple[PathPart, ...], int]:

@@ -20,6 +20,7 @@ from editor_app.state.twice import keys_twice, may_hold_keys_twice
         ('{"a": 1, "b": 0, "a": 2, "a": 2}', {("a",): 3}),
         ('{"a": 1, "\\u0061": 2}', {("a",): 2}),
         ('{"a" : 1, "a" : 2}', {("a",): 2}),
+        ('{"a"\t\n: 1, "b": 1, "b": 2}', {("b",): 2}),
         ('{"a\\u0022:": 1, "b": 1, "b": 2}', {("b",): 2}),
         ('{"a": "\\"\\u003a", "b": 1, "b": 2}', {("b",): 2}),
         ('{"a": "half \\ud800", "b": 1, "b": 2}', {("b",): 2}),
@@ -38,7 +39,7 @@ def test_every_key_that_stands_twice_is_found(text: str, found: dict[tuple[PathP
     assert may_hold_keys_twice(data, parse_json(data)) or not found
 
 
-@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (" ,", " : ")])
 def test_usual_json_is_not_looked_through(separators: tuple[str, str]) -> None:
-    value = {"a": [{"a": 'said "a": b', "ä": None}], "b\\": {"a": "\t"}}
+    value = {"a": [{"a": 'said "a": b', "ä": None}], "b\\": {"a": '\t " :'}}
     assert not may_hold_keys_twice(json.dumps(value, separators=separators).encode(), value)
