@@ -23,6 +23,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.state.dialects import to_bytes
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
+from editor_app.store.project import MediaPlace
 from tests.render.export.films import HEIGHT, SECOND, WIDTH, document, film, moving, solid
 
 LONG = 600 * SECOND
@@ -199,3 +200,15 @@ def test_no_thread_is_left(tmp_path: Path) -> None:
     # A timer that was called off takes a moment to end its thread.
     left = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
     assert all(timer.finished.is_set() for timer in left)
+
+
+def test_a_film_does_not_take_the_place_of_a_medium_that_is_missing(tmp_path: Path) -> None:
+    async def work(document: Document, exports: Exports) -> None:
+        document.place_media({"gone": MediaPlace(tmp_path / "clip.mp4", None, None)})
+        job = exports.start(ExportSettings(), tmp_path / "clip.mp4")
+        await over(exports, job)
+        assert job.status == "failed"
+        assert "looks for one of its media" in job.error
+
+    run(small_film(), work)
+    assert list(tmp_path.iterdir()) == []
