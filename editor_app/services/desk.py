@@ -46,6 +46,14 @@ class Desk:
 
     async def close(self) -> None:
         """End all work; what was not saved is kept."""
+        try:
+            await self._end_work()
+        finally:
+            # Whatever failed: the program cannot end while this process lives, which nothing else would end.
+            await self.local_server.close()
+            await self.tasks.close()
+
+    async def _end_work(self) -> None:
         self.player.stop()
         await self.player.close()
         self.exports.close()
@@ -56,8 +64,6 @@ class Desk:
         self.thumbnails.close()
         self.outlines.close()
         await self.workspace.close()
-        await self.local_server.close()
-        await self.tasks.close()
 
     def _media_folder(self) -> Path:
         """Give the folder for pictures that come without a file of their own."""

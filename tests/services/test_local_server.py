@@ -19,8 +19,10 @@ import pytest
 from editor_app.sandbox.apart import ACCOUNT, KEY_FILE, InUse, Listening, News, Refusal
 from editor_app.sandbox.database import connect, transaction
 from editor_app.sandbox.service import DATABASE_NAME
+from editor_app.services.desk import Desk
 from editor_app.services.local_server import LocalServer, ServerState, why_it_ended
 from editor_app.services.tasks import Tasks
+from editor_app.store.folders import Folders
 from editor_app.store.lock import ProjectLock, is_free
 
 ROOT = Path(__file__).parents[2]
@@ -218,6 +220,25 @@ def test_a_folder_in_use_or_unusable_is_told_in_a_sentence(tmp_path: Path) -> No
 )
 def test_why_it_ended_in_words(last: News | None, code: int | None, said: str) -> None:
     assert said in why_it_ended(last, code)
+
+
+def test_the_server_ends_with_the_desk_even_where_the_project_cannot_be_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail() -> None:
+        raise OSError("no room")
+
+    async def work() -> None:
+        desk = Desk(Folders(tmp_path), Tasks())
+        monkeypatch.setattr(desk.workspace, "close", fail)
+        state = await desk.local_server.ready()
+        assert desk.local_server.data_dir == tmp_path / "sandbox"
+        with pytest.raises(OSError, match="no room"):
+            await desk.close()
+        assert desk.local_server.state.kind == "off"
+        assert not await answers(state.url)
+
+    asyncio.run(work())
 
 
 OTHER_WINDOW = """
