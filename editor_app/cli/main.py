@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from editor_app.cli import demo, frame, info, render, sandbox, validate, window
+from editor_app.cli import cloud, demo, frame, info, render, sandbox, validate, window
 from editor_app.cli.crash import record_crash
 from editor_app.cli.outcome import CommandError, Exit, print_json, say
 from editor_app.problem import printable
@@ -21,12 +21,14 @@ COMMANDS = {
     "info": info,
     "demo": demo,
     "sandbox": sandbox,
+    "cloud": cloud,
 }
 EPILOG = """\
 without a command: open the window, on PROJECT where one is named.
 times: 12.5 (seconds), 00:00:12.500 (clock) or 375f (frames); ranges A:B hold A and end before B.
 exit codes: 0 done or valid; 1 the document has errors; 2 unreadable, or wrong usage; 3 media missing or
-unreadable; 4 the output could not be written; 130 interrupted; 70 a fault of the program.
+unreadable; 4 the output could not be written; 5 a service refused, or did not answer; 130 interrupted;
+70 a fault of the program.
 """
 
 
