@@ -92,9 +92,7 @@ class SettingsForm(QWidget):
         for offered in scales(*composition, scale):
             width, height = output_size(*composition, offered)
             text = f"{width} × {height}"
-            self.size_box.addItem(
-                tr("{size} · full").format(size=text) if offered == 1 else text, offered
-            )
+            self.size_box.addItem(tr("{size} · full").format(size=text) if offered == 1 else text, offered)
         index = next((n for n in range(self.size_box.count()) if self.size_box.itemData(n) == scale), 0)
         self.size_box.setCurrentIndex(index)
 
