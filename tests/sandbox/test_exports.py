@@ -245,6 +245,25 @@ def test_the_same_client_task_is_one_task(server: Running) -> None:
             wait(client, task["taskId"])
 
 
+@pytest.mark.parametrize("fate", ["emptied", "deleted"])
+@pytest.mark.parametrize("by", ["Idempotency-Key", "clientTaskId"])
+def test_a_call_is_answered_again_whatever_became_of_its_project(server: Running, by: str, fate: str) -> None:
+    with server.client(server.key(f"again {by} {fate}")) as client:
+        project = data_of(client.post("/v1/projects", json=payload()), 201)["projectId"]
+        path, headers = f"/v1/projects/{project}", {"Idempotency-Key": "k"} if by == "Idempotency-Key" else {}
+        order = SETTINGS if headers else {**SETTINGS, "clientTaskId": "mine"}
+        first = data_of(client.post(f"{path}/exports", json=order, headers=headers), 201)
+        if fate == "emptied":
+            data_of(client.post(f"{path}/sync", json=payload(tracks=[track("t")], items={})))
+            refused = (422, "LOCAL_EMPTY_TIMELINE")
+        else:
+            data_of(client.delete(path))
+            refused = (404, "PROJECT_NOT_FOUND")
+        assert data_of(client.post(f"{path}/exports", json=order, headers=headers), 201) == first
+        assert code_of(client.post(f"{path}/exports", json=SETTINGS)) == refused
+        wait(client, first["taskId"])
+
+
 def test_a_link_expires(start: Callable[..., Running]) -> None:
     running = start(output_seconds=0.0)
     with running.client() as client:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Awaitable, Callable
 
 from starlette.responses import Response
 
 from editor_app.sandbox import replies
 from editor_app.sandbox.accounts import secret_of
 from editor_app.sandbox.cursors import read_cursor, write_cursor
-from editor_app.sandbox.documents import read_document, stored_document
+from editor_app.sandbox.documents import Document, read_document, stored_document
 from editor_app.sandbox.errors import invalid
 from editor_app.sandbox.exports.planning import Plan, plan_export
 from editor_app.sandbox.idempotency import Answer, Attempt
@@ -21,43 +22,56 @@ from editor_app.sandbox.service import Call
 async def create_export(call: Call) -> Response:
     """Export the document of the call."""
 
-    def prepare() -> tuple[Plan, Attempt | None]:
-        plan = plan_export(read_document(call.body["editorState"]), call.body)
-        return plan, call.attempt("createExport")
+    async def find_document() -> Document:
+        return await asyncio.to_thread(read_document, call.body["editorState"])
 
-    return await _create(call, None, *await asyncio.to_thread(prepare))
+    return await _create(call, "createExport", None, find_document)
 
 
 async def create_project_export(call: Call) -> Response:
     """Export the document of a project as it is saved now."""
     project_id = call.ids["projectId"]
-    _, saved = await call.service.database.read(
-        projects.find_with_document, call.caller.account_id, project_id
-    )
 
-    def prepare() -> tuple[Plan, Attempt | None]:
-        plan = plan_export(stored_document(saved.json), call.body)
-        return plan, call.attempt(f"createProjectExport {project_id}")
+    async def find_document() -> Document:
+        _, saved = await call.service.database.read(
+            projects.find_with_document, call.caller.account_id, project_id
+        )
+        return await asyncio.to_thread(stored_document, saved.json)
 
-    return await _create(call, project_id, *await asyncio.to_thread(prepare))
+    return await _create(call, f"createProjectExport {project_id}", project_id, find_document)
 
 
-async def _create(call: Call, project_id: str | None, plan: Plan, attempt: Attempt | None) -> Response:
+async def _create(
+    call: Call, route: str, project_id: str | None, find_document: Callable[[], Awaitable[Document]]
+) -> Response:
+    attempt = await asyncio.to_thread(call.attempt, route)
+    # What was answered before holds, whatever has become of the project since.
+    known = await call.service.database.write(_find_known, call, attempt)
+    if known is not None:
+        return replies.given(known)
+    plan = await asyncio.to_thread(plan_export, await find_document(), call.body)
     answer = await call.service.database.write(_insert, call, project_id, plan, attempt)
     await call.service.queue.wake()
     return replies.given(answer)
 
 
+def _find_known(connection: sqlite3.Connection, call: Call, attempt: Attempt | None) -> Answer | None:
+    if known := idempotency.find_answer(connection, attempt):
+        return known
+    client_task_id = call.body.get("clientTaskId")
+    if attempt is None and client_task_id:
+        twin = exports.find_client_task(connection, call.caller.account_id, client_task_id)
+        if twin is not None:
+            return Answer(201, replies.envelope(replies.created_export(twin)))
+    return None
+
+
 def _insert(
     connection: sqlite3.Connection, call: Call, project_id: str | None, plan: Plan, attempt: Attempt | None
 ) -> Answer:
-    if known := idempotency.find_answer(connection, attempt):
+    if known := _find_known(connection, call, attempt):  # a twin may have come in meanwhile
         return known
-    account_id, client_task_id = call.caller.account_id, call.body.get("clientTaskId")
-    if attempt is None and client_task_id:
-        twin = exports.find_client_task(connection, account_id, client_task_id)
-        if twin is not None:
-            return Answer(201, replies.envelope(replies.created_export(twin)))
+    account_id = call.caller.account_id
     if "callbackUrl" in call.body and secret_of(connection, account_id) is None:
         raise invalid(
             "A callbackUrl needs a webhook secret. Make one: editor-app sandbox key secret.",
