@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -14,14 +15,23 @@ from editor_app.sandbox.records import assets, exports
 from editor_app.sandbox.service import Service
 from editor_app.sandbox.times import now
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'"
+_MEDIA = re.compile(r"(?:image|video|audio)/[a-z0-9._-]+", re.ASCII)
 _HEADERS = {
-    # A picture can be a program (SVG): shown by itself, it gets no rights at all.
-    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, max-age=3600",
 }
+
+
+def policy_for(mimetype: str) -> str:
+    """Give the Content-Security-Policy for a file of this type.
+
+    What browsers take for a page (SVG and any other XML, HTML, JSON, text) gets no rights at all. Pictures,
+    videos and sounds keep their origin: a sandboxed page has none, and may not load the video it shows.
+    """
+    return _POLICY if _MEDIA.fullmatch(mimetype.lower()) else f"sandbox; {_POLICY}"
 
 
 def media_file(service: Service) -> Callable[[Request], Awaitable[Response]]:
@@ -59,7 +69,8 @@ def send_file(path: Path, mimetype: str, filename: str) -> Response:
     except OSError:
         raise no_file() from None
     disposition = f"inline; filename*=utf-8''{quote(filename, safe='')}"
-    headers = {**_HEADERS, "Content-Disposition": disposition}
+    policy = policy_for(mimetype)
+    headers = {**_HEADERS, "Content-Security-Policy": policy, "Content-Disposition": disposition}
     return FileResponse(path, headers=headers, media_type=mimetype, stat_result=stat)
 
 
