@@ -8,6 +8,7 @@ from editor_app.sandbox.fields import (
     AnyDocument,
     Digits,
     Field,
+    Filename,
     HeaderMap,
     Number,
     OneOf,
@@ -42,7 +43,7 @@ _EXPORT = (
     Field("compositionWidth", _SIZE),
     Field("compositionHeight", _SIZE),
     Field("clientTaskId", Text(128)),
-    Field("filename", Text(255, 1)),
+    Field("filename", Filename(255), about="Without folders and control characters."),
     Field("callbackUrl", WebAddress(1024)),
     Field("callbackHeaders", HeaderMap()),
 )

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from editor_app.render.media.probe import MediaInfo
 from editor_app.sandbox.errors import ApiError, bad_request, invalid
+from editor_app.sandbox.names import trouble_with_filename
 from editor_app.sandbox.settings import Limits
 from editor_app.timebase import TICKS_PER_SECOND
 
@@ -78,10 +79,8 @@ def read_filename(header: str) -> str:
     name = name.strip()
     if not 1 <= len(name) <= 512:
         raise bad_request("x-file-name must have 1 to 512 characters.")
-    if not name.isprintable():
-        raise bad_request("x-file-name holds characters that no name of a file can have.")
-    if name in (".", "..") or "/" in name or "\\" in name:
-        raise bad_request("x-file-name must be a name without folders.")
+    if why := trouble_with_filename(name):
+        raise bad_request(f"x-file-name {why}.")
     return name
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from editor_app.sandbox.names import trouble_with_filename
+
 Json = dict[str, Any]
 
 _DIGITS = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -63,6 +65,24 @@ class Text:
         """Describe it."""
         shape: Json = {"type": ["string", "null"] if self.nullable else "string", "maxLength": self.longest}
         return shape | ({"minLength": self.shortest} if self.shortest else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Filename:
+    """The name of a file, without folders."""
+
+    longest: int
+
+    def read(self, value: Any) -> str:
+        """Read it."""
+        name = Text(self.longest, 1).read(value) or ""
+        if why := trouble_with_filename(name):
+            raise ValueError(why)
+        return name
+
+    def schema(self) -> Json:
+        """Describe it."""
+        return Text(self.longest, 1).schema() | {"pattern": r"^[^/\\\u0000-\u001f\u007f]+$"}
 
 
 @dataclass(frozen=True, slots=True)

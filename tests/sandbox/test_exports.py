@@ -165,6 +165,7 @@ def test_media_that_are_no_uploads_fail_the_task_by_name(server: Running) -> Non
         ({"compositionWidth": 49}, "OPEN_API_REQUEST_INVALID"),
         ({"clientTaskId": "x" * 129}, "OPEN_API_REQUEST_INVALID"),
         ({"filename": ""}, "OPEN_API_REQUEST_INVALID"),
+        ({"filename": "a/../b\r\nX: 1.mp4"}, "OPEN_API_REQUEST_INVALID"),
         ({"callbackUrl": "ftp://x"}, "OPEN_API_REQUEST_INVALID"),
         ({"callbackUrl": "http://u:p@x/"}, "OPEN_API_REQUEST_INVALID"),
         ({"callbackUrl": "http://x/\r\ny: z"}, "OPEN_API_REQUEST_INVALID"),

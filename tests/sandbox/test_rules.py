@@ -13,7 +13,7 @@ from editor_app.sandbox.errors import ApiError
 from editor_app.sandbox.exports.billing import bill
 from editor_app.sandbox.families import declared_family, suffix_of
 from editor_app.sandbox.faults import Faults, parse_faults
-from editor_app.sandbox.fields import HeaderMap, Number, OneOf, Text, Uuid, WebAddress, Whole
+from editor_app.sandbox.fields import Filename, HeaderMap, Number, OneOf, Text, Uuid, WebAddress, Whole
 from editor_app.sandbox.idempotency import payload_hash
 from editor_app.sandbox.limits import Buckets
 from editor_app.sandbox.webhooks import sign, signed_headers
@@ -143,6 +143,7 @@ def test_what_is_no_fault_is_told(text: str) -> None:
         (OneOf((30, 60)), 30.0, 30),
         (Text(3), "abc", "abc"),
         (Text(3, nullable=True), None, None),
+        *((Filename(20), name, name) for name in ("a.mp4", "Köln 你好 \U0001f600.mp4", "a..b", "...", "a:b")),
         (Uuid(), PLACE.id.upper(), PLACE.id),
         (WebAddress(50), "http://[::1]:80/a?b#c", "http://[::1]:80/a?b#c"),
         (HeaderMap(), {"x-a": "é"}, {"x-a": "é"}),
@@ -159,6 +160,11 @@ def test_good_values_are_read(kind: object, value: object, read: object) -> None
         *((Number(0.6, 8), bad) for bad in (0.5, 8.1, "1", False, float("nan"), {})),
         *((OneOf((30, 60)), bad) for bad in (1, True, "30", None, [], {})),
         *((Text(3, 1), bad) for bad in ("", "abcd", 1, None, "\udfff")),
+        *(
+            (Filename(20), bad)
+            for bad in ("", " ", ".", "..", "a/b", "a\\b", "a/../b\r\nX: 1.mp4", "a\0", None)
+        ),
+        *((Filename(20), bad) for bad in ("a\u202e4pm.exe", "\x1b[2J", "a" * 21, 5)),
         *((Uuid(), bad) for bad in ("x", PLACE.id.replace("-", ""), f"{{{PLACE.id}}}", 1, "")),
         *((WebAddress(50), bad) for bad in ("x", "http://", "file:///etc", "http://a:0/", "http://a:x/")),
         *((WebAddress(50), bad) for bad in ("http://a b/", "http://u@a/", "http://[/", "http://ä/", 5)),
