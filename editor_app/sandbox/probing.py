@@ -14,6 +14,7 @@ from editor_app.render.media.sniff import Content, sniff
 from editor_app.render.picture.gui import ensure_gui
 from editor_app.render.processes import deaf_to_interrupts
 from editor_app.render.with_parent import end_with_parent
+from editor_app.sandbox.wholeness import check_whole
 
 _LONGEST_SECONDS = 60.0
 _HEAD_BYTES = 4096
@@ -95,4 +96,6 @@ def text_of(path: Path) -> str:
 
 def _probe(path: Path) -> MediaInfo:
     ensure_gui()
-    return probe(path)
+    info = probe(path)
+    check_whole(path)
+    return info
