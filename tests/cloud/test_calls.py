@@ -217,3 +217,26 @@ def test_an_idempotency_key_is_sent_where_there_is_one(service: Service, run: Ca
     with pytest.raises(ValidationError, match="idempotency_key"):
         run(lambda c: c.exports.create(order, "a\r\nx-evil: 1"))
     assert len(service.received) == 4
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda c: c.projects.create(None), "payload"),
+        (lambda c: c.projects.create([], check=False), "payload"),
+        (lambda c: c.projects.sync(PROJECT_ID, "x"), "payload"),
+        (lambda c: c.projects.update(PROJECT_ID, None), "payload"),
+        (lambda c: c.projects.create_export(PROJECT_ID, 5), "payload"),
+        (lambda c: c.exports.create(5), "payload"),
+        (lambda c: c.editor.validate(None), "editorState"),
+        (lambda c: c.projects.create({"editorState": STATE}, 5), "idempotency_key"),
+        (lambda c: c.uploads.upload(b"x", filename=5, content_type="image/png"), "filename"),
+        (lambda c: c.uploads.upload(b"x", filename="a", content_type=5), "content_type"),
+    ],
+)
+def test_arguments_of_another_kind_are_named(
+    call: Callable[..., Any], named: str, service: Service, run: Callable[..., Any]
+) -> None:
+    with pytest.raises(ValidationError, match=named):
+        run(call)
+    assert not service.received

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor_app.cloud.indream import policy
+from editor_app.cloud.indream import AsyncIndreamClient, policy
 from editor_app.cloud.indream.errors import ProblemDetails, error_of, network_error, unexpected
 
 NOW = datetime(2026, 3, 11, 13, 0, 0, tzinfo=UTC)
@@ -104,3 +105,15 @@ def test_what_the_service_asks_for_counts_up_to_a_minute() -> None:
     assert policy.pause_before(3, 0, 0) == 0
     assert policy.pause_before(0, 3600, 0) == 60
     assert 5 < policy.pause_before(0, 5, 0.9) < 6
+
+
+@pytest.mark.parametrize("seconds", [None, "5", True, 0, -1, float("nan"), float("inf"), 10**400, 5j, []])
+def test_times_that_nobody_could_wait_are_named(seconds: Any) -> None:
+    with pytest.raises(ValueError, match="timeout must be"):
+        policy.check_seconds(timeout=seconds)
+    with pytest.raises(ValueError, match="poll_interval must be"):
+        AsyncIndreamClient("key", poll_interval=seconds)
+
+
+def test_other_times_are_right() -> None:
+    policy.check_seconds(timeout=5, poll_interval=0.1)

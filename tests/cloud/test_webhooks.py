@@ -73,6 +73,7 @@ def test_headers_come_in_many_forms(headers: Any) -> None:
             for bad in ("", "now", "-1710307200", "1710307200.0", "1e9", "٣", "9" * 5000, None, [], b"\xff")
         ),
         HEADERS | {"X-Indream-Timestamp": "1710307201"},
+        *(None, 5, "abc", b"abc", [5], ["abc"], [None], [("a", "b", "c")]),
     ],
 )
 def test_what_is_missing_or_odd_is_a_no(headers: Any) -> None:
@@ -102,7 +103,15 @@ def test_an_old_callback_is_refused_by_the_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"secret": "other"}, {"secret": ""}, {"body": BODY + " "}, {"body": "\ud800"}]
+    "change",
+    [
+        {"secret": "other"},
+        {"secret": ""},
+        {"body": BODY + " "},
+        {"body": "\ud800"},
+        *({name: value} for name in ("secret", "body", "max_skew_seconds") for value in (None, 5j, [])),
+        {"now": "today"},
+    ],
 )
 def test_another_secret_or_body(change: dict[str, Any]) -> None:
     assert not verified(**change)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import Self
 
 import httpx
 
+from editor_app.cloud.indream import policy
 from editor_app.cloud.indream.models import Asset
 from editor_app.cloud.indream.origin import read_key, read_origin
 from editor_app.cloud.indream.resources.assets import AsyncAssets
@@ -75,8 +75,6 @@ class AsyncIndreamClient:
 
 
 def _check_options(timeout: float, max_retries: int, poll_interval: float) -> None:
-    for name, value in (("timeout", timeout), ("poll_interval", poll_interval)):
-        if isinstance(value, bool) or not math.isfinite(value) or value <= 0:
-            raise ValueError(f"{name} must be a finite number of seconds above 0.")
+    policy.check_seconds(timeout=timeout, poll_interval=poll_interval)
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ValueError("max_retries must be a whole number, 0 or more.")

@@ -16,6 +16,8 @@ _LOOKS_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 def header_value(what: str, value: str) -> str:
     """Give `value` as it may stand in a header; raise ValidationError for what may not."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise refused_argument(what, "must be a text.")
     if not value.isascii() or not value.isprintable() or value != value.strip():
         raise refused_argument(what, "holds characters that cannot be sent.")
     return value
@@ -27,6 +29,8 @@ def file_name_value(name: str) -> str:
     What is too long for the service loses the end of its stem, never its suffix. Raise ValidationError
     for a name that is empty or holds control characters.
     """
+    if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise refused_argument("filename", "must be a text.")
     if not name.strip():
         raise refused_argument("filename", "must not be empty.")
     if any(ord(sign) < 0x20 or ord(sign) == 0x7F for sign in name):

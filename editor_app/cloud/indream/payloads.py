@@ -21,7 +21,8 @@ Document = Mapping[str, Any] | EditorState
 
 
 def body(value: Mapping[str, Any]) -> bytes:
-    """Write a request's body; raise ValidationError for what JSON cannot say."""
+    """Write a request's body; raise ValidationError for what JSON cannot say, or is no object."""
+    _check_object(value)
     try:
         data = json_bytes(dict(value))
         if b"NaN" in data or b"Infinity" in data:
@@ -39,6 +40,7 @@ def state_body(request: Mapping[str, Any], uploads: Iterable[Asset] = (), *, che
     A `stateVersion` of the caller passes through, a `stateSchemaVersion` too. With `check`, raise
     ValidationError with all that the schema finds wrong.
     """
+    _check_object(request)
     if "editorState" not in request:
         if check:
             raise _refused([Problem(SCHEMA, "$", "editorState is missing.", "error")])
@@ -75,6 +77,11 @@ def sent_document(document: Any, uploads: Iterable[Asset] = (), *, check: bool =
     if state.dialect == "seed" and not problems and schema_problems(read_as(sent, "newer")):
         return write(state)
     return sent
+
+
+def _check_object(value: object) -> None:
+    if not isinstance(value, Mapping):
+        raise refused_argument("payload", "must be an object.")
 
 
 def _with_stated_version(sent: RawObject, stated: RawObject) -> RawObject:

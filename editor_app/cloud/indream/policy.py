@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -31,10 +32,21 @@ def is_deduplicated(
     idempotency_key: str | None, payload: Mapping[str, Any] | None = None, *, is_export: bool = False
 ) -> bool:
     """Tell whether the service can recognise a creation: by its key, an export also by its own task id."""
-    if idempotency_key and idempotency_key.strip():
+    if isinstance(idempotency_key, str) and idempotency_key.strip():
         return True
     task_id = payload.get("clientTaskId") if payload and is_export else None
     return isinstance(task_id, str) and bool(task_id.strip())
+
+
+def check_seconds(**times: float) -> None:
+    """Raise ValueError, with its name, for a time that nobody could wait."""
+    for name, value in times.items():
+        if not _is_number(value) or not 0 < value <= sys.float_info.max:
+            raise ValueError(f"{name} must be a finite number of seconds above 0.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def is_transient(error: APIError) -> bool:

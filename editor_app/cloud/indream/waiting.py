@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Awaitable, Callable
 
 from editor_app.cloud.indream import policy
@@ -29,9 +28,7 @@ async def wait_for_end(
     Raise APIError (TASK_TERMINAL_FAILURE) where it FAILED or was CANCELED, TimeoutError after `timeout`
     seconds, ValueError for times that are none. Any other status goes on, also one that nobody knows.
     """
-    for name, value in (("timeout", timeout), ("poll_interval", interval)):
-        if not math.isfinite(value) or value <= 0:
-            raise ValueError(f"{name} must be a finite number of seconds above 0.")
+    policy.check_seconds(timeout=timeout, poll_interval=interval)
     seen = list[ExportTask]()
     try:
         async with asyncio.timeout(timeout):

@@ -34,7 +34,11 @@ def verify_export_webhook_request(
     if timestamp is None or signature is None or not _TIMESTAMP.fullmatch(timestamp):
         return False
     now = int(time.time()) if now_timestamp_seconds is None else now_timestamp_seconds
-    if max_skew_seconds < 0 or now < 0 or not abs(now - int(timestamp)) <= max_skew_seconds:
+    try:
+        is_of_now = now >= 0 and abs(now - int(timestamp)) <= max_skew_seconds
+    except TypeError:
+        return False
+    if not is_of_now:
         return False
     return verify_export_webhook_signature(
         webhook_secret=webhook_secret, timestamp=timestamp, raw_body=raw_body, signature=signature
@@ -45,8 +49,11 @@ def verify_export_webhook_signature(
     *, webhook_secret: str, timestamp: str, raw_body: str | bytes, signature: str
 ) -> bool:
     """Tell whether `signature` is the HMAC-SHA-256 of timestamp, a full stop and body under the secret."""
-    given = (signature or "").strip().lower()
-    if not webhook_secret or not timestamp or not _SIGNATURE.fullmatch(given):
+    texts: tuple[object, ...] = (webhook_secret, timestamp, signature)
+    if not all(isinstance(text, str) and text for text in texts):
+        return False
+    given = signature.strip().lower()
+    if not isinstance(raw_body, str | bytes | bytearray | memoryview) or not _SIGNATURE.fullmatch(given):  # pyright: ignore[reportUnnecessaryIsInstance]
         return False
     try:
         body = raw_body.encode() if isinstance(raw_body, str) else bytes(raw_body)
@@ -59,12 +66,20 @@ def verify_export_webhook_signature(
 
 def _header(headers: Mapping[Any, Any] | Iterable[tuple[Any, Any]], wanted: str) -> str | None:
     """Give a header's first value, its name in any case; None where there is none or it is empty."""
-    pairs = cast("Mapping[Any, Any]", headers).items() if hasattr(headers, "items") else headers
-    for name, value in cast("Iterable[tuple[Any, Any]]", pairs):
+    for name, value in _pairs(headers):
         if (_text(name) or "").lower() == wanted:
             first = next(iter(cast("list[Any]", value)), None) if isinstance(value, list | tuple) else value
             return (_text(first) or "").strip() or None
     return None
+
+
+def _pairs(headers: object) -> list[tuple[Any, Any]]:
+    """Give names and values; what has none holds nothing."""
+    try:
+        pairs = cast("Mapping[Any, Any]", headers).items() if hasattr(headers, "items") else headers
+        return [(name, value) for name, value in cast("Iterable[tuple[Any, Any]]", pairs)]
+    except (TypeError, ValueError):
+        return []
 
 
 def _text(value: object) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from editor_app.cloud.indream.errors import refused_argument
 from editor_app.cloud.indream.headers import header_value
 from editor_app.cloud.indream.models import Asset
 from editor_app.cloud.indream.transport import Call, Transport
@@ -30,6 +31,8 @@ class Resource:
     ) -> Any:
         """Make something; again only where the service recognises the repetition."""
         headers: Mapping[str, str] = {}
+        if idempotency_key is not None and not isinstance(idempotency_key, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise refused_argument("idempotency_key", "must be a text.")
         if idempotency_key and idempotency_key.strip():
             headers = {"Idempotency-Key": header_value("idempotency_key", idempotency_key.strip())}
         call = Call("POST", path, body, headers, is_repeatable)

@@ -105,7 +105,7 @@ class AsyncProjects(Resource):
 
         Sent again after trouble only with an idempotency key or a `clientTaskId`.
         """
+        place, data = _place(project_id, "/exports"), body(payload)
         repeatable = policy.is_deduplicated(idempotency_key, payload, is_export=True)
-        place = _place(project_id, "/exports")
-        made = await self._create(place, body(payload), idempotency_key, is_repeatable=repeatable)
+        made = await self._create(place, data, idempotency_key, is_repeatable=repeatable)
         return read_model(ExportCreateResponse, made)
