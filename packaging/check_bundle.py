@@ -1,6 +1,7 @@
 """Prove that a frozen bundle works, with nothing of this Python in reach.
 
-It makes and renders the demo, and its window opens on it, where there is an X display or Xvfb.
+It makes and renders the demo, its local server answers its client, and its window opens on the demo, where
+there is an X display or Xvfb.
 """
 
 import json
@@ -37,15 +38,71 @@ LOTTIE = {
 }
 
 
-def run(program: Path, *arguments: str, folder: Path) -> str:
-    """Run the bundle in a bare environment and give what it printed; raise CalledProcessError."""
-    bare = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
+def bare(folder: Path) -> dict[str, str]:
+    """Give an environment with next to nothing in it."""
     keep = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    return {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"} | keep
+
+
+def run(program: Path, *arguments: str, folder: Path, **variables: str) -> str:
+    """Run the bundle in a bare environment and give what it printed; raise CalledProcessError."""
     print("$ editor-app", *arguments, flush=True)
+    environment = bare(folder) | variables
     done = subprocess.run(
-        [program, *arguments], cwd=folder, env=bare | keep, stdout=subprocess.PIPE, text=True, check=True
+        [program, *arguments], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True
     )
     return done.stdout
+
+
+def check_service(program: Path, folder: Path) -> None:
+    """Let the local server judge the demo, and export a project that was made of it."""
+    key = run(program, "sandbox", "key", "create", "--data", "box", folder=folder).strip()
+    command = [program, "sandbox", "--port", "0", "--data", "box"]
+    print("$ editor-app sandbox --port 0 --data box", flush=True)
+    with subprocess.Popen(
+        command, cwd=folder, env=bare(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            url = server.stdout.readline().split()[-1]
+
+            def cloud(*words: str) -> str:
+                called = ("cloud", *words, "--url", url)
+                return run(program, *called, folder=folder, INDREAM_API_KEY=key).strip()
+
+            assert cloud("validate", "demo/demo.editorproj") == "valid"
+            (folder / "card.json").write_text(json.dumps(CARD))
+            task = cloud("exports", "create", "card.json")
+            cloud("exports", "wait", task, "-o", "card.mp4")
+        finally:
+            server.terminate()
+    facts = json.loads(run(program, "info", "card.mp4", "--json", folder=folder))
+    assert facts["durationSeconds"] == 1.0, facts
+
+
+def number(value: float) -> dict[str, object]:
+    """Give a number that does not move."""
+    return {"value": value, "keyframes": []}
+
+
+CARD = {
+    "stateSchemaVersion": "v1",
+    "compositionWidth": 320,
+    "compositionHeight": 180,
+    "timebaseTicksPerSecond": TICKS_PER_SECOND,
+    "tracks": [{"id": "t", "items": ["a"], "hidden": False, "muted": False}],
+    "assets": {},
+    "items": {
+        "a": {
+            "id": "a", "type": "solid", "startTicks": 0, "durationTicks": TICKS_PER_SECOND,
+            "isDraggingInTimeline": False, "color": "#2f6fe4", "shape": "rectangle", "keepAspectRatio": False,
+            "top": number(0), "left": number(0), "width": number(320), "height": number(180),
+            "scaleX": number(1), "scaleY": number(1), "opacity": number(1),
+            "borderRadius": number(0), "rotation": number(0),
+        }
+    },
+    "transitions": {},
+}  # fmt: skip
 
 
 def check_window(program: Path, folder: Path) -> None:
@@ -93,6 +150,7 @@ def main(bundle: Path) -> None:
         assert (facts["width"], facts["height"], facts["durationSeconds"]) == (1152, 648, 12.0), facts
         facts = json.loads(run(program, "info", "still.png", "--json", folder=folder))
         assert (facts["kind"], facts["width"]) == ("image", 1920), facts
+        check_service(program, folder)
         check_window(program, folder)
     print("The bundle works.")
 
