@@ -62,6 +62,7 @@ def main(connection: Connection, data_dir: Path) -> None:
     import sqlite3
 
     from editor_app.sandbox.database import DatabaseError
+    from editor_app.sandbox.private import make_private_folder
     from editor_app.sandbox.server import Server, ServerError
     from editor_app.sandbox.settings import Settings
 
@@ -79,7 +80,7 @@ def main(connection: Connection, data_dir: Path) -> None:
             connection.send(news)
 
     try:
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(data_dir)
         wait_for_lock(data_dir / "server.lock").release()
         key = key_of_editor(data_dir)
         server.run(lambda url: tell(Listening(url, key)))

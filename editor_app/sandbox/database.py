@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from editor_app.sandbox.migrations import MIGRATIONS
+from editor_app.sandbox.private import make_private_file, make_private_folder
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,7 +26,9 @@ class DatabaseError(Exception):
 def connect(path: Path) -> sqlite3.Connection:
     """Open the database, make or update its tables; raise DatabaseError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
+        # SQLite makes its other files as open as this one.
+        make_private_file(path)
         connection = sqlite3.connect(
             path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )

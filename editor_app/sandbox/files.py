@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator, Collection
 from io import BufferedWriter
 from pathlib import Path
 
+from editor_app.sandbox.private import close_to_others, make_private_folder, new_private_file
+
 _BATCH = 1024 * 1024
 
 
@@ -22,7 +24,7 @@ class Files:
             data_dir / name for name in ("incoming", "media", "outputs", "sound")
         )
         for folder in (self.incoming, self.media, self.outputs, self.sound):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
 
     def sweep(self, media: Collection[str], outputs: Collection[str]) -> None:
         """Remove what no record names: the remains of a crash. Only before anything is served."""
@@ -30,6 +32,8 @@ class Files:
             for path in folder.iterdir():
                 if path.name not in known:
                     _remove(path)
+                else:
+                    close_to_others(path)
 
     def remove_outputs(self, names: Collection[str]) -> None:
         """Remove finished videos whose links have expired."""
@@ -40,7 +44,7 @@ class Files:
         """Write what arrives to a new file of an unguessable name; nothing stays where that fails."""
         path = self.incoming / f"{new_token()}{suffix}"
         try:
-            with path.open("xb") as file:
+            with new_private_file(path) as file:
                 batch = bytearray()
                 async for part in parts:
                     batch += part

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import uvicorn
 
 from editor_app.sandbox.app import make_app
+from editor_app.sandbox.private import make_private_folder
 from editor_app.sandbox.service import Service
 from editor_app.sandbox.settings import Settings
 from editor_app.store.lock import ProjectInUseError, ProjectLock, wait_for_lock
@@ -82,7 +83,7 @@ class _Uvicorn(uvicorn.Server):
 
 def _take(settings: Settings) -> ProjectLock:
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(settings.data_dir)
         return wait_for_lock(settings.data_dir / "server.lock")
     except ProjectInUseError as error:
         holder = f" (process {error.pid})" if error.pid else ""
