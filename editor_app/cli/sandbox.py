@@ -92,7 +92,7 @@ def create_key(options: argparse.Namespace) -> int:
     """Print a new key, and nothing else."""
     from editor_app.sandbox import accounts
 
-    with _database(options) as connection:
+    with _database(options, makes=True) as connection:
         try:
             key = accounts.create_key(
                 connection, options.name, options.account, has_access=not options.no_access
@@ -105,10 +105,14 @@ def create_key(options: argparse.Namespace) -> int:
 
 def show_secret(options: argparse.Namespace) -> int:
     """Print the webhook secret, and nothing else."""
-    from editor_app.sandbox.accounts import webhook_secret
+    from editor_app.sandbox import accounts
 
     with _database(options) as connection:
-        secret = webhook_secret(connection, options.account)
+        try:
+            accounts.require_account(connection, options.account)
+        except accounts.AccountError as error:
+            raise CommandError(Exit.UNREADABLE, str(error)) from error
+        secret = accounts.webhook_secret(connection, options.account)
     show(secret)
     return Exit.DONE
 
@@ -116,6 +120,7 @@ def show_secret(options: argparse.Namespace) -> int:
 def list_keys(options: argparse.Namespace) -> int:
     """Print a line a key."""
     from editor_app.sandbox import accounts
+    from editor_app.sandbox.names import shown
 
     with _database(options) as connection:
         keys = accounts.list_keys(connection)
@@ -124,18 +129,19 @@ def list_keys(options: argparse.Namespace) -> int:
         return Exit.DONE
     for key in keys:
         state = "revoked" if key.revoked_at else "open" if key.has_access else "no access"
-        show(f"{key.id}  {key.hint}…  {state:<9}  {key.account}  {key.name}")
+        show(f"{key.id}  {key.hint}…  {state:<9}  {shown(key.account)}  {shown(key.name)}")
     return Exit.DONE
 
 
 def revoke_key(options: argparse.Namespace) -> int:
     """End a key."""
     from editor_app.sandbox import accounts
+    from editor_app.sandbox.names import shown
 
     with _database(options) as connection:
         was_there = accounts.revoke_key(connection, options.id)
     if not was_there:
-        raise CommandError(Exit.UNREADABLE, f"There is no key “{options.id}”. `key list` shows all.")
+        raise CommandError(Exit.UNREADABLE, f"There is no key “{shown(options.id)}”. `key list` shows all.")
     return Exit.DONE
 
 
@@ -158,14 +164,32 @@ def _data_dir(options: argparse.Namespace) -> Path:
     return user_data_path(APPLICATION_ID, appauthor=False) / "sandbox"
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # whoever opens it is told why that cannot be
+        return True
+    return True
+
+
 @contextmanager
-def _database(options: argparse.Namespace) -> Iterator[sqlite3.Connection]:
-    """Give the database inside one transaction, as a running server may be writing too."""
+def _database(options: argparse.Namespace, *, makes: bool = False) -> Iterator[sqlite3.Connection]:
+    """Give the database inside one transaction, as a running server may be writing too.
+
+    One that is not there is made only if asked for: a folder named wrongly would look like an empty sandbox.
+    """
     from editor_app.sandbox.database import DatabaseError, connect, transaction
     from editor_app.sandbox.service import DATABASE_NAME
 
+    folder = _data_dir(options)
     try:
-        connection = connect(_data_dir(options) / DATABASE_NAME)
+        if not makes and not _is_there(folder / DATABASE_NAME):
+            raise CommandError(
+                Exit.UNREADABLE, f"There is no sandbox in “{folder}”. `sandbox key create` makes one."
+            )
+        connection = connect(folder / DATABASE_NAME)
     except DatabaseError as error:
         raise CommandError(Exit.OUTPUT, str(error)) from error
     try:

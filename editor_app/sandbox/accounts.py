@@ -8,6 +8,7 @@ import sqlite3
 import uuid
 from dataclasses import dataclass
 
+from editor_app.sandbox.names import shown, trouble_with_name
 from editor_app.sandbox.times import now
 
 DEFAULT_ACCOUNT = "default"
@@ -43,8 +44,14 @@ class AccountError(ValueError):
 def create_key(
     connection: sqlite3.Connection, name: str, account: str | None = None, *, has_access: bool = True
 ) -> str:
-    """Make a key, and its account where there is none yet; give the key, which is nowhere stored."""
+    """Make a key, and its account where there is none yet; give the key, which is nowhere stored.
+
+    Raises AccountError where the names or the account cannot be.
+    """
     account = account or (DEFAULT_ACCOUNT if has_access else ACCOUNT_WITHOUT_ACCESS)
+    for whose, text in (("key", name), ("account", account)):
+        if why := trouble_with_name(text):
+            raise AccountError(f"The name of the {whose} {why}.")
     row = _account(connection, account, has_access)
     if bool(row["has_access"]) != has_access:
         kind = "access" if row["has_access"] else "no access"
@@ -78,10 +85,21 @@ def list_keys(connection: sqlite3.Connection) -> list[KeyLine]:
 
 def revoke_key(connection: sqlite3.Connection, key_id: str) -> bool:
     """End a key; tell whether there was such a key."""
+    if not key_id.isascii():  # ids are, and SQLite takes no half characters
+        return False
     done = connection.execute(
         "UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?", (now(), key_id)
     )
     return done.rowcount > 0
+
+
+def require_account(connection: sqlite3.Connection, name: str) -> None:
+    """Raise AccountError where there is no such account."""
+    known = [row["name"] for row in connection.execute("SELECT name FROM accounts ORDER BY name")]
+    if name not in known:
+        raise AccountError(
+            f"There is no account “{shown(name)}”. `key list` shows all, `key create` makes one."
+        )
 
 
 def webhook_secret(connection: sqlite3.Connection, account: str = DEFAULT_ACCOUNT) -> str:

@@ -15,6 +15,11 @@ def trouble_with_name(name: str) -> str | None:
     return None
 
 
+def shown(name: str) -> str:
+    """Give a name that any terminal shows as it is; what cannot be seen is escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
 def trouble_with_filename(name: str) -> str | None:
     """Tell what is wrong with a file's name, as the rest of a sentence; None where it is fine."""
     if not name.isprintable():

@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
+from editor_app.sandbox.database import connect
 from tests.sandbox.media import png
 from tests.sandbox.running import ROOT, code_of, data_of
 from tests.sandbox.samples import payload
@@ -114,6 +115,44 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     ended = run("key", "list", "--data", tmp_path)
     assert ended.returncode == 4
     assert "not the database" in ended.stderr
+
+
+@pytest.mark.parametrize("command", [("list",), ("list", "--json"), ("secret",), ("revoke", "x")])
+def test_looking_makes_no_sandbox(tmp_path: Path, command: tuple[str, ...]) -> None:
+    ended = run("key", *command, "--data", tmp_path / "nothing" / "q")
+    assert ended.returncode == 2
+    assert "There is no sandbox in" in (ended.stdout if "--json" in command else ended.stderr)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_is_of_an_account_that_is_there(tmp_path: Path) -> None:
+    run("key", "create", "--data", tmp_path, "--account", "studio")
+    for name in ("typo", "stud\udcff"):
+        ended = run("key", "secret", "--account", name, "--data", tmp_path)
+        assert ended.returncode == 2
+        assert "There is no account" in ended.stderr
+        assert "Traceback" not in ended.stderr
+    assert run("key", "secret", "--account", "studio", "--data", tmp_path).returncode == 0
+    assert run("key", "revoke", "\udcff", "--data", tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\nb", "\x1b[2Jx", "a\u202eb", "a\udcffb"])
+def test_names_that_deceive_are_refused(tmp_path: Path, name: str) -> None:
+    for option in ("--name", "--account") if name else ("--name",):
+        ended = run("key", "create", option, name, "--data", tmp_path)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert "The name of the" in ended.stderr
+        assert "Traceback" not in ended.stderr
+    assert json.loads(run("key", "list", "--json", "--data", tmp_path).stdout) == []
+
+
+def test_older_names_that_deceive_are_escaped(tmp_path: Path) -> None:
+    run("key", "create", "--data", tmp_path)
+    connection = connect(tmp_path / "sandbox.sqlite3")
+    connection.execute("UPDATE api_keys SET name = ?", ("a\x1b[2J\u202eb é",))
+    connection.close()
+    listed = run("key", "list", "--data", tmp_path).stdout
+    assert listed.endswith("  a\\x1b[2J\\u202eb é\n")
 
 
 def test_faults_come_when_asked_for(tmp_path: Path) -> None:
