@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from editor_app.ui.window.texts import tr
 
 _LAYOUT_VERSION = 1
 _TIMELINE_SHARE = 0.4
 _DRAWER_SHARE = 0.42
-_ROUNDING_PX = 2
 _BESIDE_TIMELINE = ("problems", "keyframes", "clips")
 _SIDES_PX = (348, 360)
 _AREA = Qt.DockWidgetArea
@@ -42,6 +41,28 @@ SPECS = (
 )
 
 
+class _Border(QObject):
+    """The border above the timeline: which share of the window lies below it, as somebody last dragged it."""
+
+    def __init__(self, timeline: QDockWidget, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._timeline, self._window = timeline, window
+        self.share = _TIMELINE_SHARE
+        timeline.installEventFilter(self)
+
+    def take(self) -> None:
+        """Take the share from where the border is."""
+        if self._timeline.isVisible() and not self._timeline.isFloating() and self._window.height() > 0:
+            self.share = self._timeline.height() / self._window.height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Learn of drags; sizes that come about by themselves, as the window's does, are no wish."""
+        is_dragged = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if event.type() == QEvent.Type.Resize and is_dragged:
+            self.take()
+        return super().eventFilter(watched, event)
+
+
 class Docks:
     """The docks of a window, which are hidden as long as no project is open."""
 
@@ -57,7 +78,7 @@ class Docks:
             dock.visibilityChanged.connect(partial(self._tend, dock), Qt.ConnectionType.QueuedConnection)
             self._by_id[spec.id] = dock
         self._kept: QByteArray | None = None
-        self._timeline_share = _TIMELINE_SHARE
+        self._border = _Border(self._by_id["timeline"], window)
         self._place()
 
     def dock(self, name: str) -> QDockWidget:
@@ -92,6 +113,8 @@ class Docks:
             self.reset()
             # Sizes are only kept to once the docks have been laid out.
             QTimer.singleShot(0, self._window, self._share_room)
+        else:
+            QTimer.singleShot(0, self._border, self._border.take)
 
     def hide(self) -> None:
         """Hide all, and remember how they stood."""
@@ -141,14 +164,13 @@ class Docks:
         is_behind = dock.isVisible() and dock.visibleRegion().isEmpty()
         dock.widget().setEnabled(not is_behind)
 
-    def keep_shares(self, height_before: int, height_now: int) -> None:
+    def keep_shares(self, height_px: int) -> None:
         """Let the timeline grow and shrink with the window: Qt gives all that is new to the canvas."""
         timeline = self._by_id["timeline"]
-        if timeline.isVisible() and not timeline.isFloating() and height_before > 0:
-            share = self._timeline_share
-            if abs(timeline.height() - share * height_before) > _ROUNDING_PX:  # somebody moved the border
-                share = self._timeline_share = timeline.height() / height_before
-            self._window.resizeDocks([timeline], [round(share * height_now)], Qt.Orientation.Vertical)
+        if timeline.isVisible() and not timeline.isFloating():
+            self._window.resizeDocks(
+                [timeline], [round(self._border.share * height_px)], Qt.Orientation.Vertical
+            )
 
     def to_text(self) -> str:
         """Give how the docks stand, for next time."""
@@ -164,6 +186,7 @@ class Docks:
     def _share_room(self) -> None:
         window, by_id = self._window, self._by_id
         height = max(window.height(), 480)
+        self._border.share = _TIMELINE_SHARE
         sides = [by_id["media"], by_id["inspector"]]
         window.resizeDocks(sides, list(_SIDES_PX), Qt.Orientation.Horizontal)
         window.resizeDocks([by_id["timeline"]], [round(height * _TIMELINE_SHARE)], Qt.Orientation.Vertical)

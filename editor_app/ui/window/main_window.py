@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
         """Let canvas and timeline share what comes and goes."""
         super().resizeEvent(event)
         if self._editor is not None:
-            self.docks.keep_shares(event.oldSize().height(), event.size().height())
+            self.docks.keep_shares(event.size().height())
 
     def childEvent(self, event: QChildEvent) -> None:
         """Keep the docks' own tabs out of the way of Tab: F6 and “Go to” lead to every panel."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.window.docks import SPECS, Docks
@@ -21,7 +22,7 @@ class Host(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.docks.keep_shares(event.oldSize().height(), event.size().height())
+        self.docks.keep_shares(event.size().height())
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,8 +67,25 @@ def test_the_timeline_grows_and_shrinks_with_the_window_in_the_share_it_was_give
     for height in (1080, 900, 721, 720):
         host.resize(1280, height)
         qtbot.waitUntil(lambda height=height: host.place("timeline").height() == round(0.4 * height))
-    host.resizeDocks([host.docks.dock("timeline")], [200], Qt.Orientation.Vertical)
-    qtbot.waitUntil(lambda: host.place("timeline").height() == 200)
+    for _ in range(3):  # and does not creep
+        for height in (1080, 720):
+            host.resize(1280, height)
+            qtbot.waitUntil(lambda height=height: host.place("timeline").height() == round(0.4 * height))
+    border = QPoint(640, host.place("timeline").top() - 2)
+    goal = border + QPoint(0, 88)
+    QTest.mousePress(host, Qt.MouseButton.LeftButton, pos=border)
+    for at in (border + QPoint(0, 40), goal):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(at),
+            QPointF(host.mapToGlobal(at)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(host, move)
+    qtbot.waitUntil(lambda: host.place("timeline").height() == FIRST_HEIGHT_PX - 88)
+    QTest.mouseRelease(host, Qt.MouseButton.LeftButton, pos=goal)
     host.resize(1280, 1080)
     qtbot.waitUntil(lambda: host.place("timeline").height() == 300)
 
