@@ -17,6 +17,7 @@ STATUS_NAMES: Mapping[int, tuple[str, str]] = MappingProxyType(
         410: ("GONE", "Gone"),
         413: ("CONTENT_TOO_LARGE", "Content too large"),
         415: ("UNSUPPORTED_MEDIA_TYPE", "Unsupported media type"),
+        416: ("RANGE_NOT_SATISFIABLE", "Range not satisfiable"),
         421: ("MISDIRECTED_REQUEST", "Misdirected request"),
         422: ("UNPROCESSABLE_CONTENT", "Unprocessable content"),
         429: ("RATE_LIMITED", "Too many requests"),

@@ -114,21 +114,22 @@ def _refusal(status: int) -> Json:
 def _file(operation_id: str, kinds: Iterable[str], *more: int) -> Json:
     binary: Json = {"schema": {"type": "string", "format": "binary"}}
     whole = {kind: binary for kind in kinds}
-    plain: Json = {"text/plain": {"schema": {"type": "string"}}}
     name: Json = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
-    ranges: Json = {"name": "Range", "in": "header", "required": False, "schema": {"type": "string"}}
+    asked: list[Json] = [
+        {"name": name, "in": "header", "required": False, "schema": {"type": "string"}}
+        for name in ("Range", "If-None-Match")
+    ]
     return {
         "get": {
             "operationId": operation_id,
             "tags": ["Files"],
             "security": [],
-            "parameters": [name, ranges],
+            "parameters": [name, *asked],
             "responses": {
                 "200": {"description": "The file", "content": whole},
                 "206": {"description": "Parts of it", "content": {**whole, "multipart/byteranges": binary}},
-                "400": {"description": "A range that cannot be read", "content": plain},
-                "416": {"description": "A range beyond the file", "content": plain},
-                **{str(status): _refusal(status) for status in (403, 404, 421, 503, *more)},
+                "304": {"description": "The sender has it already"},
+                **{str(status): _refusal(status) for status in (403, 404, 416, 421, 503, *more)},
             },
         }
     }

@@ -260,7 +260,10 @@ def test_a_deleted_project_lets_its_assets_go(client: httpx.Client, project: str
         ("bytes=0-3", 206, slice(0, 4)),
         ("bytes=5-", 206, slice(5, None)),
         ("bytes=-4", 206, slice(-4, None)),
-        ("bytes=100000-", 416, slice(0, 0)),
+        ("bytes=5-9,100000-", 206, slice(5, 10)),
+        ("bytes=9-5", 200, slice(None)),
+        ("bytes=abc", 200, slice(None)),
+        ("items=0-1", 200, slice(None)),
     ],
 )
 def test_media_come_in_parts(client: httpx.Client, asked: str, status: int, part: slice) -> None:
@@ -272,6 +275,29 @@ def test_media_come_in_parts(client: httpx.Client, asked: str, status: int, part
     head = httpx.head(url)
     assert (head.content, head.headers["content-length"]) == (b"", str(len(PNG)))
     assert head.headers["accept-ranges"] == "bytes"
+    assert httpx.head(url, headers={"Range": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["bytes=100000-", "bytes=-0", f"bytes={'9' * 5000}-"])
+def test_parts_beyond_the_file_are_refused(client: httpx.Client, asked: str) -> None:
+    url = data_of(upload(client), 201)["fileUrl"]
+    answer = httpx.get(url, headers={"Range": asked})
+    assert code_of(answer) == (416, "RANGE_NOT_SATISFIABLE")
+    assert answer.headers["content-range"] == f"bytes */{len(PNG)}"
+    assert httpx.get(url, headers={"Range": asked, "If-Range": '"another"'}).content == PNG
+
+
+def test_who_has_a_file_is_not_sent_it_again(client: httpx.Client) -> None:
+    url = data_of(upload(client), 201)["fileUrl"]
+    etag = httpx.get(url).headers["etag"]
+    for known in (etag, f"W/{etag}", f'"x", {etag}', "*"):
+        for more in ({}, {"Range": "bytes=0-3"}, {"Range": "bytes=100000-"}):
+            answer = httpx.get(url, headers={"If-None-Match": known, **more})
+            assert (answer.status_code, answer.content) == (304, b"")
+            assert answer.headers["etag"] == etag
+    assert httpx.head(url, headers={"If-None-Match": etag}).status_code == 304
+    part = httpx.get(url, headers={"If-None-Match": '"x"', "If-Range": etag, "Range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, PNG[:4])
 
 
 def test_media_cannot_run_as_pages_and_lead_nowhere_else(server: Running, client: httpx.Client) -> None:

@@ -7,10 +7,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import quote
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
 
+from editor_app.sandbox import replies
 from editor_app.sandbox.errors import ApiError
+from editor_app.sandbox.ranges import has_already, read_ranges, write_ranges
 from editor_app.sandbox.records import assets, exports
 from editor_app.sandbox.service import Service
 from editor_app.sandbox.times import now
@@ -71,7 +75,34 @@ def send_file(path: Path, mimetype: str, filename: str) -> Response:
     disposition = f"inline; filename*=utf-8''{quote(filename, safe='')}"
     policy = policy_for(mimetype)
     headers = {**_HEADERS, "Content-Security-Policy": policy, "Content-Disposition": disposition}
-    return FileResponse(path, headers=headers, media_type=mimetype, stat_result=stat)
+    return _File(path, headers=headers, media_type=mimetype, stat_result=stat)
+
+
+class _File(FileResponse):
+    """Reads the conditions and ranges of a request as RFC 9110 has them, before the file is sent."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = Headers(scope=scope)
+        if has_already(", ".join(asked.getlist("if-none-match")), self.headers["etag"]):
+            kept = {name: self.headers[name] for name in ("etag", "last-modified", "cache-control")}
+            await Response(status_code=304, headers=kept)(scope, receive, send)
+            return
+        size = int(self.headers["content-length"])
+        # Ranges are of GET alone, and of the version that If-Range names.
+        counts = scope["method"] == "GET" and self._is_same(asked.get("if-range"))
+        parts = read_ranges(asked.get("range", ""), size) if counts else None
+        if parts == []:
+            detail = f"The file has {size} bytes, and none of those that are asked for."
+            error = ApiError(416, "RANGE_NOT_SATISFIABLE", detail, {"Content-Range": f"bytes */{size}"})
+            await replies.problem(error)(scope, receive, send)
+            return
+        raw = [pair for pair in scope["headers"] if pair[0].lower() not in (b"range", b"if-range")]
+        if parts:
+            raw.append((b"range", write_ranges(parts).encode()))
+        await super().__call__({**scope, "headers": raw}, receive, send)
+
+    def _is_same(self, if_range: str | None) -> bool:
+        return if_range is None or if_range in (self.headers["etag"], self.headers["last-modified"])
 
 
 def no_file() -> ApiError:
