@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor_app.cloud.indream.errors import APIError, AuthError, NetworkError, RateLimitError, ValidationError
+from editor_app.cloud.indream.errors import (
+    APIError,
+    AuthError,
+    NetworkError,
+    RateLimitError,
+    ValidationError,
+    error_of,
+    unexpected,
+)
 from editor_app.cloud.indream.models import AssetDeleteResponse, ProjectListResponse
 from editor_app.cloud.indream.origin import read_key
 from editor_app.cloud.indream.replies import Answer, Envelope, open_envelope, read_model, read_page
@@ -110,6 +118,17 @@ def test_a_key_that_the_service_sends_back_is_blotted_out() -> None:
     error = failure(answer(422, {"detail": [{"got": key}]}))
     assert isinstance(error, ValidationError)
     assert key not in error.detail
+
+
+def test_what_a_problem_says_can_be_printed() -> None:
+    half = "a\ud800"
+    body = {"type": half, "title": half, "detail": half, "errorCode": half, "x": [{half: half}]}
+    for given_ in (body, {"title": half}, {"detail": [half]}):
+        error = failure(answer(422, given_))
+        f"{error} {error!r} {error.detail} {error.error_code} {error.problem} {error.problem.extra}".encode()
+        assert error.detail.rstrip('"]').endswith("a\\ud800")
+    assert error_of(unexpected(200, half)).args[0].detail == half
+    assert str(error_of(unexpected(200, half))) == "a\\ud800"
 
 
 @given(

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from editor_app.problem import Problem
+from editor_app.problem import Problem, printable
 
 UNEXPECTED = "SDK_UNEXPECTED_RESPONSE"
 NETWORK = "SDK_NETWORK_ERROR"
@@ -67,7 +67,7 @@ class APIError(Exception):
         return self.problem.detail
 
     def __str__(self) -> str:
-        return self.problem.detail
+        return printable(self.problem.detail)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.status}, {self.error_code!r}, {self.detail!r})"

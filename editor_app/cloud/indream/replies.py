@@ -18,6 +18,7 @@ from editor_app.cloud.indream.errors import (
     unexpected,
 )
 from editor_app.cloud.indream.origin import Secret
+from editor_app.problem import printable
 from editor_app.state import parse_json
 
 M = TypeVar("M", bound=BaseModel)
@@ -103,12 +104,12 @@ def _parse(answer: Answer) -> tuple[Any, str]:
 
 
 def _problem(answer: Answer, value: Any, key: Secret) -> ProblemDetails:
-    """Read a problem; the status is the one of HTTP, whatever the body says."""
+    """Read a problem, its texts fit to print; the status is the one of HTTP, whatever the body says."""
     if not isinstance(value, dict):
         return unexpected(answer.status, f"The service answered with status {answer.status} and no reason.")
     body = cast("dict[str, Any]", cleared(value, key))
     kind, title, detail = (_text(body.get(name)) for name in ("type", "title", "detail"))
-    code = body.get("errorCode")
+    code = _mapped(body.get("errorCode"), printable)
     if not (kind or title or detail or code):
         return unexpected(answer.status, f"The service answered with status {answer.status} and no reason.")
     return ProblemDetails(
@@ -117,14 +118,15 @@ def _problem(answer: Answer, value: Any, key: Secret) -> ProblemDetails:
         status=answer.status,
         detail=detail or title or f"The service answered with status {answer.status}.",
         error_code=code if isinstance(code, str) and code else None,
-        extra={name: entry for name, entry in body.items() if name not in _KNOWN},
+        extra=_mapped({name: entry for name, entry in body.items() if name not in _KNOWN}, printable),
     )
 
 
 def _text(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return (value or "")[:_MOST_DETAIL]
-    return json.dumps(value, ensure_ascii=False, default=str)[:_MOST_DETAIL]
+    """Give what stands there as a text that any stream can print."""
+    is_text = value is None or isinstance(value, str)
+    text = (value or "") if is_text else json.dumps(value, ensure_ascii=False, default=str)
+    return printable(text)[:_MOST_DETAIL]
 
 
 def cleared(value: Any, key: Secret) -> Any:

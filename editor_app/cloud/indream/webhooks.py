@@ -49,11 +49,10 @@ def verify_export_webhook_signature(
     *, webhook_secret: str, timestamp: str, raw_body: str | bytes, signature: str
 ) -> bool:
     """Tell whether `signature` is the HMAC-SHA-256 of timestamp, a full stop and body under the secret."""
-    texts: tuple[object, ...] = (webhook_secret, timestamp, signature)
-    if not all(isinstance(text, str) and text for text in texts):
+    if not all(map(_is_said, (webhook_secret, timestamp, signature))) or not _is_body(raw_body):
         return False
     given = signature.strip().lower()
-    if not isinstance(raw_body, str | bytes | bytearray | memoryview) or not _SIGNATURE.fullmatch(given):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not _SIGNATURE.fullmatch(given):
         return False
     try:
         body = raw_body.encode() if isinstance(raw_body, str) else bytes(raw_body)
@@ -62,6 +61,14 @@ def verify_export_webhook_signature(
     except UnicodeEncodeError:
         return False
     return hmac.compare_digest(expected, given)
+
+
+def _is_said(text: object) -> bool:
+    return isinstance(text, str) and bool(text)
+
+
+def _is_body(body: object) -> bool:
+    return isinstance(body, str | bytes | bytearray | memoryview)
 
 
 def _header(headers: Mapping[Any, Any] | Iterable[tuple[Any, Any]], wanted: str) -> str | None:
