@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from editor_app.sandbox.faults import Faults
 
 _PORT = 8787
+_MOST = 100
+"""Exports at once: more would be a slip of the finger."""
 
 
 def add_to(commands: Subcommands) -> None:
@@ -30,6 +32,20 @@ def add_to(commands: Subcommands) -> None:
     _add_data(parser)
     parser.add_argument(
         "--fault", metavar="SPEC", help="fail on purpose, such as latency=0.2,rate=0.1,status=429"
+    )
+    parser.add_argument(
+        "--active-exports",
+        type=int,
+        default=2,
+        metavar="N",
+        help="exports an account may have waiting, running or paused; default 2",
+    )
+    parser.add_argument(
+        "--renders",
+        type=int,
+        default=1,
+        metavar="N",
+        help="exports rendered at the same time; default 1, as one uses every core",
     )
     parser.set_defaults(run=run)
     kinds = parser.add_subparsers(title="commands", metavar="key")
@@ -74,13 +90,18 @@ def run(options: argparse.Namespace) -> int:
     from editor_app.sandbox.database import DatabaseError
     from editor_app.sandbox.guard import is_loopback
     from editor_app.sandbox.server import Server, ServerError
-    from editor_app.sandbox.settings import Settings
+    from editor_app.sandbox.settings import Limits, Settings
 
+    for name in ("active_exports", "renders"):
+        if not 1 <= (count := getattr(options, name)) <= _MOST:
+            option = f"--{name.replace('_', '-')}"
+            raise CommandError(Exit.UNREADABLE, f"{option} takes a number from 1 to {_MOST}, not {count}.")
     if not 0 <= options.port <= 65535:
         raise CommandError(Exit.UNREADABLE, f"There is no port {options.port}; the last is 65535.")
     if not is_loopback(options.host):
         say(f"{APPLICATION_ID}: {options.host} can be reached from other machines, without encryption.")
-    server = Server(Settings(_data_dir(options), options.host, options.port, faults=faults))
+    limits = Limits(active_exports=options.active_exports, renders=options.renders)
+    server = Server(Settings(_data_dir(options), options.host, options.port, limits, faults))
     try:
         server.run(show)
     except (ServerError, DatabaseError) as error:

@@ -95,6 +95,9 @@ def test_two_servers_do_not_share_a_folder(tmp_path: Path) -> None:
     [
         (("--port", "99999"), "no port 99999"),
         (("--fault", "x"), "no fault"),
+        (("--active-exports", "0"), "--active-exports takes a number from 1"),
+        (("--renders", "-1"), "--renders takes a number from 1"),
+        (("--renders", "101"), "to 100, not 101"),
         (("--host", "no.such.host.invalid", "--port", "0"), "can listen"),
     ],
 )
@@ -162,6 +165,21 @@ def test_faults_come_when_asked_for(tmp_path: Path) -> None:
         assert code_of(answer) == (429, "SANDBOX_FAULT")
         assert answer.headers["retry-after"] == "1"
         assert client.get("/openapi.json").status_code == 200
+
+
+def test_more_exports_can_be_active_and_rendered_at_once(tmp_path: Path) -> None:
+    key = run("key", "create", "--data", tmp_path).stdout.strip()
+    more = ("--active-exports", "3", "--renders", "2")
+    with serving(tmp_path, *more) as (url, _), client_of(url, key) as client:
+        order = {"editorState": long_document(), **SETTINGS}
+        tasks = [data_of(client.post("/v1/exports", json=order), 201)["taskId"] for _ in range(3)]
+        refused = client.post("/v1/exports", json=order)
+        assert code_of(refused) == (422, "OPEN_API_EXPORT_CONCURRENCY_LIMIT_EXCEEDED")
+        for task in tasks[:2]:
+            wait(client, task, "PROCESSING")
+        assert {data_of(client.get(f"/v1/exports/{task}"))["status"] for task in tasks[:2]} == {"PROCESSING"}
+        for task in reversed(tasks):
+            data_of(client.delete(f"/v1/exports/{task}"))
 
 
 def test_an_interrupt_ends_it_at_once_and_cleanly(tmp_path: Path) -> None:
