@@ -58,6 +58,7 @@ class Mixer:
         self._sounds: dict[str, DecodedSound | None] = {}
         self._recent: OrderedDict[str, DecodedSound] = OrderedDict()
         self._warnings: dict[str, None] = {}
+        self._unreadable: dict[str, None] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -68,6 +69,11 @@ class Mixer:
         if self._cache.warning:
             found[self._cache.warning] = None
         return tuple(found)
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """Give those of the warnings that tell of media that cannot be opened at all."""
+        return tuple(self._unreadable)
 
     @property
     def end_sample(self) -> int:
@@ -129,7 +135,7 @@ class Mixer:
                 self._warnings[f"“{self._label(asset_id)}” has no sound in it: it stays silent."] = None
         except MediaError as error:
             if not isinstance(error, MediaUnknown):
-                self._warnings[str(error)] = None
+                self._warnings[str(error)] = self._unreadable[str(error)] = None
             self._sounds[asset_id] = None
             return None
         finally:

@@ -23,6 +23,7 @@ class Crew:
 
     def __init__(self, setup: Setup, spool: Path, segments: Sequence[Segment], lanes: int) -> None:
         self.warnings: dict[str, None] = {}
+        self.unreadable: dict[str, None] = {}
         self.times = StageTimes()
         self._setup = setup
         self._spool = spool
@@ -78,6 +79,7 @@ class Crew:
             self._submit(lane, Job(job.segment, job.path, self._quarantined))
             return None
         self.warnings.update(dict.fromkeys(outcome.warnings))
+        self.unreadable.update(dict.fromkeys(outcome.unreadable))
         self.times.add(outcome.times)
         if job.segment is not None:
             self._frames_done += job.segment.frames
@@ -95,7 +97,8 @@ class Crew:
                 job.segment.first_frame, self._setup.target.fps
             )
             effect = f"from about {format_clock(tick)} on a placeholder stands in its place"
-        self.warnings[f"“{source.filename}” made its decoder crash: {effect}."] = None
+        sentence = f"“{source.filename}” made its decoder crash: {effect}."
+        self.warnings[sentence] = self.unreadable[sentence] = None
 
     def __enter__(self) -> Crew:
         """Set every lane to work."""

@@ -52,10 +52,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job beside its file."""
+    """What became of a job beside its file; `unreadable` are the warnings of media that are not there."""
 
     warnings: tuple[str, ...] = ()
     times: StageTimes = field(default_factory=StageTimes)
+    unreadable: tuple[str, ...] = ()
 
 
 _setup: tuple[Setup, Note] | None = None

@@ -78,6 +78,7 @@ def export_video(
         workers=workers,
         warnings=tuple(sorted(crew.warnings)),
         stages=crew.times,
+        unreadable=tuple(sorted(crew.unreadable)),
     )
 
 

@@ -125,7 +125,10 @@ class StageTimes:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written, how, and what the person should know about it."""
+    """What was written, how, and what the person should know about it.
+
+    `unreadable` are those of the warnings that tell of media in whose place something else stands.
+    """
 
     output: Path
     frames: int
@@ -136,3 +139,4 @@ class ExportReport:
     workers: int
     warnings: tuple[str, ...] = ()
     stages: StageTimes = field(default_factory=StageTimes)
+    unreadable: tuple[str, ...] = ()

@@ -92,7 +92,8 @@ class Worker:
                 shown = self._paint(target.start_tick + tick_of_frame(frame, target.fps), shown, encoder)
                 encoder.write()
                 self._note.count_frame()
-        return Outcome(self._pool.warnings + self._renderer.warnings, self._times)
+        broken = self._renderer.warnings
+        return Outcome(self._pool.warnings + broken, self._times, broken)
 
     def _paint(self, tick: int, shown: object, encoder: PictureEncoder) -> object:
         """Show the frame at `tick` unless it equals the one with the key `shown`; give its key."""
@@ -126,7 +127,7 @@ class Worker:
         blocks = limited_blocks(mixer, first, first + setup.target.samples)
         try:
             encode_sound(job.path, setup.output, setup.target, self._beating(blocks))
-            return Outcome(mixer.warnings)
+            return Outcome(mixer.warnings, unreadable=mixer.unreadable)
         except AudioCacheError as error:
             raise CannotWrite(str(error)) from error
         finally:

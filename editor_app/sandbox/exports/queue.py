@@ -9,13 +9,16 @@ import sqlite3
 from pathlib import Path
 from typing import Literal, cast
 
+from editor_app.problem import printable
 from editor_app.render.export.apart import News, Order, Refusal
 from editor_app.render.export.settings import ExportReport, ExportSettings, Progress
 from editor_app.sandbox.database import Database
 from editor_app.sandbox.documents import stored_document
 from editor_app.sandbox.exports.line import Line
 from editor_app.sandbox.exports.sources import MissingMedia, sources_of, wanted_files
+from editor_app.sandbox.exports.verdict import refusal_of
 from editor_app.sandbox.files import Files, new_token
+from editor_app.sandbox.private import close_to_others
 from editor_app.sandbox.records import assets, exports
 from editor_app.sandbox.records.exports import Export
 from editor_app.sandbox.settings import Limits
@@ -142,6 +145,13 @@ class Queue:
     async def _finish(self, export: Export, last: News, name: str) -> None:
         output = self._files.outputs / name
         if isinstance(last, ExportReport):
+            for warning in last.warnings:
+                _log.warning("Export %s: %s", export.id, printable(warning))
+        if isinstance(last, ExportReport) and (refusal := refusal_of(last)):
+            output.unlink(missing_ok=True)
+            last = refusal
+        if isinstance(last, ExportReport):
+            close_to_others(output)
             await self._database.write(exports.set_progress, export, "finishing", _FINISHING)
             if not await self._database.write(self._complete, export, name):
                 output.unlink(missing_ok=True)

@@ -240,6 +240,7 @@ def test_missing_media_become_placeholders_and_warnings(tmp_path: Path, out: Pat
     assert any("clip.mp4" in sentence for sentence in report.warnings)
     assert any("tone.wav" in sentence for sentence in report.warnings)
     assert len(report.warnings) == len(set(report.warnings))
+    assert report.unreadable == report.warnings
     assert not sound_of(out / "film.mkv").any()
 
 
