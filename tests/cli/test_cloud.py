@@ -13,6 +13,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from editor_app.product import PROJECT_FORMAT
 from editor_app.sandbox.settings import Limits, Settings
 from tests.cli.conftest import Ended, write_png
 from tests.sandbox.running import Running
@@ -147,6 +148,55 @@ def test_the_verdict_is_the_services_and_an_exit_code(
     told = cloud("validate", write("bad.json", bad), "--json")
     assert told.code == 1
     assert json.loads(told.out.split("\n}\n")[0] + "\n}")["errors"][0]["path"].startswith("$.items.a.opacity")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"x": 1},
+        {},
+        {"format": "other", "editorState": document(seconds=0.5)},
+        {"format": PROJECT_FORMAT, "editorState": {"x": 1}},
+        [],
+    ],
+)
+def test_any_json_goes_out_for_a_verdict(cloud: Command, write: Callable[..., Path], content: Any) -> None:
+    told = cloud("validate", write("x.json", content))
+    assert told.code in (1, 5)
+    assert "another kind" not in told.err
+    assert "$" in told.out or "[" in told.err
+
+
+def test_the_document_of_a_project_file_is_judged(cloud: Command, write: Callable[..., Path]) -> None:
+    project = {"format": PROJECT_FORMAT, "editorState": document(seconds=0.5), "mine": 1}
+    assert cloud("validate", write("film.editorproj", project)).out == "valid\n"
+
+
+@pytest.mark.parametrize("content", ["", "{", b"\xff", '{"x": NaN}'])
+def test_what_is_no_json_is_refused_here(
+    app: Command, monkeypatch: pytest.MonkeyPatch, write: Callable[..., Path], content: str | bytes
+) -> None:
+    monkeypatch.setenv("INDREAM_API_KEY", "sk_indream_x")
+    told = app("cloud", "validate", write("x.json", content), "--url", "http://127.0.0.1:9")
+    assert (told.code, "x.json" in told.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("validate", ""),
+        ("assets", "upload", ""),
+        ("exports", "create", ""),
+        ("exports", "wait", "t", "-o", ""),
+        ("exports", "download", "t", "-o", ""),
+        ("projects", "create", ""),
+        ("projects", "sync", "p", ""),
+        ("projects", "get", "p", "-o", ""),
+    ],
+)
+def test_an_empty_name_is_none(app: Command, words: tuple[str, ...]) -> None:
+    told = app("cloud", *words)
+    assert (told.code, "this one is empty" in told.err) == (2, True)
 
 
 def test_what_the_service_can_do(cloud: Command) -> None:

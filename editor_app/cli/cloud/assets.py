@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.cli.cloud.progress import Bytes
 from editor_app.cli.cloud.session import WithCall, tell
+from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add_to(commands: Subcommands, with_call: WithCall) -> None:
     """Add the subcommands."""
     upload = with_call(commands.add_parser("upload", help="upload a file"), upload_asset)
-    upload.add_argument("file", type=Path, metavar="FILE")
+    upload.add_argument("file", type=path_argument, metavar="FILE")
     upload.add_argument("--project", metavar="PROJECT", help="let it belong to this project")
     upload.add_argument("--type", metavar="MIME", help="default: by the file's name")
     for name, call, help_text in (

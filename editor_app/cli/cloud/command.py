@@ -6,12 +6,12 @@ import argparse
 import getpass
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.cli.cloud import assets, exports, projects
-from editor_app.cli.cloud.documents import read_document
+from editor_app.cli.cloud.documents import read_for_verdict
 from editor_app.cli.cloud.session import KEY_VARIABLE, PROFILES, Call, address, run_call, tell
+from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, show
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_to(commands: Subcommands) -> None:
         group = kinds.add_parser(name, help=help_text)
         kind.add_to(group.add_subparsers(title="commands", metavar="COMMAND", required=True), _with_call)
     check = _with_call(kinds.add_parser("validate", help="ask for the service's verdict"), validate)
-    check.add_argument("document", type=Path, metavar="FILE", help="a project or an editorState")
+    check.add_argument("document", type=path_argument, metavar="FILE", help="a project or an editorState")
     _with_call(kinds.add_parser("capabilities", help="tell what the service's editor can do"), capabilities)
     key = kinds.add_parser("key", help="keep a key in the system's key chain, or forget it")
     _add_key_commands(key.add_subparsers(title="commands", metavar="COMMAND", required=True))
@@ -64,7 +64,7 @@ def _add_key_commands(commands: Subcommands) -> None:
 
 async def validate(client: AsyncIndreamClient, options: argparse.Namespace) -> None:
     """Print the service's verdict on a file; ours is not asked."""
-    result = await client.editor.validate(read_document(options.document), check=False)
+    result = await client.editor.validate(read_for_verdict(options.document), check=False)
     lines = [f"{found.path}: {found.message} [{found.code}]" for found in result.errors]
     tell(result, options, lines or ["valid"])
     if not result.valid:

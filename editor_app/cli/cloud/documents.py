@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from editor_app.cli.outcome import CommandError, Exit
 
@@ -22,6 +22,25 @@ def read_document(path: Path) -> EditorState:
         return load_project(path).state
     except ProjectError as error:
         raise CommandError(Exit.UNREADABLE, str(error)) from error
+
+
+def read_for_verdict(path: Path) -> Any:
+    """Read what a service shall judge: the document of a project file, any other JSON as it is.
+
+    Raise CommandError for what is no JSON.
+    """
+    from editor_app.product import PROJECT_FORMAT
+    from editor_app.state import DocumentError, parse_json
+
+    try:
+        value: Any = parse_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        fault = f"“{path}” cannot be {'opened' if isinstance(error, DocumentError) else 'read'}: {reason}"
+        raise CommandError(Exit.UNREADABLE, f"{fault.rstrip('.')}.") from error
+    if isinstance(value, dict) and cast("dict[str, Any]", value).get("format") == PROJECT_FORMAT:
+        return cast("dict[str, Any]", value).get("editorState")
+    return cast("Any", value)
 
 
 def add_export_options(parser: argparse.ArgumentParser) -> None:

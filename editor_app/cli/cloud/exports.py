@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.cli.cloud.documents import add_export_options, export_body, read_document
 from editor_app.cli.cloud.progress import Bytes, Line
 from editor_app.cli.cloud.session import WithCall, tell
+from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _PATIENCE_S = 600.0
 def add_to(commands: Subcommands, with_call: WithCall) -> None:
     """Add the subcommands."""
     create = with_call(commands.add_parser("create", help="render a document in the cloud"), create_export)
-    create.add_argument("document", type=Path, metavar="FILE", help="a project or an editorState")
+    create.add_argument("document", type=path_argument, metavar="FILE", help="a project or an editorState")
     add_export_options(create)
     create.add_argument("--idempotency-key", metavar="KEY", help="a second call with it makes no second task")
     page = with_call(commands.add_parser("list", help="list tasks"), list_exports)
@@ -31,10 +31,10 @@ def add_to(commands: Subcommands, with_call: WithCall) -> None:
     _of_one(with_call(commands.add_parser("get", help="tell how a task is"), get_export))
     wait = _of_one(with_call(commands.add_parser("wait", help="wait until a task is done"), wait_for_export))
     wait.add_argument("--timeout", type=float, default=_PATIENCE_S, metavar="S", help="default 600 s")
-    wait.add_argument("-o", "--output", type=Path, metavar="OUT", help="and fetch its video")
+    wait.add_argument("-o", "--output", type=path_argument, metavar="OUT", help="and fetch its video")
     _of_one(with_call(commands.add_parser("cancel", help="stop a task"), cancel_export))
     fetch = _of_one(with_call(commands.add_parser("download", help="fetch a task's video"), download_export))
-    fetch.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
+    fetch.add_argument("-o", "--output", type=path_argument, required=True, metavar="OUT")
 
 
 def _of_one(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

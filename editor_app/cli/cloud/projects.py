@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from editor_app.cli.cloud.documents import add_export_options, export_body, read_document
 from editor_app.cli.cloud.session import WithCall, tell
+from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ def add_to(commands: Subcommands, with_call: WithCall) -> None:
     page.add_argument("--page-size", type=int, metavar="N", help="1 to 50 (default 20)")
     page.add_argument("--page-cursor", metavar="CURSOR", help="as the page before gave it")
     get = _of_one(with_call(commands.add_parser("get", help="fetch a project"), get_project))
-    get.add_argument("-o", "--output", type=Path, metavar="OUT", help="write its document to a file")
+    get.add_argument("-o", "--output", type=path_argument, metavar="OUT", help="write its document to a file")
     create = with_call(commands.add_parser("create", help="make a project of a document"), create_project)
-    create.add_argument("document", type=Path, metavar="FILE", help="a project or an editorState")
+    create.add_argument("document", type=path_argument, metavar="FILE", help="a project or an editorState")
     create.add_argument("--title")
     create.add_argument("--description")
     create.add_argument("--idempotency-key", metavar="KEY", help="a second call with it makes no second one")
     sync = _of_one(with_call(commands.add_parser("sync", help="replace a project's document"), sync_project))
-    sync.add_argument("document", type=Path, metavar="FILE", help="a project or an editorState")
+    sync.add_argument("document", type=path_argument, metavar="FILE", help="a project or an editorState")
     update = _of_one(with_call(commands.add_parser("update", help="rename, describe"), update_project))
     update.add_argument("--title")
     update.add_argument("--description")
