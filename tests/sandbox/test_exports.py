@@ -232,10 +232,16 @@ def test_the_same_client_task_is_one_task(server: Running) -> None:
         second = data_of(client.post("/v1/exports", json=order), 201)
         assert first == second
         assert first["chargedCreditPool"] == "OPEN_API"
-        key = {"Idempotency-Key": "k"}
-        other = data_of(client.post("/v1/exports", json=order, headers=key), 201)
+        for key in ({"Idempotency-Key": "j"}, {"Idempotency-Key": "k"}):
+            assert data_of(client.post("/v1/exports", json=order, headers=key), 201) == first
+        key = {"Idempotency-Key": "l"}
+        alone = {**payload(), **SETTINGS}
+        other = data_of(client.post("/v1/exports", json=alone, headers=key), 201)
         assert other["taskId"] != first["taskId"]
-        assert data_of(client.post("/v1/exports", json=order, headers=key), 201) == other
+        assert data_of(client.post("/v1/exports", json=alone, headers=key), 201) == other
+        changed = client.post("/v1/exports", json={**alone, "fps": 60}, headers=key)
+        assert code_of(changed) == (409, "IDEMPOTENCY_KEY_CONFLICT")
+        key = {"Idempotency-Key": "k"}
         changed = client.post("/v1/exports", json={**order, "fps": 60}, headers=key)
         assert code_of(changed) == (409, "IDEMPOTENCY_KEY_CONFLICT")
         keys = {task["createdByApiKeyId"] for task in data_of(client.get("/v1/exports"))}

@@ -59,11 +59,14 @@ def _find_known(connection: sqlite3.Connection, call: Call, attempt: Attempt | N
     if known := idempotency.find_answer(connection, attempt):
         return known
     client_task_id = call.body.get("clientTaskId")
-    if attempt is None and client_task_id:
-        twin = exports.find_client_task(connection, call.caller.account_id, client_task_id)
-        if twin is not None:
-            return Answer(201, replies.envelope(replies.created_export(twin)))
-    return None
+    if not client_task_id:
+        return None
+    twin = exports.find_client_task(connection, call.caller.account_id, client_task_id)
+    if twin is None:
+        return None
+    answer = Answer(201, replies.envelope(replies.created_export(twin)))
+    idempotency.remember(connection, attempt, answer)
+    return answer
 
 
 def _insert(
