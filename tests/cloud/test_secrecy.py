@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import pickle
 import traceback
@@ -14,7 +15,7 @@ import pytest
 
 from editor_app.cloud.indream import APIError, AsyncIndreamClient, IndreamClient, ValidationError
 from tests.cloud.conftest import KEY
-from tests.cloud.samples import TASK_ID
+from tests.cloud.samples import DONE, TASK_ID
 from tests.cloud.service import Behaviour, Service, cut, hang, ok, problem, raw, reset
 from tests.documents import document, solid
 
@@ -67,6 +68,32 @@ def test_no_odd_success_tells_it(trouble: Behaviour, service: Service, run: Call
         run(lambda c: c.exports.get(TASK_ID), max_retries=0)
     printed = "".join(traceback.format_exception(caught.value))
     assert KEY not in f"{printed}{caught.value!r}{caught.value.problem!r}"
+
+
+ESCAPED = "".join(f"\\u{ord(sign):04x}" for sign in KEY)
+
+
+@pytest.mark.parametrize("written", [KEY, ESCAPED])
+@pytest.mark.parametrize("is_right", [True, False])
+def test_no_success_that_sends_it_back_tells_it(
+    written: str, is_right: bool, service: Service, run: Callable[..., Any]
+) -> None:
+    data = DONE | {"filename": "KEY", "note": ["KEY"]} | ({} if is_right else {"progress": "KEY"})
+    body = json.dumps({"data": data, "meta": {}}).replace("KEY", written).encode()
+    service.will(ROUTE, raw(body))
+    if is_right:
+        task = run(lambda c: c.exports.get(TASK_ID))
+        assert (task.filename, task.note) == ("…", ["…"])
+        assert KEY not in repr(task)
+        return
+    with pytest.raises(APIError, match="progress does not fit") as caught:
+        run(lambda c: c.exports.get(TASK_ID))
+    assert KEY not in told(caught.value)
+
+
+def test_a_key_that_is_a_word_changes_no_reply(service: Service, run: Callable[..., Any]) -> None:
+    service.will(ROUTE, ok(DONE | {"filename": "Done"}))
+    assert run(lambda c: c.exports.get(TASK_ID), key="Done").filename == "Done"
 
 
 @pytest.mark.parametrize("kind", ["document", "header", "id", "closed"])

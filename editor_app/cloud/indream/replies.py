@@ -25,6 +25,7 @@ M = TypeVar("M", bound=BaseModel)
 
 _KNOWN = frozenset({"type", "title", "status", "detail", "errorCode"})
 _MOST_DETAIL = 2000
+_SHORTEST_KEY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,15 @@ class Envelope:
 def open_envelope(answer: Answer, key: Secret) -> Envelope:
     """Give what a successful answer holds; raise the error that any other one stands for.
 
-    Whatever an error quotes is cleared of `key`, which a careless service may send back.
+    Whatever is quoted is cleared of `key`, which a careless service may send back.
     """
     if 300 <= answer.status < 400:
         raise error_of(
             unexpected(answer.status, "The service points to another address; that is not followed.")
         )
     value, fault = _parse(answer)
+    if answer.status < 400 and b"\\" in answer.body and len(key.reveal()) >= _SHORTEST_KEY:
+        value = cleared(value, key)  # written with escapes
     if answer.status >= 400:
         raise error_of(_problem(answer, value, key), answer.retry_after)
     if fault:
@@ -127,6 +130,17 @@ def _text(value: Any) -> str:
     is_text = value is None or isinstance(value, str)
     text = (value or "") if is_text else json.dumps(value, ensure_ascii=False, default=str)
     return printable(text)[:_MOST_DETAIL]
+
+
+def blotted(body: bytes, key: Secret, status: int) -> bytes:
+    """Give a reply's bytes without the key.
+
+    In a success, a key that is too short to be one stays: it would be found in names and in documents.
+    """
+    text = key.reveal()
+    if status < 400 and len(text) < _SHORTEST_KEY:
+        return body
+    return body.replace(text.encode(), "…".encode())
 
 
 def cleared(value: Any, key: Secret) -> Any:

@@ -23,7 +23,7 @@ from editor_app.cloud.indream.errors import (
     unexpected,
 )
 from editor_app.cloud.indream.origin import KeyHeaders, Origin, Secret
-from editor_app.cloud.indream.replies import Answer, Envelope, open_envelope
+from editor_app.cloud.indream.replies import Answer, Envelope, blotted, open_envelope
 from editor_app.cloud.indream.threads import in_thread
 from editor_app.product import APPLICATION_ID, VERSION
 
@@ -152,10 +152,8 @@ class Transport:
             body = await read_body(response, MOST_REPLY_BYTES)
         finally:
             await response.aclose()
-        if response.status_code >= 400:
-            # Here already, so that not even the variables of a traceback show a key that was sent back.
-            body = body.replace(self._key.reveal().encode(), "…".encode())
-        return answer_of(response, body)
+        # Here already, so that not even the variables of a traceback show a key that was sent back.
+        return answer_of(response, blotted(body, self._key, response.status_code))
 
 
 @cache
