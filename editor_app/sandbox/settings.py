@@ -22,7 +22,8 @@ class Limits:
     sync_burst: int = 20
     sync_per_second: float = 5.0
     """Syncs of one project: so many at once, and so many a second from then on."""
-    json_bytes: int = 64 * _MIB
+    json_bytes: int = 16 * _MIB
+    """While one JSON body is read, the other calls wait."""
     video_bytes: int = 800 * _MIB
     audio_bytes: int = 25 * _MIB
     caption_bytes: int = 10 * _MIB

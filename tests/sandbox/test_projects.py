@@ -218,6 +218,12 @@ def test_a_body_that_is_too_large_is_refused(start: Callable[..., Running]) -> N
         assert code_of(answer) == (413, "OPEN_API_BODY_TOO_LARGE")
 
 
+def test_bodies_of_more_than_sixteen_mebibytes_are_refused(client: httpx.Client) -> None:
+    body = json.dumps({"editorState": [{} for _ in range(4 * 2**20 + 1)]})
+    answer = client.post("/v1/editor/validate", content=body, headers={"Content-Type": "application/json"})
+    assert code_of(answer) == (413, "OPEN_API_BODY_TOO_LARGE")
+
+
 def test_data_survive_a_restart(start: Callable[..., Running]) -> None:
     running = start()
     key = running.key()
