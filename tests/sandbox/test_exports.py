@@ -117,7 +117,7 @@ def test_a_webm_of_a_project_shows_its_own_uploads_as_they_were(server: Running,
         }
         body = {"editorState": state}
         project = data_of(client.post("/v1/projects", json=body), 201)["projectId"]
-        order = {**SETTINGS, "format": "webm", "scale": 2, "filename": "Größe\r\n.webm"}
+        order = {**SETTINGS, "format": "webm", "scale": 2, "filename": "Größe 50%.webm"}
         made = data_of(client.post(f"/v1/projects/{project}/exports", json=order), 201)
         assert code_of(client.delete(f"/v1/assets/{asset['assetId']}")) == (409, "ASSET_REFERENCED")
         data_of(client.post(f"/v1/projects/{project}/sync", json=payload()))
