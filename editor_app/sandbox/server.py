@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -11,6 +12,7 @@ from collections.abc import Callable
 import uvicorn
 
 from editor_app.sandbox.app import make_app
+from editor_app.sandbox.connections import FullNotice, bounded, raise_open_files, room_for
 from editor_app.sandbox.private import make_private_folder
 from editor_app.sandbox.service import Service
 from editor_app.sandbox.settings import Settings
@@ -47,7 +49,7 @@ class Server:
             service = _open(self._settings, self.url)
             config = uvicorn.Config(
                 make_app(service),
-                http="h11",
+                http=bounded(self._settings.limits.idle_seconds, room_for(raise_open_files())),
                 ws="none",
                 lifespan="on",
                 log_config=None,
@@ -76,6 +78,7 @@ class _Uvicorn(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
+        asyncio.get_running_loop().set_exception_handler(FullNotice())
         await super().startup(sockets)
         if self.started:
             self._on_listening()

@@ -30,7 +30,7 @@ class Limits:
     image_bytes: int = 100 * _MIB
     media_seconds: float = 30 * 60
     idle_seconds: float = 30.0
-    """How long a body may make no progress."""
+    """How long a body may make no progress, and how long the header of a request may take."""
     output_seconds: float = 2 * 24 * 3600
     """How long the link to a finished video works."""
     render_attempts: int = 3
