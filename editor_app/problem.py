@@ -15,6 +15,7 @@ PathPart = str | int
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _PLAIN_PART = re.compile(r"\.([A-Za-z0-9_-]+)")
 _INDEX_PART = re.compile(r"\[(\d+)\]")
+_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
 _QUOTED_PART = re.compile(r'\[("(?:[^"\\]|\\.)*")\]', re.DOTALL)
 
 
@@ -151,5 +152,14 @@ def quoted(name: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Give `text` with lone surrogates escaped, so that any stream can print it."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Give `text` with all escaped that no stream can print or that a terminal obeys instead of showing.
+
+    That is lone surrogates, control characters other than line feed and tab, and those that turn the
+    direction of writing over.
+    """
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def printable_line(text: str) -> str:
+    """Give `text` as `printable` does, on one line."""
+    return printable(text).replace("\n", "\\n").replace("\t", "\\t")

@@ -89,6 +89,16 @@ def test_a_project_from_its_making_to_its_end(cloud: Command, film: Path, tmp_pa
     assert "NOT_FOUND" in gone.err
 
 
+def test_a_title_gives_a_terminal_no_orders(cloud: Command, film: Path) -> None:
+    title = "a\x1b[2J\x7f\u202eb\nc"
+    project = cloud("projects", "create", film, "--title", title).out.strip()
+    line = next(line for line in cloud("projects", "list").out.split("\n") if project in line)
+    assert line.endswith(r"a\u001b[2J\u007f\u202eb\nc")
+    listed = cloud("projects", "list", "--json")
+    assert title in [item["title"] for item in listed.json["items"]]
+    assert "\x7f" not in listed.out
+
+
 def test_pages_lead_on(cloud: Command, film: Path) -> None:
     for _ in range(3):
         cloud("projects", "create", film)

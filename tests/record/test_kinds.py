@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from editor_app.items import ChartItem, EffectItem, MotionGraphicItem, SolidItem, TextTemplateItem
-from editor_app.problem import CODES, format_path, printable, problem, quoted
+from editor_app.problem import CODES, format_path, printable, printable_line, problem, quoted
 from editor_app.record import Record, RecordError
 from tests.documents import RICH, solid
 
@@ -98,6 +98,9 @@ def test_paths_quote_keys_that_are_not_plain() -> None:
 
 def test_words_can_always_be_printed() -> None:
     assert printable("a\ud800") == "a\\ud800"
+    assert printable("\0\x1b[2J\x7f\x9b\r\u202e\u2066") == r"\u0000\u001b[2J\u007f\u009b\u000d\u202e\u2066"
+    assert printable("Ä 字 👍 עברית\n\t") == "Ä 字 👍 עברית\n\t"
+    assert printable_line("a\nb\tc\u202e") == r"a\nb\tc\u202e"
     assert quoted("x" * 100) == "“" + "x" * 59 + "…”"
     assert problem("LOCAL_RATIO_MISMATCH", (), "…").severity == "warning"
     assert all(info.ours == code.startswith("LOCAL_") for code, info in CODES.items())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Self
 
+from editor_app.problem import printable_line
+
 
 class Line:
     """A line on stderr that is written over, where that is a terminal; nothing elsewhere."""
@@ -22,6 +24,7 @@ class Line:
 
     def write(self, text: str) -> None:
         """Show a text in the place of the last."""
+        text = printable_line(text)
         if self._is_shown and text != self._last:
             print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
             self._last = text

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from editor_app.cli.outcome import CommandError, Exit, print_json, show
+from editor_app.problem import printable_line
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -81,7 +82,7 @@ def tell(reply: BaseModel, options: argparse.Namespace, lines: Iterable[str]) ->
         print_json(as_json(reply))
         return
     for line in lines:
-        show(line)
+        show(printable_line(line))  # a title with a line feed must not look like two
 
 
 def as_json(reply: BaseModel) -> Any:
