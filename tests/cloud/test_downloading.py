@@ -200,6 +200,52 @@ def test_a_film_of_unknown_length(film: Path, link: str, service: Service, run: 
     assert set(told) == {None}
 
 
+def closed_after(sent: int) -> Behaviour:
+    """Send some of the film without a length, and end it with the connection, as if that were all."""
+
+    async def behave(exchange: Exchange) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nConnection: close\r\n\r\n"
+        exchange.transport.write(head + FILM[:sent])
+        exchange.transport.close()
+
+    return behave
+
+
+@pytest.mark.parametrize("sent", [1_000_000, len(FILM)])
+def test_an_end_that_nothing_proves_is_asked_for(
+    sent: int, film: Path, link: str, service: Service, run: Callable[..., Any]
+) -> None:
+    service.will(ROUTE, closed_after(sent), served(tag=None))
+    run(lambda c: c.downloads.fetch(link, film))
+    assert film.read_bytes() == FILM
+    assert [received.headers.get("range") for received in service.received] == [None, f"bytes={sent - 1}-"]
+
+
+@pytest.mark.parametrize("sent", [0, 1_000_000])
+def test_an_end_that_nobody_proves_is_refused(
+    sent: int, film: Path, link: str, service: Service, run: Callable[..., Any]
+) -> None:
+    service.will(ROUTE, *[closed_after(sent)] * 9)
+    with pytest.raises(APIError, match="may be cut off"):
+        run(lambda c: c.downloads.fetch(link, film))
+    assert len(service.received) == 2
+    assert left_over(film) == []
+
+
+def test_a_film_of_unknown_length_that_always_breaks_off_is_given_up(
+    film: Path, link: str, service: Service, run: Callable[..., Any]
+) -> None:
+    async def cut_off(exchange: Exchange) -> None:
+        await exchange.start(200, content_type="video/mp4")
+        await exchange.piece(FILM[:1000])
+        exchange.transport.close()
+
+    service.will(ROUTE, *[cut_off] * 9)
+    with pytest.raises(NetworkError):
+        run(lambda c: c.downloads.fetch(link, film))
+    assert len(service.received) == 4
+
+
 @pytest.mark.parametrize(
     ("behaviour", "code", "tries"),
     [

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from editor_app.cloud.indream.ranges import Coming, Known, range_headers, resume_at, validator_of, what_comes
+from editor_app.cloud.indream.ranges import (
+    Coming,
+    Known,
+    range_headers,
+    resume_at,
+    tells_its_end,
+    validator_of,
+    what_comes,
+)
 
 TAGGED = Known(100, '"v1"')
 
@@ -26,6 +34,21 @@ TAGGED = Known(100, '"v1"')
 )
 def test_where_to_go_on(have: int, known: Known, start: int) -> None:
     assert resume_at(have, known) == start
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "told"),
+    [
+        (200, {"transfer-encoding": "chunked"}, True),
+        (200, {"transfer-encoding": "gzip, Chunked"}, True),
+        (200, {"content-length": "9", "content-encoding": "gzip"}, True),
+        (200, {"transfer-encoding": "gzip"}, False),
+        (200, {}, False),
+        (206, {"transfer-encoding": "chunked"}, False),
+    ],
+)
+def test_what_is_all_of_a_file_of_unknown_length(status: int, headers: dict[str, str], told: bool) -> None:
+    assert tells_its_end(status, headers) is told
 
 
 @pytest.mark.parametrize(

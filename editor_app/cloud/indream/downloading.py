@@ -20,7 +20,7 @@ from editor_app.cloud.indream import policy
 from editor_app.cloud.indream.errors import APIError, ProblemDetails, network_error, unexpected
 from editor_app.cloud.indream.origin import read_download_url
 from editor_app.cloud.indream.parts import Part, claimed
-from editor_app.cloud.indream.ranges import Coming, range_headers, resume_at, what_comes
+from editor_app.cloud.indream.ranges import Coming, range_headers, resume_at, tells_its_end, what_comes
 from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.indream.transport import Transport, answer_of, translated
 
@@ -28,6 +28,7 @@ REFUSED = "SDK_DOWNLOAD_REFUSED"
 Progress = Callable[[int, int | None], None]
 """Told how many bytes are there, and how many there will be, if that is known."""
 
+_NO_LENGTH = "The file may be cut off: the link does not tell how long it is."
 _MOST_HOPS = 5
 _BLOCK = 512 * 1024
 _NO_MEDIA = frozenset({"text/html", "application/xhtml+xml", "application/json", "application/problem+json"})
@@ -54,12 +55,12 @@ async def download(
         fetch = _Fetch(transport, url, part, progress)
         idle = 0
         while True:
-            before = fetch.received
+            before = fetch.reached
             failure = await _tried(fetch)
             if fetch.is_whole:
                 await in_thread(part.finish)
                 return target
-            idle = 0 if fetch.received > before else idle + 1
+            idle = 0 if fetch.reached > before else idle + 1
             if failure and (idle > transport.max_retries or not policy.is_transient(failure)):
                 raise failure
             if idle > transport.max_retries + 1:
@@ -91,16 +92,22 @@ class _Fetch:
         self._url = url
         self._part = part
         self._progress = progress
-        self.received = 0
+        self.reached = 0
+        """Bytes up to which the file has come."""
         self.is_whole = False
+        self._is_unproven = False
 
     async def once(self) -> None:
         have, known = await in_thread(self._part.look)
-        asked = resume_at(have, known)
+        # An end that nothing proves: its last byte is asked for, as the answer tells how long the file is.
+        asked = max(0, have - 1) if self._is_unproven else resume_at(have, known)
         async with self._answer(range_headers(asked, known)) as response:
             if response.status_code not in (200, 206, 416) or (response.status_code == 416 and not asked):
                 raise _refused(response)
             coming = what_comes(response.status_code, response.headers, asked, known)
+            if self._is_unproven and (coming is None or coming.start != asked or coming.known.total is None):
+                await in_thread(self._part.discard)
+                raise APIError(unexpected(response.status_code, _NO_LENGTH))
             if coming is None:
                 await in_thread(self._part.discard)
                 return
@@ -120,7 +127,7 @@ class _Fetch:
                 if total is not None and at > total:
                     raise APIError(unexpected(response.status_code, "More comes than the file has."))
                 block += piece
-                self.received += len(piece)
+                self.reached = max(self.reached, at)
                 if len(block) >= _BLOCK:
                     await in_thread(_write, file, block)
                     block = bytearray()
@@ -129,7 +136,10 @@ class _Fetch:
         finally:
             with file:
                 _write(file, block)
-        self.is_whole = total is None or at == total
+        self.is_whole = at == total or (
+            total is None and tells_its_end(response.status_code, response.headers)
+        )
+        self._is_unproven = total is None and not self.is_whole
 
     async def _opened(self, coming: Coming) -> BinaryIO:
         """Open the part; a file that opens after a cancellation is closed again."""

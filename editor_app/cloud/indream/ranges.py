@@ -64,6 +64,15 @@ def what_comes(status: int, headers: Mapping[str, str], asked: int, known: Known
     return Coming(start, Known(total if total is not None else known.total, validator or known.validator))
 
 
+def tells_its_end(status: int, headers: Mapping[str, str]) -> bool:
+    """Tell whether an answer that ends is known to be all of a file whose length nobody tells.
+
+    Where it ends with its connection, a connection that broke looks the same.
+    """
+    coding = headers.get("transfer-encoding", "").lower().rpartition(",")[2].strip()
+    return status == 200 and (coding == "chunked" or "content-length" in headers)
+
+
 def _differ(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
 
