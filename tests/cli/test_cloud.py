@@ -97,6 +97,7 @@ def test_a_title_gives_a_terminal_no_orders(cloud: Command, film: Path) -> None:
     listed = cloud("projects", "list", "--json")
     assert title in [item["title"] for item in listed.json["items"]]
     assert "\x7f" not in listed.out
+    assert cloud("projects", "delete", project).code == 0
 
 
 def test_pages_lead_on(cloud: Command, film: Path) -> None:
