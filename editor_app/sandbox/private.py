@@ -12,9 +12,17 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def make_private_folder(path: Path) -> None:
-    """Make a folder, and those above it, where there is none; close it to others. Raise OSError."""
+    """Make a folder, and those above it, where there is none; close it to others. Raise OSError.
+
+    A folder that holds other things, such as someone's home, stays as open as it is.
+    """
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    close_to_others(path)
+    if _is_ours(path) or _is_ours(path.parent) or not any(path.iterdir()):
+        close_to_others(path)
+
+
+def _is_ours(folder: Path) -> bool:
+    return any(folder.glob("*.sqlite3"))
 
 
 def make_private_file(path: Path) -> None:

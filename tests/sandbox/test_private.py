@@ -44,6 +44,15 @@ def test_what_is_not_there_or_not_ours_is_left(tmp_path: Path, monkeypatch: pyte
     assert mode_of(shared) == 0o755
 
 
+def test_a_folder_of_other_things_stays_open(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    home.chmod(0o755)
+    (home / "letter.txt").touch()
+    make_private_folder(home)
+    assert mode_of(home) == 0o755
+
+
 def test_what_is_made_is_private_from_the_start(tmp_path: Path) -> None:
     make_private_folder(tmp_path / "a" / "b")
     make_private_file(tmp_path / "a" / "b" / "c")
