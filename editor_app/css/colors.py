@@ -40,6 +40,7 @@ def color_text(color: Color) -> str:
 
 
 def tokens_of(text: str) -> list[Token]:
+    """Give the tokens of a CSS value, without spaces and comments."""
     return [t for t in _parse_values(text) if t.type not in ("whitespace", "comment")]
 
 

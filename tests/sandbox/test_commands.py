@@ -34,11 +34,20 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+def heed_interrupts() -> None:
+    """Let a server heed Ctrl-C also where the one who runs the tests ignores it, as in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def serving(data: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run a server; give where it listens, and its process."""
     process = subprocess.Popen(
-        [*PROGRAM, "--port", "0", "--data", str(data), *more], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [*PROGRAM, "--port", "0", "--data", str(data), *more],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interrupts,
     )
     try:
         assert process.stdout

@@ -97,6 +97,7 @@ def test_a_keyframe_that_runs_to_a_mad_scale_shows_the_item_all_the_way() -> Non
         assert colours(whatever_was_in_memory(item, step * SECOND // 9)) == {RED}
 
 
+@pytest.mark.qt_log_ignore("will take too long to rasterize", extend=True)
 def test_a_huge_svg_is_magnified(tmp_path: Path) -> None:
     path = tmp_path / "a.svg"
     path.write_text(
