@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import random
 import signal
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from editor_app.sandbox.database import connect
-from tests.sandbox.media import png
 from tests.sandbox.running import ROOT, code_of, data_of
-from tests.sandbox.samples import payload
 from tests.sandbox.test_exports import SETTINGS, long_document, wait
 
 PROGRAM = [sys.executable, "-m", "editor_app", "sandbox"]
@@ -195,65 +188,3 @@ def test_an_interrupt_ends_it_at_once_and_cleanly(tmp_path: Path) -> None:
     with serving(tmp_path) as (_, process):
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
-
-
-@pytest.mark.parametrize("rounds", [4, pytest.param(100, marks=pytest.mark.soak)])
-def test_a_killed_server_keeps_what_it_has_acknowledged(tmp_path: Path, rounds: int) -> None:
-    key = run("key", "create", "--data", tmp_path).stdout.strip()
-    dice = random.Random(7)
-    promised: dict[str, int] = {}
-    uploads: dict[str, bytes] = {}
-    tasks: list[str] = []
-    for _ in range(rounds):
-        with serving(tmp_path) as (url, process), client_of(url, key) as client:
-            for project, number in promised.items():
-                state = data_of(client.get(f"/v1/projects/{project}"))["editorState"]
-                assert state["compositionWidth"] >= number
-            for name, content in uploads.items():
-                assert client.get(f"/media/{name}").content == content
-            assert not list((tmp_path / "incoming").iterdir())
-            killer = threading.Timer(dice.uniform(0.2, 2.0), os.kill, (process.pid, signal.SIGKILL))
-            killer.start()
-            try:
-                while True:
-                    work(client, dice, promised, uploads, tasks)
-            except httpx.TransportError:
-                pass
-            killer.join()
-    with serving(tmp_path) as (url, _), client_of(url, key) as client:
-        for task_id in tasks:
-            task = data_of(client.get(f"/v1/exports/{task_id}"))
-            assert task["status"] in ("PENDING", "PROCESSING", "CANCELED", "COMPLETED", "FAILED")
-            if task["outputUrl"]:
-                assert client.get(task["outputUrl"]).content
-            if task["status"] in ("PENDING", "PROCESSING"):
-                client.delete(f"/v1/exports/{task_id}")
-        left = data_of(client.post("/v1/exports", json={**payload(), **SETTINGS}), 201)["taskId"]
-        assert wait(client, left)["status"] == "COMPLETED"
-
-
-def work(
-    client: httpx.Client,
-    dice: random.Random,
-    promised: dict[str, int],
-    uploads: dict[str, bytes],
-    tasks: list[str],
-) -> None:
-    """Make, sync, upload and export once; note what was acknowledged."""
-    if len(promised) < 3:
-        made = data_of(client.post("/v1/projects", json=payload(compositionWidth=50)), 201)
-        promised[made["projectId"]] = 50
-    project = dice.choice(list(promised))
-    number = promised[project] + 1
-    answer = client.post(f"/v1/projects/{project}/sync", json=payload(compositionWidth=number))
-    if answer.status_code == 200:
-        promised[project] = number
-    content = png(width=dice.randint(1, 400), height=200)
-    headers = {"x-file-name": "a.png", "Content-Type": "image/png"}
-    asset = data_of(client.post("/v1/uploads", content=content, headers=headers), 201)
-    uploads[asset["fileKey"]] = content
-    order: dict[str, Any] = {"editorState": long_document(), **SETTINGS}
-    export = client.post("/v1/exports", json=order)
-    if export.status_code == 201:
-        tasks.append(export.json()["data"]["taskId"])
-    time.sleep(0.01)
