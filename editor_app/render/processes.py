@@ -15,6 +15,10 @@ import sys
 from collections.abc import Iterator
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a render shall not load it before it forks
+    from concurrent.futures import ProcessPoolExecutor
 
 SERVER_DIED = 255
 """The exit code multiprocessing gives a process whose server is gone: its own is then not known."""
@@ -88,3 +92,12 @@ def _environment() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def end_executor(executor: ProcessPoolExecutor) -> None:
+    """End an executor and its processes at once, whatever they do."""
+    # WORKAROUND(CPython 3.13 and older): an executor has no public way to end a process that hangs.
+    running = list((getattr(executor, "_processes", None) or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.kill()

@@ -12,7 +12,7 @@ from editor_app.render.media.errors import MediaError
 from editor_app.render.media.probe import MediaInfo, probe
 from editor_app.render.media.sniff import Content, sniff
 from editor_app.render.picture.gui import ensure_gui
-from editor_app.render.processes import deaf_to_interrupts
+from editor_app.render.processes import deaf_to_interrupts, end_executor
 from editor_app.render.with_parent import end_with_parent
 from editor_app.sandbox.wholeness import check_whole
 
@@ -65,13 +65,8 @@ class Prober:
     def close(self) -> None:
         """End the process, whatever it does."""
         executor, self._executor = self._executor, None
-        if executor is None:
-            return
-        # WORKAROUND(CPython 3.13 and older): an executor has no public way to end a process that hangs.
-        processes = list((getattr(executor, "_processes", None) or {}).values())
-        executor.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.kill()
+        if executor is not None:
+            end_executor(executor)
 
 
 def content_of(path: Path) -> Content:

@@ -11,6 +11,7 @@ from pathlib import Path
 from editor_app.render.media.errors import MediaHostile, MediaUnreadable
 from editor_app.render.media.probe import MediaInfo, probe
 from editor_app.render.picture.gui import ensure_gui
+from editor_app.render.processes import end_executor
 from editor_app.render.with_parent import end_with_parent
 
 _LONGEST_SECONDS = 30.0
@@ -56,13 +57,8 @@ class Probing:
     def close(self) -> None:
         """End the process, whatever it does."""
         executor, self._executor = self._executor, None
-        if executor is None:
-            return
-        # WORKAROUND(CPython 3.13 and older): an executor has no public way to end a process that hangs.
-        processes = list((getattr(executor, "_processes", None) or {}).values())
-        executor.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.kill()
+        if executor is not None:
+            end_executor(executor)
 
 
 def _probe(path: Path) -> MediaInfo:
