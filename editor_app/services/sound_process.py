@@ -151,7 +151,8 @@ class _Running:
         )
         self.process.start()
         theirs.close()
-        threading.Thread(target=self._write, name="to sound", daemon=True).start()
+        self._writer = threading.Thread(target=self._write, name="to sound", daemon=True)
+        self._writer.start()
         self._reader = threading.Thread(target=self._read, name="from sound", daemon=True)
         self._reader.start()
 
@@ -162,9 +163,13 @@ class _Running:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
-        self._reader.join(_END_S)  # it must not be reading from what is closed
-        with contextlib.suppress(OSError):
-            self._connection.close()
+        # Neither may be using what is closed: the next process's pipe gets the same number from the system, and
+        # a last word to this one, None, would end that one.
+        self._reader.join(_END_S)
+        self._writer.join(_END_S)
+        if not self._writer.is_alive():
+            with contextlib.suppress(OSError):
+                self._connection.close()
 
     def _write(self) -> None:
         connection: Connection = self._connection

@@ -7,6 +7,7 @@ import copy
 import itertools
 import os
 import signal
+import threading
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -221,6 +222,8 @@ def test_sound_that_dies_comes_back_and_playing_goes_on(scene: Scene, qtbot: QtB
     assert first is not None
     with qtbot.waitSignal(scene.player.sound.restarted, timeout=5000):
         os.kill(first, signal.SIGKILL)
+    writers = [thread for thread in threading.enumerate() if thread.name == "to sound"]
+    assert len(writers) == 1, "whoever wrote to the process that died has the new one's pipe in hand"
     seen = len(scene.pictures.ticks)
     qtbot.waitUntil(lambda: scene.player.sound.is_ready, timeout=30_000)
     assert scene.player.sound.pid not in (None, first)
