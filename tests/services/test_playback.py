@@ -7,9 +7,9 @@ import copy
 import itertools
 import os
 import signal
-import threading
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
