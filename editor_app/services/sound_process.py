@@ -163,8 +163,8 @@ class _Running:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
-        # Neither may be using what is closed: the next process's pipe gets the same number from the system, and
-        # a last word to this one, None, would end that one.
+        # Neither may be using what is closed: the system gives its number to the next process's pipe, and a
+        # last word to this one, None, would end that one.
         self._reader.join(_END_S)
         self._writer.join(_END_S)
         if not self._writer.is_alive():

@@ -7,6 +7,8 @@ open/<project id>/lock       who has the project open
                  /base-<…>   the project file's content that the journal continues
 backups/<project id>/        former contents of project files, the latest ten
 recent.json                  what was opened
+services.sqlite3             what is known about services: synchronized states, uploads, permissions
+media/                       media that were fetched from services, by content
 sandbox/                     what the local server keeps, which the window and the command line can start
 ```
 """
@@ -95,6 +97,16 @@ class Folders:
     def sandbox(self) -> Path:
         """Give the folder of the local server."""
         return self.data / "sandbox"
+
+    @property
+    def services(self) -> Path:
+        """Give the local database of what is known about services."""
+        return self.data / "services.sqlite3"
+
+    @property
+    def fetched(self) -> Path:
+        """Give the folder of media that were fetched from services."""
+        return self.data / "media"
 
     def recovery(self, project: Path) -> RecoveryFolder:
         """Give what is kept for a project file."""

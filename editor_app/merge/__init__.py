@@ -1,0 +1,1 @@
+"""Joining what two people made of one document."""
