@@ -1,6 +1,6 @@
 """The local database: what this computer knows about services, in one SQLite file beside the journals.
 
-Every call opens a connection of its own, so any thread may call, and two windows may share the file. A damaged
+Every call opens a connection of its own, so any thread may call and two windows may share it. A damaged
 file is put aside, never overwritten, as conflicts that wait for a choice are kept nowhere else.
 """
 
@@ -75,7 +75,7 @@ class LocalDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection whose changes are on the disk afterwards, all or none; raise LocalDatabaseError."""
+        """Give a connection whose changes are kept whole or not at all; raise LocalDatabaseError."""
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
