@@ -12,6 +12,9 @@ from typing import Literal
 Severity = Literal["error", "warning", "info"]
 PathPart = str | int
 
+EDITOR = ""
+"""Who says what our own checks find; a service is named by its name."""
+
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _PLAIN_PART = re.compile(r"\.([A-Za-z0-9_-]+)")
 _INDEX_PART = re.compile(r"\[(\d+)\]")
@@ -21,12 +24,17 @@ _QUOTED_PART = re.compile(r'\[("(?:[^"\\]|\\.)*")\]', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: `path` points at the leaf (`$.items.a.opacity`), `message` is a sentence for people."""
+    """One finding: `path` points at the leaf (`$.items.a.opacity`), `message` is a sentence for people.
+
+    `said_by` names who says it: EDITOR, services by their names, or both. The path of a service may be in no
+    spelling that is known here, and is then what it wrote.
+    """
 
     code: str
     path: str
     message: str
     severity: Severity
+    said_by: tuple[str, ...] = (EDITOR,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,8 @@ def parse_path(path: str) -> tuple[PathPart, ...]:
     """Read what `format_path` wrote; raise ValueError for anything else."""
     parts: list[PathPart] = []
     place = 1
+    if not path.startswith("$"):
+        raise ValueError(f"“{path}” is no path into a document.")
     while place < len(path):
         if match := _PLAIN_PART.match(path, place):
             parts.append(match[1])
@@ -136,6 +146,14 @@ def parse_path(path: str) -> tuple[PathPart, ...]:
             raise ValueError(f"“{path}” is no path into a document.")
         place = match.end()
     return tuple(parts)
+
+
+def place_in(path: str) -> tuple[PathPart, ...] | None:
+    """Read a path as `parse_path` does; None for one that a service wrote in a way of its own."""
+    try:
+        return parse_path(path)
+    except ValueError:
+        return None
 
 
 def _format_part(part: PathPart) -> str:

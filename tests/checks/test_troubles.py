@@ -1,0 +1,55 @@
+"""Which clips and tracks are marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor_app.checks.troubles import TrackTrouble, Troubles, troubles
+from editor_app.problem import Problem, Severity
+from editor_app.state import read
+from tests.documents import document, solid, track
+
+S = 240_000
+FADE = {"id": "x", "trackId": "u", "fromClipId": "b", "toClipId": "c", "type": "fade", "durationTicks": 10}
+STATE = read(
+    document(
+        solid("a"),
+        solid("b"),
+        solid("c", S),
+        solid("lost"),
+        tracks=[track("t", "a"), track("u", "b", "c")],
+        transitions={"x": FADE},
+    )
+)[0]
+
+
+def at(path: str, severity: Severity = "error") -> Problem:
+    return Problem("X", path, "", severity)
+
+
+@pytest.mark.parametrize(
+    ("problems", "items", "tracks"),
+    [
+        ([], {}, {}),
+        ([at("$.items.a.opacity")], {"a": "error"}, {0: TrackTrouble(1, "error")}),
+        ([at("$.items.a", "info")], {}, {}),
+        ([at("$.items.a", "warning")], {"a": "warning"}, {0: TrackTrouble(1, "warning")}),
+        (
+            [at("$.items.a", "warning"), at("$.items.a"), at("$.items.a.x", "warning")],
+            {"a": "error"},
+            {0: TrackTrouble(3, "error")},
+        ),
+        ([at("$.tracks[1].items[1]")], {"c": "error"}, {1: TrackTrouble(1, "error")}),
+        ([at("$.tracks[1].items[7]")], {}, {1: TrackTrouble(1, "error")}),
+        ([at("$.tracks[0].id")], {}, {0: TrackTrouble(1, "error")}),
+        ([at("$.tracks[9].id")], {}, {}),
+        ([at("$.transitions.x.type")], {}, {1: TrackTrouble(1, "error")}),
+        ([at("$.transitions.gone")], {}, {}),
+        ([at("$.items.lost", "warning")], {"lost": "warning"}, {}),
+        ([at("the second clip"), at("$.outputRatio")], {}, {}),
+    ],
+)
+def test_clips_and_tracks_are_marked(
+    problems: list[Problem], items: dict[str, Severity], tracks: dict[int, TrackTrouble]
+) -> None:
+    assert troubles(STATE, problems) == Troubles(items, tracks)
