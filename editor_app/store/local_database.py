@@ -42,6 +42,10 @@ MIGRATIONS = (
         size INTEGER NOT NULL, begun_at TEXT NOT NULL,
         PRIMARY KEY (service, project_id, sha256)
     );
+    CREATE TABLE cancelled_uploads (
+        service TEXT NOT NULL, project_id TEXT NOT NULL, sha256 TEXT NOT NULL,
+        PRIMARY KEY (service, project_id, sha256)
+    );
     CREATE TABLE upload_permissions (service TEXT PRIMARY KEY, given_at TEXT NOT NULL);
     CREATE TABLE fetched_media (
         url TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, fetched_at TEXT NOT NULL
@@ -49,6 +53,11 @@ MIGRATIONS = (
     CREATE TABLE cached_files (
         sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, suffix TEXT NOT NULL, used_at TEXT NOT NULL
     );
+    CREATE TABLE known_files (
+        path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL
+    );
+    CREATE INDEX known_contents ON known_files (sha256);
+    CREATE INDEX upload_addresses ON uploads (url);
     CREATE TABLE host_permissions (host TEXT PRIMARY KEY, given_at TEXT NOT NULL);
     """,
 )

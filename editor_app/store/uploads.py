@@ -1,0 +1,135 @@
+"""What is known about uploads: what a service has, what may have reached it, who may be sent media at all.
+
+Every call waits for the disk and may raise LocalDatabaseError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+
+from editor_app.store.local_database import LocalDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A content that a service has, once for all projects; `size` in bytes."""
+
+    service: str
+    sha256: str
+    asset_id: str
+    url: str
+    file_key: str
+    size: int
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A content that was being sent to a project; nobody knows whether it has arrived."""
+
+    service: str
+    project_id: str
+    sha256: str
+    filename: str
+    size: int
+
+
+class UploadStore:
+    """The tables of uploads in the local database."""
+
+    def __init__(self, database: LocalDatabase) -> None:
+        self._database = database
+
+    def uploaded(self, service: str) -> Mapping[str, Uploaded]:
+        """Give what a service has, by SHA-256."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT service, sha256, asset_id, url, file_key, size, filename FROM uploads"
+                " WHERE service = ?",
+                (service,),
+            ).fetchall()
+        return {row["sha256"]: Uploaded(*row) for row in rows}
+
+    def forget(self, service: str, sha256: str) -> None:
+        """Forget that a service has a content, as it has it no longer."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM uploads WHERE service = ? AND sha256 = ?", (service, sha256))
+
+    def begin(self, attempt: Attempt) -> None:
+        """Note that a content is about to be sent."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO upload_attempts VALUES (?, ?, ?, ?, ?, ?)",
+                (*astuple(attempt), _now()),
+            )
+
+    def attempts(self, service: str, sha256: str) -> tuple[Attempt, ...]:
+        """Give the attempts at a content that may have reached a service, in whatever project."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT service, project_id, sha256, filename, size FROM upload_attempts"
+                " WHERE service = ? AND sha256 = ? ORDER BY begun_at",
+                (service, sha256),
+            ).fetchall()
+        return tuple(Attempt(*row) for row in rows)
+
+    def give_up(self, attempt: Attempt) -> None:
+        """Note that an attempt has not reached the service."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM upload_attempts WHERE service = ? AND project_id = ? AND sha256 = ?",
+                (attempt.service, attempt.project_id, attempt.sha256),
+            )
+
+    def finish(self, uploaded: Uploaded) -> None:
+        """Note that a service has a content, and that no attempt at it is open any more, at once."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO uploads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*astuple(uploaded), _now()),
+            )
+            connection.execute(
+                "DELETE FROM upload_attempts WHERE service = ? AND sha256 = ?",
+                (uploaded.service, uploaded.sha256),
+            )
+
+    def cancelled(self, service: str, project_id: str) -> frozenset[str]:
+        """Give the contents that somebody does not want uploaded for a project."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT sha256 FROM cancelled_uploads WHERE service = ? AND project_id = ?",
+                (service, project_id),
+            ).fetchall()
+        return frozenset(row["sha256"] for row in rows)
+
+    def set_cancelled(self, service: str, project_id: str, sha256: str, is_cancelled: bool) -> None:
+        """Note that somebody does not want a content uploaded, or does again."""
+        text = (
+            "INSERT OR REPLACE INTO cancelled_uploads VALUES (?, ?, ?)"
+            if is_cancelled
+            else "DELETE FROM cancelled_uploads WHERE service = ? AND project_id = ? AND sha256 = ?"
+        )
+        with self._database.writing() as connection:
+            connection.execute(text, (service, project_id, sha256))
+
+    def permitted(self) -> tuple[str, ...]:
+        """Give the services that may be sent media."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT service FROM upload_permissions ORDER BY service").fetchall()
+        return tuple(row["service"] for row in rows)
+
+    def permit(self, service: str) -> None:
+        """Let a service be sent media."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO upload_permissions VALUES (?, ?)", (service, _now()))
+
+    def take_permission_back(self, service: str) -> None:
+        """Let a service be sent media no longer."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM upload_permissions WHERE service = ?", (service,))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
