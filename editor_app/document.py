@@ -1,7 +1,7 @@
 """The one holder of the project being edited: what it is now, what is shown, and how it came to be so.
 
 Everyone reads the immutable values. New ones are put in their place by `preview`, `apply`, `undo` and `redo`,
-and by facts from outside: `accept_outside` and `place_media`.
+and by facts from outside: `accept_outside`, `place_media` and `link`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch, PatchError
+from editor_app.store.cloud_link import CloudLink
 from editor_app.store.history import (
     Applied,
     Entry,
     Forgotten,
     History,
+    Linked,
     Placed,
     Pulled,
     Redone,
@@ -31,7 +33,7 @@ from editor_app.store.history import (
     touched_by,
 )
 from editor_app.store.project import MediaPlace
-from editor_app.store.sidecar import Sidecar
+from editor_app.store.sidecar import Sidecar, SidecarPatch
 
 
 class OutdatedError(ValueError):
@@ -57,6 +59,8 @@ class Document(QObject):
     """Sidecar: the one shown now; previews too."""
     media_changed = Signal(object)
     """dict[str, MediaPlace]: media that are found, or found elsewhere, by asset key."""
+    cloud_changed = Signal(object)
+    """CloudLink | None: the project is kept in step with another project of a service, or with none."""
     committed = Signal(object)
     """Entry: something happened that stays (never a preview); the journal writes these."""
     history_changed = Signal()
@@ -189,8 +193,12 @@ class Document(QObject):
         self.undo_stack.redo()
         return has_step
 
-    def accept_outside(self, state: EditorState, *, base: EditorState) -> tuple[str, ...]:
+    def accept_outside(
+        self, state: EditorState, *, base: EditorState, sidecar: Sidecar | None = None
+    ) -> tuple[str, ...]:
         """Take over what others changed, computed from `base`; no step. Give the labels of steps dropped.
+
+        `sidecar` is the settled one with what others changed of it, None where they did not.
 
         Dropped is every step that touches a record which others changed, and every step that such a step
         keeps from being taken back. Raises OutdatedError where `base` is not what is settled now, or while a
@@ -199,17 +207,21 @@ class Document(QObject):
         if base is not self._work.state or self.is_previewing:
             raise OutdatedError("The document has changed in the meantime.")
         patch = Patch.between(base, state)
-        if not patch:
+        beside = SidecarPatch.between(self._work.sidecar, sidecar or self._work.sidecar)
+        if not patch and not beside:
             return ()
-        kept, dropped = self._history().without_clashes(touched_by(patch))
-        self._work = self._shown = replace(self._work, state=state)
+        kept, dropped = self._history().without_clashes(touched_by(patch, beside))
+        self._work = self._shown = replace(self._work, state=state, sidecar=sidecar or self._work.sidecar)
         self._outside_changes += 1
         if dropped:
             self._fill(kept)
         else:
             self.undo_stack.resetClean()
-        self.committed.emit(Pulled(patch))
-        self.changed.emit(patch)
+        self.committed.emit(Pulled(patch, beside))
+        if patch:
+            self.changed.emit(patch)
+        if beside:
+            self.sidecar_changed.emit(self._work.sidecar)
         self.history_changed.emit()
         labels = tuple(step.label for step in dropped)
         if labels:
@@ -228,6 +240,18 @@ class Document(QObject):
         self.undo_stack.resetClean()
         self.committed.emit(Placed(news))
         self.media_changed.emit(news)
+        self.history_changed.emit()
+
+    def link(self, link: CloudLink | None) -> None:
+        """Note with which project of a service this one is kept in step: a fact, no step."""
+        if link == self._work.cloud:
+            return
+        self._work = replace(self._work, cloud=link)
+        self._shown = replace(self._shown, cloud=link) if self._is_previewing else self._work
+        self._outside_changes += 1
+        self.undo_stack.resetClean()
+        self.committed.emit(Linked(link))
+        self.cloud_changed.emit(link)
         self.history_changed.emit()
 
     def snapshot(self, *, most_steps: int = 1000) -> Snapshot:

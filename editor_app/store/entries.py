@@ -11,10 +11,12 @@ from pydantic_core import from_json
 
 from editor_app.record import json_bytes
 from editor_app.state.patch import Patch
+from editor_app.store.cloud_link import link_from_json
 from editor_app.store.history import (
     Applied,
     Entry,
     Forgotten,
+    Linked,
     Marked,
     Placed,
     Pulled,
@@ -40,8 +42,11 @@ def write_entry(entry: Entry, *, with_step: bool = True) -> bytes:
             value = {"did": "redo", **(step_to_json(step) if step and with_step else {})}
         case Forgotten():
             value = {"did": "forget"}
-        case Pulled(patch):
-            value = {"did": "pull", "patch": patch.to_json()}
+        case Pulled(patch, sidecar):
+            beside = {"sidecar": sidecar.to_json()} if sidecar else {}
+            value = {"did": "pull", "patch": patch.to_json(), **beside}
+        case Linked(link):
+            value = {"did": "link", "cloud": link.to_json() if link else None}
         case Placed(places):
             value = {"did": "place", "media": places_to_json(places)}
         case Marked(number):
@@ -75,7 +80,9 @@ def read_entry(data: bytes) -> Entry:
         case "forget":
             return Forgotten()
         case "pull":
-            return Pulled(Patch.from_json(value["patch"]))
+            return Pulled(Patch.from_json(value["patch"]), SidecarPatch.from_json(value.get("sidecar", {})))
+        case "link":
+            return Linked(link_from_json(value["cloud"]))
         case "place":
             return Placed(places_from_json(value["media"]))
         case "mark":

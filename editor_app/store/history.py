@@ -15,6 +15,7 @@ from editor_app.record import json_bytes
 from editor_app.state.map_patch import MapPatch
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch, PatchError
+from editor_app.store.cloud_link import CloudLink
 from editor_app.store.project import MediaPlace
 from editor_app.store.sidecar import Sidecar, SidecarPatch
 
@@ -27,11 +28,12 @@ _MOST_PACKED = 32
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """What an open project holds: the document, the sidecar, and the places of media by asset key."""
+    """What an open project holds: document, sidecar, the places of media by asset key, and its link."""
 
     state: EditorState
     sidecar: Sidecar = field(default_factory=Sidecar)
     media: Mapping[str, MediaPlace] = field(default_factory=dict[str, MediaPlace])
+    cloud: CloudLink | None = None
 
 
 class Step:
@@ -153,7 +155,7 @@ def _moved(clean: int | None, by: int, most: int) -> int | None:
 def _sift(steps: Sequence[Step], touched: Touched) -> tuple[list[Step], list[Step]]:
     kept, dropped, changed = list[Step](), list[Step](), set(touched)
     for step in steps:
-        mine = touched_by(step.patch)
+        mine = touched_by(step.patch, step.sidecar)
         if _clash(mine, changed):
             dropped.append(step)
             changed |= mine
@@ -162,11 +164,13 @@ def _sift(steps: Sequence[Step], touched: Touched) -> tuple[list[Step], list[Ste
     return kept, dropped
 
 
-def touched_by(patch: Patch) -> Touched:
-    """Give the records that a patch changes; one that changes the dialect, or has tracks by place, all."""
+def touched_by(patch: Patch, sidecar: SidecarPatch | None = None) -> Touched:
+    """Give the records that patches change; one that changes the dialect, or has tracks by place, all."""
     if patch.dialects[0] != patch.dialects[1] or (patch.tracks and patch.tracks_by == "place"):
         return frozenset({EVERYTHING})
-    return frozenset((name, key) for name in _COLLECTIONS for key in getattr(patch, name).changes)
+    records = ((name, key) for name in _COLLECTIONS for key in getattr(patch, name).changes)
+    beside = (("sidecar", name) for name in (sidecar.changes if sidecar else ()))
+    return frozenset((*records, *beside))
 
 
 def _clash(a: Touched, b: set[tuple[str, str]]) -> bool:
@@ -196,9 +200,10 @@ class Redone:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pulled:
-    """Somebody else changed the document."""
+    """Somebody else changed the document, or its title or description."""
 
     patch: Patch
+    sidecar: SidecarPatch = field(default_factory=SidecarPatch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +211,13 @@ class Placed:
     """Media were found, or found elsewhere."""
 
     places: Mapping[str, MediaPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The project is kept in step with another project of a service, or with none."""
+
+    link: CloudLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +240,7 @@ class Forgotten:
     """The history did not fit the work, and was let go."""
 
 
-Entry = Applied | Undone | Redone | Forgotten | Pulled | Placed | Marked | Saving
+Entry = Applied | Undone | Redone | Forgotten | Pulled | Placed | Linked | Marked | Saving
 """What a journal tells, in order."""
 
 
@@ -262,13 +274,16 @@ class Course:
                 self._redo(step)
             case Forgotten():
                 self._steps, self._position, self._clean = [], 0, None
-            case Pulled(patch):
-                self._change(lambda work: replace(work, state=patch.apply(work.state)))
-                kept, _ = self.history.without_clashes(touched_by(patch))
+            case Pulled(patch, sidecar):
+                self._change(Step("", patch, sidecar).apply)
+                kept, _ = self.history.without_clashes(touched_by(patch, sidecar))
                 self._steps, self._position = list(kept.steps), kept.position
                 self._note_foreign()
             case Placed(places):
                 self._change(lambda work: replace(work, media={**work.media, **places}))
+                self._note_foreign()
+            case Linked(link):
+                self._change(lambda work: replace(work, cloud=link))
                 self._note_foreign()
             case Marked(number):
                 last = self._steps[self._position - 1] if self._position else None

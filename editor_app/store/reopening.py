@@ -13,6 +13,7 @@ from pathlib import Path
 from editor_app.product import PROJECT_SUFFIX
 from editor_app.state.model import EditorState
 from editor_app.state.patch import PatchError
+from editor_app.store.cloud_link import CloudLink, read_link
 from editor_app.store.folders import Folders, RecoveryFolder
 from editor_app.store.history import Course, History, Marked, Replay, Saving, Work
 from editor_app.store.journal import JournalError, Story, read_journal
@@ -82,13 +83,14 @@ def open_untitled(
     *,
     sidecar: Sidecar | None = None,
     media: Mapping[str, MediaPlace] | None = None,
+    cloud: CloudLink | None = None,
     called: str = "Untitled",
 ) -> Opened:
     """Open a new project without a name; nothing is on disk until its first edit. Raise OSError.
 
     `called` is what it is called until it has one, with a number.
     """
-    work = Work(state, sidecar or Sidecar(), media or {})
+    work = Work(state, sidecar or Sidecar(), media or {}, cloud)
     for number in count(1):
         path = folders.untitled.resolve() / f"{called} {number}{PROJECT_SUFFIX}"
         folder = folders.recovery(path)
@@ -254,7 +256,7 @@ def _set_apart(path: Path, recalled: _Recalled, folders: Folders) -> str:
 
 def _work(project: Project) -> Work:
     media = {**places_of(project.aside, project.path.parent), **project.media}
-    return Work(project.state, read_sidecar(project.root), media)
+    return Work(project.state, read_sidecar(project.root), media, read_link(project.root))
 
 
 def _in_effect(history: History, story: Story) -> int:

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from editor_app.product import PROJECT_FORMAT, PROJECT_SUFFIX
 from editor_app.store.backups import back_up
+from editor_app.store.cloud_link import write_link
 from editor_app.store.entries import read_json
 from editor_app.store.history import Work
 from editor_app.store.project import MediaPlace, Project
@@ -42,7 +43,8 @@ def with_work(project: Project, work: Work, target: Path, view: Json | None = No
     if project.root is None and target.suffix != PROJECT_SUFFIX:
         return replace(project, path=target, state=work.state)
     root = project.root if project.root is not None else {"format": PROJECT_FORMAT, "editorState": None}
-    root, aside = _write_media(write_sidecar(root, work.sidecar), project, work, target.parent)
+    root = write_link(write_sidecar(root, work.sidecar), work.cloud)
+    root, aside = _write_media(root, project, work, target.parent)
     if view is not None:
         sidecar = _object(root.get("sidecar"))
         if sidecar.get("view") != view:

@@ -1,4 +1,4 @@
-"""What only this editor knows about a project: its title, edit rate, track names and locks, markers.
+"""What stands beside a project's document: title, description, edit rate, names and locks of tracks, markers.
 
 It is one immutable value beside the document, and its changes are undone by the same steps.
 """
@@ -34,10 +34,15 @@ class Sidecar:
     track_names: Mapping[str, str] = field(default_factory=dict[str, str])
     locked_tracks: tuple[str, ...] = ()
     markers: tuple[Marker, ...] = ()
+    description: str = ""
 
     def with_title(self, title: str) -> Sidecar:
         """Give the sidecar with another title."""
         return replace(self, title=title)
+
+    def with_description(self, description: str) -> Sidecar:
+        """Give the sidecar with another description."""
+        return replace(self, description=description)
 
     def with_edit_rate(self, edit_rate: EditRate) -> Sidecar:
         """Give the sidecar with frames counted at 30 or 60 a second."""
@@ -128,6 +133,7 @@ def write_sidecar(root: Json, sidecar: Sidecar) -> Json:
 
 _PLACES: Mapping[str, tuple[str, str]] = {
     "title": ("project", "title"),
+    "description": ("project", "description"),
     "edit_rate": ("sidecar", "editRate"),
     "track_names": ("sidecar", "trackNames"),
     "locked_tracks": ("sidecar", "lockedTracks"),
@@ -138,6 +144,7 @@ _PLACES: Mapping[str, tuple[str, str]] = {
 def _to_json(sidecar: Sidecar) -> dict[str, Any]:
     return {
         "title": sidecar.title,
+        "description": sidecar.description,
         "edit_rate": sidecar.edit_rate,
         "track_names": dict(sidecar.track_names),
         "locked_tracks": list(sidecar.locked_tracks),
@@ -179,6 +186,7 @@ def _list(value: Any) -> list[Any]:
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "title": lambda value: value if isinstance(value, str) else "",
+    "description": lambda value: value if isinstance(value, str) else "",
     "edit_rate": lambda value: 60 if value == 60 else 30,
     "track_names": _read_texts,
     "locked_tracks": lambda value: tuple(key for key in _list(value) if isinstance(key, str)),

@@ -10,7 +10,21 @@ import pytest
 from editor_app.document import Document, OutdatedError
 from editor_app.state import EditorState, read, to_bytes
 from editor_app.state.patch import Patch, PatchError
-from editor_app.store.history import Applied, Forgotten, Placed, Pulled, Redone, Step, Undone, Work
+from editor_app.store.cloud_link import CloudLink
+from editor_app.store.entries import read_entry, write_entry
+from editor_app.store.history import (
+    Applied,
+    Entry,
+    Forgotten,
+    Linked,
+    Placed,
+    Pulled,
+    Redone,
+    Replay,
+    Step,
+    Undone,
+    Work,
+)
 from editor_app.store.project import MediaPlace
 from editor_app.store.sidecar import Marker, Sidecar
 from tests import documents
@@ -269,3 +283,39 @@ def test_a_step_of_thousands_of_clips_stays_as_it_is() -> None:
     step = Step.between("Move", Work(state), Work(moved_all))
     step.pack()
     assert not step.is_packed
+
+
+def test_a_title_from_outside_is_no_step_and_drops_steps_that_named_it() -> None:
+    base = small_state()
+    document = Document(Work(base, Sidecar(title="Mine")))
+    document.apply("Rename", sidecar=document.sidecar.with_title("Other"))
+    document.apply("Describe", sidecar=document.sidecar.with_description("About"))
+    entries: list[Entry] = []
+    document.committed.connect(entries.append)
+    titled = document.sidecar.with_title("Theirs")
+    assert document.accept_outside(base, base=base, sidecar=titled) == ("Rename",)
+    assert document.sidecar.title == "Theirs"
+    assert document.undo()
+    assert (document.sidecar.title, document.sidecar.description) == ("Theirs", "")
+    assert isinstance(entries[0], Pulled)
+    replay = Replay(Work(base, titled.with_title("Other")))
+    replay.play(read_entry(write_entry(entries[0])))
+    assert replay.work.sidecar == titled
+
+
+def test_a_link_is_a_fact_that_undo_leaves_alone_and_the_journal_tells() -> None:
+    base = small_state()
+    document, link = Document(Work(base)), CloudLink("https://api.example", "p1")
+    entries: list[Entry] = []
+    document.committed.connect(entries.append)
+    document.apply("Move", moved(base, "b", 9))
+    document.link(link)
+    document.link(link)
+    assert document.undo()
+    assert document.work.cloud == link
+    assert [type(entry) for entry in entries] == [Applied, Linked, Undone]
+    replay = Replay(Work(base))
+    for entry in entries:
+        replay.play(read_entry(write_entry(entry)))
+    assert replay.work.cloud == link
+    assert not document.is_clean
