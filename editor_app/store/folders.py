@@ -8,7 +8,8 @@ open/<project id>/lock       who has the project open
 backups/<project id>/        former contents of project files, the latest ten
 recent.json                  what was opened
 services.sqlite3             what is known about services: synchronized states, uploads, permissions
-media/                       media that were fetched from services, by content
+media/                       what was pasted into untitled projects and has no other file
+fetched/                     media that were fetched from services, by content: all of it can be fetched again
 sandbox/                     what the local server keeps, which the window and the command line can start
 ```
 """
@@ -106,7 +107,7 @@ class Folders:
     @property
     def fetched(self) -> Path:
         """Give the folder of media that were fetched from services."""
-        return self.data / "media"
+        return self.data / "fetched"
 
     def recovery(self, project: Path) -> RecoveryFolder:
         """Give what is kept for a project file."""

@@ -11,20 +11,22 @@ import random
 import ssl
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import httpx
 
 from editor_app.cloud.indream import policy
 from editor_app.cloud.indream.errors import APIError, ProblemDetails, network_error, unexpected
-from editor_app.cloud.indream.origin import read_download_url
+from editor_app.cloud.indream.origin import Origin, read_download_url
 from editor_app.cloud.indream.parts import Part, claimed
 from editor_app.cloud.indream.ranges import Coming, range_headers, resume_at, tells_its_end, what_comes
 from editor_app.cloud.indream.threads import in_thread
-from editor_app.cloud.indream.transport import Transport, answer_of, translated
+from editor_app.cloud.indream.transport import answer_of, translated
 
 REFUSED = "SDK_DOWNLOAD_REFUSED"
+TOO_LARGE = "SDK_DOWNLOAD_TOO_LARGE"
 Progress = Callable[[int, int | None], None]
 """Told how many bytes are there, and how many there will be, if that is known."""
 
@@ -34,13 +36,34 @@ _BLOCK = 512 * 1024
 _NO_MEDIA = frozenset({"text/html", "application/xhtml+xml", "application/json", "application/problem+json"})
 
 
+class Way(Protocol):
+    """What a download goes by: a client that knows no key, and where it may lead."""
+
+    @property
+    def plain(self) -> httpx.AsyncClient: ...
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def max_retries(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a file may be; `permits` is asked of each address on the way, `most_bytes` holds for the whole."""
+
+    permits: Callable[[str], bool] | None = None
+    most_bytes: int | None = None
+    refused_kinds: frozenset[str] = _NO_MEDIA
+
+
 async def download(
-    transport: Transport,
+    transport: Way,
     url: str,
     target: Path,
     *,
     identity: str | None = None,
     progress: Progress | None = None,
+    rules: Rules = Rules(),
 ) -> Path:
     """Fetch what `url` leads to into the file `target`, and give its path.
 
@@ -52,7 +75,7 @@ async def download(
     with claimed(target):
         part = Part(target, hashlib.sha256(where.encode("utf-8", "replace")).hexdigest())
         await in_thread(part.check)
-        fetch = _Fetch(transport, url, part, progress)
+        fetch = _Fetch(transport, url, part, progress, rules)
         idle = 0
         while True:
             before = fetch.reached
@@ -87,8 +110,9 @@ async def _tried(fetch: _Fetch) -> APIError | None:
 class _Fetch:
     """A download on its way: one answer after the other until it is whole."""
 
-    def __init__(self, transport: Transport, url: str, part: Part, progress: Progress | None) -> None:
+    def __init__(self, transport: Way, url: str, part: Part, progress: Progress | None, rules: Rules) -> None:
         self._transport = transport
+        self._rules = rules
         self._url = url
         self._part = part
         self._progress = progress
@@ -112,8 +136,9 @@ class _Fetch:
                 await in_thread(self._part.discard)
                 return
             kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            if kind in _NO_MEDIA:
+            if kind in self._rules.refused_kinds:
                 raise APIError(unexpected(response.status_code, f"The link gives {kind}, not the file."))
+            self._check_size(coming.known.total or 0)
             await self._store(response, coming)
 
     async def _store(self, response: httpx.Response, coming: Coming) -> None:
@@ -126,6 +151,7 @@ class _Fetch:
                 at += len(piece)
                 if total is not None and at > total:
                     raise APIError(unexpected(response.status_code, "More comes than the file has."))
+                self._check_size(at)
                 block += piece
                 self.reached = max(self.reached, at)
                 if len(block) >= _BLOCK:
@@ -169,10 +195,19 @@ class _Fetch:
 
     def _checked(self, url: str) -> httpx.URL:
         try:
-            return read_download_url(url, self._transport.origin)
+            read = read_download_url(url, self._transport.origin)
+            if self._rules.permits is None or self._rules.permits(str(read)):
+                return read
+            reason = f"The link leads to another host: {read.netloc.decode('ascii')}."
         except ValueError as error:
             reason = str(error)
         raise APIError(unexpected(200, reason))
+
+    def _check_size(self, size: int) -> None:
+        most = self._rules.most_bytes
+        if most is not None and size > most:
+            detail = f"The file is larger than {most} bytes."
+            raise APIError(ProblemDetails(TOO_LARGE, "Too large", 200, detail, TOO_LARGE))
 
 
 def _write(file: BinaryIO, block: bytearray) -> None:

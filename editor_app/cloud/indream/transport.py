@@ -76,7 +76,7 @@ class Transport:
             limits=limits,
             follow_redirects=False,
             trust_env=not origin.is_local,
-            verify=_tls(),
+            verify=tls(),
             transport=transport,
         )
         self.plain = httpx.AsyncClient(
@@ -85,7 +85,7 @@ class Transport:
             limits=limits,
             follow_redirects=False,
             trust_env=not origin.is_local,
-            verify=_tls(),
+            verify=tls(),
             transport=transport,
         )
         """For downloads: it knows no key."""
@@ -157,7 +157,7 @@ class Transport:
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
     """Load the certificates once: it takes 40 ms."""
     return httpx.create_ssl_context()
 
