@@ -274,17 +274,14 @@ class Course:
                 self._redo(step)
             case Forgotten():
                 self._steps, self._position, self._clean = [], 0, None
-            case Pulled(patch, sidecar):
-                self._change(Step("", patch, sidecar).apply)
-                kept, _ = self.history.without_clashes(touched_by(patch, sidecar))
-                self._steps, self._position = list(kept.steps), kept.position
-                self._note_foreign()
-            case Placed(places):
-                self._change(lambda work: replace(work, media={**work.media, **places}))
-                self._note_foreign()
-            case Linked(link):
-                self._change(lambda work: replace(work, cloud=link))
-                self._note_foreign()
+            case Pulled() | Placed() | Linked():
+                self._change(_from_outside(entry))
+                if isinstance(entry, Pulled):
+                    kept, _ = self.history.without_clashes(touched_by(entry.patch, entry.sidecar))
+                    self._steps, self._position = list(kept.steps), kept.position
+                # Nothing that was saved before is what the project is now.
+                self._clean = None
+                self._foreign += 1
             case Marked(number):
                 last = self._steps[self._position - 1] if self._position else None
                 self._marks[number] = (last, self._foreign)
@@ -314,11 +311,6 @@ class Course:
         self._change(lambda work: self._steps[self._position].apply(work))
         self._position += 1
 
-    def _note_foreign(self) -> None:
-        """Nothing that was saved before is what the project is now."""
-        self._clean = None
-        self._foreign += 1
-
     def _settle_save(self, number: int) -> None:
         if number in self._marks:
             last, foreign = self._marks[number]
@@ -337,6 +329,16 @@ class Replay(Course):
 
     def _change(self, change: Callable[[Work], Work]) -> None:
         self.work = change(self.work)
+
+
+def _from_outside(entry: Pulled | Placed | Linked) -> Callable[[Work], Work]:
+    match entry:
+        case Pulled(patch, sidecar):
+            return Step("", patch, sidecar).apply
+        case Placed(places):
+            return lambda work: replace(work, media={**work.media, **places})
+        case Linked(link):
+            return lambda work: replace(work, cloud=link)
 
 
 def _known(step: Step | None) -> Step:
