@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor_app.document import Document
+from editor_app.services.accounts import Accounts
 from editor_app.services.covers import Covers
 from editor_app.services.exports import Exports
 from editor_app.services.imports import Imports
@@ -18,6 +19,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.services.validation import Validation
 from editor_app.services.workspace import Workspace
 from editor_app.session import Session
+from editor_app.store.accounts import accounts_file
 from editor_app.store.folders import Folders
 from editor_app.store.importing import kept_folder
 
@@ -25,7 +27,8 @@ from editor_app.store.importing import kept_folder
 class Desk:
     """The document, the session, and the services around them; made on a running loop."""
 
-    def __init__(self, folders: Folders, tasks: Tasks) -> None:
+    def __init__(self, folders: Folders, tasks: Tasks, accounts: Path | None = None) -> None:
+        """Make it; `accounts` is the file of accounts, where it is not the user's own."""
         self.folders, self.tasks = folders, tasks
         self.document = Document(Workspace.blank())
         self.session = Session()
@@ -39,6 +42,7 @@ class Desk:
         self.exports = Exports(self.document, self.sources, self.tasks)
         self.covers = Covers(folders, self.tasks)
         self.local_server = LocalServer(folders.sandbox, tasks)
+        self.accounts = Accounts(accounts or accounts_file(), self.local_server, tasks)
         self.validation = Validation(self.document, self.sources, self.tasks)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
@@ -64,6 +68,7 @@ class Desk:
         self.thumbnails.close()
         self.outlines.close()
         await self.workspace.close()
+        await self.accounts.close()
 
     def _media_folder(self) -> Path:
         """Give the folder for pictures that come without a file of their own."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from editor_app.cli.cloud import assets, exports, projects
 from editor_app.cli.cloud.documents import read_for_verdict
-from editor_app.cli.cloud.session import KEY_VARIABLE, PROFILES, Call, address, run_call, tell
+from editor_app.cli.cloud.session import PROFILES, Call, address, run_call, tell
 from editor_app.cli.options import path_argument
 from editor_app.cli.outcome import CommandError, Exit, Subcommands, show
+from editor_app.store.key_chain import KEY_VARIABLE
 
 if TYPE_CHECKING:
     from editor_app.cloud.indream import AsyncIndreamClient

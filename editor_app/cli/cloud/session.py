@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from editor_app.cli.outcome import CommandError, Exit, print_json, show
 from editor_app.problem import printable_line
+from editor_app.store.key_chain import KEY_VARIABLE
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -22,7 +23,6 @@ Call = Callable[["AsyncIndreamClient", argparse.Namespace], Awaitable[None]]
 WithCall = Callable[[argparse.ArgumentParser, Call], argparse.ArgumentParser]
 """Gives a parser what all calls have: service, key and --json."""
 
-KEY_VARIABLE = "INDREAM_API_KEY"
 PROFILES = {"indream": "https://api.indream.ai", "sandbox": "http://127.0.0.1:8787"}
 """The addresses that have a name."""
 

@@ -64,6 +64,10 @@ class AsyncIndreamClient:
         """Close all connections."""
         await self._transport.aclose()
 
+    async def aclose_when_idle(self) -> None:
+        """Close all connections once no call is under way; what begins meanwhile is waited for too."""
+        await self._transport.aclose_when_idle()
+
     async def __aenter__(self) -> Self:
         return self
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import ssl
-from collections.abc import AsyncIterable, Mapping
+from collections.abc import AsyncIterable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -67,6 +68,8 @@ class Transport:
         self.timeout = timeout
         self.max_retries = max_retries
         self._key = key
+        self._under_way = 0
+        self._idle: asyncio.Event | None = None
         # Shorter than servers keep idle connections, so that few calls meet one that is just closing.
         limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=3)
         self._api = httpx.AsyncClient(
@@ -97,8 +100,30 @@ class Transport:
         finally:
             await self.plain.aclose()
 
+    async def aclose_when_idle(self) -> None:
+        """Close all connections once nothing is under way."""
+        self._idle = asyncio.Event()
+        if self._under_way:
+            await self._idle.wait()
+        await self.aclose()
+
+    @contextlib.contextmanager
+    def at_work(self) -> Generator[None]:
+        """Count as under way what is done within."""
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if self._idle is not None and not self._under_way:
+                self._idle.set()
+
     async def request(self, call: Call) -> Envelope:
         """Send a call, again where that is safe; raise APIError."""
+        with self.at_work():
+            return await self._until_done(call)
+
+    async def _until_done(self, call: Call) -> Envelope:
         attempt = 0
         while True:
             try:
@@ -118,7 +143,8 @@ class Transport:
         request = self._api.build_request(
             "POST", self.origin.url(path), content=chunks, headers=dict(headers), timeout=limits
         )
-        return await self._exchange(request, None)
+        with self.at_work():
+            return await self._exchange(request, None)
 
     async def _once(self, call: Call) -> Envelope:
         headers = dict(call.headers)

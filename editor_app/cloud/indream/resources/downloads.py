@@ -20,4 +20,5 @@ class AsyncDownloads(Resource):
         What was fetched before is gone on with. `progress` is told bytes there and bytes in all (or None),
         on the client's event loop. Raise APIError, OSError.
         """
-        return await download(self._transport, url, Path(target), progress=progress)
+        with self._transport.at_work():
+            return await download(self._transport, url, Path(target), progress=progress)

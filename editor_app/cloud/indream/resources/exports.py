@@ -103,6 +103,8 @@ class AsyncExports(Resource):
             raise APIError(
                 ProblemDetails(NO_OUTPUT, "No film", 409, f"The export is {task.status}: no film.", NO_OUTPUT)
             )
-        return await download(
-            self._transport, task.output_url, Path(target), identity=f"export {task_id}", progress=progress
-        )
+        identity = f"export {task_id}"
+        with self._transport.at_work():
+            return await download(
+                self._transport, task.output_url, Path(target), identity=identity, progress=progress
+            )

@@ -1,0 +1,96 @@
+"""The keys of accounts while the program runs: from the key chain, the environment, or a local server."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from editor_app.cloud.indream.origin import Secret, read_key
+from editor_app.store import key_chain
+from editor_app.store.accounts import Profile
+from editor_app.store.key_chain import NoKeyChainError
+
+Place = Literal["none", "reading", "chain", "run", "environment", "workspace"]
+"""Where a key is: nowhere, not known yet, in the key chain, in this run only, a variable, a local server."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldKey:
+    """A key, and where it is kept."""
+
+    secret: Secret
+    place: Place
+
+
+class AccountKeys:
+    """One key a profile; what blocks is done in threads, one after the other."""
+
+    def __init__(self, environment: str | None = None) -> None:
+        """Hold none but the one of the environment, which is for Indream alone."""
+        self._held: dict[str, HeldKey] = {}
+        self._unread: set[str] = set()
+        self._turn = asyncio.Lock()
+        self.environment: Secret | None = None
+        with contextlib.suppress(ValueError):
+            self.environment = read_key(environment or "")
+
+    def secret(self, profile: Profile) -> Secret | None:
+        """Give the key of a profile; None where there is none, or it has not been read."""
+        if held := self._held.get(profile.id):
+            return held.secret
+        return self.environment if profile.kind == "indream" else None
+
+    def place(self, profile: Profile) -> Place:
+        """Tell where its key is."""
+        if held := self._held.get(profile.id):
+            return held.place
+        if profile.id in self._unread:
+            return "reading"
+        return "environment" if profile.kind == "indream" and self.environment else "none"
+
+    def expect(self, profiles: Iterable[Profile]) -> None:
+        """Let the keys of profiles count as not read yet."""
+        self._unread |= {profile.id for profile in profiles}
+
+    async def read(self, profiles: Iterable[Profile]) -> None:
+        """Read the keys of profiles; one that was given meanwhile counts."""
+        async with self._turn:
+            for profile in profiles:
+                text = await asyncio.to_thread(key_chain.stored_key, key_chain.name_of(profile))
+                self._unread.discard(profile.id)
+                if text and profile.id not in self._held:
+                    with contextlib.suppress(ValueError):
+                        self._held[profile.id] = HeldKey(read_key(text), "chain")
+
+    def give(self, profile: Profile, secret: Secret, place: Place = "run") -> None:
+        """Hold a key from now on; `keep` keeps it for later."""
+        self._held[profile.id] = HeldKey(secret, place)
+        self._unread.discard(profile.id)
+
+    def take(self, profile: Profile) -> None:
+        """Hold no key of a profile any more; `forget` takes it out of the key chain."""
+        self._held.pop(profile.id, None)
+        self._unread.discard(profile.id)
+
+    async def keep(self, profile: Profile) -> bool:
+        """Put the key that is held into the key chain; tell whether it is there now."""
+        async with self._turn:
+            held = self._held.get(profile.id)
+            if held is None or held.place != "run":
+                return True
+            try:
+                name = key_chain.name_of(profile)
+                await asyncio.to_thread(key_chain.store_key, name, held.secret.reveal())
+            except NoKeyChainError:
+                return False
+            if self._held.get(profile.id) is held:
+                self._held[profile.id] = HeldKey(held.secret, "chain")
+            return True
+
+    async def forget(self, profile: Profile) -> None:
+        """Take a profile's key out of the key chain."""
+        async with self._turn:
+            await asyncio.to_thread(key_chain.forget_key, key_chain.name_of(profile))
