@@ -1,0 +1,38 @@
+"""What services ask of the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.store.accounts import Profile
+
+
+class AccountBook(Protocol):
+    """The profiles, and their clients."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Tell that profiles came, went, or have another key."""
+        ...
+
+    @property
+    def profiles(self) -> Sequence[Profile]:
+        """Give all profiles."""
+        ...
+
+    @property
+    def default(self) -> Profile | None:
+        """Give the one that is used for projects where none was chosen."""
+        ...
+
+    def client(self, profile: Profile) -> AsyncIndreamClient:
+        """Give a profile's client; raise an error whose text is a sentence where there is none."""
+        ...
+
+    def report(self, profile: Profile, error: Exception) -> None:
+        """Hear of a call that failed."""
+        ...
