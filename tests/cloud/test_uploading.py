@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -59,6 +61,17 @@ def test_a_file_arrives_in_pieces_and_tells_how_far_it_is(
     assert told[-1] == (SIZE, SIZE)
     assert len(told) > 2
     assert told == sorted(told)
+
+
+def test_a_digest_takes_in_what_is_sent(film: Path, service: Service, run: Callable[..., Any]) -> None:
+    for content in (film, film.read_bytes()):
+        digest = hashlib.sha256()
+        run(partial(_send_film, content, digest))
+        assert digest.hexdigest() == hashlib.sha256(service.received[-1].body).hexdigest()
+
+
+async def _send_film(content: Any, digest: Any, client: Client) -> None:
+    await client.uploads.upload(content, filename="film.mp4", content_type="video/mp4", digest=digest)
 
 
 @pytest.mark.parametrize("kind", ["empty", "missing", "folder", "pipe", "nothing"])

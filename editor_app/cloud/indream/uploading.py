@@ -7,7 +7,7 @@ import stat
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Protocol, Self
 
 from editor_app.cloud.indream.errors import refused_argument
 from editor_app.cloud.indream.threads import in_thread
@@ -21,11 +21,19 @@ Progress = Callable[[int, int], None]
 _PIECE = 256 * 1024
 
 
-class Source:
-    """Something to upload; as a context it closes its file."""
+class Digest(Protocol):
+    """What takes in all that is sent, as the objects of hashlib do."""
 
-    def __init__(self, content: Content) -> None:
-        self._content = content
+    def update(self, piece: bytes, /) -> object:
+        """Take in the next piece; called in a thread where a file is sent."""
+        ...
+
+
+class Source:
+    """Something to upload; as a context it closes its file. `digest` takes in what is handed over."""
+
+    def __init__(self, content: Content, digest: Digest | None = None) -> None:
+        self._content, self._digest = content, digest
         self._view = memoryview(b"")
         self._file: BinaryIO | None = None
         self.size = 0
@@ -61,8 +69,17 @@ class Source:
     async def _piece(self, start: int) -> bytes:
         length = min(_PIECE, self.size - start)
         if self._file is None:
-            return bytes(self._view[start : start + length])
-        return await in_thread(self._file.read, length)
+            piece = bytes(self._view[start : start + length])
+            return self._digested(piece)
+        return await in_thread(self._read, self._file, length)
+
+    def _read(self, file: BinaryIO, length: int) -> bytes:
+        return self._digested(file.read(length))
+
+    def _digested(self, piece: bytes) -> bytes:
+        if self._digest is not None:
+            self._digest.update(piece)
+        return piece
 
     def __enter__(self) -> Self:
         return self

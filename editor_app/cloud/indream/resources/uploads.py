@@ -14,7 +14,7 @@ from editor_app.cloud.indream.replies import read_model
 from editor_app.cloud.indream.resources.base import Resource
 from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.indream.transport import PATIENCE
-from editor_app.cloud.indream.uploading import Content, Progress, Source
+from editor_app.cloud.indream.uploading import Content, Digest, Progress, Source
 
 
 class AsyncUploads(Resource):
@@ -28,11 +28,13 @@ class AsyncUploads(Resource):
         content_type: str | None = None,
         project_id: str | None = None,
         progress: Progress | None = None,
+        digest: Digest | None = None,
     ) -> Asset:
         """Upload bytes, or the file at a path, and give the asset; never sent twice.
 
         A path brings its name and its type along where they are not given. With `project_id` the asset
-        belongs to that project. `progress` is told bytes sent and bytes in all, on the client's event loop.
+        belongs to that project. `progress` is told bytes sent and bytes in all, on the client's event loop;
+        `digest` takes in what is sent, which is not what the file holds where that changes meanwhile.
         Raise ValidationError, APIError; OSError for a file that cannot be read.
         """
         named, typed = _described(content, filename, content_type)
@@ -44,7 +46,7 @@ class AsyncUploads(Resource):
             headers["x-project-id"] = header_value("project_id", project_id)
         # The service looks into a file before it answers.
         patience = self._transport.timeout * PATIENCE
-        with Source(content) as source:
+        with Source(content, digest) as source:
             await in_thread(source.open)
             headers["Content-Length"] = str(source.size)
             try:
