@@ -14,6 +14,7 @@ from editor_app.services.media_views import SoundOutlines, Thumbnails
 from editor_app.services.playback import Player
 from editor_app.services.preview import Preview
 from editor_app.services.proxies import Proxies
+from editor_app.services.service_validation import ServiceValidation
 from editor_app.services.sources import MediaSources
 from editor_app.services.tasks import Tasks
 from editor_app.services.validation import Validation
@@ -43,7 +44,8 @@ class Desk:
         self.covers = Covers(folders, self.tasks)
         self.local_server = LocalServer(folders.sandbox, tasks)
         self.accounts = Accounts(accounts or accounts_file(), self.local_server, tasks)
-        self.validation = Validation(self.document, self.sources, self.tasks)
+        self.service_validation = ServiceValidation(self.document, self.tasks)
+        self.validation = Validation(self.document, self.sources, self.tasks, service=self.service_validation)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
         self.workspace.closed.connect(self.player.stop)
@@ -62,6 +64,7 @@ class Desk:
         await self.player.close()
         self.exports.close()
         self.imports.close()
+        self.service_validation.close()
         self.validation.close()
         self.proxies.close()
         self.preview.close()

@@ -9,10 +9,13 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from editor_app.assets import BrokenAsset
 from editor_app.checks import media_in_trouble, missing_media
+from editor_app.checks.troubles import Troubles, troubles
+from editor_app.checks.verdicts import joined
 from editor_app.document import Document
-from editor_app.problem import Problem, parse_path
+from editor_app.problem import Problem
 from editor_app.services.checking import check_changed, check_whole, problems_of
 from editor_app.services.latest import Job, LatestWork
+from editor_app.services.service_word import Word
 from editor_app.services.tasks import Tasks
 from editor_app.state import EditorState
 from editor_app.state.patch import Patch
@@ -37,11 +40,28 @@ class KnowsMissing(Protocol):
         ...
 
 
+class HasWord(Protocol):
+    """Who knows what a service says of the document."""
+
+    @property
+    def word(self) -> Word:
+        """Give the service's word."""
+        ...
+
+    @property
+    def word_changed(self) -> Any:
+        """Give the signal that tells of another."""
+        ...
+
+
 class Validation(QObject):
-    """Checks the settled document a moment after each change; what has changed since is never told."""
+    """Checks the settled document a moment after each change; what has changed since is never told.
+
+    What the service says of it is joined with that, whenever it comes.
+    """
 
     problems_changed = Signal(object)
-    """tuple[Problem, ...]: all that is wrong now, missing media included."""
+    """tuple[Problem, ...]: all that is wrong now, missing media and the service's findings included."""
 
     def __init__(
         self,
@@ -49,9 +69,11 @@ class Validation(QObject):
         sources: KnowsMissing | None = None,
         tasks: Tasks | None = None,
         parent: QObject | None = None,
+        *,
+        service: HasWord | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._sources = document, sources
+        self._document, self._sources, self._service = document, sources, service
         self._problems: tuple[Problem, ...] = ()
         self._of_document: tuple[Problem, ...] = ()
         self._troubles: tuple[str, ...] = ()
@@ -71,6 +93,8 @@ class Validation(QObject):
         document.loaded.connect(self._start_over)
         if sources is not None:
             sources.changed.connect(self._tell)
+        if service is not None:
+            service.word_changed.connect(self._tell)
         self._check()
 
     @property
@@ -83,21 +107,9 @@ class Validation(QObject):
         """Tell whether the problems are those of the document as it is settled now."""
         return self._checked is self._document.work.state
 
-    def items_in_trouble(self) -> frozenset[str]:
-        """Give the clips that errors and warnings are about, for the timeline to mark."""
-        state = self._document.work.state
-        found: set[str] = set()
-        for problem in self._problems:
-            if problem.severity == "info":
-                continue
-            match parse_path(problem.path):
-                case ("items", str(key), *_):
-                    found.add(key)
-                case ("tracks", int(index), "items", int(place)) if index < len(state.tracks):
-                    found.update(state.tracks[index].items[place : place + 1])
-                case _:
-                    continue
-        return frozenset(found)
+    def troubles(self) -> Troubles:
+        """Give the clips and tracks that errors and warnings are about, for the timeline to mark."""
+        return troubles(self._document.work.state, self._problems)
 
     def hear_of_media(self, sentences: tuple[str, ...]) -> None:
         """Take what the renderer found wrong with media as it needed them, all of it so far."""
@@ -166,7 +178,7 @@ class Validation(QObject):
 
     def _tell(self, _news: object = None) -> None:
         missing = tuple(self._sources.missing) if self._sources is not None else ()
-        problems = (
+        problems = self._with_word(
             *missing_media((medium.asset_id, _with_advice(medium)) for medium in missing),
             *self._of_document,
             *self._media_in_trouble({medium.asset_id for medium in missing}),
@@ -174,6 +186,13 @@ class Validation(QObject):
         if problems != self._problems:
             self._problems = problems
             self.problems_changed.emit(problems)
+
+    def _with_word(self, *ours: Problem) -> tuple[Problem, ...]:
+        """Join what the service says; of a document that is no more, only what is new to us counts."""
+        word = self._service.word if self._service is not None else Word()
+        if not word.problems:
+            return ours
+        return joined(ours, word.problems, is_current=self.is_current and word.about is self._checked)
 
     def _media_in_trouble(self, missing: Collection[str]) -> tuple[Problem, ...]:
         if not self._troubles:

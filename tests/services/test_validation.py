@@ -121,6 +121,6 @@ def test_what_the_renderer_says_of_media_comes_last_and_goes_with_the_project(
 @pytest.mark.parametrize("made", [5], indirect=True)
 def test_clips_in_trouble_are_named(made: tuple[Document, Validation]) -> None:
     document, validation = made
-    assert validation.items_in_trouble() == {"late"}
+    assert validation.troubles().items == {"late": "error"}
     document.load(Work(read(_overlapping(2))[0]))
-    assert "over" in validation.items_in_trouble()
+    assert "over" in validation.troubles().items

@@ -152,7 +152,7 @@ class Panels(QObject):
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.exports.show_problems(problems)
-        self.timeline.area.set_problems(self._desk.validation.items_in_trouble())
+        self.timeline.area.set_problems(self._desk.validation.troubles().items)
 
     def _all(self) -> tuple[Any, ...]:
         return (
