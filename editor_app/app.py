@@ -25,7 +25,13 @@ from editor_app.ui.window.main_window import MainWindow
 
 Guest = Callable[[MainWindow], Awaitable[None]]
 
-_CORE = ("av", "editor_app.checks", "editor_app.edits", "editor_app.store.reopening")
+_CORE = (
+    "av",
+    "editor_app.checks",
+    "editor_app.cloud.indream",
+    "editor_app.edits",
+    "editor_app.store.reopening",
+)
 """What needs no Qt, and most of the time: imported in a thread, while the start page answers already."""
 _EDITOR = (
     "editor_app.services.preview",

@@ -13,7 +13,7 @@ from editor_app.store import key_chain
 from editor_app.store.accounts import Profile
 from editor_app.store.key_chain import NoKeyChainError
 
-Place = Literal["none", "reading", "chain", "run", "environment", "workspace"]
+KeyPlace = Literal["none", "reading", "chain", "run", "environment", "workspace"]
 """Where a key is: nowhere, not known yet, in the key chain, in this run only, a variable, a local server."""
 
 
@@ -22,7 +22,7 @@ class HeldKey:
     """A key, and where it is kept."""
 
     secret: Secret
-    place: Place
+    place: KeyPlace
 
 
 class AccountKeys:
@@ -43,7 +43,7 @@ class AccountKeys:
             return held.secret
         return self.environment if profile.kind == "indream" else None
 
-    def place(self, profile: Profile) -> Place:
+    def place(self, profile: Profile) -> KeyPlace:
         """Tell where its key is."""
         if held := self._held.get(profile.id):
             return held.place
@@ -65,7 +65,7 @@ class AccountKeys:
                     with contextlib.suppress(ValueError):
                         self._held[profile.id] = HeldKey(read_key(text), "chain")
 
-    def give(self, profile: Profile, secret: Secret, place: Place = "run") -> None:
+    def give(self, profile: Profile, secret: Secret, place: KeyPlace = "run") -> None:
         """Hold a key from now on; `keep` keeps it for later."""
         self._held[profile.id] = HeldKey(secret, place)
         self._unread.discard(profile.id)

@@ -6,7 +6,7 @@ import asyncio
 import os
 import uuid
 from collections.abc import Coroutine, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,29 +14,41 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from editor_app.cloud.indream import AsyncIndreamClient, AuthError
 from editor_app.cloud.indream.client import BASE_URL
-from editor_app.cloud.indream.origin import Secret, read_key, read_origin
+from editor_app.cloud.indream.origin import Secret, read_key
 from editor_app.services.account_clients import AccountClients
-from editor_app.services.account_keys import AccountKeys, Place
+from editor_app.services.account_drafts import (
+    LOCAL_WORKSPACE,
+    AccountError,
+    Draft,
+    NoKeyError,
+    NotRunningError,
+    base_of,
+    gone,
+    key_of,
+    no_key,
+)
+from editor_app.services.account_keys import AccountKeys, KeyPlace
+from editor_app.services.account_trial import AccountTrial, Place, TrialState
 from editor_app.services.local_server import ServerState
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import (
-    Kind,
     Profile,
     read_accounts,
     write_accounts,
 )
 from editor_app.store.key_chain import KEY_VARIABLE, has_key_chain
 
-LOCAL_WORKSPACE = "local-workspace"
-"""The id, and the service, of the window's own local workspace."""
 OF_ENVIRONMENT = "environment"
 """The id of the account that is there because a variable of the environment holds a key."""
-ADDRESSES: dict[Kind, str] = {
-    "indream": BASE_URL,
-    "renderingvideo": "https://renderingvideo.com",
-    "sandbox": "http://127.0.0.1:8787",
-}
-"""Where a service of each kind is, unless a person knows better."""
+__all__ = [
+    "LOCAL_WORKSPACE",
+    "OF_ENVIRONMENT",
+    "AccountError",
+    "Accounts",
+    "Draft",
+    "NoKeyError",
+    "NotRunningError",
+]
 
 
 class Serves(Protocol):
@@ -46,30 +58,6 @@ class Serves(Protocol):
 
     @property
     def state(self) -> ServerState: ...
-
-
-class AccountError(Exception):
-    """An account that cannot be used now; the text is a sentence with a next step."""
-
-
-class NoKeyError(AccountError):
-    """There is no key for it."""
-
-
-class NotRunningError(AccountError):
-    """It is the local workspace, which does not run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An account as a person has written it down; an empty key leaves the one there is."""
-
-    kind: Kind
-    name: str
-    base_url: str
-    key: str = field(default="", repr=False)
-    id: str = ""
-    """Of the profile that it changes; empty for a new one."""
 
 
 class Accounts(QObject):
@@ -99,6 +87,7 @@ class Accounts(QObject):
         self._kept, aside = read_accounts(file)
         self._keys = AccountKeys(os.environ.get(KEY_VARIABLE) if environment is None else environment)
         self._clients = AccountClients(tasks)
+        self.trial = AccountTrial(tasks)
         self._refused: set[str] = set()
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -107,6 +96,7 @@ class Accounts(QObject):
         """Whether this system has a key chain; None as long as nobody has looked."""
         self._take_server(local_server.state)
         local_server.state_changed.connect(self._take_server)
+        self.trial.changed.connect(self._take_trial)
         self._keys.expect(self._kept.profiles)
         if self._kept.profiles or aside is not None:
             self._start(self._begin(aside), "read keys")
@@ -134,7 +124,7 @@ class Accounts(QObject):
         chosen = (profile for profile in can_be if profile.id == self._kept.default)
         return next(chosen, can_be[0] if can_be else None)
 
-    def key_place(self, profile: Profile) -> Place:
+    def key_place(self, profile: Profile) -> KeyPlace:
         """Tell where the key of an account is."""
         return self._keys.place(profile)
 
@@ -157,10 +147,10 @@ class Accounts(QObject):
         """Give the client of an account with projects; raise AccountError."""
         now = self.profile(profile.id)
         if now is None:
-            raise _gone(profile)
+            raise gone(profile)
         secret = self._keys.secret(now)
         if secret is None:
-            raise _no_key(now, self._keys.place(now))
+            raise no_key(now, self._keys.place(now))
         return self._clients.client(now, secret)
 
     def secret(self, profile: Profile) -> Secret | None:
@@ -177,18 +167,29 @@ class Accounts(QObject):
             self.changed.emit()
         return True
 
+    def try_out(self, draft: Draft) -> None:
+        """Find out what works with an account as it is written down; `trial` tells it."""
+        # A new key says nothing of the one that is kept.
+        subject = TrialState(draft.name.strip(), "" if draft.key.strip() else draft.id)
+        try:
+            base, given = base_of(draft), key_of(draft)
+        except AccountError as error:
+            self.trial.refuse(subject, str(error))
+            return
+        known = self.profile(draft.id)
+        if given is None and known is not None and known.base_url == base:
+            given = self._keys.secret(known)
+        self.trial.start(subject, Place(draft.kind, base), given)
+
     # What a person changes.
 
     def trouble_with(self, draft: Draft) -> str:
         """Say what is wrong with a draft; nothing where it can be saved."""
         try:
             self._profile_of(draft)
-            if draft.key:
-                read_key(draft.key)
+            key_of(draft)
         except AccountError as error:
             return str(error)
-        except ValueError:
-            return _tr("This is no API key: it holds spaces or signs that no key has. Copy it anew.")
         return ""
 
     def save(self, draft: Draft) -> Profile:
@@ -198,7 +199,7 @@ class Accounts(QObject):
         """
         if sentence := self.trouble_with(draft):
             raise AccountError(sentence)
-        profile, before = self._profile_of(draft), self.profile(draft.id)
+        profile, key, before = self._profile_of(draft), key_of(draft), self.profile(draft.id)
         others = (known for known in self._kept.profiles if known.id != profile.id)
         in_place = tuple(profile if known.id == profile.id else known for known in self._kept.profiles)
         profiles = in_place if before else (*others, profile)
@@ -206,10 +207,10 @@ class Accounts(QObject):
         if before and is_elsewhere:
             self._let_go(before)
         self._kept = replace(self._kept, profiles=profiles)
-        if draft.key:
+        if key is not None:
             self._clients.drop(profile.id)
             self._refused.discard(profile.id)
-            self._keys.give(profile, read_key(draft.key))
+            self._keys.give(profile, key)
         elif is_elsewhere:
             self._keys.expect([profile])  # the command line may have kept one
         self._start(self._keep(profile), "keep an account")
@@ -247,14 +248,7 @@ class Accounts(QObject):
             raise AccountError(_tr("This account is no longer there. Close this, and add it anew."))
         if not name:
             raise AccountError(_tr("The account needs a name, under which it is shown."))
-        try:
-            base = read_origin(draft.base_url.strip()).base
-        except ValueError:
-            text = _tr(
-                "This address cannot be used. It must begin with https://, or with http:// for a server "
-                "on this computer, such as {example}."
-            )
-            raise AccountError(text.format(example=ADDRESSES["sandbox"])) from None
+        base = base_of(draft)
         service = f"renderingvideo {base}" if draft.kind == "renderingvideo" else base
         for known in self._kept.profiles:
             if known.service == service and known.id != draft.id:
@@ -306,6 +300,12 @@ class Accounts(QObject):
             return ()
         return (Profile(OF_ENVIRONMENT, "indream", "Indream", BASE_URL, BASE_URL),)
 
+    def _take_trial(self, state: TrialState) -> None:
+        """Believe a key again that was refused once."""
+        if state.profile_id in self._refused and state.findings and state.findings[0].kind == "ok":
+            self._refused.discard(state.profile_id)
+            self.changed.emit()
+
     def _take_server(self, state: ServerState) -> None:
         """Let the local workspace be an account while it runs."""
         before = self._workspace
@@ -320,23 +320,6 @@ class Accounts(QObject):
             self._keys.take(before)
         if self._workspace != before:
             self.changed.emit()
-
-
-def _gone(profile: Profile) -> AccountError:
-    if profile.id == LOCAL_WORKSPACE:
-        return NotRunningError(
-            _tr("The local workspace does not run. Switch it on under Settings ▸ Developer.")
-        )
-    text = _tr("The account “{name}” is no longer there. Set one up under Settings ▸ Services.")
-    return AccountError(text.format(name=profile.name))
-
-
-def _no_key(profile: Profile, place: Place) -> NoKeyError:
-    if place == "reading":
-        text = _tr("The key of “{name}” is still being read from the system's key chain. Wait a moment.")
-    else:
-        text = _tr("There is no key for “{name}”. Give one under Settings ▸ Services.")
-    return NoKeyError(text.format(name=profile.name))
 
 
 def _tr(text: str) -> str:
