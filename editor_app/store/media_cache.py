@@ -22,10 +22,11 @@ from sqlite3 import Connection, Row
 
 from editor_app.store.importing import sha256_of
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.lock import ProjectLock
 from editor_app.store.project import MediaPlace
 
 DEFAULT_LIMIT_BYTES = 20 * 10**9
-_INCOMING = "incoming"
+_INCOMING, _LOCK_SUFFIX = "incoming", ".lock"
 _FORGOTTEN_AFTER_S = 7 * 24 * 3600
 """What did not go on for so long is not waited for."""
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
@@ -95,6 +96,11 @@ class MediaCache:
         folder.mkdir(parents=True, exist_ok=True)
         return folder / hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:32]
 
+    def claim(self, url: str) -> ProjectLock:
+        """Take an address, so that no other window writes to the same file; raise ProjectInUseError."""
+        target = self.incoming(url)
+        return ProjectLock(target.with_name(f"{target.name}{_LOCK_SUFFIX}"))
+
     def keep(self, url: str, fetched: Path, filename: str) -> str:
         """Take a whole file in and give its SHA-256; the same content is kept once.
 
@@ -131,7 +137,8 @@ class MediaCache:
         with contextlib.suppress(OSError):
             target = self.incoming(url)
             for path in target.parent.glob(f"{target.name}*"):
-                path.unlink(missing_ok=True)
+                if path.suffix != _LOCK_SUFFIX:
+                    path.unlink(missing_ok=True)
 
     def make_room(self, kept: Collection[str] = ()) -> int:
         """Remove what was not used for longest until the rest fits; never the contents `kept`.
