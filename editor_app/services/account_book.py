@@ -30,9 +30,9 @@ class AccountBook(Protocol):
         ...
 
     def client(self, profile: Profile) -> AsyncIndreamClient:
-        """Give a profile's client; raise an error whose text is a sentence where there is none."""
+        """Give a profile's client; raise AccountError."""
         ...
 
-    def report(self, profile: Profile, error: Exception) -> None:
+    def report(self, profile: Profile, error: Exception) -> object:
         """Hear of a call that failed."""
         ...

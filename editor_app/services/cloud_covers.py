@@ -18,6 +18,7 @@ from editor_app.cloud.indream.models import ProjectSummary
 from editor_app.render.processes import end_executor
 from editor_app.render.with_parent import end_with_parent
 from editor_app.services.account_book import AccountBook
+from editor_app.services.accounts import AccountError
 from editor_app.services.cover_painting import paint_cover
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
@@ -84,7 +85,7 @@ class CloudCovers(QObject):
                 self._known[self._in_hand] = await self._make(account, project)
                 self._wanted = tuple(one for one in self._wanted if one is not project)
                 self.ready.emit(project.project_id)
-        except APIError as error:
+        except (APIError, AccountError) as error:
             # The list itself says what is wrong with the service; the next look at it tries again.
             _log.info("A picture of a cloud project was not made: %s", error)
         finally:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.models import ProjectListResponse, ProjectSummary
 from editor_app.services.account_book import AccountBook
+from editor_app.services.accounts import AccountError
 from editor_app.services.cloud_trouble import Trouble, trouble_of
 from editor_app.services.deletions import UNDO_SECONDS, Deletions
 from editor_app.services.paging import Paging
@@ -278,7 +279,7 @@ class CloudProjects(QObject):
     ) -> None:
         try:
             await work(self._accounts.client(profile))
-        except Exception as error:
+        except (APIError, AccountError) as error:
             self._accounts.report(profile, error)
             self.failed.emit(trouble_of(error, profile.name, retry))
         finally:

@@ -9,7 +9,10 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from editor_app.cloud.indream import APIError, NetworkError, RateLimitError
+from editor_app.services.accounts import AccountError
 
+CloudError = APIError | AccountError
+"""What goes wrong with calls and says so itself; anything else is a fault of the program."""
 Way = Literal["retry", "settings", "none"]
 
 
@@ -22,9 +25,9 @@ class Trouble:
     retry: Callable[[], object] | None = None
 
 
-def trouble_of(error: Exception, name: str, retry: Callable[[], object] | None = None) -> Trouble:
+def trouble_of(error: CloudError, name: str, retry: Callable[[], object] | None = None) -> Trouble:
     """Say why the service that is called `name` did not do something."""
-    if not isinstance(error, APIError):  # no key, or it does not run: the accounts say so in a sentence
+    if isinstance(error, AccountError):
         return Trouble(str(error), "settings", retry)
     if isinstance(error, NetworkError):
         said = _tr("{name} does not answer. See whether this computer is online, then try again.")

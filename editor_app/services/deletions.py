@@ -10,7 +10,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from editor_app.cloud.indream import APIError
 from editor_app.cloud.indream.models import ProjectSummary
+from editor_app.services.accounts import AccountError
 from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.tasks import Tasks
 
@@ -101,7 +103,7 @@ class Deletions(QObject):
         self.changed.emit()
         try:
             await leaving.send()
-        except Exception as error:
+        except (APIError, AccountError) as error:
             again = partial(self.begin, leaving.service, leaving.project, leaving.send, leaving.explain)
             self.failed.emit(leaving.explain(error, retry=again))
         else:

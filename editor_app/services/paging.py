@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Generic, Protocol, TypeVar
 
-from editor_app.services.cloud_trouble import Trouble
+from editor_app.cloud.indream import APIError
+from editor_app.services.accounts import AccountError
+from editor_app.services.cloud_trouble import CloudError, Trouble
 from editor_app.services.tasks import Tasks
 
 T = TypeVar("T")
@@ -41,7 +43,7 @@ class Paging(Generic[T]):
         key: Callable[[T], str],
         *,
         changed: Callable[[], object],
-        explain: Callable[[Exception], Trouble],
+        explain: Callable[[CloudError], Trouble],
         wants_all: bool = False,
     ) -> None:
         self._tasks, self._fetch, self._key = tasks, fetch, key
@@ -104,7 +106,7 @@ class Paging(Generic[T]):
                 if self.is_complete or not self._wants_all:
                     break
                 self._changed()
-        except Exception as error:
+        except (APIError, AccountError) as error:
             if self._task is me:
                 self.trouble = self._explain(error)
         finally:
