@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import av
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from editor_app.product import PROJECT_FORMAT
 from editor_app.sandbox.settings import Limits, Settings
 from tests.cli.conftest import Ended, write_png
+from tests.key_chains import Chain, key_chain
 from tests.sandbox.running import Running
 from tests.sandbox.samples import document
 
@@ -31,33 +30,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running.stop()
 
 
-class Chain(KeyringBackend):
-    """A key chain in memory."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.held.pop((service, username), None) is None:
-            raise keyring.errors.PasswordDeleteError("not there")
-
-
 @pytest.fixture
 def chain() -> Iterator[Chain]:
     """Give the system a key chain of ours for a while."""
-    before, made = keyring.get_keyring(), Chain()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
+    made = Chain()
+    with key_chain(made):
+        yield made
 
 
 @pytest.fixture
