@@ -74,7 +74,8 @@ def test_credits_are_read_from_a_service_or_a_proxy(service: Service, left: floa
     ],
 )
 def test_a_refusal_is_an_error_of_its_kind(service: Service, status: int, kind: type[APIError]) -> None:
-    service.will(ROUTE, answer(status, success=False, error=f"No, {KEY}\x1b[2J", code="SOME_CODE", details={}))
+    told = f"No, {KEY}\x1b[2J"
+    service.will(ROUTE, answer(status, success=False, error=told, code="SOME_CODE", details={}))
     with pytest.raises(APIError) as caught:
         credits(service.url)
     assert type(caught.value) is kind
