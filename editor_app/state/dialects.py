@@ -169,13 +169,20 @@ def _faults_of_unknown(
 
 def schema_problems(state: EditorState) -> tuple[Problem, ...]:
     """Give all that the schema of the state's dialect finds wrong, in the document's order."""
-    return tuple(
-        found.within(*place) for place, record in _records(state) if record.faults for found in record.faults
+    has_none = not state.tracks and isinstance(state.root.raw.get("tracks"), list)
+    return (
+        *(found.within() for found in state.root.faults),
+        *([fault(("tracks",), "must have at least 1 entry").within()] if has_none else ()),
+        *(
+            found.within(*place)
+            for place, record in _records(state)
+            if record.faults
+            for found in record.faults
+        ),
     )
 
 
 def _records(state: EditorState) -> Iterator[tuple[tuple[PathPart, ...], Record | Broken]]:
-    yield (), state.root
     for index, track in enumerate(state.tracks):
         yield ("tracks", index), track
     for key, asset in state.assets.items():

@@ -147,8 +147,6 @@ def _collection_faults(raw: RawObject) -> Iterable[Fault]:
             yield fault((key,), "must be a list" if kind is list else "must be an object")
     if not isinstance(raw.get("deletedAssets", []), list):
         yield fault(("deletedAssets",), "must be a list")
-    if raw.get("tracks") == []:
-        yield fault(("tracks",), "must have at least 1 entry")
 
 
 AnyTrack = Track | BrokenTrack

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from editor_app.edits.errors import EditError
-from editor_app.edits.fixes import canvas, clips, contents, references, tracks, transitions
+from editor_app.edits.fixes import canvas, clips, colours, contents, references, tracks, transitions
 from editor_app.edits.fixes.fix import Fix, Where
+from editor_app.edits.fixes.removing import named_removals
 from editor_app.edits.joints import without_torn
-from editor_app.problem import Problem, parse_path
+from editor_app.problem import EDITOR, Problem, place_in
 from editor_app.record import RecordError
 from editor_app.state import EditorState
 
@@ -50,6 +51,8 @@ _FIXES: Mapping[str, Maker] = {
     "LOCAL_TEXT_TEMPLATE_NODES": contents.template_nodes,
     "LOCAL_CHART_KEY_UNMATCHED": contents.chart,
     contents.FONT_MISSING: canvas.schema,
+    "LOCAL_COLOUR_UNREAD": colours.colour,
+    "LOCAL_GRADIENT_UNREAD": colours.gradient,
     "LOCAL_RATIO_MISMATCH": canvas.ratio,
 }
 
@@ -58,11 +61,18 @@ FIXABLE = frozenset(_FIXES)
 
 
 def fixes_for(state: EditorState, problem: Problem, *, fonts: Sequence[str] = ("Inter",)) -> tuple[Fix, ...]:
-    """Give what can be done about a problem of this state, the best first; nothing for most remarks."""
+    """Give what can be done about a problem of this state, the best first; nothing for most remarks.
+
+    Of what only a service says, our rules know no more than the place: what is there can be removed.
+    """
+    where = place_in(problem.path)
+    if where is None:  # a service's own way of saying where
+        return ()
+    if EDITOR not in problem.said_by:
+        return tuple(named_removals(state, where))
     makers = _FIXES.get(problem.code)
     if makers is None:
         return ()
-    where = parse_path(problem.path)
     found = (
         makers(state, where, problem)
         if problem.code != contents.FONT_MISSING

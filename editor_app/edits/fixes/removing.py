@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from editor_app.edits.errors import NothingToDoError
-from editor_app.edits.fixes.fix import Fix, with_items
+from editor_app.edits.fixes.fix import Fix, Where, with_items
 from editor_app.edits.indexes import seams
 from editor_app.state import EditorState
+
+
+def named_removals(state: EditorState, where: Where) -> Iterator[Fix]:
+    """Offer to remove the clip or the transition that a place leads into, if it is there."""
+    match where:
+        case ("items", str(key), *_) if key in state.items:
+            yield removal(key)
+        case ("transitions", str(key), *_) if key in state.transitions:
+            yield transition_removal(key)
+        case ("tracks", int(index), "items", int(place), *_) if index < len(state.tracks):
+            yield from (removal(k) for k in state.tracks[index].items[place : place + 1] if k in state.items)
+        case _:
+            return
 
 
 def removal(key: str) -> Fix:

@@ -12,6 +12,8 @@ from editor_app.edits.fixes.fix import Fix, Where, with_items
 from editor_app.edits.fixes.removing import removal
 from editor_app.edits.ids import random_id
 from editor_app.edits.indexes import homes, lane
+from editor_app.edits.sources import Edge
+from editor_app.edits.trim import trim
 from editor_app.items import AudioItem, BrokenItem, Item
 from editor_app.problem import Problem
 from editor_app.state import BrokenTrack, EditorState, Track, dialects
@@ -111,6 +113,8 @@ def overlap(state: EditorState, where: Where, problem: Problem) -> Iterator[Fix]
     key = _listed_at(state, where)
     if key is not None:
         yield Fix("Move it to a track of its own", partial(_own_track, key=key))
+        if _cuts(state, key):
+            yield Fix("Trim the overlap", partial(_trimmed, key=key))
         yield removal(key)
 
 
@@ -129,6 +133,33 @@ def _own_track(state: EditorState, key: str) -> EditorState:
     if not has_room:
         above = draft.new_track(draft.fresh(random_id), home)
     draft.place(key, cast("Item", item), above)
+    return draft.finish()
+
+
+def _cuts(state: EditorState, key: str) -> list[tuple[str, Edge, int]]:
+    """Give what ends an overlap: clips that began earlier end where this one begins, or it begins later."""
+    home, item = homes(state, (key,)).get(key), state.items.get(key)
+    if home is None or item is None or isinstance(item, BrokenItem):
+        return []
+    begin = item.start_ticks
+    met = [entry for entry in lane(state, home).between(begin, item.end_ticks) if entry[2] != key]
+    before = [(start, end, other) for start, end, other in met if start <= begin < end]
+    if not before or any(isinstance(state.items[other], BrokenItem) for _, _, other in before):
+        return []
+    if all(start < begin for start, _, _ in before):
+        return [(other, "end", begin) for _, _, other in before]
+    last = max(end for _, end, _ in before)
+    return [(key, "start", last)] if last < item.end_ticks else []
+
+
+def _trimmed(state: EditorState, key: str) -> EditorState:
+    """Cut the time that an item shares with others of its track off them, or off itself."""
+    cuts = _cuts(state, key)
+    if not cuts:
+        raise NothingToDoError("The clip overlaps none that could be trimmed.", key)
+    draft = Draft(state)
+    for item_id, edge, to_ticks in cuts:
+        trim(draft, item_id, edge, to_ticks)
     return draft.finish()
 
 
