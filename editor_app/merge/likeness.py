@@ -1,0 +1,155 @@
+"""Whether two records, or two documents, say the same, however they are spelled.
+
+Order of keys, kinds of number, the names of either dialect, and null for nothing make no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, cast, get_args, get_origin
+
+from editor_app.items import CaptionsItem, EffectItem
+from editor_app.items.values import AnimatedNumber
+from editor_app.record import Broken, NotNull, RawObject, Record, wire_name
+from editor_app.state import EditorState
+from editor_app.state.model import COLLECTIONS
+
+LINEAGE_KEY = "editorAppLineage"
+"""The key of the root under which a synced document names its revision; it is no content."""
+
+AnyRecord = Record | Broken
+
+
+def same_content(a: EditorState, b: EditorState) -> bool:
+    """Tell whether two documents say the same; where they were synced does not count."""
+    if a is b:
+        return True
+    roots = root_values(a, b), root_values(b, a)
+    return (
+        all(equal(one, other) for one, other in _pairs(*roots))
+        and _all_alike(a.tracks, b.tracks)
+        and _all_alike(a.deleted_assets, b.deleted_assets)
+        and not any(
+            changed(getattr(a, name), getattr(b, name)) for name in ("assets", "items", "transitions")
+        )
+    )
+
+
+def _pairs(a: RawObject, b: RawObject) -> list[tuple[Any, Any]]:
+    missing = object()
+    return [(a.get(key, missing), b.get(key, missing)) for key in a.keys() | b.keys()]
+
+
+def _all_alike(a: Sequence[AnyRecord], b: Sequence[AnyRecord]) -> bool:
+    return len(a) == len(b) and all(map(alike, a, b))
+
+
+def root_values(state: EditorState, other: EditorState) -> RawObject:
+    """Give the root's own values that are content when `state` is compared with `other`."""
+    without = {LINEAGE_KEY, "deletedAssets", *COLLECTIONS}
+    if state.dialect != other.dialect:
+        without.add("stateSchemaVersion")
+    values = {key: value for key, value in plain(state.root).items() if key not in without}
+    if state.brand_runtime is not None:
+        values["brandRuntime"] = plain(state.brand_runtime)
+    elif values.get("brandRuntime", ...) is None:
+        del values["brandRuntime"]
+    return values
+
+
+def changed(old: Mapping[str, AnyRecord], new: Mapping[str, AnyRecord]) -> set[str]:
+    """Give the keys of records that come, go, or say something else."""
+    if old is new:
+        return set()
+    found = {key for key, record in new.items() if not alike(old.get(key), record)}
+    return found | (old.keys() - new.keys())
+
+
+def alike(a: AnyRecord | None, b: AnyRecord | None) -> bool:
+    """Tell whether two records say the same."""
+    if a is b:
+        return True
+    if a is None or b is None:
+        return False
+    first, second = a.raw, b.raw
+    if type(a) is not type(b) or isinstance(a, Broken):
+        return equal(first, second)
+    if first == second:
+        unsure = first.keys() - _sure(cast("type[Record]", type(a)))
+        return not unsure or all(equal(first[key], second[key]) for key in unsure)
+    return equal(plain(a), plain(b))
+
+
+@cache
+def _sure(model: type[Record]) -> frozenset[str]:
+    """Give the keys whose values Python compares as JSON does: a number there is never true or false."""
+    fields = model.model_fields
+    names = {wire_name(model, name) for name, field in fields.items() if _is_sure(field.annotation)}
+    return frozenset(names | {seed.wire for seed in model.seed_names.values()})
+
+
+def _is_sure(annotation: Any) -> bool:
+    if get_origin(annotation) is Annotated:
+        return _is_sure(get_args(annotation)[0])
+    if annotation in (int, float, str, bool, type(None), AnimatedNumber):
+        return True
+    inside = get_args(annotation)
+    return bool(inside) and all(isinstance(part, str) or _is_sure(part) for part in inside)
+
+
+def equal(a: Any, b: Any) -> bool:
+    """Tell whether two JSON values say the same: 1 is 1.0, but not true."""
+    if a is b:
+        return True
+    if a != b:
+        return False
+    if isinstance(a, dict):
+        first, second = cast("RawObject", a), cast("RawObject", b)
+        return all(equal(value, second[key]) for key, value in first.items())
+    if isinstance(a, list):
+        return all(map(equal, cast("list[Any]", a), cast("list[Any]", b)))
+    return isinstance(a, bool) == isinstance(b, bool)
+
+
+def plain(record: AnyRecord | None) -> RawObject:
+    """Give what a record says under the newer names; an unreadable one as it is, or nothing."""
+    raw: Any = {} if record is None else record.raw
+    if not isinstance(record, Record):
+        return cast("RawObject", raw) if isinstance(raw, dict) else {}
+    model, nullable = type(record), _nullable(type(record))
+    values: RawObject = {k: v for k, v in raw.items() if v is not None or k not in nullable}
+    for name, seed in model.seed_names.items():
+        values.pop(seed.wire, None)
+        values[wire_name(model, name)] = getattr(record, name)
+    if isinstance(record, CaptionsItem):
+        values.pop("text", None)
+    if (
+        isinstance(record, EffectItem)
+        and record.effect_type == "flash-to-black"
+        and record.params is not None
+    ):
+        values["params"] = _phases(record)
+    return values
+
+
+@cache
+def _nullable(model: type[Record]) -> frozenset[str]:
+    """Give the optional keys for which null means the same as nothing."""
+    return frozenset(
+        wire_name(model, name)
+        for name, field in model.model_fields.items()
+        if not field.is_required()
+        and field.default is None
+        and not any(isinstance(mark, NotNull) for mark in field.metadata)
+    )
+
+
+def _phases(item: EffectItem) -> RawObject:
+    flash = item.flash
+    return {
+        "brightTicks": flash.bright_ticks,
+        "darkTicks": flash.dark_ticks,
+        "tailDarkTicks": flash.tail_dark_ticks,
+        "maxOpacity": flash.max_opacity,
+    }
