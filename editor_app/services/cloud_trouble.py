@@ -23,6 +23,8 @@ class Trouble:
     sentence: str
     way: Way = "retry"
     retry: Callable[[], object] | None = None
+    label: str = ""
+    """What a button says that does so, where that is not trying again."""
 
 
 def trouble_of(error: CloudError, name: str, retry: Callable[[], object] | None = None) -> Trouble:
