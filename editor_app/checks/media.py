@@ -12,6 +12,11 @@ def missing_media(found: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
     return tuple(problem("LOCAL_MEDIA_MISSING", ("assets", key), message) for key, message in found)
 
 
+def coming_media(found: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
+    """Report media whose files are being fetched, each by its asset id and a sentence."""
+    return tuple(problem("LOCAL_MEDIA_COMING", ("assets", key), message) for key, message in found)
+
+
 def media_in_trouble(
     sentences: Iterable[str], names: Mapping[str, str], missing: Collection[str] = ()
 ) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import pickle
 import signal
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -141,7 +141,7 @@ class Exports(QObject):
         self.jobs_changed.emit()
         self.job_changed.emit(job)
         places = tuple(place.path for place in self._document.work.media.values())
-        self._tasks.start(self._work(job, dict(self._media.sources), places), f"export {output.name}")
+        self._tasks.start(self._work(job, _as_now(self._media.sources), places), f"export {output.name}")
         return job
 
     def can_retry(self, job: ExportJob) -> bool:
@@ -222,6 +222,11 @@ class Exports(QObject):
     def _end(self, job: ExportJob, status: Status) -> None:
         job.status, job.state = status, None
         self.job_changed.emit(job)
+
+
+def _as_now(sources: Mapping[str, MediaSource]) -> dict[str, MediaSource]:
+    """Give the sources for a film that waits for none of them: what is still being fetched is missing."""
+    return {key: replace(one, is_coming=False) if one.is_coming else one for key, one in sources.items()}
 
 
 def _order_maker(

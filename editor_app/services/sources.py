@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
+from editor_app.assets import Asset
 from editor_app.document import Document
 from editor_app.render.media.source import MediaSource
 from editor_app.services.tasks import Tasks
+from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch
-from editor_app.store.media_files import MissingMedium, find_media
+from editor_app.store.local_database import LocalDatabaseError
+from editor_app.store.media_cache import MediaCache, Sought
+from editor_app.store.media_files import FoundMedia, MissingMedium, find_media, with_files
+from editor_app.store.project import MediaPlace
+
+_log = logging.getLogger(__name__)
+_NOTHING = FoundMedia(MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is known of a medium without a file, in a sentence; `is_coming` where it is being fetched."""
+
+    says: str
+    is_coming: bool
 
 
 class MediaSources(QObject):
     """The sources of all assets that have a file, used or not; without a path where it is missing.
 
-    What is found lags behind the document by a moment; `changed` tells when it has caught up.
+    The project's own places come first, then the cache of what was fetched. What is found lags behind the
+    document by a moment; `changed` tells when it has caught up.
     """
 
     changed = Signal(object)
-    """Mapping[str, MediaSource]: the sources by asset key are others now."""
+    """Mapping[str, MediaSource]: the sources by asset key, or what is said of them, are others now."""
 
-    def __init__(self, document: Document, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        *,
+        cache: MediaCache | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._document, self._tasks = document, tasks
+        self._document, self._tasks, self._cache = document, tasks, cache
         self.sources: Mapping[str, MediaSource] = MappingProxyType({})
         self.missing: tuple[MissingMedium, ...] = ()
+        self._found = _NOTHING
+        self._remarks: Mapping[str, Remark] = {}
         self._is_stale = self._is_looking = False
         document.changed.connect(self._follow)
         document.media_changed.connect(self._follow_places)
@@ -43,6 +71,12 @@ class MediaSources(QObject):
             self._is_looking = True
             self._tasks.start(self._look(), "looking for media")
 
+    def set_remarks(self, remarks: Mapping[str, Remark]) -> None:
+        """Say what is known of media without a file, by asset key; all others have no remark."""
+        if remarks != self._remarks:
+            self._remarks = dict(remarks)
+            self._tell()
+
     def _follow(self, patch: Patch) -> None:
         if patch.assets:
             self.refresh()
@@ -52,7 +86,8 @@ class MediaSources(QObject):
 
     def _start_over(self) -> None:
         """Show nothing of the project before, not even for a moment."""
-        self._take(MappingProxyType({}), ())
+        self._remarks = {}
+        self._take(_NOTHING)
         self.refresh()
 
     async def _look(self) -> None:
@@ -60,15 +95,47 @@ class MediaSources(QObject):
             while self._is_stale:
                 self._is_stale = False
                 state, places = self._document.state, self._document.media
-                keys = tuple(state.assets)
-                found = await asyncio.to_thread(find_media, state, places, asset_keys=keys)
+                found = await asyncio.to_thread(_find, state, places, self._cache)
                 if not self._is_stale:
-                    self._take(MappingProxyType(dict(found.sources)), found.missing)
+                    self._take(found)
         finally:
             self._is_looking = False
 
-    def _take(self, sources: Mapping[str, MediaSource], missing: tuple[MissingMedium, ...]) -> None:
-        if (sources, missing) == (self.sources, self.missing):
-            return
-        self.sources, self.missing = sources, missing
-        self.changed.emit(sources)
+    def _take(self, found: FoundMedia) -> None:
+        self._found = found
+        self._tell()
+
+    def _tell(self) -> None:
+        sources, missing = dict(self._found.sources), list(self._found.missing)
+        for place, medium in enumerate(missing):
+            remark = self._remarks.get(medium.asset_id)
+            if remark is not None:
+                missing[place] = replace(medium, reason=remark.says, is_coming=remark.is_coming)
+                source = sources[medium.asset_id]
+                sources[medium.asset_id] = replace(source, is_coming=remark.is_coming)
+        if (sources, tuple(missing)) != (self.sources, self.missing):
+            self.sources, self.missing = MappingProxyType(sources), tuple(missing)
+            self.changed.emit(self.sources)
+
+
+def _find(state: EditorState, places: Mapping[str, MediaPlace], cache: MediaCache | None) -> FoundMedia:
+    """Look for all files; blocks."""
+    found = find_media(state, places, asset_keys=tuple(state.assets))
+    if cache is None:
+        return found
+    try:
+        cache.note_places(places.values())
+        return with_files(found, cache.find(_sought(state, places, found)))
+    except LocalDatabaseError as error:
+        _log.warning("what was fetched cannot be looked up: %s", error)
+        return found
+
+
+def _sought(state: EditorState, places: Mapping[str, MediaPlace], found: FoundMedia) -> dict[str, Sought]:
+    sought: dict[str, Sought] = {}
+    for medium in found.missing:
+        asset, place = state.assets.get(medium.asset_id), places.get(medium.asset_id)
+        url = asset.remote_url if isinstance(asset, Asset) else None
+        if url or (place and place.sha256):
+            sought[medium.asset_id] = Sought(url, place.sha256 if place else None)
+    return sought

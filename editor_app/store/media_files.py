@@ -11,7 +11,7 @@ import json
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
@@ -35,6 +35,8 @@ class MissingMedium:
     filename: str
     message: str
     reason: str = ""
+    is_coming: bool = False
+    """Its file is being fetched."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,15 @@ def find_media(
         elif found.says:
             warnings.append(found.says)
     return FoundMedia(sources, tuple(missing), tuple(warnings))
+
+
+def with_files(found: FoundMedia, paths: Mapping[str, Path]) -> FoundMedia:
+    """Let media that are missing have the files found for them elsewhere, by asset key."""
+    sources = dict(found.sources)
+    for key, path in paths.items():
+        sources[key] = replace(sources[key], path=path)
+    missing = tuple(medium for medium in found.missing if medium.asset_id not in paths)
+    return replace(found, sources=sources, missing=missing)
 
 
 def _twin_place(state: EditorState, places: Mapping[str, MediaPlace], asset: Asset) -> MediaPlace | None:

@@ -108,6 +108,16 @@ def test_missing_media_stand_first(made: tuple[Document, Validation], sources: S
 
 
 @pytest.mark.parametrize("made", [5], indirect=True)
+def test_what_is_being_fetched_is_no_error(made: tuple[Document, Validation], sources: Sources) -> None:
+    _, validation = made
+    sources.missing = (MissingMedium("a", "a.mp4", "", "“a.mp4” is being fetched.", is_coming=True),)
+    sources.changed.emit(None)
+    told = validation.problems[0]
+    assert (told.code, told.severity) == ("LOCAL_MEDIA_COMING", "info")
+    assert (told.path, told.message) == ("$.assets.a", "“a.mp4” is being fetched.")
+
+
+@pytest.mark.parametrize("made", [5], indirect=True)
 def test_what_the_renderer_says_of_media_comes_last_and_goes_with_the_project(
     made: tuple[Document, Validation],
 ) -> None:

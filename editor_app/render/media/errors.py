@@ -3,6 +3,7 @@
 MediaError
 ├── MediaMissing       there is no file
 │   └── MediaUnknown   nobody has told of it (yet)
+│       └── MediaComing  its file is being fetched
 ├── MediaEmpty         the file has no bytes
 ├── MediaUnreadable    damaged, of an unknown format, a folder, no permission
 ├── MediaWrongKind     a readable file of another kind (a sound where a video belongs)
@@ -41,6 +42,12 @@ class MediaUnknown(MediaMissing):
 
     Not worth a warning: the first passes, and the checks tell of the second.
     """
+
+
+class MediaComing(MediaUnknown):
+    """Its file is being fetched."""
+
+    next_step = "It is shown as soon as it is there."
 
 
 class MediaEmpty(MediaError):

@@ -14,7 +14,8 @@ class MediaSource:
     """One asset of the document: its file, or its Lottie JSON text.
 
     `loops` says what an animated picture does after its last frame: start again, or hold it. `length_s` is
-    how long the document takes the medium to be, in seconds; 0 where it does not say.
+    how long the document takes the medium to be, in seconds; 0 where it does not say. `is_coming` says of one
+    without a path that its file is being fetched.
     """
 
     asset_id: str
@@ -24,6 +25,7 @@ class MediaSource:
     lottie_json: str | None = None
     loops: bool = True
     length_s: float = 0.0
+    is_coming: bool = False
 
     @property
     def label(self) -> str:

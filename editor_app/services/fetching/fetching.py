@@ -1,0 +1,384 @@
+"""Brings the media of cloud projects to this computer, after asking, two at a time, and goes on by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from editor_app.cloud.indream.errors import APIError
+from editor_app.cloud.indream.policy import LONGEST_PAUSE, is_transient
+from editor_app.cloud.indream.threads import in_thread
+from editor_app.cloud.media import MediaFetcher
+from editor_app.document import Document
+from editor_app.services.fetching import words
+from editor_app.services.fetching.job import Job
+from editor_app.services.fetching.orders import host_of, orders_of
+from editor_app.services.fetching.states import Question, Summary
+from editor_app.services.sources import MediaSources, Remark
+from editor_app.services.tasks import Tasks
+from editor_app.store.local_database import LocalDatabaseError
+from editor_app.store.lock import ProjectInUseError, ProjectLock
+from editor_app.store.media_cache import MediaCache, Sought, WrongContentError
+
+AT_ONCE = 2
+_TELL_S, _LOOK_AGAIN_S = 0.1, 0.5
+_log = logging.getLogger(__name__)
+
+
+class Fetches(Protocol):
+    """What brings a file: `cloud.media.MediaFetcher`."""
+
+    async def fetch(
+        self,
+        url: str,
+        target: Path,
+        *,
+        permits: Callable[[str], bool],
+        most_bytes: int,
+        progress: Callable[[int, int | None], None] | None = None,
+    ) -> Path: ...
+
+    async def aclose(self) -> None: ...
+
+
+def no_home() -> str | None:
+    """Give no service."""
+    return None
+
+
+def pause_before(attempt: int) -> float:
+    """Give the seconds to wait before a file is asked for again: 2, 4, 8 … and never more than a minute."""
+    return min(LONGEST_PAUSE, 2.0 ** min(attempt + 1, 16)) * (0.75 + 0.25 * random.random())
+
+
+class Fetching(QObject):
+    """Fetches every medium that has an address and no file, while the project is open.
+
+    `home` gives the address of the service that the project belongs to, from which nobody need be asked.
+    """
+
+    progress_changed = Signal(object)
+    """Mapping[str, float]: the share that is there of media on their way, by asset key."""
+    summary_changed = Signal(object)
+    """Summary: how far all of it is."""
+    notice = Signal(str)
+    """A sentence for the notice area."""
+
+    def __init__(
+        self,
+        document: Document,
+        sources: MediaSources,
+        cache: MediaCache,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        *,
+        home: Callable[[], str | None] = no_home,
+        fetcher: Fetches | None = None,
+        pause: Callable[[int], float] = pause_before,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._sources, self._cache, self._tasks = document, sources, cache, tasks
+        self._home, self._fetcher, self._pause = home, fetcher or MediaFetcher(), pause
+        self.summary = Summary()
+        self.shares: dict[str, float] = {}
+        self._jobs: dict[str, Job] = {}
+        self._fetched, self._fetched_bytes = 0, 0
+        self._always: frozenset[str] | None = None
+        """From where media are always fetched; None while that is being read."""
+        self._allowed: set[str] = set()
+        self._declined: set[str] = set()
+        self._is_reading = self._is_over = self._is_at_rest = self._is_closed = False
+        self._telling: asyncio.TimerHandle | None = None
+        sources.changed.connect(self._follow)
+        document.loaded.connect(self._begin_project)
+
+    # What a person says.
+
+    def answer(self, *, fetch: bool, always: bool = False) -> None:
+        """Answer the question that is open, for this project or for all."""
+        question = self.summary.question
+        if question is None:
+            return
+        (self._allowed if fetch else self._declined).update(question.hosts)
+        if fetch and always:
+            self._tasks.start(self._permit(question.hosts), "permission")
+        self._go_on()
+
+    def fetch_missing(self) -> None:
+        """Try everything again that does not come, and ask again about what was declined."""
+        self._declined.clear()
+        for job in self._jobs.values():
+            if job.kind in ("away", "failed", "declined", "kept"):
+                job.cancel()
+                job.begin_again()
+        self._sources.refresh()
+        self._go_on()
+
+    def cancel(self) -> None:
+        """Fetch nothing more of this project until someone asks for it."""
+        for job in self._jobs.values():
+            if job.is_coming and job.kind != "kept":
+                self._declined.add(job.host)
+                job.cancel()
+        self._allowed.clear()
+        self._go_on()
+
+    async def forget_hosts(self) -> None:
+        """Ask of every host again."""
+        self._always = frozenset()
+        await self._in_database(self._cache.forget_hosts)
+
+    # What becomes of it.
+
+    def contents_in_use(self) -> frozenset[str]:
+        """Give the contents of the cache that the open project needs."""
+        paths = [source.path for source in self._sources.sources.values() if source.path is not None]
+        just_come = (job.content for job in self._jobs.values())
+        return frozenset(filter(None, (*map(self._cache.content_of, paths), *just_come)))
+
+    def end_project(self) -> None:
+        """Fetch nothing more, and keep no more than the limit: the project is closed."""
+        self._is_at_rest = True
+        self._forget()
+        self._tasks.start(self._make_room(frozenset()), "room for media")
+
+    def _begin_project(self) -> None:
+        self._forget()
+        self._is_at_rest = False
+
+    def _forget(self) -> None:
+        for job in self._jobs.values():
+            job.cancel()
+        self._jobs.clear()
+        self._allowed.clear()
+        self._declined.clear()
+        self._fetched, self._fetched_bytes, self._is_over = 0, 0, False
+        self._tell()
+
+    async def close(self) -> None:
+        """Stop for good; what is half there is gone on with next time."""
+        self._is_closed = True
+        going = [job.task for job in self._jobs.values() if job.task is not None]
+        self._forget()
+        if self._telling is not None:
+            self._telling.cancel()
+        await asyncio.gather(*going, return_exceptions=True)
+        await self._fetcher.aclose()
+
+    def _follow(self, _sources: object = None) -> None:
+        if self._is_closed or self._is_at_rest:
+            return
+        orders = orders_of(self._document.state, self._sources.missing)
+        for url in [url for url in self._jobs if url not in orders]:
+            job = self._jobs.pop(url)
+            job.cancel()
+            if self._has_file(job):  # found, perhaps before the job has noticed that it is done
+                self._fetched += 1
+                self._fetched_bytes += job.size_bytes
+        home = self._home() if orders else None
+        for url, order in orders.items():
+            known = self._jobs.get(url)
+            if known is None:
+                self._jobs[url] = Job(order, home)
+            else:
+                known.order = order
+        if orders and self._always is None and not self._is_reading:
+            self._is_reading = True
+            self._tasks.start(self._read_permissions(), "permissions")
+        self._go_on()
+
+    def _has_file(self, job: Job) -> bool:
+        found = (self._sources.sources.get(key) for key in job.order.keys)
+        return any(source is not None and source.path is not None for source in found)
+
+    def _go_on(self) -> None:
+        """Let each have its turn, as far as it may."""
+        if self._is_closed or self._always is None:
+            return
+        running = sum(job.kind == "fetching" for job in self._jobs.values())
+        for job in self._jobs.values():
+            if job.kind not in ("asking", "declined", "waiting"):
+                continue
+            if self._may_ask(job.host):
+                job.kind = "waiting"
+                if running < AT_ONCE:
+                    running += 1
+                    job.kind = "fetching"
+                    job.task = self._tasks.start(self._fetch(job), f"fetching {job.order.filename}")
+            else:
+                job.kind = "declined" if job.host in self._declined else "asking"
+        self._tell()
+
+    def _may_ask(self, host: str) -> bool:
+        home = host_of(self._home() or "")
+        if host in self._declined:
+            return False
+        return host == home or host in self._allowed or host in (self._always or ())
+
+    def _permits(self, url: str) -> bool:
+        return self._may_ask(host_of(url))
+
+    async def _fetch(self, job: Job) -> None:
+        try:
+            async with self._claimed(job):
+                await self._bring(job)
+        except ProjectInUseError:  # another window fetches it, or this one has not quite stopped
+            job.kind = "away"
+            job.task = self._tasks.start(self._wait(job, _LOOK_AGAIN_S), "waiting for another window")
+        except APIError as error:
+            self._take_refusal(job, error)
+        except (OSError, LocalDatabaseError, WrongContentError) as error:
+            await in_thread(self._cache.discard, job.order.url)
+            self._fail(job, words.broken(job.order.filename, job.host, error))
+        else:
+            job.kind, job.task = "kept", None
+            self._sources.refresh()
+        self._go_on()
+
+    @asynccontextmanager
+    async def _claimed(self, job: Job) -> AsyncGenerator[None]:
+        claims: list[ProjectLock] = []
+        try:
+            await in_thread(lambda: claims.append(self._cache.claim(job.order.url)))
+            yield
+        finally:
+            for claim in claims:
+                claim.release()
+
+    async def _bring(self, job: Job) -> None:
+        def show(done: int, total: int | None) -> None:
+            job.done, job.total = done, total
+            job.attempt = 0
+            self._tell_soon()
+
+        if await in_thread(self._cache.find, {"": Sought(job.order.url)}):
+            return
+        target = await in_thread(self._cache.incoming, job.order.url)
+        await self._fetcher.fetch(
+            job.address,
+            target,
+            permits=self._permits,
+            most_bytes=self._cache.limit_bytes,
+            progress=show,
+        )
+        job.content = await in_thread(self._cache.keep, job.order.url, target, job.order.filename)
+        await self._make_room(self.contents_in_use())
+
+    def _take_refusal(self, job: Job, error: APIError) -> None:
+        if job.try_elsewhere():
+            job.kind, job.task = "waiting", None
+        elif is_transient(error):
+            job.kind, job.says = "away", words.away(job.host)
+            pause = max(self._pause(job.attempt), min(error.retry_after or 0, LONGEST_PAUSE))
+            job.attempt += 1
+            job.task = self._tasks.start(self._wait(job, pause), "waiting for the network")
+        else:
+            self._fail(job, words.refused(job.order.filename, job.host, error))
+
+    def _fail(self, job: Job, says: str) -> None:
+        _log.warning("not fetched: %s", says)
+        job.kind, job.says, job.task = "failed", says, None
+
+    async def _wait(self, job: Job, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        job.kind, job.task = "waiting", None
+        self._go_on()
+
+    async def _make_room(self, kept: frozenset[str]) -> None:
+        try:
+            free = await asyncio.to_thread(self._cache.make_room, kept)
+        except (OSError, LocalDatabaseError) as error:
+            _log.warning("no room is made among fetched media: %s", error)
+            return
+        if free < 0 and not self._is_over:
+            self._is_over = True
+            self.notice.emit(words.over_limit(self._cache.limit_bytes))
+
+    async def _read_permissions(self) -> None:
+        try:
+            self._always = await asyncio.to_thread(self._cache.permitted_hosts)
+        except LocalDatabaseError as error:
+            self._always = frozenset()
+            self.notice.emit(str(error))
+        finally:
+            self._is_reading = False
+        self._go_on()
+
+    async def _permit(self, hosts: Iterable[str]) -> None:
+        hosts = tuple(hosts)
+        self._always = (self._always or frozenset()) | set(hosts)
+        await self._in_database(self._cache.permit, hosts)
+
+    async def _in_database(self, work: Callable[..., None], *args: object) -> None:
+        try:
+            await asyncio.to_thread(work, *args)
+        except LocalDatabaseError as error:
+            self.notice.emit(str(error))
+
+    # What is said of it.
+
+    def _tell_soon(self) -> None:
+        if self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(_TELL_S, self._tell)
+
+    def _tell(self) -> None:
+        if self._telling is not None:
+            self._telling.cancel()
+            self._telling = None
+        jobs = self._jobs.values()
+        self._sources.set_remarks(
+            {key: Remark(_says(job), job.is_coming) for job in jobs for key in job.order.keys}
+        )
+        going = [job for job in jobs if job.kind in ("fetching", "away")]
+        shares = {key: job.done / job.size_bytes for job in going for key in job.order.keys}
+        if shares != self.shares:
+            self.shares = shares
+            self.progress_changed.emit(shares)
+        summary = self._summed_up()
+        if summary != self.summary:
+            self.summary = summary
+            self.summary_changed.emit(summary)
+
+    def _summed_up(self) -> Summary:
+        jobs = list(self._jobs.values())
+        coming = [job for job in jobs if job.kind in ("waiting", "fetching", "away", "kept")]
+        if not coming:
+            self._fetched, self._fetched_bytes = 0, 0
+        here = sum(job.size_bytes if job.kind == "kept" else job.done for job in coming)
+        size = sum(job.size_bytes for job in coming)
+        are_away = bool(coming) and all(job.kind in ("waiting", "away", "kept") for job in coming)
+        return Summary(
+            question=_question([job for job in jobs if job.kind == "asking"]),
+            files=self._fetched + len(coming),
+            fetched=self._fetched + sum(job.kind == "kept" for job in coming),
+            share=(self._fetched_bytes + here) / max(1, self._fetched_bytes + size),
+            waits=next((job.says for job in coming if job.says), "") if are_away else "",
+            failures=tuple(job.says for job in jobs if job.kind == "failed"),
+        )
+
+
+def _question(jobs: list[Job]) -> Question | None:
+    if not jobs:
+        return None
+    hosts = tuple(sorted({job.host for job in jobs}))
+    return Question(hosts, len(jobs), sum(job.order.size_bytes for job in jobs))
+
+
+def _says(job: Job) -> str:
+    name, host = job.order.filename, job.host
+    match job.kind:
+        case "asking":
+            return words.asking(name, host)
+        case "declined":
+            return words.declined(name, host)
+        case "failed":
+            return job.says
+        case _:
+            return words.coming(name, host)

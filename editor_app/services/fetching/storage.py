@@ -1,0 +1,83 @@
+"""What is kept of fetched media, for the settings: how much it may be, how much it is, and away with it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from PySide6.QtCore import QObject, Signal
+
+from editor_app.services.fetching.fetching import Fetching
+from editor_app.services.tasks import Tasks
+from editor_app.store.local_database import LocalDatabaseError
+from editor_app.store.media_cache import MediaCache, Usage
+
+_log = logging.getLogger(__name__)
+
+
+class MediaStorage(QObject):
+    """The cache's limit and what it holds; all that takes time is done in a thread."""
+
+    changed = Signal()
+    """Limit, usage, hosts or whether work goes on are others."""
+
+    def __init__(
+        self, cache: MediaCache, fetching: Fetching, tasks: Tasks, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._cache, self._fetching, self._tasks = cache, fetching, tasks
+        self.usage: Usage | None = None
+        """None while nobody has measured."""
+        self.hosts: tuple[str, ...] = ()
+        """From where media are always fetched."""
+        self.is_busy = False
+
+    @property
+    def limit_bytes(self) -> int:
+        """Give how much may be kept."""
+        return self._cache.limit_bytes
+
+    def set_limit(self, limit_bytes: int) -> None:
+        """Say how much may be kept; what is too much goes at once."""
+        if limit_bytes != self._cache.limit_bytes:
+            self._cache.limit_bytes = limit_bytes
+            self.changed.emit()
+            self._start(clears=False)
+
+    def measure(self) -> None:
+        """Look how much there is."""
+        self._start(clears=None)
+
+    def clear(self) -> None:
+        """Remove all that the open project does not use."""
+        self._start(clears=True)
+
+    def forget_hosts(self) -> None:
+        """Ask of every host again."""
+        self._tasks.start(self._forget_hosts(), "hosts")
+
+    def _start(self, *, clears: bool | None) -> None:
+        self._tasks.start(self._work(clears), "storage")
+
+    async def _work(self, clears: bool | None) -> None:
+        """Clear, only make room, or (None) do nothing but measure."""
+        used = self._fetching.contents_in_use()
+        self.is_busy = True
+        self.changed.emit()
+        try:
+            if clears:
+                await asyncio.to_thread(self._cache.clear, used)
+            elif clears is not None:
+                await asyncio.to_thread(self._cache.make_room, used)
+            self.usage = await asyncio.to_thread(self._cache.usage)
+            self.hosts = tuple(sorted(await asyncio.to_thread(self._cache.permitted_hosts)))
+        except (LocalDatabaseError, OSError) as error:
+            _log.warning("fetched media: %s", error)
+        finally:
+            self.is_busy = False
+            self.changed.emit()
+
+    async def _forget_hosts(self) -> None:
+        await self._fetching.forget_hosts()
+        self.hosts = ()
+        self.changed.emit()

@@ -1,0 +1,94 @@
+"""What is said of media that are fetched: what happened, to which file, and what to do next."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from editor_app.cloud.indream.downloading import TOO_LARGE
+from editor_app.cloud.indream.errors import APIError
+from editor_app.store.media_cache import WrongContentError
+from editor_app.store.reasons import reason
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_GB = 10**9
+
+
+def tr(text: str) -> str:
+    """Translate a text about media that are fetched."""
+    return QCoreApplication.translate("Fetching", text)
+
+
+def asking(name: str, host: str) -> str:
+    """Say of a medium that its host waits for a word."""
+    return tr("“{name}” is at {host} and is not fetched yet.").format(name=name, host=host)
+
+
+def declined(name: str, host: str) -> str:
+    """Say of a medium that nobody wants it from its host."""
+    text = tr("“{name}” is not on this computer. “Fetch missing media” brings it from {host}.")
+    return text.format(name=name, host=host)
+
+
+def coming(name: str, host: str) -> str:
+    """Say of a medium that it is being fetched."""
+    return tr("“{name}” is being fetched from {host}.").format(name=name, host=host)
+
+
+def away(host: str) -> str:
+    """Say why nothing comes from a host at the moment."""
+    return tr("{host} does not answer. What is missing is fetched as soon as it does.").format(host=host)
+
+
+def refused(name: str, host: str, error: APIError) -> str:
+    """Say why a service does not give a file."""
+    if error.error_code == TOO_LARGE:
+        text = tr(
+            "“{name}” is larger than all media kept here may be. Raise the limit in Settings ▸ Storage."
+        )
+    elif error.status in (404, 410):
+        text = tr("“{name}” is no longer at {host}.")
+    elif error.status in (401, 403):
+        text = tr("{host} does not give “{name}” away; its link may have expired.")
+    else:
+        text = tr("“{name}” cannot be fetched from {host}: {reason}")
+    return text.format(name=name, host=host, reason=error.detail)
+
+
+def broken(name: str, host: str, error: Exception) -> str:
+    """Say why a file that came is not kept."""
+    if isinstance(error, WrongContentError):
+        return tr("{host} gives another file than the “{name}” that was uploaded.").format(
+            name=name, host=host
+        )
+    if isinstance(error, OSError):
+        is_full = error.errno in _FULL
+        step = (
+            tr("Make room on it, or clear what was fetched in Settings ▸ Storage, then try again.")
+            if is_full
+            else tr("Mend that, then try again.")
+        )
+        text = tr("“{name}” cannot be kept on this computer: {reason}. {step}")
+        return text.format(name=name, reason=reason(error), step=step)
+    return tr("“{name}” cannot be kept on this computer: {reason}").format(name=name, reason=error)
+
+
+def over_limit(limit_bytes: int) -> str:
+    """Say that a project needs more than the limit."""
+    text = tr(
+        "The media of this project take more than the {limit} GB set in Settings ▸ Storage. "
+        "They are kept while it is open."
+    )
+    return text.format(limit=f"{limit_bytes / _GB:g}")
+
+
+def hosts_line(hosts: Sequence[str]) -> str:
+    """Name hosts; of many the first ones, and how many more."""
+    shown, more = hosts[:3], len(hosts) - 3
+    if more > 0:
+        return tr("{hosts} and {count} more").format(hosts=", ".join(shown), count=more)
+    if len(shown) < 2:
+        return "".join(shown)
+    return tr("{hosts} and {last}").format(hosts=", ".join(shown[:-1]), last=shown[-1])
