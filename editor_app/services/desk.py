@@ -8,6 +8,7 @@ from editor_app.document import Document
 from editor_app.services.accounts import Accounts
 from editor_app.services.covers import Covers
 from editor_app.services.exports import Exports
+from editor_app.services.fetching import Fetching, MediaStorage
 from editor_app.services.imports import Imports
 from editor_app.services.local_server import LocalServer
 from editor_app.services.media_views import SoundOutlines, Thumbnails
@@ -23,6 +24,8 @@ from editor_app.session import Session
 from editor_app.store.accounts import accounts_file
 from editor_app.store.folders import Folders
 from editor_app.store.importing import kept_folder
+from editor_app.store.local_database import LocalDatabase
+from editor_app.store.media_cache import MediaCache
 
 
 class Desk:
@@ -34,7 +37,13 @@ class Desk:
         self.document = Document(Workspace.blank())
         self.session = Session()
         self.workspace = Workspace(self.document, self.session, folders, self.tasks)
-        self.sources = MediaSources(self.document, self.tasks)
+        self.database = LocalDatabase(folders.services)
+        self.media_cache = MediaCache(self.database, folders.fetched)
+        self.sources = MediaSources(self.document, self.tasks, cache=self.media_cache)
+        self.fetching = Fetching(
+            self.document, self.sources, self.media_cache, self.tasks, home=self._home_address
+        )
+        self.media_storage = MediaStorage(self.media_cache, self.fetching, self.tasks)
         self.thumbnails, self.outlines = Thumbnails(), SoundOutlines()
         self.proxies = Proxies(self.sources, self.tasks)
         self.preview = Preview(self.document, self.session, self.proxies)
@@ -49,6 +58,7 @@ class Desk:
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
         self.workspace.closed.connect(self.player.stop)
+        self.workspace.closed.connect(self.fetching.end_project)
 
     async def close(self) -> None:
         """End all work; what was not saved is kept."""
@@ -70,8 +80,15 @@ class Desk:
         self.preview.close()
         self.thumbnails.close()
         self.outlines.close()
+        await self.fetching.close()
         await self.workspace.close()
         await self.accounts.close()
+
+    def _home_address(self) -> str | None:
+        """Give the address of the service that the open project belongs to, if it does and is known."""
+        link = self.document.work.cloud
+        profile = self.accounts.for_service(link.service) if link is not None else None
+        return profile.base_url if profile is not None else None
 
     def _media_folder(self) -> Path:
         """Give the folder for pictures that come without a file of their own."""
