@@ -30,12 +30,13 @@ from editor_app.ui.timeline.gestures.razor import razor_line
 from editor_app.ui.timeline.headers import HeaderClicks
 from editor_app.ui.timeline.hits import Hit, hit
 from editor_app.ui.timeline.keyboard import RovingKeyboard
-from editor_app.ui.timeline.labels import describe_clip, tooltip
+from editor_app.ui.timeline.labels import clip_trouble, describe_clip, tooltip, track_trouble
 from editor_app.ui.timeline.painting.overlay import Overlay
 from editor_app.ui.timeline.rows import content_px
 from editor_app.ui.timeline.surface import TimelineSurface
 
 _ZOOM_STEP = 1.2
+_NAME_PARTS = frozenset({"header", "header-grip"})
 _HANDLE_PARTS = frozenset({"edge", "cut", "fade-in", "fade-out", "level"})
 
 
@@ -271,10 +272,15 @@ class TimelineArea(TimelineSurface):
         met = hit(self.stage(), x, y)
         state, sidecar = self._document.state, self._document.sidecar
         if met.part == "clip" and met.item_id is not None and met.row is not None:
-            return describe_clip(state, self._rows[met.row], state.items[met.item_id], sidecar.edit_rate)
+            item, row = state.items[met.item_id], self._rows[met.row]
+            severity = self._troubles.items.get(met.item_id)
+            lines = (describe_clip(state, row, item, sidecar.edit_rate), severity and clip_trouble(severity))
+            return "\n".join(filter(None, lines))
         if met.marker_id is not None:
             return next((marker.name for marker in sidecar.markers if marker.id == met.marker_id), "")
-        return tooltip(met, self._rows)
+        trouble = self._troubles.tracks.get(met.row) if met.row is not None else None
+        told = track_trouble(trouble) if trouble is not None and met.part in _NAME_PARTS else ""
+        return "\n".join(filter(None, (told, tooltip(met, self._rows))))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what lies at the pointer, or of the clip that the keyboard stands on."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from editor_app.checks.troubles import TrackTrouble
 from editor_app.items import BrokenItem, Item
+from editor_app.problem import Severity
 from editor_app.state import EditorState
 from editor_app.timebase import format_timecode
 from editor_app.ui.names import clip_label, kind_name
@@ -28,6 +30,27 @@ def describe_clip(state: EditorState, row: Row, item: Item | BrokenItem, fps: in
         start=format_timecode(item.start_ticks, fps),
         end=format_timecode(item.end_ticks, fps),
     )
+
+
+def track_trouble(trouble: TrackTrouble) -> str:
+    """Say how much is wrong on a track, and how to get there."""
+    if trouble.count == 1:
+        return tr("1 problem on this track; F8 leads to it.")
+    return tr("{count} problems on this track; F8 goes from one to the next.").format(
+        count=f"{trouble.count:,}"
+    )
+
+
+def clip_trouble(severity: Severity) -> str:
+    """Say that something is wrong with a clip, and how to get there."""
+    if severity == "error":
+        return tr("Something is wrong with it; F8 leads there.")
+    return tr("Something about it may surprise; F8 leads there.")
+
+
+def counted_short(count: int) -> str:
+    """Write a number where there is room for two digits."""
+    return str(count) if count < 100 else "99+"
 
 
 def tooltip(met: Hit, rows: Sequence[Row]) -> str:

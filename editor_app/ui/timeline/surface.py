@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from editor_app.checks.troubles import Troubles
 from editor_app.document import Document
 from editor_app.session import NARROWEST_HEADER_PX, Session, TimelineView
 from editor_app.state.patch import Patch
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.timeline.following import followed, shown
 from editor_app.ui.timeline.hits import Hit, Stage
-from editor_app.ui.timeline.labels import describe_clip, tr
+from editor_app.ui.timeline.labels import clip_trouble, describe_clip, tr
 from editor_app.ui.timeline.lanes import Lanes
 from editor_app.ui.timeline.media_ports import PeaksProvider, ThumbnailProvider
 from editor_app.ui.timeline.painting.clips import Extras
@@ -51,7 +52,7 @@ class TimelineSurface(QWidget):
         self._hover: Hit | None = None
         self._focused: str | None = None
         self._roving = False
-        self._problems: Collection[str] = frozenset()
+        self._troubles = Troubles()
         self._thumbnails: ThumbnailProvider | None = None
         self._peaks: PeaksProvider | None = None
         self._shown_playhead = session.playhead_ticks
@@ -165,9 +166,10 @@ class TimelineSurface(QWidget):
         self._media_round += 1
         self.refresh()
 
-    def set_problems(self, item_ids: Collection[str]) -> None:
-        """Mark the clips that have problems."""
-        self._problems = frozenset(item_ids)
+    def set_troubles(self, troubles: Troubles) -> None:
+        """Mark the clips and tracks that have problems."""
+        self._troubles = troubles
+        self._describe()
         self.refresh()
 
     def set_speed(self, speed: float) -> None:
@@ -309,7 +311,9 @@ class TimelineSurface(QWidget):
         text = ""
         if key is not None and home is not None:
             state, fps = self._document.state, self._document.sidecar.edit_rate
+            severity = self._troubles.items.get(key)
             text = describe_clip(state, self._rows[home], state.items[key], fps)
+            text = f"{text}. {clip_trouble(severity)}" if severity is not None else text
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
@@ -349,9 +353,9 @@ class TimelineSurface(QWidget):
         hovered = self._hover.item_id if self._hover is not None else None
         focused = self._focused if self._roving and self.hasFocus() else None
         chosen = self._session.selection.transition_id
-        extras = Extras(self._thumbnails, self._peaks, hovered, focused, self._problems, chosen)
+        extras = Extras(self._thumbnails, self._peaks, hovered, focused, self._troubles.items, chosen)
         self._row_pixmaps.paint(painter, stage, ink, extras)
-        paint_headers(painter, stage, ink, self._hover)
+        paint_headers(painter, stage, ink, self._hover, self._troubles.tracks)
         paint_ruler(painter, stage, ink, fps)
         if not self._lanes.length_ticks:
             self._paint_invitation(painter, stage, ink)

@@ -152,7 +152,7 @@ class Panels(QObject):
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.exports.show_problems(problems)
-        self.timeline.area.set_problems(self._desk.validation.troubles().items)
+        self.timeline.area.set_troubles(self._desk.validation.troubles())
 
     def _all(self) -> tuple[Any, ...]:
         return (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 from editor_app.edits.indexes import seams
 from editor_app.edits.sources import Sounding
 from editor_app.items import BrokenItem, Item
+from editor_app.problem import Severity
 from editor_app.state import Transition
 from editor_app.ui.names import speed_name
 from editor_app.ui.timeline.clip_shape import (
@@ -29,6 +30,7 @@ from editor_app.ui.timeline.keys import key_times
 from editor_app.ui.timeline.labels import clip_label
 from editor_app.ui.timeline.lanes import Lane
 from editor_app.ui.timeline.media_ports import PeaksProvider, ThumbnailProvider
+from editor_app.ui.timeline.painting.badges import paint_clip_badge
 from editor_app.ui.timeline.painting.crowd import Mask, crowd_words, paint_crowd, wide_places
 from editor_app.ui.timeline.painting.filmstrip import paint_filmstrip
 from editor_app.ui.timeline.painting.ink import KEY_MARK_PX, Ink, diamond, faded
@@ -51,7 +53,8 @@ class Extras:
     peaks: PeaksProvider | None = None
     hovered: str | None = None
     focused: str | None = None
-    problems: Collection[str] = frozenset()
+    problems: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
+    """The clips in trouble, each with its gravest problem."""
     chosen_transition: str | None = None
 
 
@@ -62,7 +65,9 @@ def paint_row(painter: QPainter, stage: Stage, row: Row, ink: Ink, extras: Extra
     painter.fillRect(area, ink.lane)
     painter.setOpacity(0.38 if row.hidden else 1.0)
     chosen, faulty = _mask(lane, stage.selection), _mask(lane, extras.problems)
-    paint_crowd(painter, crowd_words(lane, view, ink, chosen, faulty), view, 0, row.height_px)
+    errors = _mask(lane, {key for key, severity in extras.problems.items() if severity == "error"})
+    words = crowd_words(lane, view, ink, chosen, faulty, errors)
+    paint_crowd(painter, words, view, 0, row.height_px)
     places = wide_places(lane, view)
     for place in places:
         _Clip(painter, stage, row, lane, place, ink, extras).paint()
@@ -219,13 +224,9 @@ class _Clip:
         left = max(self.x, float(self.stage.view.header_px)) + 7
         room = self.right - left - 6
         painter, ink = self.painter, self.ink
-        if self.key in self.extras.problems and self.right - self.x >= _LABELLED_PX:
-            badge = ink.icon("mdi6.alert", ink.tokens.warning, 14)
-            x = min(self.right, self.stage.view.width_px) - 18
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(faded(ink.tokens.window, 0.75))
-            painter.drawRoundedRect(QRectF(x - 2, 1, 18, 16), 3, 3)
-            painter.drawPixmap(QPointF(x, 2), badge)
+        severity = self.extras.problems.get(self.key)
+        if severity is not None and self.right - self.x >= _LABELLED_PX:
+            paint_clip_badge(painter, ink, severity, min(self.right, self.stage.view.width_px) - 18)
             room -= 20
         if room < _LABELLED_PX - 12:
             return

@@ -18,10 +18,16 @@ _SEPARATED_PX = 4
 
 
 def crowd_words(
-    lane: Lane, view: View, ink: Ink, chosen: Mask | None, faulty: Mask | None
+    lane: Lane,
+    view: View,
+    ink: Ink,
+    chosen: Mask | None,
+    faulty: Mask | None = None,
+    errors: Mask | None = None,
 ) -> NDArray[np.uint32]:
     """Give the colour of each device pixel right of the headers; 0 where no narrow clip is.
 
+    `faulty` are those in trouble, `errors` those of them in grave trouble.
     A pixel that any clip touches has that clip's colour, so that even the shortest one shows.
     """
     count = max(0, round((view.width_px - view.header_px) * ink.ratio))
@@ -36,8 +42,9 @@ def crowd_words(
     colours = ink.strip_palette[lane.kinds[found]]
     if chosen is not None:
         colours = np.where(chosen[found], ink.chosen_palette[lane.kinds[found]], colours)
-    if faulty is not None:
-        colours = np.where(faulty[found], ink.error_word, colours)
+    for mask, word in ((faulty, ink.warning_word), (errors, ink.error_word)):
+        if mask is not None:
+            colours = np.where(mask[found], word, colours)
     words[covered] = colours[covered]
     is_new = np.empty(count, bool)
     is_new[0], is_new[1:] = False, found[1:] != found[:-1]

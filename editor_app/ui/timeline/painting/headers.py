@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from editor_app.checks.troubles import TrackTrouble
 from editor_app.ui.timeline.hits import ICON_PX, Hit, Part, Stage, header_icons
+from editor_app.ui.timeline.painting.badges import badge_px, paint_track_badge
 from editor_app.ui.timeline.painting.ink import Ink, faded
 from editor_app.ui.timeline.rows import Row
 
@@ -17,8 +21,10 @@ _ICONS: dict[Part, tuple[str, str]] = {
 _GLYPH_PX = 16
 
 
-def paint_headers(painter: QPainter, stage: Stage, ink: Ink, hover: Hit | None) -> None:
-    """Paint the headers of the rows that show."""
+def paint_headers(
+    painter: QPainter, stage: Stage, ink: Ink, hover: Hit | None, troubles: Mapping[int, TrackTrouble]
+) -> None:
+    """Paint the headers of the rows that show; `troubles` of tracks are by their place."""
     view = stage.view
     painter.save()
     painter.setClipRect(QRectF(0, view.ruler_px, view.header_px, view.lanes_px))
@@ -27,6 +33,7 @@ def paint_headers(painter: QPainter, stage: Stage, ink: Ink, hover: Hit | None) 
         top = stage.row_y(row)
         if top < view.height_px and top + row.height_px > view.ruler_px:
             _paint_header(painter, stage, row, top, ink, hover)
+            _paint_name(painter, stage, row, top, ink, troubles.get(row.index))
     is_at_side = hover is not None and hover.part == "header-side"
     width = 2 if is_at_side else 1
     colour = ink.accent if is_at_side else ink.hairline
@@ -46,11 +53,6 @@ def _paint_header(painter: QPainter, stage: Stage, row: Row, top: float, ink: In
     if is_hovered:
         _paint_grip(painter, area, ink)
     icons = header_icons(stage.view, row)
-    room = icons[-1][1] - 24
-    painter.setFont(ink.name_font)
-    painter.setPen(ink.disabled if row.hidden else ink.text)
-    text = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(room))
-    painter.drawText(QRectF(20, top, room, row.height_px), int(Qt.AlignmentFlag.AlignVCenter), text)
     states = {"header-hide": row.hidden, "header-mute": row.muted, "header-lock": row.locked}
     for part, left in icons:
         box = QRectF(left, top + (row.height_px - ICON_PX) / 2, ICON_PX, ICON_PX)
@@ -66,6 +68,20 @@ def _paint_header(painter: QPainter, stage: Stage, row: Row, top: float, ink: In
         painter.drawPixmap(
             QPointF(box.center().x() - _GLYPH_PX / 2, box.center().y() - _GLYPH_PX / 2), pixmap
         )
+
+
+def _paint_name(
+    painter: QPainter, stage: Stage, row: Row, top: float, ink: Ink, trouble: TrackTrouble | None
+) -> None:
+    room = header_icons(stage.view, row)[-1][1] - 24
+    painter.setFont(ink.name_font)
+    if trouble is not None:
+        width = badge_px(trouble, painter.fontMetrics(), room)
+        paint_track_badge(painter, ink, trouble, QRectF(20, top, room, row.height_px), width)
+        room -= width
+    painter.setPen(ink.disabled if row.hidden else ink.text)
+    text = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(room))
+    painter.drawText(QRectF(20, top, room, row.height_px), int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def _icon_colour(part: Part, *, is_on: bool, is_over: bool, ink: Ink) -> str:

@@ -65,7 +65,8 @@ class Ink:
         self.chosen_palette = _words(
             [QColor(mixed(self.body(k).name(), tokens.accent, 0.75)) for k in (*CLIP_KINDS, "")]
         )
-        self.error_word, self.lane_word = _words([self.error, self.lane])
+        words = _words([self.error, QColor(tokens.warning), self.lane])
+        self.error_word, self.warning_word, self.lane_word = words
         self.bodies: dict[object, QPixmap] = {}
         """Bodies of clips that were painted already, by what makes them look so."""
         self._labels: dict[tuple[str, int], QStaticText] = {}

@@ -61,7 +61,7 @@ class RowPixmaps:
             extras.hovered if extras.hovered in places else None,
             extras.focused if extras.focused in places else None,
             extras.chosen_transition,
-            frozenset(key for key in extras.problems if key in places),
+            frozenset(entry for entry in extras.problems.items() if entry[0] in places),
             self._round,
         )
 
