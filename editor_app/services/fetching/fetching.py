@@ -144,10 +144,11 @@ class Fetching(QObject):
         return frozenset(filter(None, (*map(self._cache.content_of, paths), *just_come)))
 
     def end_project(self) -> None:
-        """Fetch nothing more, and keep no more than the limit: the project is closed."""
-        self._is_at_rest = True
+        """Fetch nothing more, and keep no more than the limit any longer: the project is closed."""
+        was_over, self._is_at_rest = self._is_over, True
         self._forget()
-        self._tasks.start(self._make_room(frozenset()), "room for media")
+        if was_over:
+            self._tasks.start(self._make_room(frozenset()), "room for media")
 
     def _begin_project(self) -> None:
         self._forget()

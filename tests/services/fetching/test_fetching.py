@@ -317,8 +317,6 @@ def test_what_the_project_uses_stays_whatever_the_limit(run: Run, elsewhere: Ser
         await scene.until(lambda: not scene.summary.is_busy)
         assert len(scene.notices) == 1
         assert "are kept while it is open" in scene.notices[0]
-        scene.open({})
-        await scene.until(lambda: not scene.sources.sources)
         scene.fetching.end_project()
         await asyncio.to_thread(wait_until, lambda: scene.cache.usage().files == 1)
 
