@@ -1,0 +1,130 @@
+"""What a service has already is made to belong to the project that shows it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from editor_app.cloud.indream import APIError
+from editor_app.services.tasks import Tasks
+from editor_app.services.uploads import words
+from editor_app.services.uploads.arrivals import project_assets
+from editor_app.services.uploads.queue import PauseAfter
+from editor_app.services.uploads.target import Target
+from editor_app.store.uploads import Uploaded
+
+
+class Bindings(QObject):
+    """Binds, again after a pause where that fails, until everything belongs to the project."""
+
+    gone = Signal(object)
+    """Uploaded: the service has it no longer."""
+    stopped = Signal(object)
+    """APIError: only a person can help."""
+
+    def __init__(self, tasks: Tasks, pause_after: PauseAfter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._pause_after = tasks, pause_after
+        self._task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._target: Target | None = None
+        self._tries = 0
+        self._present: tuple[Uploaded, ...] = ()
+        self._bound: set[str] = set()
+        self._gone: set[str] = set()
+        self._is_listed = False
+
+    def set_target(self, target: Target | None) -> None:
+        """Leave what is under way, and know nothing of another project."""
+        if self._task is not None:
+            self._task.cancel()
+        self._forget_timer()
+        self._task, self._target, self._tries = None, target, 0
+        self._present, self._bound, self._gone, self._is_listed = (), set(), set(), False
+
+    def note(self, asset_id: str) -> None:
+        """Know that an asset belongs to the project."""
+        self._bound.add(asset_id)
+
+    def pump(self, present: Iterable[Uploaded] | None = None) -> None:
+        """Begin to bind what may not belong to the project, from now on of these."""
+        if present is not None:
+            self._present = tuple(present)
+        target = self._target
+        if target is None or self._task is not None or self._timer is not None or not self._lacking():
+            return
+        self._task = self._tasks.start(self._run(target), "letting media belong to the project")
+
+    def _lacking(self) -> list[Uploaded]:
+        settled = self._bound | self._gone
+        return [one for one in self._present if one.asset_id not in settled]
+
+    async def _run(self, target: Target) -> None:
+        mine = asyncio.current_task()
+        try:
+            await self._bind(target)
+        except APIError as error:
+            if self._task is mine:
+                self._task = None
+                self._fail(target, error)
+        else:
+            if self._task is mine:
+                self._task, self._tries = None, 0
+                self.pump()
+
+    async def _bind(self, target: Target) -> None:
+        if not self._is_listed:
+            listed = await project_assets(target.client, target.project_id)
+            self._bound.update(asset.asset_id for asset in listed)
+            self._is_listed = True
+        for one in self._lacking():
+            if await _add(target, one.asset_id):
+                self._bound.add(one.asset_id)
+            else:
+                self._gone.add(one.asset_id)
+                self.gone.emit(one)
+
+    def _fail(self, target: Target, error: APIError) -> None:
+        pause = self._pause_after(error, self._tries, 0, random.random())
+        self._tries += 1
+        if pause is None or words.queue_trouble(error, target.service_name):
+            self.stopped.emit(error)
+        else:
+            self._timer = asyncio.get_running_loop().call_later(pause, self._again)
+
+    def _again(self) -> None:
+        self._forget_timer()
+        self.pump()
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
+
+
+async def _add(target: Target, asset_id: str) -> bool:
+    """Let an asset belong to the project; tell whether there is one. Raise APIError."""
+    try:
+        await target.client.projects.add_asset(target.project_id, asset_id)
+    except APIError as error:
+        failure = error
+    else:
+        return True
+    if failure.status == 409:  # it belongs to the project already, and the list did not say so yet
+        return True
+    if failure.status == 404 and not await _exists(target, asset_id):
+        return False
+    raise failure
+
+
+async def _exists(target: Target, asset_id: str) -> bool:
+    try:
+        await target.client.assets.get(asset_id)
+    except APIError as error:
+        if error.status == 404:
+            return False
+        raise
+    return True

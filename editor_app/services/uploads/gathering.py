@@ -1,0 +1,68 @@
+"""Looks at a document's files and at what is kept, for a survey; for use on threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from editor_app.assets import Asset
+from editor_app.render.media.source import MediaSource
+from editor_app.services.uploads.fingerprints import Fingerprints
+from editor_app.services.uploads.target import Target
+from editor_app.services.uploads.wanted import Survey, survey
+from editor_app.state import EditorState
+from editor_app.store.history import Work
+from editor_app.store.project import MediaPlace
+from editor_app.store.uploads import UploadStore
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that is known at one moment."""
+
+    survey: Survey = field(default_factory=Survey)
+    cancelled: frozenset[str] = frozenset()
+    permitted: frozenset[str] = frozenset()
+
+
+def gather(
+    store: UploadStore,
+    fingerprints: Fingerprints,
+    target: Target,
+    work: Work,
+    sources: Mapping[str, MediaSource],
+) -> Gathered:
+    """Look at everything; raise LocalDatabaseError."""
+    by_path = {place.path: place for place in work.media.values()}
+    paths = [source.path for source in sources.values() if source.path is not None]
+    files = fingerprints.look({path: by_path.get(path) for path in paths})
+    contents = known_contents(work.state, work.media)
+    found = survey(work.state, sources, contents, files, store.uploaded(target.service))
+    cancelled = store.cancelled(target.service, target.project_id)
+    return Gathered(found, cancelled, frozenset(store.permitted()))
+
+
+def known_contents(state: EditorState, media: Mapping[str, MediaPlace]) -> Mapping[str, str]:
+    """Give the SHA-256 that a project knows, by asset key; twins, as a detached sound is one, share it."""
+    by_file = dict[tuple[str, float], str]()
+    found = dict[str, str]()
+    for key, place in media.items():
+        asset = state.assets.get(key)
+        if place.sha256 and isinstance(asset, Asset):
+            found[key] = by_file[asset.filename, asset.size] = place.sha256
+    for key, asset in state.assets.items():
+        if key not in media and isinstance(asset, Asset) and (asset.filename, asset.size) in by_file:
+            found[key] = by_file[asset.filename, asset.size]
+    return found
+
+
+def places_of(
+    media: Mapping[str, MediaPlace], path: Path, sha256: str, size: int
+) -> Mapping[str, MediaPlace]:
+    """Give what a project should know of a file that has become another, by asset key."""
+    return {
+        key: MediaPlace(path, sha256, size)
+        for key, place in media.items()
+        if place.path == path and place.sha256 is not None
+    }

@@ -1,0 +1,45 @@
+"""What a service takes, known before anything is sent. Pure.
+
+The limits are those that Indream states for uploads; for images it states none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication
+
+from editor_app.services.uploads.wanted import Wanted
+
+_MIB = 1024 * 1024
+_MOST_BYTES: Mapping[str, int] = MappingProxyType({"video": 800 * _MIB, "audio": 25 * _MIB})
+_MOST_SECONDS = 30 * 60.0
+
+
+def refusal(wanted: Wanted) -> str:
+    """Say why a file would not be taken and what to do; nothing where it may well be."""
+    most = _MOST_BYTES.get(wanted.kind)
+    if not wanted.size:
+        text = _tr("“{name}” is empty. Replace it by a file with content.")
+    elif most is not None and wanted.size > most:
+        text = (
+            _tr("“{name}” has {size} MB, and a video may have {most}. Export a smaller copy and replace it.")
+            if wanted.kind == "video"
+            else _tr("“{name}” has {size} MB, and a sound may have {most}. Make an MP3 of it and replace it.")
+        )
+    elif most is not None and wanted.length_s > _MOST_SECONDS:
+        text = _tr("“{name}” lasts {minutes} minutes, and may last 30. Cut it into parts and replace it.")
+    else:
+        return ""
+    numbers = {"size": _megabytes(wanted.size, up=True), "most": _megabytes(most or 0)}
+    return text.format(name=wanted.filename, minutes=int(-(-wanted.length_s // 60)), **numbers)
+
+
+def _megabytes(size: int, *, up: bool = False) -> int:
+    """Give whole megabytes, so rounded that what is too much also reads so."""
+    return -(-size // 1_000_000) if up else size // 1_000_000
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Uploads", text)

@@ -1,0 +1,425 @@
+"""The uploads of one window: what the document shows and the service lacks, two at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence, Set
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from editor_app.cloud.indream import APIError
+from editor_app.document import Document
+from editor_app.edits.addresses import Address
+from editor_app.render.media.source import MediaSource
+from editor_app.services.tasks import Tasks
+from editor_app.services.uploads import words
+from editor_app.services.uploads.arrivals import LAG_PAUSES_S
+from editor_app.services.uploads.bindings import Bindings
+from editor_app.services.uploads.fingerprints import Fingerprints
+from editor_app.services.uploads.gathering import Gathered, gather, places_of
+from editor_app.services.uploads.patience import pause_after
+from editor_app.services.uploads.permissions import Permissions, Question
+from editor_app.services.uploads.queue import AT_ONCE, RESTLESS_S, PauseAfter, Queue
+from editor_app.services.uploads.sending import Sender
+from editor_app.services.uploads.target import Target
+from editor_app.services.uploads.upload import Upload
+from editor_app.state.patch import Patch
+from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.uploads import Uploaded, UploadStore
+
+
+class Media(Protocol):
+    """Who knows the files of the document's media; also has a signal `changed`."""
+
+    changed: Any
+
+    @property
+    def sources(self) -> Mapping[str, MediaSource]:
+        """Give the sources of all assets."""
+        ...
+
+    def refresh(self) -> None:
+        """Look for all files again."""
+        ...
+
+
+class Uploads(QObject):
+    """Derives what is to be sent, has it sent, and knows where it lies; made on a running loop.
+
+    Without a target nothing is ever sent; the target is forgotten when another project is loaded.
+    """
+
+    uploads_changed = Signal()
+    """The list has other entries, or another order."""
+    upload_changed = Signal(object)
+    """Upload: it is further, or over."""
+    state_changed = Signal()
+    """Target, permission, pause, trouble or `at_once` are others."""
+    addresses_changed = Signal()
+    permission_wanted = Signal(str, int, object)
+    """The service's name, how many files and bytes: may they be sent? Again where the numbers change."""
+    permission_settled = Signal()
+    """Nobody need be asked any more."""
+    target_lost = Signal(object)
+    """Target: the service has this project no longer."""
+    notice = Signal(str)
+    """A sentence for the notice area."""
+
+    def __init__(
+        self,
+        document: Document,
+        sources: Media,
+        tasks: Tasks,
+        database: LocalDatabase,
+        parent: QObject | None = None,
+        *,
+        pause_after: PauseAfter = pause_after,
+        lag_pauses_s: Sequence[float] = LAG_PAUSES_S,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._media, self._tasks = document, sources, tasks
+        self._store, self._fingerprints = UploadStore(database), Fingerprints()
+        self._writing = asyncio.Lock()
+        sender = Sender(self._store, self._fingerprints, lag_pauses_s)
+        self._queue = Queue(tasks, sender, pause_after, self)
+        self._bindings = Bindings(tasks, pause_after, self)
+        self._permissions = Permissions()
+        self._target: Target | None = None
+        self._by_content: dict[str, Upload] = {}
+        self._restless: dict[Path, int] = {}
+        self._is_stale = self._is_looking = False
+        self.uploads: tuple[Upload, ...] = ()
+        """Those that are wanted in order, then the others."""
+        self.addresses: Mapping[str, Address] = {}
+        """Where the document's media lie at the target's service, by asset key."""
+        self.question: Question | None = None
+        """What is to be asked before anything is sent."""
+        self.trouble = ""
+        """What holds up all uploads, in a sentence."""
+        self.is_paused = False
+        self._connect()
+
+    # Where to.
+
+    @property
+    def target(self) -> Target | None:
+        """Give where media go."""
+        return self._target
+
+    def set_target(self, target: Target | None) -> None:
+        """Send the document's media there from now on; None sends nothing."""
+        if target == self._target:
+            return
+        self._target = target
+        self._queue.set_target(target)
+        self._bindings.set_target(target)
+        self._by_content, self.trouble = {}, ""
+        self._take(Gathered())
+        self.state_changed.emit()
+        self.refresh()
+
+    def close(self) -> None:
+        """Stop all uploads; they begin again next time."""
+        self._fingerprints.close()
+        self.set_target(None)
+
+    # What a person decides.
+
+    @property
+    def is_permitted(self) -> bool:
+        """Tell whether the target's service may be sent media."""
+        return self._target is not None and self._permissions.is_given(self._target.service)
+
+    @property
+    def is_looking(self) -> bool:
+        """Tell whether files are being looked at, so that more may be wanted in a moment."""
+        return self._is_looking
+
+    @property
+    def at_once(self) -> int:
+        """Give how many files are sent at the same time."""
+        return self._queue.at_once
+
+    def permit(self, service: str) -> None:
+        """Let a service be sent media, from now on."""
+        self._permissions.give(service)
+        self._keep(self._store.permit, service)
+        self._ask()
+        self._pump()
+
+    def refuse(self) -> None:
+        """Send nothing, and ask no more until the program is started again."""
+        if self._target is not None:
+            self._permissions.refuse(self._target.service)
+            self._ask()
+            self._pump()
+
+    def take_permission_back(self, service: str) -> None:
+        """Send a service nothing more; what is there stays there."""
+        self._permissions.refuse(service)
+        self._keep(self._store.take_permission_back, service)
+        if self._target is not None and self._target.service == service:
+            self._queue.interrupt()
+        self._ask()
+        self._pump()
+
+    def set_at_once(self, count: int) -> None:
+        """Send so many files at the same time, 1 to 4; what is under way goes on."""
+        self._queue.at_once = min(max(count, AT_ONCE[0]), AT_ONCE[-1])
+        self._pump()
+
+    def pause_all(self) -> None:
+        """Send nothing for now."""
+        self.is_paused = True
+        self._queue.interrupt()
+        self._pump()
+
+    def resume_all(self) -> None:
+        """Go on, also with what is paused by itself."""
+        self.is_paused = False
+        for upload in self.uploads:
+            self.resume(upload)
+        self._pump()
+
+    def pause(self, upload: Upload) -> None:
+        """Let one upload wait until it is resumed; what was sent of it is sent again then."""
+        if not upload.is_over:
+            self._queue.put(upload, "paused")
+
+    def resume(self, upload: Upload) -> None:
+        """Go on with an upload that is paused."""
+        if upload.status == "paused":
+            self._queue.put(upload, "waiting")
+            self._pump()
+
+    def cancel(self, upload: Upload) -> None:
+        """Do not upload this, today and later, until it is retried."""
+        if upload.status != "done" and self._target is not None:
+            self._queue.put(upload, "cancelled")
+            self._keep_cancelled(self._target, upload)
+            self._ask()
+
+    def retry(self, upload: Upload) -> None:
+        """Try an upload again that has failed, was cancelled, or is waiting to be tried again."""
+        if upload.status not in ("failed", "cancelled", "holding") or self._target is None:
+            return
+        was_cancelled = upload.status == "cancelled"
+        upload.tries = upload.losses = 0
+        self._queue.put(upload, "waiting")
+        if was_cancelled:
+            self._keep_cancelled(self._target, upload)
+        if upload.is_gone:
+            self._media.refresh()
+        self._set_trouble("")
+        self._ask()
+        self._pump()
+
+    def retry_all(self) -> None:
+        """Try everything again that has failed, and what holds up all."""
+        self._set_trouble("")
+        for upload in self.uploads:
+            if upload.status in ("failed", "holding"):
+                self.retry(upload)
+        self.refresh()
+
+    # What is wanted.
+
+    def refresh(self) -> None:
+        """Look again at what is wanted; needs a running loop."""
+        if self._target is None:
+            return
+        self._is_stale = True
+        if not self._is_looking:
+            self._is_looking = True
+            self._tasks.start(self._look(), "looking for media to upload")
+
+    async def _look(self) -> None:
+        try:
+            while self._is_stale and (target := self._target) is not None:
+                self._is_stale = False
+                await self._look_once(target)
+        except LocalDatabaseError as error:
+            self._stop_all(error)
+        finally:
+            self._is_looking = False
+            self.state_changed.emit()
+
+    async def _look_once(self, target: Target) -> None:
+        work, sources = self._document.work, self._media.sources
+        found = await asyncio.to_thread(gather, self._store, self._fingerprints, target, work, sources)
+        if self._is_stale or target is not self._target:  # something has happened meanwhile
+            return
+        self._take(found)
+        if found.survey.unread:
+            await asyncio.to_thread(self._fingerprints.read_some, found.survey.unread)
+            self._is_stale = True
+
+    def _take(self, found: Gathered) -> None:
+        """Let the list be what is wanted now."""
+        survey = found.survey
+        self._permissions.take_in(found.permitted)
+        wanted = {one.sha256: one for one in survey.wanted}
+        self._drop_unwanted(wanted.keys(), {one.sha256 for one in survey.present})
+        for sha256, one in wanted.items():
+            upload = self._by_content.get(sha256)
+            if upload is None:
+                status = "cancelled" if sha256 in found.cancelled else "waiting"
+                self._by_content[sha256] = upload = Upload(one, status)
+                self._calm(upload)
+            elif not self._queue.is_running(upload):
+                upload.wanted = one
+                if upload.status == "done" or upload.is_gone:  # not at the service, or here, any more
+                    upload.is_gone = False
+                    self._queue.put(upload, "waiting")
+        others = [upload for sha256, upload in self._by_content.items() if sha256 not in wanted]
+        listed = (*(self._by_content[sha256] for sha256 in wanted), *others)
+        if listed != self.uploads:
+            self.uploads = listed
+            self.uploads_changed.emit()
+        self._set_addresses(survey.addresses)
+        self._ask()
+        self._bindings.pump(survey.present)
+        self._pump()
+
+    def _drop_unwanted(self, wanted: Set[str], there: Set[str]) -> None:
+        """Forget what the document has no more; what is done, or has lost its file, stays to be seen."""
+        assets = self._document.work.state.assets
+        for sha256, upload in list(self._by_content.items()):
+            if sha256 in there:
+                self._set_done(upload)
+            elif sha256 not in wanted and not (upload.is_gone and assets.keys() & set(upload.wanted.keys)):
+                self._queue.put(upload, "cancelled")
+                del self._by_content[sha256]
+
+    def _calm(self, upload: Upload) -> None:
+        """Give a file that has changed while it was sent time to come to rest."""
+        changes = self._restless.get(upload.wanted.path, 0)
+        if changes and upload.status == "waiting":
+            self._queue.hold(upload, min(60.0, RESTLESS_S * 2 ** (changes - 1)))
+
+    def _set_addresses(self, addresses: Mapping[str, Address]) -> None:
+        if addresses != self.addresses:
+            self.addresses = addresses
+            self.addresses_changed.emit()
+
+    def _ask(self) -> None:
+        """Have somebody asked, or asked no more."""
+        target, question = self._target, None
+        waiting = [upload for upload in self.uploads if not upload.is_over]
+        if target is not None and waiting and self._permissions.is_open(target.service):
+            size = sum(upload.wanted.size for upload in waiting)
+            question = Question(target.service, target.service_name, len(waiting), size)
+        if question == self.question:
+            return
+        self.question = question
+        if question is None:
+            self.permission_settled.emit()
+        else:
+            self.permission_wanted.emit(question.service_name, question.count, question.size)
+
+    # What happens.
+
+    def _connect(self) -> None:
+        self._document.changed.connect(self._follow)
+        self._document.media_changed.connect(self._follow_files)
+        self._document.loaded.connect(self._leave)
+        self._media.changed.connect(self._follow_files)
+        self._queue.changed.connect(self.upload_changed)
+        self._queue.arrived.connect(self._arrive)
+        self._queue.failed.connect(self._tell_failed)
+        self._queue.file_changed.connect(self._take_other)
+        self._queue.all_stopped.connect(self._stop_all)
+        self._bindings.gone.connect(self._forget)
+        self._bindings.stopped.connect(self._stop_all)
+
+    def _follow(self, patch: Patch) -> None:
+        if patch.assets:
+            self.refresh()
+
+    def _follow_files(self, _news: object) -> None:
+        self.refresh()
+
+    def _leave(self) -> None:
+        """Another project is open: its media must not go where those of this one went."""
+        self.set_target(None)
+
+    def _pump(self) -> None:
+        """Let begin what may begin."""
+        self._queue.is_open = self.is_permitted and not self.is_paused and not self.trouble
+        self._queue.pump(self.uploads)
+        self.state_changed.emit()
+
+    def _arrive(self, upload: Upload, uploaded: Uploaded) -> None:
+        if upload.status == "sending":  # else it was there, and may belong to another project
+            self._bindings.note(uploaded.asset_id)
+        self._set_done(upload)
+        there = Address(uploaded.url, uploaded.file_key)
+        self._set_addresses({**self.addresses, **dict.fromkeys(upload.wanted.keys, there)})
+        self.refresh()
+
+    def _set_done(self, upload: Upload) -> None:
+        if upload.status != "done":
+            self._restless.pop(upload.wanted.path, None)
+            self._queue.put(upload, "done")
+
+    def _tell_failed(self, upload: Upload) -> None:
+        self.notice.emit(upload.error)
+        if upload.is_gone:
+            self._media.refresh()
+
+    def _take_other(self, upload: Upload) -> None:
+        path = upload.wanted.path
+        self._restless[path] = self._restless.get(path, 0) + 1
+        self._tasks.start(self._read_again(upload), f"reading {upload.wanted.filename} again")
+
+    async def _read_again(self, upload: Upload) -> None:
+        """Let a file be wanted as it is now, and tell it where that is another content."""
+        target, wanted = self._target, upload.wanted
+        file = await asyncio.to_thread(self._fingerprints.read, wanted.path)
+        if target is not self._target:
+            return
+        if file is not None and file.sha256 and file.sha256 != wanted.sha256:
+            self.notice.emit(words.changed_meanwhile(wanted.filename))
+            places = places_of(self._document.media, wanted.path, file.sha256, file.size)
+            self._document.place_media(places)
+        self.refresh()
+
+    def _forget(self, uploaded: Uploaded) -> None:
+        """Want anew what the service has no longer."""
+        self._keep(self._store.forget, uploaded.service, uploaded.sha256)
+
+    def _stop_all(self, error: Exception) -> None:
+        """Say what holds up everything, and wait for a person."""
+        target = self._target
+        if isinstance(error, APIError) and target is not None:
+            name = target.service_name
+            self._set_trouble(words.queue_trouble(error, name) or words.binding_trouble(error, name))
+        else:
+            self._set_trouble(str(error))
+        self._queue.interrupt()
+        self._pump()
+        if isinstance(error, APIError) and error.status == 404 and target is not None:
+            self.target_lost.emit(target)
+
+    def _set_trouble(self, sentence: str) -> None:
+        if sentence != self.trouble:
+            self.trouble = sentence
+            if sentence:
+                self.notice.emit(sentence)
+
+    def _keep_cancelled(self, target: Target, upload: Upload) -> None:
+        is_cancelled = upload.status == "cancelled"
+        where = (target.service, target.project_id, upload.wanted.sha256)
+        self._keep(self._store.set_cancelled, *where, is_cancelled)
+
+    def _keep(self, write: Callable[..., None], *values: object) -> None:
+        """Write to the database, one after the other, and look again."""
+
+        async def work() -> None:
+            async with self._writing:
+                await asyncio.to_thread(write, *values)
+            self.refresh()
+
+        self._tasks.start(work(), "keeping what was decided about uploads")

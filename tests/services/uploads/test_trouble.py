@@ -1,0 +1,391 @@
+"""Uploads on a bad line, with files that change, and services that refuse: nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from editor_app.sandbox.settings import Limits, Settings
+from editor_app.services.uploads import Upload
+from editor_app.services.uploads.patience import pause_after
+from editor_app.store.history import Work
+from editor_app.store.uploads import Attempt
+from tests.cloud.service import problem
+from tests.cloud.storm import Storm
+from tests.sandbox.media import png, wav
+from tests.sandbox.running import ROOT, Running
+from tests.services.uploads.scene import (
+    SERVICE,
+    UPLOAD,
+    Door,
+    Scene,
+    never,
+    pictures,
+    run,
+    scene,
+    sha256_of,
+    work_of,
+)
+
+
+def uploads_seen(door: Storm) -> int:
+    """Count the bodies that have reached the server."""
+    return door.handed_on.count(UPLOAD)
+
+
+def test_a_fault_storm_loses_nothing_and_duplicates_nothing(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 30)
+
+    async def work() -> None:
+        with Storm(upstream=server.url, rate=0.2) as storm:
+            options = {"timeout": 1.0}
+            async with scene(server, tmp_path, url=storm.url, client_options=options) as it:
+                it.uploads.set_at_once(4)
+                it.load(work_of(files))
+                await it.all_done(30)
+                contents = sorted(map(sha256_of, files.values()))
+                assert await it.on_server() == contents
+                assert sorted(it.store.uploaded(SERVICE)) == contents
+                assert it.uploads.addresses.keys() == files.keys()
+                assert not any(it.store.attempts(SERVICE, content) for content in contents)
+                assert sum(count for kind, count in storm.fared.items() if kind != "well") >= 5
+
+    run(work)
+
+
+@pytest.mark.parametrize("kind", ["reset after", "500 after", "truncated"])
+def test_what_arrived_without_an_answer_is_adopted(server: Running, tmp_path: Path, kind: str) -> None:
+    files = pictures(tmp_path / "media", 2)
+
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            door.script.extend((kind, kind))
+            async with scene(server, tmp_path, url=door.url) as it:
+                it.load(work_of(files))
+                await it.all_done(2)
+                assert await it.on_server() == sorted(map(sha256_of, files.values()))
+            assert uploads_seen(door) == 2
+
+    run(work)
+
+
+def test_an_asset_of_the_same_name_and_size_is_not_adopted(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 1)
+    content = files["p0"].read_bytes()
+    other = bytearray(png(16, 16, "#123456").ljust(len(content), b"\0"))[: len(content)]
+
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            door.script.append("reset before")
+            async with scene(server, tmp_path, url=door.url) as it:
+                await asyncio.to_thread(_upload_with, it, bytes(other), files["p0"].name)
+                it.load(work_of(files))
+                await it.all_done(1)
+                assert await it.on_server() == sorted([sha256_of(files["p0"]), _hash(bytes(other))])
+
+    run(work)
+
+
+def test_an_attempt_of_the_run_before_is_looked_for_before_anything_is_sent(
+    server: Running, tmp_path: Path
+) -> None:
+    files = pictures(tmp_path / "media", 2)
+    arrived, lost = files.values()
+
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            async with scene(server, tmp_path, url=door.url) as it:
+                for path in files.values():
+                    size = path.stat().st_size
+                    it.store.begin(Attempt(SERVICE, it.project_id, sha256_of(path), path.name, size))
+                await asyncio.to_thread(_upload_with, it, arrived.read_bytes(), arrived.name)
+                it.load(work_of(files))
+                await it.all_done(2)
+                assert await it.on_server() == sorted(map(sha256_of, files.values()))
+                assert it.store.attempts(SERVICE, sha256_of(lost)) == ()
+            assert uploads_seen(door) == 1
+
+    run(work)
+
+
+def test_an_attempt_at_another_project_is_adopted_and_bound(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 1)
+    (path,) = files.values()
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as first:
+            await asyncio.to_thread(_upload_with, first, path.read_bytes(), path.name)
+            attempt = Attempt(SERVICE, first.project_id, sha256_of(path), path.name, path.stat().st_size)
+            key, (asset,) = first.key, (await first.client.projects.list_assets(first.project_id)).items
+        async with scene(server, tmp_path, key=key) as it:
+            it.store.begin(attempt)
+            it.load(work_of(files))
+            await it.all_done(1)
+            assert it.uploads.addresses["p0"].url == asset.file_url
+            await it.until_on_server(1)
+
+    run(work)
+
+
+def test_a_busy_service_is_waited_for_as_it_asks(server: Running, tmp_path: Path) -> None:
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            async with scene(server, tmp_path, url=door.url, pause_after=pause_after) as it:
+                door.refusals.append(problem(429, "LIMITED", retry_after="7"))
+                held: list[float] = []
+
+                def look(upload: Upload) -> None:
+                    if upload.status == "holding" and upload.again_at_s:
+                        held.append(upload.again_at_s - asyncio.get_running_loop().time())
+                        assert upload.error == "Sandbox asks to wait"
+
+                it.uploads.upload_changed.connect(look)
+                it.load(work_of(pictures(tmp_path / "media", 1)))
+                await it.until(lambda: held)
+                assert 6 < held[0] < 9
+                it.uploads.retry(it.uploads.uploads[0])
+                await it.all_done(1)
+
+    run(work)
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "is_for_all"),
+    [
+        (401, "Sandbox does not accept the key. Enter it anew", True),
+        (403, "does not let this account upload: Quota is used up.", True),
+        (413, "“picture 0.png” is too large for Sandbox: Quota is used up. Replace it", False),
+        (422, "Sandbox does not take “picture 0.png”: Quota is used up. Replace it", False),
+    ],
+)
+def test_a_refusal_is_told_once_and_waits_for_a_person(
+    server: Running, tmp_path: Path, status: int, words: str, is_for_all: bool
+) -> None:
+    files = pictures(tmp_path / "media", 3)
+
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            async with scene(server, tmp_path, url=door.url) as it:
+                it.uploads.set_at_once(1)
+                door.refusals.append(problem(status, "QUOTA", "Quota is used up"))
+                it.load(work_of(files))
+                await it.until(lambda: it.said)
+                assert words in it.said[0]
+                if is_for_all:
+                    assert words in it.uploads.trouble
+                    assert [one.status for one in it.uploads.uploads] == ["waiting"] * 3
+                    assert uploads_seen(door) == 0
+                else:
+                    await it.until(lambda: [u.status for u in it.uploads.uploads].count("done") == 2)
+                    assert it.upload("picture 0.png").status == "failed"
+                it.uploads.retry_all()
+                await it.all_done(3)
+                assert len(it.said) == 1
+
+    run(work)
+
+
+def test_a_project_that_was_deleted_elsewhere_is_told(server: Running, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            await it.client.projects.delete(it.project_id)
+            it.load(work_of(pictures(tmp_path / "media", 3)))
+            await it.until(lambda: it.lost)
+            assert it.lost == [it.target]
+            assert "Sandbox no longer has this project" in it.uploads.trouble
+
+    run(work)
+
+
+def test_without_a_line_it_waits_and_goes_on_by_itself(server: Running, tmp_path: Path) -> None:
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            url = door.url
+        async with scene(server, tmp_path, url=url, pause_after=never) as it:
+            it.load(work_of(pictures(tmp_path / "media", 2)))
+            await it.until(lambda: [one.status for one in it.uploads.uploads] == ["holding"] * 2)
+            assert it.uploads.uploads[0].error == "Sandbox does not answer"
+            assert it.said == []
+
+    run(work)
+
+
+def test_a_file_that_changes_while_it_is_sent_goes_up_as_it_is_then(server: Running, tmp_path: Path) -> None:
+    path = tmp_path / "noise.wav"
+    path.write_bytes(wav(200, 44_100))
+    fresh = wav(1.5)
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+
+            def change(upload: Upload) -> None:
+                if upload.status == "sending" and path.stat().st_size != len(fresh):
+                    path.write_bytes(fresh)
+
+            it.uploads.upload_changed.connect(change)
+            it.load(_sound(path))
+            await it.all_done(1)
+            assert await it.on_server() == [_hash(fresh)]
+            assert it.said == [
+                "“noise.wav” changed while it was uploaded. It is uploaded again as it is now."
+            ]
+            assert it.document.media["s"].sha256 == _hash(fresh)
+
+    run(work)
+
+
+def test_what_was_sent_of_a_changed_file_is_deleted(server: Running, tmp_path: Path) -> None:
+    path = tmp_path / "noise.wav"
+    before, after = wav(200, 44_100), bytearray(wav(200, 44_100))
+    after[-1000:] = b"\1" * 1000
+    path.write_bytes(before)
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+
+            def change(upload: Upload) -> None:
+                if 0 < upload.sent < upload.wanted.size and path.read_bytes() == before:
+                    with path.open("r+b") as file:
+                        file.seek(len(before) - 1000)
+                        file.write(after[-1000:])
+
+            it.uploads.upload_changed.connect(change)
+            it.load(_sound(path))
+            await it.all_done(1)
+            assert await it.on_server() == [_hash(bytes(after))]
+            assert it.uploads.addresses.keys() == {"s"}
+
+    run(work)
+
+
+def test_a_file_that_vanishes_is_told_and_goes_up_when_it_is_back(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 1)
+    content = files["p0"].read_bytes()
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.uploads.pause_all()
+            it.load(work_of(files))
+            await it.until(lambda: it.uploads.uploads)
+            files["p0"].unlink()
+            it.uploads.resume_all()
+            await it.until(lambda: it.said)
+            assert it.said[0].startswith("“picture 0.png” is no longer in ")
+            assert "then retry." in it.said[0]
+            await it.until(lambda: [one.status for one in it.uploads.uploads] == ["failed"])
+            files["p0"].write_bytes(content)
+            it.uploads.retry(it.uploads.uploads[0])
+            await it.all_done(1)
+            assert len(await it.on_server()) == 1
+
+    run(work)
+
+
+def test_what_is_beyond_the_limits_is_not_sent(tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    path.write_bytes(wav(1.0))
+    limits = replace(Limits(), audio_bytes=10**9)
+    running = Running(Settings(tmp_path / "server", port=0, limits=limits))
+
+    async def work() -> None:
+        async with scene(running, tmp_path) as it:
+            it.load(_sound(path, seconds=1801))
+            await it.until(lambda: it.said)
+            assert it.said == [
+                "“long.wav” lasts 31 minutes, and may last 30. Cut it into parts and replace it."
+            ]
+            assert it.uploads.uploads[0].status == "failed"
+            assert await it.on_server() == []
+
+    try:
+        run(work)
+    finally:
+        running.stop()
+
+
+def test_cancelling_in_the_middle_leaves_nothing_behind(server: Running, tmp_path: Path) -> None:
+    path = tmp_path / "noise.wav"
+    path.write_bytes(wav(200, 44_100))
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            begun = asyncio.Event()
+
+            def stop(upload: Upload) -> None:
+                if upload.status == "sending" and not begun.is_set():
+                    begun.set()
+                    it.uploads.cancel(upload)
+
+            it.uploads.upload_changed.connect(stop)
+            it.load(_sound(path))
+            await begun.wait()
+            await it.until(lambda: it.uploads.uploads[0].status == "cancelled")
+            it.uploads.retry(it.uploads.uploads[0])
+            await it.all_done(1)
+            assert await it.on_server() == [sha256_of(path)]
+
+    run(work)
+
+
+def test_a_killed_program_goes_on_next_time(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 12)
+
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            async with scene(server, tmp_path, url=door.url) as it:
+                order = {
+                    **{"url": door.url, "key": it.key, "project_id": it.project_id},
+                    **{"database": str(it.database.path), "files": {k: str(v) for k, v in files.items()}},
+                }
+                for at_least in (1, 4, 8):
+                    await _run_and_kill(order, door, at_least)
+                it.load(work_of(files))
+                await it.until(lambda: len(it.uploads.addresses) == 12)
+                await it.until(lambda: all(one.status == "done" for one in it.uploads.uploads))
+                assert await it.on_server() == sorted(map(sha256_of, files.values()))
+
+    run(work)
+
+
+async def _run_and_kill(order: dict[str, object], door: Door, at_least: int) -> None:
+    """Let another process upload, and kill it once so many bodies have reached the server."""
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.services.uploads.child", json.dumps(order)),
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        await _until(lambda: uploads_seen(door) >= at_least)
+    finally:
+        child.kill()
+        await child.wait()
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds that a thread brings about."""
+    async with asyncio.timeout(60):
+        while not holds():  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+
+
+def _upload_with(it: Scene, content: bytes, name: str) -> None:
+    """Upload something to the project, past everything that is under test."""
+    headers = {"Content-Type": "image/png", "x-file-name": name, "x-project-id": it.project_id}
+    with it.running.client(it.key) as client:
+        assert client.post("/v1/uploads", content=content, headers=headers).status_code == 201
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sound(path: Path, seconds: float = 1.0) -> Work:
+    return work_of({"s": path}, type="audio", mimeType="audio/wav", durationInSeconds=seconds)
