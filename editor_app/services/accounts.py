@@ -138,6 +138,11 @@ class Accounts(QObject):
 
     # What is done with one.
 
+    def look_for_key_chain(self) -> None:
+        """Find out whether this system has a key chain, where nobody has looked yet."""
+        if self.has_key_chain is None:
+            self._start(self._read(()), "look for a key chain")
+
     async def ready(self) -> None:
         """Wait until the keys have been read, and all that was changed is kept."""
         while others := self._under_way - {asyncio.current_task()}:  # type: ignore[operator]

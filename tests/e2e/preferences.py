@@ -28,7 +28,7 @@ from editor_app.ui.window.main_window import MainWindow
 from tests.e2e.shortcuts import until
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
-APPEARANCE, PLAYBACK, KEYBOARD, DEVELOPER = range(4)
+APPEARANCE, PLAYBACK, KEYBOARD, SERVICES, DEVELOPER = range(5)
 told: dict[str, Any] = {}
 
 

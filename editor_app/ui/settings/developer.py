@@ -22,6 +22,8 @@ class DeveloperPage(Page):
     browser_wanted = Signal(str)
     """str: the address to open."""
     folder_wanted = Signal()
+    sandbox_wanted = Signal()
+    """A sandbox elsewhere shall be added."""
 
     def __init__(self, server: Serves, parent: QWidget | None = None, *, tokens: Tokens) -> None:
         super().__init__(tr("Developer"), parent)
@@ -49,6 +51,11 @@ class DeveloperPage(Page):
         card.add_row(tr("Address"), _beside(self.url, self.copy_url, self.open_url), is_wide=True)
         card.add_row(tr("API key"), _beside(self.key, self.copy_key), is_wide=True)
         card.add_row(tr("Data folder"), _beside(folder, self.open_folder), is_wide=True)
+        self.add_sandbox = self._button(tr("Add…"), tr("Add a sandbox by its address"))
+        self.add_sandbox.setAccessibleName(tr("Add a sandbox by its address"))
+        elsewhere = tr("Another computer's, or one started from the command line: by its address and a key.")
+        self.add_card().add_row(tr("Sandbox elsewhere"), self.add_sandbox, elsewhere)
+        self.add_sandbox.clicked.connect(self.sandbox_wanted)
         self.switch.chosen.connect(self._switch)
         self.open_url.clicked.connect(self._open_url)
         self.open_folder.clicked.connect(self.folder_wanted)

@@ -20,14 +20,21 @@ from editor_app.ui.settings.developer import DeveloperPage
 from editor_app.ui.settings.keyboard import KeyboardPage
 from editor_app.ui.settings.page import Page
 from editor_app.ui.settings.playback import PlaybackPage
-from editor_app.ui.settings.ports import Follows, Plays, Previews, Serves
+from editor_app.ui.settings.ports import Follows, Keeps, Plays, Previews, Serves
+from editor_app.ui.settings.services import ServicesPage
 from editor_app.ui.settings.texts import tr
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Look, Tokens
 from editor_app.ui.widgets.tab_order import follow_layout
 
 _SIZE = (780, 560)
 _SECTION_PX, _LEAST_SECTIONS_PX = 36, 168
-_ICONS = ("mdi6.palette-outline", "mdi6.play-circle-outline", "mdi6.keyboard-outline", "mdi6.code-braces")
+_ICONS = (
+    "mdi6.palette-outline",
+    "mdi6.play-circle-outline",
+    "mdi6.keyboard-outline",
+    "mdi6.cloud-outline",
+    "mdi6.code-braces",
+)
 
 
 class SettingsDialog(QDialog):
@@ -52,6 +59,7 @@ class SettingsDialog(QDialog):
         has_project: bool,
         keys: str,
         server: Serves,
+        accounts: Keeps,
         tokens: Tokens,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +68,7 @@ class SettingsDialog(QDialog):
         self.appearance = AppearancePage(look, self, tokens=tokens)
         self.playback = PlaybackPage(preview, player, session, self, has_project=has_project, tokens=tokens)
         self.keyboard = KeyboardPage(keys, self)
+        self.services = ServicesPage(accounts, self, tokens=tokens)
         self.developer = DeveloperPage(server, self, tokens=tokens)
         self.sections = QListWidget(self)
         self.sections.setObjectName("settingsSections")
@@ -87,16 +96,29 @@ class SettingsDialog(QDialog):
         for row, name in enumerate(_ICONS):
             colours = {"color": tokens.secondary, "color_active": tokens.text}
             self.sections.item(row).setIcon(icons.icon(name, **colours))
-        for page in (self.appearance, self.playback, self.developer):
+        for page in (self.appearance, self.playback, self.services, self.developer):
             page.set_tokens(tokens)
 
+    def open_services(self) -> None:
+        """Go to the accounts at services."""
+        self.sections.setCurrentRow(self._pages().index(self.services))
+
+    def _add_sandbox(self) -> None:
+        self.open_services()
+        self.services.open_sandbox_dialog()
+
+    def _order_tabs(self) -> None:
+        follow_layout(self)
+
     def _pages(self) -> tuple[Page, ...]:
-        return (self.appearance, self.playback, self.keyboard, self.developer)
+        return (self.appearance, self.playback, self.keyboard, self.services, self.developer)
 
     def _connect(self) -> None:
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.appearance.look_chosen.connect(self.look_chosen)
         self.keyboard.keys_wanted.connect(self.keys_wanted)
+        self.services.laid_out.connect(self._order_tabs)
+        self.developer.sandbox_wanted.connect(self._add_sandbox)
         self.developer.browser_wanted.connect(self.browser_wanted)
         self.developer.folder_wanted.connect(self.folder_wanted)
         self.close_button.clicked.connect(self.accept)

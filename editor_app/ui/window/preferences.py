@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from editor_app.services.desk import Desk
 from editor_app.services.preview import Quality
+from editor_app.store.accounts import Profile
 from editor_app.ui.keys.keymap import KeyMap
 from editor_app.ui.keys.presets import DEFAULT, NAMES
 from editor_app.ui.settings import SettingsDialog
@@ -31,6 +32,7 @@ class Preferences(QObject):
         self._read()
         desk.preview.quality_changed.connect(self._keep)
         desk.player.muted_changed.connect(self._keep)
+        desk.accounts.key_refused.connect(self._tell_refused)
 
     def open_dialog(self) -> None:
         """Let the settings be changed."""
@@ -44,6 +46,7 @@ class Preferences(QObject):
             has_project=desk.workspace.is_open,
             keys=keys_line(self._shortcuts.keymap),
             server=desk.local_server,
+            accounts=desk.accounts,
             tokens=window.tokens,
         )
         dialog.look_chosen.connect(window.choose_look)
@@ -53,10 +56,25 @@ class Preferences(QObject):
         dialog.finished.connect(self._forget)
         dialog.open()
 
+    def open_services(self) -> None:
+        """Let accounts be added and changed."""
+        if self._dialog is None:
+            self.open_dialog()
+        assert self._dialog is not None
+        self._dialog.open_services()
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         if self._dialog is not None:
             self._dialog.set_tokens(tokens)
+
+    def _tell_refused(self, profile: Profile) -> None:
+        text = tr(
+            "“{name}” refuses its key: it was revoked, or has run out. Your work is kept on this computer. "
+            "Paste a new key to go on there."
+        )
+        sentence = text.format(name=profile.name)
+        self._window.notices.say(sentence, action=tr("Open Services"), run=self.open_services)
 
     def _forget(self, _code: int) -> None:
         self._dialog = None

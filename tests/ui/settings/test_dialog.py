@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor_app.services.accounts import Accounts, Draft
 from editor_app.services.local_server import ServerState
+from editor_app.services.tasks import Tasks
 from editor_app.session import Session
 from editor_app.ui.settings import SettingsDialog
 from editor_app.ui.settings.texts import state_line
@@ -23,6 +26,10 @@ from tests.ui.tab_walk import seen_order, walk
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 RUNNING = ServerState("running", "http://127.0.0.1:41999", "sk_indream_secret")
+DRAFTS = (
+    Draft("indream", "Indream", "https://api.indream.ai", "sk_indream_secret"),
+    Draft("renderingvideo", "Films", "https://video.example/a/long/way/to/the/proxy/of/our/house"),
+)
 FAILED = ServerState("failed", sentence="The local workspace stopped by itself (SIGKILL). " * 3)
 
 
@@ -69,6 +76,13 @@ class Server(QObject):
         self.state_changed.emit(state)
 
 
+class Idle(Accounts):
+    """Accounts that keep and ask nothing: there is no loop here."""
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        work.close()
+
+
 class Scene:
     """The dialog over a window of the smallest size that counts."""
 
@@ -77,6 +91,7 @@ class Scene:
         self.window.resize(1280, 720)
         qtbot.addWidget(self.window)
         self.preview, self.player, self.session, self.server = Preview(), Player(), Session(), Server()
+        self.accounts = Idle(Path("/nowhere/accounts.json"), self.server, Tasks(), environment="")
         self.dialog = SettingsDialog(
             self.window,
             look="dark",
@@ -86,6 +101,7 @@ class Scene:
             has_project=has_project,
             keys="Preset: Default",
             server=self.server,
+            accounts=self.accounts,
             tokens=DARK,
         )
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -168,7 +184,7 @@ def test_the_keyboard_section_leads_to_the_keys(scene: Scene) -> None:
 
 def test_the_workspace_is_switched_and_shown_as_it_is(scene: Scene) -> None:
     page = scene.dialog.developer
-    scene.go_to(3)
+    scene.go_to(4)
     assert page.state.text() == "Off"
     assert not page.copy_url.isEnabled()
     assert not page.open_url.isEnabled()
@@ -194,7 +210,7 @@ def test_the_workspace_is_switched_and_shown_as_it_is(scene: Scene) -> None:
 def test_the_key_is_hidden_and_can_be_copied(scene: Scene) -> None:
     page = scene.dialog.developer
     scene.server.show(RUNNING)
-    scene.go_to(3)
+    scene.go_to(4)
     assert page.key.echoMode() == QLineEdit.EchoMode.Password
     assert RUNNING.key not in page.key.displayText()
     QTest.keyClick(page.copy_key, Key.Key_Space)
@@ -206,7 +222,7 @@ def test_the_key_is_hidden_and_can_be_copied(scene: Scene) -> None:
 
 def test_a_failure_is_told_whole_and_leaves_the_switch_off(scene: Scene) -> None:
     page = scene.dialog.developer
-    scene.go_to(3)
+    scene.go_to(4)
     scene.server.show(RUNNING)
     scene.server.show(FAILED)
     QApplication.processEvents()
@@ -231,8 +247,10 @@ def test_states_in_words(state: ServerState, text: str, tone: str) -> None:
     assert (line.text, line.tone) == (text, tone)
 
 
-@pytest.mark.parametrize("row", range(4))
+@pytest.mark.parametrize("row", range(5))
 def test_tab_goes_as_one_reads_and_everything_has_a_name_and_room(scene: Scene, row: int) -> None:
+    for draft in DRAFTS:
+        scene.accounts.save(draft)
     scene.server.show(RUNNING)
     scene.go_to(row)
     dialog = scene.dialog
