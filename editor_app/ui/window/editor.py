@@ -292,7 +292,15 @@ class Editor(QObject):
         desk.document.steps_dropped.connect(self.offers.tell_dropped)
         desk.validation.problems_changed.connect(self.strip.show_problems)
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
-        for source in (workspace, desk.preview, desk.player, desk.imports, desk.local_server, self.panels):
+        for source in (
+            workspace,
+            desk.preview,
+            desk.player,
+            desk.imports,
+            desk.local_server,
+            desk.accounts,
+            self.panels,
+        ):
             source.notice.connect(window.say)
         self.panels.outdated.connect(window.notices.withdraw)
         desk.imports.many_refused.connect(self.offers.offer_list)
