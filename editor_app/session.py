@@ -80,6 +80,8 @@ class Session(QObject):
     """Selection."""
     reveal_wanted = Signal(object)
     """tuple[str, ...]: ids of items that shall come in sight."""
+    field_wanted = Signal(object)
+    """tuple[str | int, ...]: a place in what is selected, whose field shall show and take the keyboard."""
     playhead_changed = Signal(object)
     """int: ticks."""
     glance_changed = Signal(object)
@@ -196,6 +198,13 @@ class Session(QObject):
         chosen = tuple(dict.fromkeys(item_ids))
         self.select(chosen)
         self.reveal_wanted.emit(chosen)
+
+    def show_field(self, place: tuple[str | int, ...]) -> None:
+        """Let the field at a place (wire names) inside what is selected come in sight and take the keyboard.
+
+        Where nothing is selected, that is a place inside the project.
+        """
+        self.field_wanted.emit(place)
 
     def toggle(self, item_id: str) -> None:
         """Select an item too, or no longer."""

@@ -87,6 +87,20 @@ class FormRow(QWidget):
         self.cell.set_width(label_width(self.width()))
 
 
+def bring_up(field: QWidget) -> None:
+    """Scroll to a field, and give it the keyboard."""
+    around = field.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        inside = around.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()  # a page that has just been made has no places yet
+        around.ensureWidgetVisible(field, 0, 4 * SPACE_PX)
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def settle(page: QWidget) -> None:
     """Leave the field that has the focus, which keeps what was typed; close a picker without a choice."""
     for colour in page.findChildren(ColourEditor):

@@ -13,6 +13,7 @@ from editor_app.document import Document
 from editor_app.edits import EditError
 from editor_app.edits.moments import is_under
 from editor_app.items import BrokenItem, Item
+from editor_app.record import wire_name
 from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.ui.inspector.changing import change, reset, toggle_key
@@ -72,6 +73,15 @@ class ItemPage(QWidget):
         """Show what stands in these clips."""
         self._item_ids, self._good = item_ids, None
         self.refresh()
+
+    def field_at(self, place: tuple[str | int, ...]) -> QWidget | None:
+        """Give the editor of a place in the clips' JSON, if it is a field here."""
+        items = _readable(self._document.state, self._item_ids)
+        if not items or not place:
+            return None
+        model = type(items[0])
+        names = [name for name in self.rows if wire_name(model, name) == place[0]]
+        return self.rows[names[0]].editor if names else None
 
     def settle(self) -> None:
         """Keep what is being typed, before something else is shown."""

@@ -16,7 +16,7 @@ from editor_app.ui import icons
 from editor_app.ui.actions import ActionSpec, make_actions
 from editor_app.ui.inspector.density import ROOMY, density_of
 from editor_app.ui.inspector.fields import Field, common_fields
-from editor_app.ui.inspector.form import remark
+from editor_app.ui.inspector.form import bring_up, remark
 from editor_app.ui.inspector.item_page import ItemPage
 from editor_app.ui.inspector.project_page import ProjectPage
 from editor_app.ui.inspector.texts import tr
@@ -71,6 +71,7 @@ class InspectorPanel(QWidget):
         self._ticker.setInterval(0)
         self._ticker.timeout.connect(self._refresh)
         self._only_moving = True
+        self._wanted_field: tuple[str | int, ...] = ()
         self._connect()
         self._show_selection()
 
@@ -119,12 +120,26 @@ class InspectorPanel(QWidget):
     def _connect(self) -> None:
         document, session = self._document, self._session
         session.selection_changed.connect(self._show_selection)
+        session.field_wanted.connect(self._want_field)
         session.playhead_changed.connect(self._follow_playhead)
         document.changed.connect(self._follow_document)
         document.sidecar_changed.connect(self._follow_document)
         document.loaded.connect(self._follow_load)
         self.project.notice.connect(self.notice)
         self.transition.notice.connect(self.notice)
+
+    def _want_field(self, place: tuple[str | int, ...]) -> None:
+        self._wanted_field = place
+        # Not at once, for the panel may be about to be opened.
+        QTimer.singleShot(0, self, self._bring_field_up)
+
+    def _bring_field_up(self) -> None:
+        place, self._wanted_field = self._wanted_field, ()
+        page = self.pages.currentWidget()
+        if isinstance(page, ItemPage | ProjectPage | TransitionPage):
+            field = page.field_at(place)
+            if field is not None and field.isVisible():
+                bring_up(field)
 
     def _follow_playhead(self, _ticks: object) -> None:
         if self.item_page is not None and not self._ticker.isActive():

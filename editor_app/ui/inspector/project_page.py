@@ -70,6 +70,26 @@ class ProjectPage(Form):
         self._lay_out()
         self._connect()
 
+    def field_at(self, place: tuple[str | int, ...]) -> QWidget | None:
+        """Give the field of a place in the document, if there is one here."""
+        match place:
+            case ("outputRatio", *_):
+                return self.preset
+            case ("compositionWidth", *_):
+                return self.width_px
+            case ("compositionHeight", *_):
+                return self.height_px
+            case ("globalBackground", *inside):
+                fields = {
+                    "color": self.colour,
+                    "gradient": self.gradient,
+                    "level": self.blur,
+                    "imageAssetId": self.picture,
+                }
+                return fields.get(str(inside[0]) if inside else "", self.background)
+            case _:
+                return None
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         for part in (self.width_px, self.height_px, self.blur, self.rate, self.colour, self.gradient):

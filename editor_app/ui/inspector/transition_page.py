@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, cast, get_args
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from editor_app.document import Document
 from editor_app.edits import (
@@ -80,6 +80,16 @@ class TransitionPage(Form):
         self.length.cancelled.connect(document.cancel_preview)
         self.length.refused.connect(self.notice)
         self.remove.clicked.connect(self._remove)
+
+    def field_at(self, place: tuple[str | int, ...]) -> QWidget | None:
+        """Give the field of a place in the transition's JSON, if there is one here."""
+        fields = {
+            "type": self.type,
+            "durationTicks": self.length,
+            "easing": self.easing,
+            "params": self.direction,
+        }
+        return fields.get(str(place[0])) if place else None
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""

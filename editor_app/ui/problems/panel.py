@@ -279,16 +279,20 @@ class ProblemsPanel(QWidget):
         self.go_to(index)
 
     def go_to(self, index: QModelIndex) -> None:
-        """Select the clip or transition of a row, and move the playhead there."""
+        """Select the clip or transition of a row, move the playhead there, and show the field."""
         place = self.model.place(index.row())
         if place.item_id is not None and place.item_id in self._document.state.items:
             self._session.select((place.item_id,))
         elif place.transition_id is not None and place.transition_id in self._document.state.transitions:
             self._session.select_transition(place.transition_id)
+        elif place.is_of_project:
+            self._session.select_nothing()
         else:
             return
         if place.ticks is not None:
             self._session.set_playhead(place.ticks)
+        if place.inside:
+            self._session.show_field(place.inside)
 
     # Fixing.
 

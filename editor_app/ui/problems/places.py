@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from editor_app.problem import PathPart, Problem, parse_path
+from editor_app.problem import PathPart, Problem, place_in
 from editor_app.state import EditorState, Transition
 from editor_app.state.queries import track_of
 from editor_app.store.sidecar import Sidecar
@@ -24,6 +24,13 @@ class Place:
     transition_id: str | None = None
     asset_id: str | None = None
     ticks: int | None = None
+    inside: tuple[PathPart, ...] = ()
+    """Where in that record, or in the document, the problem lies: wire names."""
+
+    @property
+    def is_of_project(self) -> bool:
+        """Tell whether it lies in the document's own values."""
+        return bool(self.inside) and self.item_id is None and self.transition_id is None
 
     def describe(self, fps: int) -> str:
         """Say it in one line: name, track, time."""
@@ -33,24 +40,28 @@ class Place:
 
 def place_of(state: EditorState, sidecar: Sidecar, problem: Problem) -> Place:
     """Find the place of a problem; one that belongs to no clip names its part of the document."""
-    match parse_path(problem.path):
+    where = place_in(problem.path)
+    match where:
+        case None:  # a service's own way of saying where
+            return Place(name=problem.path)
         case ("items", str(key), *rest):
-            return _item_place(state, sidecar, key, _key_time(state, key, rest))
-        case ("transitions", str(key), *_):
-            return _transition_place(state, sidecar, key)
+            found = _item_place(state, sidecar, key, _key_time(state, key, rest))
+            return replace(found, inside=tuple(rest))
+        case ("transitions", str(key), *rest):
+            return replace(_transition_place(state, sidecar, key), inside=tuple(rest))
         case ("tracks", int(index), "items", int(place), *_) if index < len(state.tracks):
             listed = state.tracks[index].items
             if place < len(listed) and listed[place] in state.items:
-                return _item_place(state, sidecar, listed[place], None)
+                return replace(_item_place(state, sidecar, listed[place], None), inside=("startTicks",))
             return Place(name=track_name(state, sidecar, index))
         case ("tracks", int(index), *_) if index < len(state.tracks):
             return Place(name=track_name(state, sidecar, index))
         case ("assets", str(key), *_):
             return _asset_place(state, sidecar, key)
         case ("globalBackground", *_):
-            return Place(name=tr("Background"))
+            return Place(name=tr("Background"), inside=where)
         case _:
-            return Place(name=tr("Project"))
+            return Place(name=tr("Project"), inside=where)
 
 
 def _item_place(state: EditorState, sidecar: Sidecar, key: str, ticks: int | None) -> Place:

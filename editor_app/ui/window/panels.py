@@ -137,7 +137,12 @@ class Panels(QObject):
         # After a double click one goes on with the clip; Enter stays in the list.
         self.media.library.view.doubleClicked.connect(lambda _at: self.timeline.area.setFocus())
         self.problems.locate_requested.connect(self.media.locate)
+        desk.session.field_wanted.connect(self._open_inspector)
         self.export_status.clicked.connect(self.exports_wanted)
+
+    def _open_inspector(self, _place: object) -> None:
+        if not self.inspector.isVisible():
+            self.drawer_wanted.emit("inspector")
 
     def _open_keyframes(self, item_id: str) -> None:
         self.drawer_wanted.emit("keyframes")

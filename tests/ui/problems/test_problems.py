@@ -87,6 +87,26 @@ def test_a_click_selects_the_clip_and_moves_the_playhead_there(scene: Scene) -> 
     assert scene.session.playhead_ticks == S // 2
 
 
+def test_a_click_wants_the_field_shown(scene: Scene) -> None:
+    wanted: list[object] = []
+    scene.session.field_wanted.connect(wanted.append)
+    for code in ("EDITOR_TRACK_ITEM_OVERLAP", "KEYFRAME_OUT_OF_BOUNDS", "LOCAL_ITEM_ON_NO_TRACK"):
+        scene.click(scene.row(code))
+    assert wanted == [("startTicks",), ("opacity", "keyframes", 1, "timeTicks")]
+
+
+def test_a_click_on_a_problem_of_the_project_selects_nothing_and_wants_its_field(qtbot: QtBot) -> None:
+    problem = Problem("LOCAL_RATIO_MISMATCH", "$.outputRatio", "It differs.", "warning")
+    session, wanted = Session(), list[object]()
+    panel = ProblemsPanel(Document(Work(state())), session, Told((problem,)))
+    qtbot.addWidget(panel)
+    session.select(("a",))
+    session.field_wanted.connect(wanted.append)
+    panel.step(1)
+    assert wanted == [("outputRatio",)]
+    assert not session.selection
+
+
 def test_keys_step_through_the_problems_and_come_round(scene: Scene) -> None:
     met: list[tuple[str, ...]] = []
     for _ in range(5):
@@ -187,6 +207,7 @@ def test_thousands_of_problems_only_look_at_the_rows_in_sight(qtbot: QtBot) -> N
         ("$.tracks[0].id", "Main"),
         ("$.globalBackground.imageAssetId", "Background"),
         ("$.outputRatio", "Project"),
+        ("the second clip", "the second clip"),
     ],
 )
 def test_places_are_said_in_words(path: str, expected: str) -> None:
