@@ -1,7 +1,8 @@
 """The one holder of the project being edited: what it is now, what is shown, and how it came to be so.
 
 Everyone reads the immutable values. New ones are put in their place by `preview`, `apply`, `undo` and `redo`,
-and by facts from outside: `accept_outside`, `place_media` and `link`.
+and by facts from outside: `accept_outside`, `place_media`, `link` and
+`note_synced`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch, PatchError
-from editor_app.store.cloud_link import CloudLink
+from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.history import (
     Applied,
     Entry,
@@ -27,10 +28,12 @@ from editor_app.store.history import (
     Pulled,
     Redone,
     Step,
+    Synced,
     Undone,
     Work,
     position_after,
     touched_by,
+    with_sync_point,
 )
 from editor_app.store.project import MediaPlace
 from editor_app.store.sidecar import Sidecar, SidecarPatch
@@ -253,6 +256,15 @@ class Document(QObject):
         self.committed.emit(Linked(link))
         self.cloud_changed.emit(link)
         self.history_changed.emit()
+
+    def note_synced(self, point: SyncPoint) -> None:
+        """Note how far the document is in step: a fact that its file need not know at once."""
+        new = with_sync_point(self._work, point)
+        if new is self._work:
+            return
+        self._work = new
+        self._shown = replace(self._shown, cloud=new.cloud) if self._is_previewing else new
+        self.committed.emit(Synced(point))
 
     def snapshot(self, *, most_steps: int = 1000) -> Snapshot:
         """Give what a save writes, and the latest steps for the journal that follows it."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.document import Document, Snapshot
 from editor_app.services.recovery import PATIENCE_SECONDS, RETRY_SECONDS, JournalWriter
 from editor_app.services.tasks import Tasks
+from editor_app.store.cloud_link import read_link
 from editor_app.store.folders import Folders
 from editor_app.store.history import Marked, Saving
 from editor_app.store.journal import Header, Journal, JournalError
@@ -122,7 +123,8 @@ class OpenProject(QObject):
         if keep and self.is_untitled and not self._document.is_clean:
             await self.save(view)
         self._document.committed.disconnect(self.journal.write)
-        if keep and self._document.is_clean and self.journal.has_entries:
+        is_whole = read_link(self._project.root) == self._document.work.cloud
+        if keep and self._document.is_clean and self.journal.has_entries and is_whole:
             await self._tidy()
         await self.journal.close()
         await asyncio.to_thread(self._end, keep)

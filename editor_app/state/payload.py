@@ -19,13 +19,14 @@ def payload(state: EditorState) -> RawObject:
     """
     value: RawObject = {"stateSchemaVersion": "v1", **write(state)} | {"stateSchemaVersion": "v1"}
     if isinstance(value.get("items"), dict):
-        value["items"] = {key: _item(item) for key, item in state.items.items()}
+        value["items"] = {key: sent_item(item) for key, item in state.items.items()}
     if isinstance(state.brand_runtime, BrandRuntime):
         value["brandRuntime"] = _in_both(state.brand_runtime, with_seed=False)
     return value
 
 
-def _item(item: Item | BrokenItem) -> Any:
+def sent_item(item: Item | BrokenItem) -> Any:
+    """Give an item as it is sent: with the names of both dialects, as far as the newer schema allows."""
     if isinstance(item, BrokenItem):
         return item.raw
     raw = _in_both(item, with_seed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from editor_app.record import json_bytes
 from editor_app.state.patch import Patch
-from editor_app.store.cloud_link import link_from_json
+from editor_app.store.cloud_link import link_from_json, sync_point_from_json
 from editor_app.store.history import (
     Applied,
     Entry,
@@ -23,6 +23,7 @@ from editor_app.store.history import (
     Redone,
     Saving,
     Step,
+    Synced,
     Undone,
 )
 from editor_app.store.project import MediaPlace
@@ -36,24 +37,31 @@ def write_entry(entry: Entry, *, with_step: bool = True) -> bytes:
     match entry:
         case Applied(step):
             value: Json = {"did": "apply", **step_to_json(step)}
-        case Undone(step):
-            value = {"did": "undo", **(step_to_json(step) if step and with_step else {})}
-        case Redone(step):
-            value = {"did": "redo", **(step_to_json(step) if step and with_step else {})}
+        case Undone(step) | Redone(step):
+            did = "undo" if isinstance(entry, Undone) else "redo"
+            value = {"did": did, **(step_to_json(step) if step and with_step else {})}
         case Forgotten():
             value = {"did": "forget"}
-        case Pulled(patch, sidecar):
-            beside = {"sidecar": sidecar.to_json()} if sidecar else {}
-            value = {"did": "pull", "patch": patch.to_json(), **beside}
-        case Linked(link):
-            value = {"did": "link", "cloud": link.to_json() if link else None}
-        case Placed(places):
-            value = {"did": "place", "media": places_to_json(places)}
         case Marked(number):
             value = {"did": "mark", "number": number}
         case Saving(number, sha256):
             value = {"did": "save", "number": number, "sha256": sha256}
+        case _:
+            value = _fact_to_json(entry)
     return spread_bytes(value)
+
+
+def _fact_to_json(entry: Pulled | Linked | Placed | Synced) -> Json:
+    match entry:
+        case Pulled(patch, sidecar):
+            beside = {"sidecar": sidecar.to_json()} if sidecar else {}
+            return {"did": "pull", "patch": patch.to_json(), **beside}
+        case Linked(link):
+            return {"did": "link", "cloud": link.to_json() if link else None}
+        case Placed(places):
+            return {"did": "place", "media": places_to_json(places)}
+        case Synced(point):
+            return {"did": "sync", "point": point.to_json()}
 
 
 def spread_bytes(value: Any, levels: int = 4) -> bytes:
@@ -70,27 +78,9 @@ def spread_bytes(value: Any, levels: int = 4) -> bytes:
 def read_entry(data: bytes) -> Entry:
     """Read what `write_entry` wrote; raise ValueError, KeyError or TypeError for anything else."""
     value = read_json(data)
-    match value["did"]:
-        case "apply":
-            return Applied(step_from_json(value))
-        case "undo":
-            return Undone(step_from_json(value) if "patch" in value else None)
-        case "redo":
-            return Redone(step_from_json(value) if "patch" in value else None)
-        case "forget":
-            return Forgotten()
-        case "pull":
-            return Pulled(Patch.from_json(value["patch"]), SidecarPatch.from_json(value.get("sidecar", {})))
-        case "link":
-            return Linked(link_from_json(value["cloud"]))
-        case "place":
-            return Placed(places_from_json(value["media"]))
-        case "mark":
-            return Marked(value["number"])
-        case "save":
-            return Saving(value["number"], value["sha256"])
-        case other:
-            raise ValueError(f"A journal entry of an unknown kind: {other!r}.")
+    if (read := _READERS.get(value["did"])) is None:
+        raise ValueError(f"A journal entry of an unknown kind: {value['did']!r}.")
+    return read(value)
 
 
 def read_json(data: bytes) -> Any:
@@ -119,3 +109,25 @@ def places_to_json(places: Mapping[str, MediaPlace]) -> Json:
 def places_from_json(value: Json) -> dict[str, MediaPlace]:
     """Read what `places_to_json` wrote."""
     return {key: MediaPlace(Path(path), sha256, size) for key, (path, sha256, size) in value.items()}
+
+
+def _step_if_told(value: Json) -> Step | None:
+    return step_from_json(value) if "patch" in value else None
+
+
+def _read_pulled(value: Json) -> Entry:
+    return Pulled(Patch.from_json(value["patch"]), SidecarPatch.from_json(value.get("sidecar", {})))
+
+
+_READERS: Mapping[str, Callable[[Json], Entry]] = {
+    "apply": lambda value: Applied(step_from_json(value)),
+    "undo": lambda value: Undone(_step_if_told(value)),
+    "redo": lambda value: Redone(_step_if_told(value)),
+    "forget": lambda value: Forgotten(),
+    "pull": _read_pulled,
+    "place": lambda value: Placed(places_from_json(value["media"])),
+    "link": lambda value: Linked(link_from_json(value["cloud"])),
+    "sync": lambda value: Synced(sync_point_from_json(value["point"])),
+    "mark": lambda value: Marked(value["number"]),
+    "save": lambda value: Saving(value["number"], value["sha256"]),
+}

@@ -15,7 +15,7 @@ from editor_app.record import json_bytes
 from editor_app.state.map_patch import MapPatch
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch, PatchError
-from editor_app.store.cloud_link import CloudLink
+from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.project import MediaPlace
 from editor_app.store.sidecar import Sidecar, SidecarPatch
 
@@ -221,6 +221,13 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Synced:
+    """The document is in step with another revision of its project; its file lacks nothing through this."""
+
+    point: SyncPoint
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """The point that save number `number` writes."""
 
@@ -240,7 +247,7 @@ class Forgotten:
     """The history did not fit the work, and was let go."""
 
 
-Entry = Applied | Undone | Redone | Forgotten | Pulled | Placed | Linked | Marked | Saving
+Entry = Applied | Undone | Redone | Forgotten | Pulled | Placed | Linked | Synced | Marked | Saving
 """What a journal tells, in order."""
 
 
@@ -274,14 +281,9 @@ class Course:
                 self._redo(step)
             case Forgotten():
                 self._steps, self._position, self._clean = [], 0, None
-            case Pulled() | Placed() | Linked():
+            case Pulled() | Placed() | Linked() | Synced():
                 self._change(_from_outside(entry))
-                if isinstance(entry, Pulled):
-                    kept, _ = self.history.without_clashes(touched_by(entry.patch, entry.sidecar))
-                    self._steps, self._position = list(kept.steps), kept.position
-                # Nothing that was saved before is what the project is now.
-                self._clean = None
-                self._foreign += 1
+                self._note_outside(entry)
             case Marked(number):
                 last = self._steps[self._position - 1] if self._position else None
                 self._marks[number] = (last, self._foreign)
@@ -311,6 +313,14 @@ class Course:
         self._change(lambda work: self._steps[self._position].apply(work))
         self._position += 1
 
+    def _note_outside(self, entry: Pulled | Placed | Linked | Synced) -> None:
+        if isinstance(entry, Pulled):
+            kept, _ = self.history.without_clashes(touched_by(entry.patch, entry.sidecar))
+            self._steps, self._position = list(kept.steps), kept.position
+        if not isinstance(entry, Synced):  # nothing that was saved before is what the project is now
+            self._clean = None
+            self._foreign += 1
+
     def _settle_save(self, number: int) -> None:
         if number in self._marks:
             last, foreign = self._marks[number]
@@ -331,7 +341,13 @@ class Replay(Course):
         self.work = change(self.work)
 
 
-def _from_outside(entry: Pulled | Placed | Linked) -> Callable[[Work], Work]:
+def with_sync_point(work: Work, point: SyncPoint) -> Work:
+    """Give the work as in step with a revision of its project; without a project nothing changes."""
+    cloud = work.cloud and replace(work.cloud, synced=point)
+    return work if cloud == work.cloud else replace(work, cloud=cloud)
+
+
+def _from_outside(entry: Pulled | Placed | Linked | Synced) -> Callable[[Work], Work]:
     match entry:
         case Pulled(patch, sidecar):
             return Step("", patch, sidecar).apply
@@ -339,6 +355,8 @@ def _from_outside(entry: Pulled | Placed | Linked) -> Callable[[Work], Work]:
             return lambda work: replace(work, media={**work.media, **places})
         case Linked(link):
             return lambda work: replace(work, cloud=link)
+        case Synced(point):
+            return lambda work: with_sync_point(work, point)
 
 
 def _known(step: Step | None) -> Step:

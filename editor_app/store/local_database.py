@@ -23,10 +23,6 @@ MIGRATIONS = (
         ancestors TEXT NOT NULL, content BLOB NOT NULL, details TEXT NOT NULL, kept_at TEXT NOT NULL,
         UNIQUE (service, project_id, revision)
     );
-    CREATE TABLE sync_bases (
-        service TEXT NOT NULL, project_id TEXT NOT NULL, project_file TEXT NOT NULL, revision TEXT NOT NULL,
-        PRIMARY KEY (service, project_id, project_file)
-    );
     CREATE TABLE kept_conflicts (
         service TEXT NOT NULL, project_id TEXT NOT NULL, project_file TEXT NOT NULL,
         conflict_id TEXT NOT NULL, content BLOB NOT NULL, found_at TEXT NOT NULL,

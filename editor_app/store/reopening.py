@@ -15,7 +15,7 @@ from editor_app.state.model import EditorState
 from editor_app.state.patch import PatchError
 from editor_app.store.cloud_link import CloudLink, read_link
 from editor_app.store.folders import Folders, RecoveryFolder
-from editor_app.store.history import Course, History, Marked, Replay, Saving, Work
+from editor_app.store.history import Course, History, Marked, Replay, Saving, Synced, Work
 from editor_app.store.journal import JournalError, Story, read_journal
 from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 from editor_app.store.project import (
@@ -289,4 +289,4 @@ def _last_change(folder: RecoveryFolder) -> datetime | None:
 
 
 def _changes(story: Story) -> int:
-    return sum(not isinstance(entry, Marked | Saving) for entry in story.entries)
+    return sum(not isinstance(entry, Marked | Saving | Synced) for entry in story.entries)

@@ -1,0 +1,1 @@
+"""Keeping the open project in step with its project on a service."""

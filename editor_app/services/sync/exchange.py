@@ -1,0 +1,217 @@
+"""One exchange with a service: read theirs, join, take over, send mine, read back. No Qt, no clock.
+
+What happens in which order is what loses nothing, wherever the program or the network ends:
+
+- a state is kept on the disk before it is sent, and what is read is kept before it is joined;
+- nothing is sent that is not in the project's journal, so this document is never older than what was sent;
+- a document says that it is in step with a revision only after what that brought is in its journal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from editor_app.merge import merge, same_content
+from editor_app.services.sync.details import Details, join_details
+from editor_app.services.sync.ports import Apart, Desk, Memory, Mine, Remote, Theirs
+from editor_app.services.sync.relation import Changed, Foreign, Relation, after_joining, ancestry, relate
+from editor_app.state import EditorState, to_bytes
+from editor_app.state.lineage import MOST_ANCESTORS, Lineage
+from editor_app.store.cloud_link import SyncPoint
+from editor_app.store.synced_states import SyncedState
+
+MOST_TURNS = 6
+_MOST_PENDING = 3
+
+Answer = Literal["mine", "theirs", "joined"]
+
+
+class ForeignError(Exception):
+    """The service has what nobody here can join without asking; nothing was changed."""
+
+    def __init__(self, theirs: Theirs, reason: str, *, can_join: bool) -> None:
+        super().__init__(reason)
+        self.theirs, self.reason, self.can_join = theirs, reason, can_join
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an exchange did; `is_whole` tells whether nothing is left to be sent for now."""
+
+    pulled: bool = False
+    pushed: bool = False
+    conflicts: int = 0
+    is_whole: bool = True
+
+
+class Exchange:
+    """Keeps one document in step with one project; one exchange at a time."""
+
+    def __init__(
+        self,
+        remote: Remote,
+        desk: Desk,
+        memory: Memory,
+        *,
+        new_revision: Callable[[], str] = lambda: secrets.token_hex(8),
+        apart: Apart = asyncio.to_thread,
+    ) -> None:
+        """Begin; `apart` runs what takes time without holding the loop up."""
+        self._remote, self._desk, self._memory = remote, desk, memory
+        self._new_revision, self._apart = new_revision, apart
+        self._at_hand: dict[str, SyncedState] = {}
+        """The states that the document's point names, so that a gentle poll reads nothing from the disk."""
+
+    async def run(self) -> Outcome:
+        """Bring both in step; raise APIError, ForeignError, LocalDatabaseError.
+
+        Edits made meanwhile are left for the next exchange, as is a project that others never leave alone.
+        """
+        done, sent = Outcome(), ""
+        for _ in range(MOST_TURNS):
+            theirs, mine = await self._remote.read(), await self._desk.mine()
+            relation = await self._relate(mine, theirs)
+            if isinstance(relation, Foreign):
+                if not await self._alike(mine.state, theirs.state):
+                    can_join = await self._find(mine.point.revision) is not None
+                    raise ForeignError(theirs, relation.reason, can_join=can_join)
+                mine = replace(mine, point=await self._hold(mine.point, theirs))
+            elif isinstance(relation, Changed):
+                joined = await self._join(mine, theirs, relation.ancestor)
+                if joined is None:  # edited meanwhile: join what there is now
+                    continue
+                is_news = joined[0].state is not mine.state or joined[0].details != mine.details
+                mine, conflicts = joined
+                done = replace(done, pulled=done.pulled or is_news, conflicts=done.conflicts + conflicts)
+            if await self._are_same(mine, theirs):
+                return replace(done, is_whole=True)
+            if sent and theirs.lineage is not None and theirs.lineage.revision == sent:
+                return replace(done, is_whole=False)  # it has arrived; what is left was done since
+            sent = await self._send(mine, theirs)
+            done = replace(done, pushed=True)
+        return replace(done, is_whole=False)
+
+    async def adopt(self, theirs: Theirs) -> None:
+        """Begin in step: the document is what the service has."""
+        await self._hold(SyncPoint(), theirs)
+
+    async def settle(self, theirs: Theirs, answer: Answer) -> bool:
+        """Carry out the answer to a ForeignError: one side goes over the other, or both are joined.
+
+        Joining takes what was last in step for the ancestor. Tell whether it was done: not where the document
+        has changed meanwhile. What is given up is still among the synchronized states.
+        """
+        mine = await self._desk.mine()
+        if answer == "joined":
+            return await self._join(mine, theirs, mine.point.revision) is not None
+        if answer == "theirs":
+            given_up = SyncedState(Lineage(f"mine~{_digest(mine.state)}"), mine.state, *_texts(mine.details))
+            await self._memory.keep(given_up)
+            if not await self._desk.take(mine, theirs.state, theirs.details):
+                return False
+        await self._hold(mine.point, theirs)
+        return True
+
+    async def _relate(self, mine: Mine, theirs: Theirs) -> Relation:
+        point, alike = mine.point, None
+        for revision in (point.revision, *point.pending):
+            known = await self._find(revision)
+            if known is not None and await self._alike(known.state, theirs.state):
+                alike = revision
+                break
+        base = await self._find(point.revision)
+        kept = await self._memory.revisions() if alike is None else frozenset[str]()
+        relation = relate(point, theirs.lineage, kept, alike=alike)
+        if base is not None and not isinstance(relation, Foreign) and theirs.details != _details(base):
+            return relation if isinstance(relation, Changed) else Changed(point.revision)
+        return relation
+
+    async def _join(self, mine: Mine, theirs: Theirs, ancestor_revision: str) -> tuple[Mine, int] | None:
+        """Join both and take that over; None where the document has changed meanwhile."""
+        ancestor = await self._find(ancestor_revision)
+        if ancestor is None:  # it has been let go since it was looked for
+            raise ForeignError(theirs, "unknown", can_join=False)
+        merged = await self._apart(merge, ancestor.state, mine.state, theirs.state)
+        details, beside = join_details(_details(ancestor), mine.details.fit(), theirs.details)
+        if details == mine.details.fit():
+            details = mine.details
+        conflicts = (*merged.conflicts, *beside)
+        if conflicts:
+            await self._memory.keep_conflicts(conflicts)
+        if not await self._desk.take(mine, merged.state, details):
+            return None
+        return Mine(merged.state, details, await self._hold(mine.point, theirs)), len(conflicts)
+
+    async def _hold(self, point: SyncPoint, theirs: Theirs) -> SyncPoint:
+        """Keep theirs, and note that the document, which was at `point`, holds it."""
+        synced = SyncedState(await self._lineage_of(theirs), theirs.state, *_texts(theirs.details))
+        await self._memory.keep(synced)
+        self._at_hand = {synced.lineage.revision: synced}
+        beyond = after_joining(point, synced.lineage)
+        await self._desk.note(beyond)
+        return beyond
+
+    async def _lineage_of(self, theirs: Theirs) -> Lineage:
+        """Give the lineage under which theirs is kept.
+
+        A state whose key another program left out, or left as it was while it changed the document, is named
+        after its content: the same on every computer.
+        """
+        stated = theirs.lineage
+        if stated is None:
+            return Lineage(f"~{_digest(theirs.state)}")
+        known = await self._find(stated.revision)
+        if known is None or await self._alike(known.state, theirs.state):
+            return stated
+        name = f"{stated.revision}~{_digest(theirs.state)}"
+        return Lineage(name, (stated.revision, *stated.ancestors))
+
+    async def _send(self, mine: Mine, theirs: Theirs) -> str:
+        """Send what is not there yet; give the revision that was sent, or nothing."""
+        details = mine.details.fit()
+        if details != theirs.details:
+            await self._remote.describe(details)
+        if await self._alike(mine.state, theirs.state):
+            return ""
+        point = mine.point
+        lineage = Lineage(self._new_revision(), ancestry(point)[:MOST_ANCESTORS])
+        synced = SyncedState(lineage, mine.state, *_texts(details))
+        await self._memory.keep(synced)
+        self._at_hand[lineage.revision] = synced
+        pending = (*point.pending, lineage.revision)[-_MOST_PENDING:]
+        await self._desk.note(replace(point, pending=pending))
+        await self._remote.write(mine.state, lineage)
+        return lineage.revision
+
+    async def _are_same(self, mine: Mine, theirs: Theirs) -> bool:
+        return mine.details.fit() == theirs.details and await self._alike(mine.state, theirs.state)
+
+    async def _alike(self, one: EditorState, other: EditorState) -> bool:
+        return one is other or await self._apart(same_content, one, other)
+
+    async def _find(self, revision: str) -> SyncedState | None:
+        if not revision:
+            return None
+        if revision not in self._at_hand:
+            found = await self._memory.find(revision)
+            if found is None:
+                return None
+            self._at_hand[revision] = found
+        return self._at_hand[revision]
+
+
+def _details(synced: SyncedState) -> Details:
+    return Details(synced.title, synced.description)
+
+
+def _texts(details: Details) -> tuple[str, str]:
+    return details.title, details.description
+
+
+def _digest(state: EditorState) -> str:
+    return hashlib.sha256(to_bytes(state)).hexdigest()[:16]

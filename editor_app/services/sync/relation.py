@@ -1,0 +1,65 @@
+"""How what a service has stands to what this document was last in step with. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from editor_app.state.lineage import Lineage, descend, nearest_common
+from editor_app.store.cloud_link import SyncPoint
+
+
+@dataclass(frozen=True, slots=True)
+class InStep:
+    """The service has what this document was last in step with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The service has another state, made from one that is known here: `ancestor` is its revision."""
+
+    ancestor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Nobody knows where the service's state comes from, so nothing may be joined without asking.
+
+    `stripped`: another program left our key out; `unknown`: no common ancestor is kept here.
+    """
+
+    reason: Literal["stripped", "unknown"]
+
+
+Relation = InStep | Changed | Foreign
+
+
+def ancestry(point: SyncPoint) -> tuple[str, ...]:
+    """Give the revisions that a document holds, the nearest first."""
+    known = (*reversed(point.pending), point.revision, *point.ancestors)
+    return tuple(dict.fromkeys(revision for revision in known if revision))
+
+
+def relate(point: SyncPoint, theirs: Lineage | None, kept: Collection[str], *, alike: str | None) -> Relation:
+    """Tell the relation; `kept` are the revisions whose states are at hand.
+
+    `alike` names the one of the point's own revisions whose content the service's equals, whatever its
+    lineage says: a key that was left out, or kept, by a program that changed nothing changes nothing.
+    """
+    mine = ancestry(point)
+    if alike is not None:
+        is_news = theirs is not None and theirs.revision not in mine
+        return InStep() if alike == point.revision and not is_news else Changed(alike)
+    if theirs is None:
+        return Foreign("stripped")
+    ancestor = nearest_common([revision for revision in mine if revision in kept], theirs)
+    return Foreign("unknown") if ancestor is None else Changed(ancestor)
+
+
+def after_joining(point: SyncPoint, theirs: Lineage) -> SyncPoint:
+    """Give how far a document is in step that has taken theirs in."""
+    mine = ancestry(point)
+    before = Lineage(mine[0], mine[1:]) if mine else Lineage("")
+    beyond = descend(theirs.revision, Lineage(theirs.revision, theirs.ancestors), before)
+    return SyncPoint(theirs.revision, beyond.ancestors)

@@ -1,0 +1,83 @@
+"""The states that were synchronized, as a service had them: the ground on which work is joined."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from editor_app.state import EditorState, parse_json, to_bytes
+from editor_app.state.dialects import read_as
+from editor_app.state.lineage import Lineage
+from editor_app.store.local_database import LocalDatabase
+
+MOST_KEPT = 40
+"""States of one project; all but the latest few are far behind whatever anybody still works on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SyncedState:
+    """One state: the document as it was sent or read, without its lineage, and what stood beside it."""
+
+    lineage: Lineage
+    state: EditorState
+    title: str
+    description: str
+
+
+class SyncedStates:
+    """The kept states of one project of one service; for use on threads."""
+
+    def __init__(self, database: LocalDatabase, service: str, project_id: str) -> None:
+        self._database = database
+        self._place = (service, project_id)
+
+    def keep(self, synced: SyncedState) -> None:
+        """Keep a state, and let the oldest go; raise LocalDatabaseError."""
+        content = zlib.compress(to_bytes(synced.state), 1)
+        details = json.dumps({"title": synced.title, "description": synced.description})
+        ancestors = json.dumps(synced.lineage.ancestors)
+        moment = datetime.now(UTC).isoformat()
+        row = (*self._place, synced.lineage.revision, ancestors, content, details, moment)
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO synced_states"
+                " (service, project_id, revision, ancestors, content, details, kept_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            connection.execute(
+                "DELETE FROM synced_states WHERE service = ? AND project_id = ? AND number NOT IN"
+                " (SELECT number FROM synced_states WHERE service = ? AND project_id = ?"
+                " ORDER BY number DESC LIMIT ?)",
+                (*self._place, *self._place, MOST_KEPT),
+            )
+
+    def find(self, revision: str) -> SyncedState | None:
+        """Give a kept state; raise LocalDatabaseError."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT ancestors, content, details FROM synced_states"
+                " WHERE service = ? AND project_id = ? AND revision = ?",
+                (*self._place, revision),
+            ).fetchone()
+        if row is None:
+            return None
+        details: Mapping[str, Any] = json.loads(row["details"])
+        return SyncedState(
+            Lineage(revision, tuple(json.loads(row["ancestors"]))),
+            read_as(parse_json(zlib.decompress(row["content"])), "newer"),
+            details["title"],
+            details["description"],
+        )
+
+    def revisions(self) -> frozenset[str]:
+        """Give the revisions that are kept; raise LocalDatabaseError."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT revision FROM synced_states WHERE service = ? AND project_id = ?", self._place
+            ).fetchall()
+        return frozenset(row["revision"] for row in rows)

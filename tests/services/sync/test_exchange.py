@@ -1,0 +1,256 @@
+"""Exchanges between editors and a service that replaces whole documents without looking."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from editor_app.merge import same_content
+from editor_app.services.sync.exchange import ForeignError, Outcome
+from editor_app.services.sync.relation import Foreign
+from editor_app.state import read, to_bytes
+from editor_app.state.lineage import LINEAGE_KEY
+from tests.services.sync.simulation import (
+    Editor,
+    Service,
+    begin,
+    opacity_of,
+    run,
+    settle,
+    start_of_world,
+    with_opacity,
+)
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def two(job: Callable[[Service, Editor, Editor], Coroutine[Any, Any, None]], seed: int = 1) -> None:
+    async def main() -> None:
+        service = Service(to_bytes(start_of_world()))
+        a, b = await begin(service, random.Random(seed), "a", "b")
+        await job(service, a, b)
+
+    asyncio.run(main())
+
+
+def test_what_one_does_the_other_gets() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        assert await run(a) == Outcome(pushed=True)
+        assert await run(b) == Outcome(pulled=True)
+        assert b.opacity("a") == 0.5
+        assert not b.document.can_undo
+        assert await run(b) == Outcome()
+
+    two(job)
+
+
+def test_a_reads_b_reads_a_writes_b_writes() -> None:
+    """B overwrites what A wrote without having seen it; both changes are there in the end."""
+
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        b.edit(with_opacity("b", 0.25))
+        theirs = await b.network.read()  # B has looked already when A writes
+        await run(a)
+        read_before = b.network.read
+
+        async def late() -> Any:
+            b.network.read = read_before  # type: ignore[method-assign]
+            return theirs
+
+        b.network.read = late  # type: ignore[method-assign]
+        outcome = await run(b)
+        assert isinstance(outcome, Outcome)
+        assert opacity_of(service.state, "a") != 0.5, "the service has forgotten A's change"
+        await settle(a, b)
+        for editor in (a, b):
+            assert (editor.opacity("a"), editor.opacity("b")) == (0.5, 0.25)
+        assert not a.disk.conflicts
+        assert not b.disk.conflicts
+
+    two(job)
+
+
+def test_a_client_that_strips_our_key_is_asked_about() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        await run(a)
+        raw = json.loads(service.content)
+        del raw[LINEAGE_KEY]
+        raw["items"]["b"]["opacity"]["value"] = 0.125
+        service.content = to_bytes(read(raw)[0])
+        a.edit(with_opacity("c", 0.75))
+        before = service.content
+        error = await run(a)
+        assert isinstance(error, ForeignError)
+        assert (error.reason, error.can_join) == ("stripped", True)
+        assert (service.content, a.opacity("b")) == (before, 1), "nothing happens without an answer"
+        assert await a.exchange.settle(error.theirs, "joined")
+        await settle(a)
+        assert [a.opacity(name) for name in "abc"] == [0.5, 0.125, 0.75]
+        assert same_content(service.state, a.document.work.state)
+
+    two(job)
+
+
+@pytest.mark.parametrize("answer", ["mine", "theirs"])
+def test_one_side_can_go_over_the_other_and_what_it_covers_is_kept(answer: Any) -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        raw = json.loads(service.content)
+        raw["items"]["b"]["opacity"]["value"] = 0.125
+        raw.pop(LINEAGE_KEY, None)
+        service.content = to_bytes(read(raw)[0])
+        a.edit(with_opacity("a", 0.5))
+        error = await run(a)
+        assert isinstance(error, ForeignError)
+        assert await a.exchange.settle(error.theirs, answer)
+        await settle(a)
+        expected = [0.5, 1] if answer == "mine" else [1, 0.125]
+        assert [a.opacity("a"), a.opacity("b")] == expected
+        kept = [[opacity_of(s.state, n) for n in "ab"] for s in a.disk.states.values()]
+        assert [1, 0.125] in kept
+        assert answer == "mine" or [0.5, 1] in kept
+
+    two(job)
+
+
+def test_a_key_that_was_stripped_from_what_nobody_changed_is_no_question() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        await run(a)
+        raw = json.loads(service.content)
+        del raw[LINEAGE_KEY]
+        service.content = to_bytes(read(raw)[0])
+        assert await run(a) == Outcome()
+        a.edit(with_opacity("a", 0.25))
+        assert await run(a) == Outcome(pushed=True)
+
+    two(job)
+
+
+def test_a_client_that_keeps_our_key_and_changes_the_document_is_joined() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        await run(a)
+        raw = json.loads(service.content)
+        raw["items"]["b"]["opacity"]["value"] = 0.125
+        service.content = to_bytes(read(raw)[0])
+        a.edit(with_opacity("c", 0.75))
+        await settle(a, b)
+        assert [b.opacity(name) for name in "abc"] == [0.5, 0.125, 0.75]
+
+    two(job)
+
+
+def test_a_lost_reply_is_no_conflict_with_oneself() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        write = a.network.write
+
+        async def lost(*args: Any) -> None:
+            await write(*args)
+            a.network.write = write  # type: ignore[method-assign]
+            raise ConnectionError
+
+        a.network.write = lost  # type: ignore[method-assign]
+        with pytest.raises(ConnectionError):
+            await a.exchange.run()
+        a.edit(with_opacity("a", 0.25))
+        await settle(a, b)
+        assert (a.opacity("a"), b.opacity("a")) == (0.25, 0.25)
+        assert not a.disk.conflicts
+
+    two(job)
+
+
+def test_what_collides_is_kept_and_both_end_alike() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        b.edit(with_opacity("a", 0.25))
+        await run(a)
+        await settle(b, a)
+        assert a.opacity("a") == b.opacity("a") == 0.25
+        (conflict,) = b.disk.conflicts.values()
+        assert (conflict.mine["value"], conflict.theirs["value"]) == (0.25, 0.5)
+
+    two(job)
+
+
+def test_titles_go_both_ways_and_collide_too() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.document.apply("Name", sidecar=a.document.sidecar.with_title("First"))
+        b.document.apply("Describe", sidecar=b.document.sidecar.with_description("About it"))
+        await settle(a, b)
+        for editor in (a, b):
+            assert (editor.document.sidecar.title, editor.document.sidecar.description) == (
+                "First",
+                "About it",
+            )
+        a.document.apply("Name", sidecar=a.document.sidecar.with_title("A's"))
+        b.document.apply("Name", sidecar=b.document.sidecar.with_title("B's"))
+        await settle(a, b)
+        assert a.document.sidecar.title == b.document.sidecar.title == service.details.title
+        kept = [*a.disk.conflicts.values(), *b.disk.conflicts.values()]
+        assert [{c.mine, c.theirs} for c in kept] == [{"A's", "B's"}]
+
+    two(job)
+
+
+def test_an_older_copy_of_the_file_takes_nothing_back() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        await settle(a)
+        saved = list(a.disk.entries)
+        a.edit(with_opacity("b", 0.25))
+        await settle(a)
+        a.disk.entries = saved  # yesterday's file
+        older = a.killed(service, 0.0)
+        assert older.opacity("b") == 1
+        await settle(older)
+        assert (older.opacity("a"), older.opacity("b")) == (0.5, 0.25)
+        assert not older.disk.conflicts
+
+    two(job)
+
+
+def test_without_what_was_kept_equal_documents_go_on_and_others_ask() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        await settle(a)
+        a.disk.states.clear()
+        again = a.killed(service, 0.0)
+        assert await run(again) == Outcome()
+        again.disk.states.clear()
+        b.edit(with_opacity("b", 0.25))
+        await settle(b)
+        lost = again.killed(service, 0.0)
+        error = await run(lost)
+        assert isinstance(error, ForeignError)
+        assert (error.reason, error.can_join) == (Foreign("unknown").reason, False)
+
+    two(job)
+
+
+def test_undo_of_what_others_touched_goes_and_the_rest_stays() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        dropped: list[tuple[str, ...]] = []
+        a.document.steps_dropped.connect(dropped.append)
+        a.edit(with_opacity("a", 0.5))
+        a.edit(with_opacity("b", 0.5))
+        await settle(a, b)
+        b.edit(with_opacity("a", 0.25))
+        await settle(b, a)
+        assert dropped == [("Edit",)]
+        assert a.document.undo()
+        assert (a.opacity("a"), a.opacity("b")) == (0.25, 1)
+        assert not a.document.can_undo
+        await settle(a, b)
+        assert b.opacity("b") == 1
+
+    two(job)

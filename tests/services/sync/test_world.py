@@ -1,0 +1,146 @@
+"""Two editors in a seeded world of trouble: equal in the end, and nothing that anybody did is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from editor_app.merge import same_content
+from editor_app.state import EditorState, to_bytes
+from tests.document.edits import SECOND, small_state
+from tests.services.sync.simulation import (
+    Disk,
+    Editor,
+    Service,
+    begin,
+    opacity_of,
+    run,
+    settle,
+    start_of_world,
+    with_opacity,
+)
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Story:
+    """What was done: every value that was given, what it was given over, and what was added and deleted."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.given: dict[tuple[str, float], tuple[str, float]] = {}
+        self.covered: Counter[tuple[str, float]] = Counter()
+        self.added: set[str] = set()
+        self.deleted: dict[str, str] = {}
+
+    def do(self, editor: Editor) -> None:
+        """Let an editor do something, and remember it."""
+        state, chance = editor.document.work.state, editor.chance
+        self.number += 1
+        names = list(state.items)
+        kind = chance.randrange(10)
+        if kind < 6 and names:
+            self._give(editor, chance.choice(names))
+        elif kind < 8:
+            self._add(editor, state)
+        elif kind == 8 and len(names) > 3:
+            self._delete(editor, chance.choice(names))
+        else:
+            editor.document.undo_stack.canUndo()
+
+    def _give(self, editor: Editor, name: str) -> None:
+        value = round(self.number / 100_000, 6)
+        before = editor.opacity(name)
+
+        if editor.edit(with_opacity(name, value)):
+            self.given[name, value] = (name, value)
+            self.covered[name, before] += 1
+
+    def _add(self, editor: Editor, state: EditorState) -> None:
+        name = f"{editor.name}{self.number}"
+        new = small_state(1).items["a"].replace(id=name, start_ticks=(self.number + 10) * SECOND)
+        tracks = list(state.tracks)
+        tracks[0] = tracks[0].replace(items=(*tracks[0].items, name))
+        if editor.edit(lambda s: s.replace(items={**s.items, name: new}, tracks=tuple(tracks))):
+            self.added.add(name)
+
+    def _delete(self, editor: Editor, name: str) -> None:
+        value = editor.opacity(name)
+
+        def edit(state: EditorState) -> EditorState:
+            rest = {key: item for key, item in state.items.items() if key != name}
+            tracks = tuple(t.replace(items=tuple(i for i in t.items if i != name)) for t in state.tracks)
+            return state.replace(items=rest, tracks=tracks)
+
+        if editor.edit(edit):
+            self.deleted[name] = editor.name
+            self.covered[name, value] += 1
+
+    def check(self, end: EditorState, disks: list[Disk]) -> None:
+        """Find everything: in the document, given over by somebody who saw it, or in a conflict."""
+        told = "\n".join(repr(c) for disk in disks for c in disk.conflicts.values())
+        for name in self.added:
+            assert name in end.items or name in self.deleted, f"{name} was added, and is gone"
+        for name, value in self.given:
+            is_there = opacity_of(end, name) == value
+            assert is_there or self.covered[name, value] > 0 or repr(value) in told, (
+                f"{name}: {value} is lost"
+            )
+        for name in self.deleted:
+            is_back = name in end.items
+            assert not is_back or name in told, f"{name} was deleted, and came back without a word"
+
+
+async def live(seed: int, turns: int, *, trouble: float = 0.25) -> None:
+    chance = random.Random(seed)
+    service = Service(to_bytes(start_of_world()))
+    editors = await begin(service, chance, "a", "b", trouble=trouble)
+    story = Story()
+    running: dict[int, asyncio.Task[Any]] = {}
+    for _ in range(turns):
+        place = chance.randrange(2)
+        editor = editors[place]
+        kind = chance.random()
+        if kind < 0.55:
+            story.do(editor)
+        elif kind < 0.93:
+            task = running.get(place)
+            if task is None or task.done():
+                running[place] = asyncio.create_task(run(editor))
+        elif place in running:  # the program is killed, whatever it was doing
+            running.pop(place).cancel()
+            await asyncio.sleep(0)
+            before = editor.document.work.state
+            editors[place] = editor.killed(service, trouble)
+            forget(story, before, editors[place].document.work.state)
+        for _ in range(chance.randrange(6)):
+            await asyncio.sleep(0)
+    for task in running.values():
+        await asyncio.wait([task])
+    await settle(*editors)
+    a, b = (editor.document.work.state for editor in editors)
+    assert same_content(a, b)
+    assert same_content(a, service.state)
+    story.check(a, [editor.disk for editor in editors])
+
+
+def forget(story: Story, before: EditorState, after: EditorState) -> None:
+    """Take out of the story what a kill took before it was on the disk; the journal has tests of its own."""
+    for name in [n for n in story.added if n in before.items and n not in after.items]:
+        story.added.discard(name)
+    for name, value in list(story.given):
+        now = opacity_of(after, name)
+        if opacity_of(before, name) == value != now:
+            del story.given[name, value]
+            story.covered[name, now] -= 1
+    for name in [n for n in story.deleted if n not in before.items and n in after.items]:
+        del story.deleted[name]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_editors_end_alike_with_all_that_both_did(seed: int) -> None:
+    asyncio.run(live(seed, 120))
