@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -82,13 +81,3 @@ def over_limit(limit_bytes: int) -> str:
         "They are kept while it is open."
     )
     return text.format(limit=f"{limit_bytes / _GB:g}")
-
-
-def hosts_line(hosts: Sequence[str]) -> str:
-    """Name hosts; of many the first ones, and how many more."""
-    shown, more = hosts[:3], len(hosts) - 3
-    if more > 0:
-        return tr("{hosts} and {count} more").format(hosts=", ".join(shown), count=more)
-    if len(shown) < 2:
-        return "".join(shown)
-    return tr("{hosts} and {last}").format(hosts=", ".join(shown[:-1]), last=shown[-1])

@@ -31,6 +31,7 @@ from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
 from editor_app.ui.window.earlier_menu import EarlierMenu
+from editor_app.ui.window.fetching import FetchBand
 from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
@@ -64,6 +65,8 @@ class Editor(QObject):
         stage = self.panels.stage.layout()
         assert isinstance(stage, QVBoxLayout)
         stage.insertWidget(0, self.banner)
+        self.fetch_band = FetchBand(desk.fetching, window.tokens)
+        stage.insertWidget(1, self.fetch_band)
         self.strip = Strip(window, window.tokens, self.panels.export_status)
         window.statusBar().addWidget(self.strip, 1)
         window.pages.addWidget(self.panels.stage)
@@ -87,6 +90,7 @@ class Editor(QObject):
         self.panels.set_tokens(tokens)
         self.strip.set_tokens(tokens)
         self.banner.set_tokens(tokens)
+        self.fetch_band.set_tokens(tokens)
         self.preferences.set_tokens(tokens)
         self._set_icons(tokens)
 
@@ -194,6 +198,7 @@ class Editor(QObject):
         run = {
             **self.files.table(),
             "file.import": without_checked(self.panels.media.choose_files),
+            "file.fetch": without_checked(self.desk.fetching.fetch_missing),
             "edit.undo": without_checked(self._undo),
             "edit.redo": without_checked(self._redo),
             "edit.keys": without_checked(lambda: self.shortcuts.open_dialog()),
@@ -292,6 +297,8 @@ class Editor(QObject):
         desk.document.steps_dropped.connect(self.offers.tell_dropped)
         desk.validation.problems_changed.connect(self.strip.show_problems)
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
+        desk.fetching.notice.connect(window.say)
+        self.fetch_band.problems_wanted.connect(self.actions_by_id["go.problems"].trigger)
         for source in (
             workspace,
             desk.preview,
