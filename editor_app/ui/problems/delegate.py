@@ -76,7 +76,8 @@ class ProblemDelegate(QStyledItemDelegate):
         right = (button.left() if button.isValid() else row.right()) - _GAP_PX
         text = QRect(left + _ICON_PX + _GAP_PX, row.top() + 8, 0, 0)
         width = max(0, right - text.left())
-        self._paint_lines(painter, text.topLeft().x(), row.top(), width, problem, index.data(Role.WHERE))
+        words = index.data(Role.WHERE), index.data(Role.SAYERS)
+        self._paint_lines(painter, text.topLeft().x(), row.top(), width, problem, words)
         if button.isValid():
             self._paint_button(painter, button, index.data(Role.BUTTON), is_over=is_over)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -100,8 +101,9 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.fillRect(line, QColor(tokens.hairline))
 
     def _paint_lines(
-        self, painter: QPainter, left: int, top: int, width: int, problem: Problem, where: str
+        self, painter: QPainter, left: int, top: int, width: int, problem: Problem, words: tuple[str, str]
     ) -> None:
+        where, sayers = words
         tokens, elide = self._tokens, Qt.TextElideMode.ElideRight
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.text))
@@ -109,9 +111,15 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.drawText(QRect(left, top + 7, width, 20), Qt.AlignmentFlag.AlignVCenter, line)
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.secondary))
+        # Who says it stands at the right, whole before all else.
+        who = self._small_metrics.elidedText(sayers, elide, width // 2)
+        taken = self._small_metrics.horizontalAdvance(who) + 1
+        at_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRect(left + width - taken, top + 27, taken, 18), at_right, who)
         second = f"{where}  ·  {problem.code}" if where else problem.code
-        line = self._small_metrics.elidedText(second, elide, width)
-        painter.drawText(QRect(left, top + 27, width, 18), Qt.AlignmentFlag.AlignVCenter, line)
+        rest = max(0, width - taken - _GAP_PX)
+        line = self._small_metrics.elidedText(second, elide, rest)
+        painter.drawText(QRect(left, top + 27, rest, 18), Qt.AlignmentFlag.AlignVCenter, line)
 
     def _paint_button(self, painter: QPainter, button: QRect, text: str, *, is_over: bool) -> None:
         tokens = self._tokens

@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from editor_app.document import Document
 from editor_app.edits.fixes import Fix, fixes_for
-from editor_app.problem import Problem
+from editor_app.problem import EDITOR, Problem
 from editor_app.state import EditorState
 from editor_app.ui.problems.places import Place, place_of
-from editor_app.ui.problems.texts import severity_name, tr
+from editor_app.ui.problems.texts import said_by, sayers, severity_name, tr
 
 Index = QModelIndex | QPersistentModelIndex
 MEDIA_MISSING = "LOCAL_MEDIA_MISSING"
@@ -27,6 +27,7 @@ class Role(IntEnum):
     PROBLEM = Qt.ItemDataRole.UserRole
     WHERE = Qt.ItemDataRole.UserRole + 1
     BUTTON = Qt.ItemDataRole.UserRole + 2
+    SAYERS = Qt.ItemDataRole.UserRole + 3
 
 
 class ProblemsModel(QAbstractListModel):
@@ -75,8 +76,10 @@ class ProblemsModel(QAbstractListModel):
 
     def alike(self, row: int) -> list[Fix]:
         """Give the first fix of every problem of the row's kind, from the end so that places stay true."""
-        code = self._shown[row].code
-        rows = [n for n, problem in enumerate(self._shown) if problem.code == code]
+        code, own = self._shown[row].code, EDITOR in self._shown[row].said_by
+        alike = [n for n, problem in enumerate(self._shown) if problem.code == code]
+        # What only the service says could merely be removed, which nobody wants of all such clips unseen.
+        rows = [n for n in alike if n == row or (own and EDITOR in self._shown[n].said_by)]
         return [self.fixes(n)[0] for n in reversed(rows) if self.fixes(n)]
 
     def button(self, row: int) -> str:
@@ -99,14 +102,18 @@ class ProblemsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return problem.message
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{problem.message}\n{problem.code}  {problem.path}"
+                who = said_by(problem)
+                return f"{problem.message}\n{problem.code}  {problem.path}\n{who}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 where = self.place(index.row()).describe(self._document.sidecar.edit_rate)
-                return f"{severity_name(problem.severity)}: {problem.message} {where}"
+                name = severity_name(problem.severity)
+                return f"{name}: {problem.message} {where}. {said_by(problem)}"
             case Role.PROBLEM:
                 return problem
             case Role.WHERE:
                 return self.place(index.row()).describe(self._document.sidecar.edit_rate)
+            case Role.SAYERS:
+                return sayers(problem.said_by)
             case Role.BUTTON:
                 return self.button(index.row())
             case _:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,61 +27,14 @@ from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.problems.actions import TABLE
 from editor_app.ui.problems.delegate import ProblemDelegate
 from editor_app.ui.problems.model import MEDIA_MISSING, ProblemsModel
+from editor_app.ui.problems.ports import AsksService, KnowsProblems
+from editor_app.ui.problems.problem_list import ProblemList
 from editor_app.ui.problems.texts import counted, tr
+from editor_app.ui.problems.word_line import WordLine
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
-from editor_app.ui.widgets.navigation import keeps_key
 
 _SEVERITIES = ("error", "warning", "info")
 _ICONS = {"error": "mdi6.alert-circle", "warning": "mdi6.alert", "info": "mdi6.information"}
-
-
-class KnowsProblems(Protocol):
-    """Who knows what is wrong."""
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """Give what is wrong."""
-        ...
-
-    @property
-    def problems_changed(self) -> Any:
-        """Give the signal that tells of others."""
-        ...
-
-
-class ProblemList(QListView):
-    """The list; a click on a row that is current already goes there again."""
-
-    go_wanted = Signal(QModelIndex)
-    menu_wanted = Signal(QModelIndex, QPoint)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep arrows and Enter from the window's shortcuts."""
-        return keeps_key(event) or super().event(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Let the delegate know which button the pointer is over."""
-        delegate = self.itemDelegate()
-        if isinstance(delegate, ProblemDelegate):
-            delegate.hover_at(event.position())
-            self.viewport().update()
-        super().mouseMoveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the problem with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.go_wanted.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of a row."""
-        index = self.indexAt(event.pos())
-        if event.reason() == QContextMenuEvent.Reason.Keyboard or not index.isValid():
-            index = self.currentIndex()
-        if index.isValid():
-            at = self.visualRect(index).center() if not self.indexAt(event.pos()).isValid() else event.pos()
-            self.menu_wanted.emit(index, self.viewport().mapToGlobal(at))
 
 
 class ProblemsPanel(QWidget):
@@ -100,11 +52,12 @@ class ProblemsPanel(QWidget):
         validation: KnowsProblems,
         parent: QWidget | None = None,
         *,
+        service: AsksService | None = None,
         tokens: Tokens = DARK,
     ) -> None:
         super().__init__(parent)
         self._document, self._session, self._validation = document, session, validation
-        self._tokens = tokens
+        self._service, self._tokens = service, tokens
         self.model = ProblemsModel(document, self)
         self.list = self._make_list()
         self.delegate = ProblemDelegate(tokens, self)
@@ -123,6 +76,7 @@ class ProblemsPanel(QWidget):
         )
         self.addActions(list(self.actions_by_id.values()))
         self.filters = {severity: self._make_filter(severity) for severity in _SEVERITIES}
+        self.word_line = WordLine(tokens, self)
         self._empty = QLabel(self)
         self._lay_out()
         self._connect()
@@ -139,6 +93,7 @@ class ProblemsPanel(QWidget):
         for spec in TABLE:
             icon = icons.icon(spec.icon, color=tokens.secondary, color_disabled=tokens.disabled)
             self.actions_by_id[spec.id].setIcon(icon)
+        self.word_line.set_tokens(tokens)
         self._empty.setStyleSheet(f"color: {tokens.secondary};")
         self.list.viewport().update()
 
@@ -191,6 +146,7 @@ class ProblemsPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(bar)
+        whole.addWidget(self.word_line)
         whole.addLayout(self._pages, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,6 +167,10 @@ class ProblemsPanel(QWidget):
 
     def _connect(self) -> None:
         self._validation.problems_changed.connect(self._take)
+        if self._service is not None:
+            self._service.word_changed.connect(self.word_line.set_word)
+            self.word_line.asked.connect(self._service.ask_again)
+            self.word_line.set_word(self._service.word)
         self.list.clicked.connect(self.go_to)
         self.list.go_wanted.connect(self.go_to)
         self.list.menu_wanted.connect(self._open_menu)
@@ -238,8 +198,8 @@ class ProblemsPanel(QWidget):
     def _restore(self, current: Problem | None) -> None:
         """Keep the row that was current, without going there again."""
         shown = self.model.shown
-        if current is not None and current in shown:
-            index = self.model.index(shown.index(current))
+        if current is not None and (row := _row_of(current, shown)) is not None:
+            index = self.model.index(row)
             self.list.selectionModel().setCurrentIndex(
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
@@ -369,3 +329,11 @@ class ProblemsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "delegate"):
             self.delegate.set_tokens(self._tokens)
+
+
+def _row_of(problem: Problem, shown: Sequence[Problem]) -> int | None:
+    """Give where a problem stands, also if meanwhile another says it too."""
+    if problem in shown:
+        return shown.index(problem)
+    key = problem.code, problem.path
+    return next((row for row, other in enumerate(shown) if (other.code, other.path) == key), None)

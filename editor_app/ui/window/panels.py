@@ -50,7 +50,8 @@ class Panels(QObject):
         self.inspector = InspectorPanel(document, session, tokens=tokens)
         shown = desk.thumbnails.viewer()
         self.media = MediaPanel(document, session, desk.imports, desk.sources, shown, tokens=tokens)
-        self.problems = ProblemsPanel(document, session, desk.validation, tokens=tokens)
+        asks = desk.service_validation
+        self.problems = ProblemsPanel(document, session, desk.validation, service=asks, tokens=tokens)
         self.clips = ClipListPanel(document, session, tokens=tokens)
         self.keyframes = KeyframesPanel(document, session, tokens=tokens)
         self.exports = ExportPanel(document, session, desk.exports, tokens=tokens)
