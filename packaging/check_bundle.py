@@ -1,7 +1,7 @@
 """Prove that a frozen bundle works, with nothing of this Python in reach.
 
-It makes and renders the demo, its local server answers its client, and its window opens on the demo, where
-there is an X display or Xvfb.
+There is no API key in it; it makes and renders the demo, its local server answers its client, and its window
+opens on the demo, where there is an X display or Xvfb.
 """
 
 import json
@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import check_keys
 
 TICKS_PER_SECOND = 240_000
 
@@ -128,6 +130,7 @@ def main(bundle: Path) -> None:
     program = next(path for path in (bundle / "editor-app", bundle / "editor-app.exe") if path.is_file())
     if not list(bundle.glob("**/resources/README.md")):
         raise SystemExit("resources/ is not in the bundle")
+    check_keys.check(bundle, program)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         run(program, "demo", "demo", folder=folder)
