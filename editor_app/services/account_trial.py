@@ -73,6 +73,12 @@ class AccountTrial(QObject):
         self._end()
         self._show(TrialState())
 
+    async def ended(self) -> TrialState:
+        """Wait until nothing is being tried, and give what was found last."""
+        while self._task is not None and not self._task.done():
+            await asyncio.wait([self._task])
+        return self.state
+
     def _end(self) -> None:
         if self._task is not None:
             self._task.cancel()

@@ -38,19 +38,6 @@ def service() -> Iterator[Service]:
         yield running
 
 
-async def settled(trial: AccountTrial) -> TrialState:
-    """Wait until a trial has ended, and give how it is then."""
-    ended: asyncio.Future[TrialState] = asyncio.get_running_loop().create_future()
-
-    def look(state: TrialState) -> None:
-        if not state.is_running and not ended.done():
-            ended.set_result(state)
-
-    trial.changed.connect(look)
-    look(trial.state)
-    return await asyncio.wait_for(ended, 60)
-
-
 def found(url: str, key: str = KEY, kind: Kind = "sandbox") -> list[tuple[str, str]]:
     """Give the kinds and sentences that a trial ends with."""
 
@@ -58,7 +45,7 @@ def found(url: str, key: str = KEY, kind: Kind = "sandbox") -> list[tuple[str, s
         tasks = Tasks()
         trial = AccountTrial(tasks)
         trial.start(TrialState("Box"), Place(kind, url), read_key(key) if key else None)
-        state = await settled(trial)
+        state = await asyncio.wait_for(trial.ended(), 60)
         await tasks.close()
         return state
 
@@ -160,7 +147,7 @@ def test_a_later_trial_takes_the_place_of_an_earlier_one(tmp_path: Path, sandbox
             await service.until(lambda: len(service.received) == 1)
             trial.changed.connect(seen.append)
             scene.accounts.try_out(Draft("sandbox", "Quick", sandbox.url, sandbox.key()))
-            await settled(trial)
+            await asyncio.wait_for(trial.ended(), 60)
             assert {state.name for state in seen} == {"Quick"}
             assert len(trial.state.findings) == 3
             service.will(CAPABILITIES, hang)
@@ -195,11 +182,11 @@ def test_the_key_that_is_kept_is_tried_and_believed_again(tmp_path: Path, sandbo
             (Draft("sandbox", "Box", f"{sandbox.url}/", id=made.id), False),
         ):
             accounts.try_out(draft)
-            await settled(accounts.trial)
+            await asyncio.wait_for(accounts.trial.ended(), 60)
             assert accounts.trial.state.findings[0].kind == "ok"
             assert accounts.is_refused(made) == is_refused
         accounts.try_out(Draft("sandbox", "Box", "http://127.0.0.1:1", id=made.id))
-        await settled(accounts.trial)
+        await asyncio.wait_for(accounts.trial.ended(), 60)
         (finding,) = accounts.trial.state.findings
         assert finding.sentence.startswith("There is no key.")
 

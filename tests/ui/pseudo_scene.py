@@ -23,6 +23,7 @@ from tests.ui.pseudo_locale import PseudoLocale
 from tests.ui.seen_texts import Painted, Seen, cut_of, texts_of, texts_of_actions
 
 if TYPE_CHECKING:
+    from editor_app.ui.settings import SettingsDialog
     from editor_app.ui.window.main_window import MainWindow
 
 SIZES = ((1920, 1080), (1280, 720))
@@ -95,8 +96,47 @@ class Walk:
         state = await server.ready()
         self.names |= {state.url, state.key}
         await self.look("settings with a server")
+        await self.accounts(dialog)
         server.stop()
         await self.close_popups()
+
+    async def accounts(self, dialog: SettingsDialog) -> None:
+        """See accounts of every kind, what a test finds, and what asks for another one."""
+        from editor_app.services.accounts import Draft
+
+        accounts, page = self.window.desk.accounts, dialog.services
+        local = accounts.profile("local-workspace")
+        assert local is not None
+        self.names |= {"api.indream.ai", "https://api.indream.ai", "films.example", "Film house"}
+        self.names |= {"https://renderingvideo.com", "http://127.0.0.1:8787"}
+        accounts.save(Draft("indream", "Indream", "https://api.indream.ai", "sk_indream_placeholder"))
+        accounts.save(Draft("renderingvideo", "Film house", "https://films.example"))
+        dialog.open_services()
+        await accounts.ready()
+        accounts.try_out(Draft("sandbox", local.name, local.base_url, id=local.id))
+        await self.look("accounts being tested")
+        await accounts.trial.ended()
+        await self.look("accounts")
+        if self.grabs:
+            dialog.grab().save(f"{self.grabs}/accounts.png")
+        page.open_dialog()
+        assert page.dialog is not None
+        await self.look("an account to add")
+        page.dialog.kinds.buttons[1].click()
+        page.dialog.address.setText("nowhere")
+        page.dialog.save.click()
+        self.names.add("nowhere")
+        await self.look("an account with trouble")
+        if self.grabs:
+            page.dialog.grab().save(f"{self.grabs}/account.png")
+        page.dialog.reject()
+        page.rows[accounts.profiles[0].id].remove.click()
+        await self.look("an account to remove")
+        assert page.question is not None
+        page.question.reject()
+        page.open_sandbox_dialog()
+        await self.look("a sandbox to add")
+        page.dialog.reject()
 
     async def open(self, project: Path, name: str) -> None:
         """See a project, each kind of clip in it, and the menus over it."""

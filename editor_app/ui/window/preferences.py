@@ -19,7 +19,7 @@ from editor_app.ui.window.main_window import MainWindow
 from editor_app.ui.window.shortcuts import Shortcuts
 from editor_app.ui.window.texts import tr
 
-_QUALITY, _MUTED = "quality", "muted"
+_QUALITY, _MUTED, _UPLOADS_AT_ONCE = "quality", "muted", "uploads.at-once"
 
 
 class Preferences(QObject):
@@ -32,6 +32,7 @@ class Preferences(QObject):
         self._read()
         desk.preview.quality_changed.connect(self._keep)
         desk.player.muted_changed.connect(self._keep)
+        desk.uploads.at_once_changed.connect(self._keep)
         desk.accounts.key_refused.connect(self._tell_refused)
 
     def open_dialog(self) -> None:
@@ -77,6 +78,7 @@ class Preferences(QObject):
         self._window.notices.say(sentence, action=tr("Open Services"), run=self.open_services)
 
     def _forget(self, _code: int) -> None:
+        self._desk.accounts.trial.cancel()
         self._dialog = None
 
     def _open_keys(self) -> None:
@@ -104,11 +106,14 @@ class Preferences(QObject):
         if quality in get_args(Quality):
             self._desk.preview.set_quality(quality)  # type: ignore[arg-type]
         self._desk.player.set_muted(settings.text(_MUTED) == "yes")
+        if (at_once := settings.text(_UPLOADS_AT_ONCE)).isdecimal():
+            self._desk.uploads.set_at_once(int(at_once))
 
     def _keep(self, *_news: object) -> None:
         settings = self._window.settings
         settings.put(_QUALITY, self._desk.preview.quality)
         settings.put(_MUTED, "yes" if self._desk.player.muted else "")
+        settings.put(_UPLOADS_AT_ONCE, str(self._desk.uploads.at_once))
 
 
 def keys_line(keymap: KeyMap) -> str:
