@@ -30,6 +30,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(PY) bench/documents.py
 	$(PY) bench/edits.py
+	$(PY) bench/merge.py
 	$(PY) bench/render.py
 	$(PY) bench/memory.py
 	$(PY) bench/journal.py

@@ -58,7 +58,8 @@ def _chosen(state: EditorState, conflict: Conflict, value: Any, new_id: NewId) -
         case "tracks":
             return _track(state, conflict, value)
         case "items":
-            return _item(state, conflict, value, new_id)
+            chosen = _item(state, conflict, value, new_id)
+            return _without_opened(chosen, conflict.track) if conflict.kind == "overlap" else chosen
         case "assets":
             return _asset(state, conflict, value)
         case "transitions":
@@ -118,6 +119,12 @@ def _item(state: EditorState, conflict: Conflict, value: Any, new_id: NewId) -> 
             state, key, item, cast("RawObject", value), new_id, makes_room=conflict.kind == "overlap"
         )
     return _with_item(state, key, cast("Item", _with_field("items", item, conflict.part, value, state)))
+
+
+def _without_opened(state: EditorState, track_id: str) -> EditorState:
+    """Take the track away that was opened for what had no room, if nothing lies on it any more."""
+    is_empty = any(track.id == track_id and not track.items for track in state.tracks)
+    return remove_track(state, track_id=track_id) if is_empty and len(state.tracks) > 1 else state
 
 
 def _readable(state: EditorState, key: str) -> Item:

@@ -49,7 +49,7 @@ class Conflict:
     base: Any
     kind: Kind = "changed"
     track: str = ""
-    """The track that a whole item lies on, on the side that has it."""
+    """The track that a whole item lies on, on the side that has it; of an overlap, the one opened above."""
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:

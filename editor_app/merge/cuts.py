@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from editor_app.edits.joints import Places, holds, places_of
@@ -69,14 +69,32 @@ def settle(
     if not state.transitions:
         return state.transitions, []
     settling = Settling(state, sides, homes, dict(state.transitions))
-    for key, transition in state.transitions.items():
-        if isinstance(transition, Transition):
-            _settle(settling, key, transition)
-    _drop_twins(settling)
+    touched = [*_touched(state, sides[1].state)]
+    for key, transition in touched:
+        _settle(settling, key, transition)
+    if touched:
+        _drop_twins(settling)
     is_same = settling.found.keys() == state.transitions.keys() and all(
         settling.found[key] is transition for key, transition in state.transitions.items()
     )
     return (state.transitions if is_same else settling.found), settling.conflicts
+
+
+def _touched(state: EditorState, mine: EditorState) -> Iterator[tuple[str, Transition]]:
+    """Give the transitions that are not just as in mine, with their clips and their track."""
+    tracks = {id(track) for track in mine.tracks}
+    same = {track.id for track in state.tracks if id(track) in tracks}
+    for key, transition in state.transitions.items():
+        if not isinstance(transition, Transition):
+            continue
+        clips = (transition.from_clip_id, transition.to_clip_id)
+        is_same = (
+            transition is mine.transitions.get(key)
+            and transition.track_id in same
+            and all(state.items.get(clip) is mine.items.get(clip) for clip in clips)
+        )
+        if not is_same:
+            yield key, transition
 
 
 def _settle(settling: Settling, key: str, transition: Transition) -> None:
@@ -99,8 +117,11 @@ def _settle(settling: Settling, key: str, transition: Transition) -> None:
 
 
 def _room(state: EditorState, transition: Transition) -> int:
-    clips = (state.items.get(transition.from_clip_id), state.items.get(transition.to_clip_id))
-    return 2 * min(clip.duration_ticks for clip in clips) if all(clips) else transition.duration_ticks  # type: ignore
+    """Give how long the transition may be: twice the shorter clip."""
+    first, second = state.items.get(transition.from_clip_id), state.items.get(transition.to_clip_id)
+    if first is None or second is None:
+        return transition.duration_ticks
+    return 2 * min(first.duration_ticks, second.duration_ticks)
 
 
 def _was_too_long(settling: Settling, key: str) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 
 from editor_app.edits.dialect import in_dialect
+from editor_app.items import TimelineItem
 from editor_app.merge.conflicts import ABSENT, PLACE, Collection, Conflict, Kind
 from editor_app.merge.fields import Difference, join_fields
 from editor_app.merge.likeness import AnyRecord, alike, equal, plain
 from editor_app.merge.sides import track_id_of
-from editor_app.record import Dialect, RawObject, Record, wire_name
+from editor_app.record import Dialect, RawObject, Record, SeedName, wire_name
 from editor_app.state import dialects
 
 READERS: dict[str, Callable[[Any, Dialect], AnyRecord]] = {
@@ -27,12 +29,17 @@ _SOURCE = ("sourceStartTicks", "playbackRate", "contentStartOffsetTicks")
 _ADDRESSES = ("remoteUrl", "remoteKey")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A record as one side has it, if it does, and the key of the track that it lies on."""
 
     record: AnyRecord | None
     home: str | None = None
+
+    @cached_property
+    def values(self) -> RawObject:
+        """Give what the record says under the newer names."""
+        return plain(self.record)
 
     @property
     def raw(self) -> Any:
@@ -61,11 +68,15 @@ class Entry:
     """What becomes of it where it is not joined field by field."""
     taken: RawObject = field(default_factory=dict[str, Any])
     conflicts: list[Conflict] = field(default_factory=list[Conflict])
+    _result: Version | None = None
 
     def result(self) -> Version:
         """Give the record as it shall be."""
-        if self.whole is not None:
-            return self.whole
+        if self._result is None:
+            self._result = self._joined() if self.whole is None else self.whole
+        return self._result
+
+    def _joined(self) -> Version:
         record = self.mine.record
         if not self.taken or not isinstance(record, Record):
             return self.mine
@@ -73,10 +84,13 @@ class Entry:
         changes = {key: value for key, value in self.taken.items() if key != PLACE} | times
         if not changes:
             return Version(record, home)
+        if changes.keys() == {"startTicks"} and isinstance(record, TimelineItem):
+            return Version(record.starting_at(changes["startTicks"]), home)
         return Version(READERS[self.collection](rewritten(record, changes), self.dialect), home)
 
     def give_back(self, part: str) -> bool:
         """Leave a field as mine has it, with a conflict in its stead; "" stands for all. Tell if it helps."""
+        self._result = None
         if part and part in self.taken:
             del self.taken[part]
             self._withdraw(part)
@@ -84,11 +98,12 @@ class Entry:
             return True
         if part or self.result().is_like(self.mine):
             return False
-        parts, self.whole = ([*self.taken] if self.whole is None else []), self.mine
+        parts = [*self.taken] if self.whole is None else []
         for name in parts:
             self.give_back(name)
         if not parts:
             self.add_conflict()
+        self.whole = self._result = self.mine
         return True
 
     def _withdraw(self, part: str) -> None:
@@ -98,7 +113,7 @@ class Entry:
         if part == PLACE:
             keys = _TIMES
             return self.conflict(PLACE, *(place_of(v, keys) for v in (self.mine, self.theirs, self.base)))
-        sides = (plain(v.record).get(part, ABSENT) for v in (self.mine, self.theirs, self.base))
+        sides = (v.values.get(part, ABSENT) for v in (self.mine, self.theirs, self.base))
         return self.conflict(part, *sides)
 
     def add_conflict(self, kind: Kind = "changed") -> None:
@@ -116,14 +131,14 @@ def place_of(version: Version, keys: tuple[str, ...] = _TIMES) -> Any:
     """Give where an item lies, as JSON."""
     if version.record is None:
         return ABSENT
-    values = plain(version.record)
+    values = version.values
     return {"track": track_id_of(version.home)} | {key: values[key] for key in keys if key in values}
 
 
 def rewritten(record: Record, changes: RawObject) -> RawObject:
     """Give a record's JSON with fields changed under the names that it is spelled with."""
     raw = dict(record.raw)
-    seeds = {wire_name(type(record), name): seed for name, seed in record.seed_names.items()}
+    seeds = _seeds(type(record))
     for key, value in changes.items():
         seed = seeds.get(key)
         if seed and seed.wire in raw and value is not ABSENT:
@@ -135,6 +150,11 @@ def rewritten(record: Record, changes: RawObject) -> RawObject:
         else:
             raw[key] = value
     return raw
+
+
+@cache
+def _seeds(model: type[Record]) -> Mapping[str, SeedName]:
+    return {wire_name(model, name): seed for name, seed in model.seed_names.items()}
 
 
 def join_entry(entry: Entry) -> Entry:
@@ -175,7 +195,7 @@ def in_mine(version: Version, dialect: Dialect) -> Version:
 
 
 def _join_fields(entry: Entry) -> None:
-    base, mine, theirs = (plain(v.record) for v in (entry.base, entry.mine, entry.theirs))
+    base, mine, theirs = (v.values for v in (entry.base, entry.mine, entry.theirs))
     besides = set[str]()
     if entry.collection == "items":
         besides |= _join_places(entry, (base, mine, theirs))
@@ -212,7 +232,7 @@ def _join_places(entry: Entry, sides: tuple[RawObject, RawObject, RawObject]) ->
     if is_old or (equal(theirs, mine) and homes[2] == homes[1]):
         return {*_TIMES}
     if equal(mine, base) and homes[1] == homes[0]:
-        values = plain(entry.theirs.record)
+        values = entry.theirs.values
         times = {k: values[k] for k in _TIMES if k in values and not equal(values[k], sides[1].get(k))}
         entry.taken[PLACE] = (times, entry.theirs.home)
         return {*_TIMES}

@@ -23,6 +23,8 @@ from editor_app.state.backgrounds import ImageBackground
 from editor_app.state.model import AnyTrack
 from editor_app.state.reading import pause_gc
 
+Movements = Mapping[str, set[str]]
+"""Items by track."""
 _MOST_ROUNDS = 6
 
 
@@ -120,8 +122,9 @@ class Joining:
         mine = self.mine.state
         items, homes = self._placed_items()
         tracks, order = self._kept_tracks(homes)
-        lists = self._lists(order, items, homes)
-        above = self._make_room(lists, items, homes)
+        arriving, gone = self._movements(homes)
+        lists = self._lists(order, items, arriving, gone)
+        above = self._make_room(lists, items, homes, arriving)
         changes: dict[str, Any] = {}
         laid = self._laid_out(tracks, order, lists, above)
         if [*map(id, laid)] != [*map(id, mine.tracks)]:
@@ -191,10 +194,9 @@ class Joining:
         return kept, order
 
     def _lists(
-        self, order: list[str], items: Mapping[str, Any], homes: Mapping[str, str]
+        self, order: list[str], items: Mapping[str, Any], arriving: Movements, gone: Movements
     ) -> dict[str, list[str]]:
         """Give what each track lists, for those whose list may have changed."""
-        arriving, gone = self._movements(homes)
         odd = {place: count - self.mine.odd.get(place, 0) for place, count in self.odd.items()}
         lists = dict[str, list[str]]()
         for key in order:
@@ -210,7 +212,7 @@ class Joining:
                 )
         return lists
 
-    def _movements(self, homes: Mapping[str, str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    def _movements(self, homes: Mapping[str, str]) -> tuple[Movements, Movements]:
         """Give, by track, the items that come or are at another time than mine, and those that go."""
         arriving, gone = dict[str, set[str]](), dict[str, set[str]]()
         for key, entry in self.items.items():
@@ -222,10 +224,13 @@ class Joining:
         return arriving, gone
 
     def _make_room(
-        self, lists: dict[str, list[str]], items: Mapping[str, Any], homes: dict[str, str]
+        self,
+        lists: dict[str, list[str]],
+        items: Mapping[str, Any],
+        homes: dict[str, str],
+        arriving: Movements,
     ) -> dict[str, tuple[str, list[str]]]:
         """Lift what has no room on its track; give the new track and its list, by the track below."""
-        arriving, _ = self._movements(homes)
         above = dict[str, tuple[str, list[str]]]()
         for key, coming in arriving.items():
             lifted = clashing(lists[key], coming, items, self.mine, self.theirs)
@@ -237,12 +242,12 @@ class Joining:
             lists[key] = [one for one in lists[key] if one not in lifted]
             for one in lifted:
                 homes[one] = new_id
-                self._report_lift(self.items[one])
+                self._report_lift(self.items[one], new_id)
         return above
 
-    def _report_lift(self, entry: Entry) -> None:
+    def _report_lift(self, entry: Entry, track_id: str) -> None:
         mine, theirs, base = (place_of(v) for v in (entry.mine, entry.theirs, entry.base))
-        self.conflicts.append(entry.conflict(PLACE, mine, theirs, base, "overlap"))
+        self.conflicts.append(Conflict("items", entry.key, PLACE, mine, theirs, base, "overlap", track_id))
 
     def _laid_out(
         self,

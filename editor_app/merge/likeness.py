@@ -13,12 +13,14 @@ from editor_app.items import CaptionsItem, EffectItem
 from editor_app.items.values import AnimatedNumber
 from editor_app.record import Broken, NotNull, RawObject, Record, wire_name
 from editor_app.state import EditorState
+from editor_app.state.extras import BrokenExtra, DeletedAsset
 from editor_app.state.model import COLLECTIONS
 
 LINEAGE_KEY = "editorAppLineage"
 """The key of the root under which a synced document names its revision; it is no content."""
 
 AnyRecord = Record | Broken
+Note = DeletedAsset | BrokenExtra
 
 
 def same_content(a: EditorState, b: EditorState) -> bool:
@@ -29,7 +31,7 @@ def same_content(a: EditorState, b: EditorState) -> bool:
     return (
         all(equal(one, other) for one, other in _pairs(*roots))
         and _all_alike(a.tracks, b.tracks)
-        and _all_alike(a.deleted_assets, b.deleted_assets)
+        and not changed(notes_of(a), notes_of(b))
         and not any(
             changed(getattr(a, name), getattr(b, name)) for name in ("assets", "items", "transitions")
         )
@@ -43,6 +45,15 @@ def _pairs(a: RawObject, b: RawObject) -> list[tuple[Any, Any]]:
 
 def _all_alike(a: Sequence[AnyRecord], b: Sequence[AnyRecord]) -> bool:
     return len(a) == len(b) and all(map(alike, a, b))
+
+
+def notes_of(state: EditorState) -> dict[str, Note]:
+    """Give the notes about deleted assets by the asset's id; what cannot be told apart so, by its place."""
+    found = dict[str, Note]()
+    for index, note in enumerate(state.deleted_assets):
+        key = note.asset_id if isinstance(note, DeletedAsset) else f"\n{index}"
+        found[key if key not in found else f"{key}\n{index}"] = note
+    return found
 
 
 def root_values(state: EditorState, other: EditorState) -> RawObject:
@@ -119,9 +130,9 @@ def plain(record: AnyRecord | None) -> RawObject:
         return cast("RawObject", raw) if isinstance(raw, dict) else {}
     model, nullable = type(record), _nullable(type(record))
     values: RawObject = {k: v for k, v in raw.items() if v is not None or k not in nullable}
-    for name, seed in model.seed_names.items():
-        values.pop(seed.wire, None)
-        values[wire_name(model, name)] = getattr(record, name)
+    for name, wire, seed_wire in _two_names(model):
+        values.pop(seed_wire, None)
+        values[wire] = record.__dict__[name]
     if isinstance(record, CaptionsItem):
         values.pop("text", None)
     if (
@@ -131,6 +142,12 @@ def plain(record: AnyRecord | None) -> RawObject:
     ):
         values["params"] = _phases(record)
     return values
+
+
+@cache
+def _two_names(model: type[Record]) -> tuple[tuple[str, str, str], ...]:
+    """Give the fields that the dialects call otherwise: attribute, newer name, seed's name."""
+    return tuple((name, wire_name(model, name), seed.wire) for name, seed in model.seed_names.items())
 
 
 @cache

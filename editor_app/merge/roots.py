@@ -10,17 +10,15 @@ from editor_app.edits.dialect import in_dialect
 from editor_app.merge.conflicts import ABSENT, CANVAS, Conflict
 from editor_app.merge.entries import conflict_of, rewritten
 from editor_app.merge.fields import Difference, join_value
-from editor_app.merge.likeness import alike, equal, plain, root_values
+from editor_app.merge.likeness import Note, alike, equal, notes_of, plain, root_values
 from editor_app.merge.sides import Side
 from editor_app.record import RawObject, Record
 from editor_app.state import EditorState, dialects
-from editor_app.state.extras import BrandRuntime, BrokenExtra, DeletedAsset
+from editor_app.state.extras import BrandRuntime
 from editor_app.state.model import Root
 
 CANVAS_KEYS = ("compositionWidth", "compositionHeight", "outputRatio")
 BRAND = "brandRuntime"
-NOTES = "deletedAssets"
-Note = DeletedAsset | BrokenExtra
 
 
 @dataclass(slots=True)
@@ -125,7 +123,7 @@ def join_notes(base: Side, mine: Side, theirs: Side, back: Iterable[str]) -> tup
 
     Give None where mine stay as they are.
     """
-    old, own, other = (_notes(side.state) for side in (base, mine, theirs))
+    old, own, other = (notes_of(side.state) for side in (base, mine, theirs))
     found = dict[str, Note]()
     for key in dict.fromkeys((*own, *other)):
         note, was = own.get(key), old.get(key)
@@ -134,14 +132,5 @@ def join_notes(base: Side, mine: Side, theirs: Side, back: Iterable[str]) -> tup
             note = in_dialect(note, mine.state.dialect) if isinstance(note, Record) else note
         if note is not None and key not in back:
             found[key] = note
-    if [*map(id, found.values())] == [*map(id, mine.state.deleted_assets)] or found.values() == own.values():
-        return None
-    return None if list(found.items()) == list(own.items()) else tuple(found.values())
-
-
-def _notes(state: EditorState) -> dict[str, Note]:
-    found = dict[str, Note]()
-    for index, note in enumerate(state.deleted_assets):
-        key = note.asset_id if isinstance(note, DeletedAsset) else f"\n{index}"
-        found[key if key not in found else f"{key}\n{index}"] = note
-    return found
+    is_mine = [*map(id, found.values())] == [*map(id, own.values())]
+    return None if is_mine else tuple(found.values())

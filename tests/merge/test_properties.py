@@ -53,7 +53,7 @@ def test_a_merge_loses_nothing_and_makes_nothing_worse(three: Three) -> None:
 
 
 @pytest.mark.soak
-@settings(MANY, max_examples=5000)
+@settings(MANY, max_examples=2000)
 @given(threes(most=6))
 def test_merges_for_long(three: Three) -> None:
     check_merge(*three)
