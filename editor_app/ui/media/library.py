@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import cast
 
@@ -76,6 +76,7 @@ class Library(QWidget):
         self._document, self._sources = document, sources
         self._uses: Counter[str] = count_uses(document.state)
         self._tokens = tokens
+        self._shares: Mapping[str, float] = {}
         self.model = LibraryModel()
         self.view = LibraryGrid(tr("Media"), self)
         self.view.setModel(self.model)
@@ -143,6 +144,7 @@ class Library(QWidget):
         self._timer.stop()
         state = self._document.state
         missing = {one.asset_id for one in self._sources.missing}
+        self._show_coming()
         every = entries_of(state, self._uses, missing)
         kept = [entry.key for entry in self.selected()]
         chosen = cast("Shown", self.shown.currentData())
@@ -153,6 +155,16 @@ class Library(QWidget):
         self._pages.setCurrentIndex(0 if found else (2 if every else 1))
         for control in (self.search, self.shown, self.order):
             control.setEnabled(bool(every))
+
+    def show_fetching(self, shares: Mapping[str, float]) -> None:
+        """Show how much is here of media that are fetched, by asset key."""
+        self._shares = shares
+        self._show_coming()
+        self.view.viewport().update()
+
+    def _show_coming(self) -> None:
+        coming = (one.asset_id for one in self._sources.missing if one.is_coming)
+        self.model.coming = {key: self._shares.get(key) for key in coming}
 
     def _make_search(self) -> QLineEdit:
         field = QLineEdit(self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from editor_app.render.media.source import MediaSource
 from editor_app.timebase import TICKS_PER_SECOND
 from editor_app.ui.media.entries import Entry, badge
-from editor_app.ui.media.model import ENTRY_ROLE, LibraryModel, status
+from editor_app.ui.media.model import ENTRY_ROLE, LibraryModel
 from editor_app.ui.media.renaming import NameField, field_rect
 from editor_app.ui.media.tiles import AnyIndex, Face, Tile, TileDelegate
 from editor_app.ui.theme import DARK, Tokens
@@ -20,7 +20,7 @@ from editor_app.ui.theme import DARK, Tokens
 _STEPS = 16
 """So many pictures are met when the pointer goes across a tile."""
 _HEIGHTS = (96, 144, 192, 288)
-_MISSING_ICON = "mdi6.file-alert-outline"
+_MISSING_ICON, _COMING_ICON = "mdi6.file-alert-outline", "mdi6.cloud-download-outline"
 _ICONS = {"audio": "mdi6.music", "lottie": "mdi6.vector-curve", "video": "mdi6.movie-open-outline"}
 
 
@@ -73,21 +73,20 @@ class LibraryDelegate(TileDelegate):
         picture = None if entry.is_missing else self._picture(entry, height_px, scrubs=scrubs)
         notes = self._note(entry)
         has_holes = picture is not None and picture.hasAlphaChannel()
-        is_sound = entry.kind == "audio"
+        is_sound, is_coming = entry.kind == "audio", self._model.is_coming(entry)
         return Face(
             name=entry.name,
             picture=picture,
-            icon="mdi6.file-alert-outline"
-            if entry.is_missing
-            else _ICONS.get(entry.kind, "mdi6.image-outline"),
+            icon=self._icon(entry),
             icon_color=self._icon_color(entry),
             back=self.tokens.clip("audio") if is_sound and not entry.is_missing else self.tokens.raised,
-            line="" if self._is_edited(index) else status(entry),
-            line_color=self.tokens.warning if entry.is_missing else self.tokens.secondary,
+            line="" if self._is_edited(index) else self._model.status(entry),
+            line_color=self.tokens.warning if entry.is_missing and not is_coming else self.tokens.secondary,
             badge=badge(entry.length_ticks) if entry.length_ticks else "",
             warns=bool(notes),
             fills=not has_holes,
             progress=self.across if scrubs else None,
+            share=self._model.coming.get(entry.key) if is_coming else None,
         )
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> NameField:
@@ -118,7 +117,14 @@ class LibraryDelegate(TileDelegate):
     def _is_edited(self, index: AnyIndex) -> bool:
         return self._edited.isValid() and self._edited.row() == index.row()
 
+    def _icon(self, entry: Entry) -> str:
+        if self._model.is_coming(entry):
+            return _COMING_ICON
+        return _MISSING_ICON if entry.is_missing else _ICONS.get(entry.kind, "mdi6.image-outline")
+
     def _icon_color(self, entry: Entry) -> str:
+        if self._model.is_coming(entry):
+            return self.tokens.secondary
         if entry.is_missing:
             return self.tokens.warning
         return self.tokens.clip_text if entry.kind == "audio" else self.tokens.disabled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -28,6 +28,8 @@ class LibraryModel(QAbstractListModel):
         self._entries: list[Entry] = []
         self.notes: dict[str, tuple[str, ...]] = {}
         """What is odd about media, by asset key."""
+        self.coming: Mapping[str, float | None] = {}
+        """How much is here of media that are fetched, by asset key; None of those that wait."""
 
     def set_entries(self, entries: list[Entry]) -> None:
         """Show others; where only what is said of them differs, nothing moves."""
@@ -63,13 +65,28 @@ class LibraryModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return entry.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join((entry.name, *self.notes.get(entry.key, ()), *_missing(entry)))
+            return "\n".join((entry.name, *self.notes.get(entry.key, ()), *self._missing(entry)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             length = (badge(entry.length_ticks),) if entry.length_ticks else ()
-            return ", ".join((entry.name, kind_name(entry.kind), *length, status(entry)))
+            return ", ".join((entry.name, kind_name(entry.kind), *length, self.status(entry)))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return " ".join((*self.notes.get(entry.key, ()), *_missing(entry)))
+            return " ".join((*self.notes.get(entry.key, ()), *self._missing(entry)))
         return None
+
+    def status(self, entry: Entry) -> str:
+        """Say whether it is used, or how far it is."""
+        if entry.is_missing and entry.key in self.coming:
+            return coming_status(self.coming[entry.key])
+        return status(entry)
+
+    def is_coming(self, entry: Entry) -> bool:
+        """Tell whether its file is being fetched."""
+        return entry.is_missing and entry.key in self.coming
+
+    def _missing(self, entry: Entry) -> tuple[str, ...]:
+        if self.is_coming(entry):
+            return (tr("The file is at a service and not here yet."),)
+        return _missing(entry)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Let entries be chosen, dragged and renamed."""
@@ -102,6 +119,13 @@ def status(entry: Entry) -> str:
     if not entry.uses:
         return tr("unused")
     return tr("used") if entry.uses == 1 else tr("used ×{count}").format(count=entry.uses)
+
+
+def coming_status(share: float | None) -> str:
+    """Say how much of a file is here, if it is on its way."""
+    return (
+        tr("not here yet") if share is None else tr("fetching {percent} %").format(percent=int(100 * share))
+    )
 
 
 def _missing(entry: Entry) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ class MediaPanel(QWidget):
             self.tabs.setCurrentWidget(self.library)
 
     def _show_missing(self, _sources: object = None) -> None:
-        missing = self._sources.missing
+        missing = [one for one in self._sources.missing if not one.is_coming]
         bar = self.library.missing
         if not missing:
             bar.hide()

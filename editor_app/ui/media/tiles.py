@@ -13,7 +13,7 @@ from editor_app.ui.theme import DARK, RADIUS_PX, SMALL_PX, SPACE_PX, TEXT_PX, To
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _GAP = 6
-_NAME_PX, _LINE_PX = 18, 16
+_NAME_PX, _LINE_PX, _BAR_PX = 18, 16, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Face:
     warns: bool = False
     fills: bool = True
     progress: float | None = None
+    share: float | None = None
+    """How much of its file is here, where that is being fetched."""
 
 
 class Tile:
@@ -165,10 +167,21 @@ def paint_picture(painter: QPainter, place: QRect, face: Face, tokens: Tokens) -
     if face.progress is not None:
         x = place.left() + round(face.progress * place.width())
         painter.fillRect(QRect(min(x, place.right() - 1), place.top(), 2, place.height()), QColor("#ffffff"))
+    if face.share is not None:
+        _paint_share(painter, place, face.share, tokens)
     if face.badge:
         _paint_badge(painter, place.bottomRight() - QPoint(5, 5), face.badge, "")
     if face.warns:
         _paint_warning(painter, place)
+
+
+def _paint_share(painter: QPainter, place: QRect, share: float, tokens: Tokens) -> None:
+    """Paint a bar along the lower edge."""
+    track = QRect(place.left() + 1, place.bottom() - _BAR_PX, place.width() - 2, _BAR_PX)
+    painter.fillRect(track, QColor(tokens.hairline))
+    painter.fillRect(
+        QRect(track.topLeft(), QSize(round(share * track.width()), _BAR_PX)), QColor(tokens.accent)
+    )
 
 
 def _placed(picture: QImage, place: QRect, *, fills: bool) -> QRectF:

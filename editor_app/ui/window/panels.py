@@ -137,6 +137,7 @@ class Panels(QObject):
         self.transport.full_screen_requested.connect(self.full_screen_requested)
         # After a double click one goes on with the clip; Enter stays in the list.
         self.media.library.view.doubleClicked.connect(lambda _at: self.timeline.area.setFocus())
+        desk.fetching.progress_changed.connect(self.media.library.show_fetching)
         self.problems.locate_requested.connect(self.media.locate)
         desk.session.field_wanted.connect(self._open_inspector)
         self.export_status.clicked.connect(self.exports_wanted)

@@ -18,6 +18,7 @@ from editor_app.timebase import TICKS_PER_SECOND as S
 from editor_app.ui.media.entries import badge, plain
 from editor_app.ui.media.model import ENTRY_ROLE
 from editor_app.ui.media.presets import SHAPES, TITLES, TRANSITIONS, to_mime
+from editor_app.ui.theme import DARK
 from editor_app.ui.widgets.dropping import ClipsDrop, CutDrop, Place
 from tests.ui.media.scene import assets_mime, names, press, select
 
@@ -201,6 +202,23 @@ def test_missing_media_are_told_and_located(scene: SimpleNamespace) -> None:
     scene.sources.missing = ()
     scene.sources.changed.emit({})
     assert bar.text == ""
+
+
+def test_media_on_their_way_are_no_trouble_and_say_how_far_they_are(scene: SimpleNamespace) -> None:
+    photo, song = MissingMedium("photo", "a.png", "", is_coming=True), MissingMedium("song", "b.mp3", "gone")
+    scene.sources.missing = (photo, song)
+    scene.sources.changed.emit({})
+    model = scene.library.model
+    index = model.index(model.row_of("photo"))
+    assert scene.library.missing.text == "“b.mp3” is missing."
+    assert "not here yet" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    scene.library.show_fetching({"photo": 0.405})
+    assert "fetching 40 %" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    face = scene.library.delegate.face(index, 100)
+    assert (face.line, face.share, face.line_color) == ("fetching 40 %", 0.405, DARK.secondary)
+    scene.sources.missing = (song,)
+    scene.sources.changed.emit({})
+    assert "fetching" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_the_menu_offers_only_what_can_be_done(scene: SimpleNamespace) -> None:
