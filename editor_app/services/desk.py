@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor_app.document import Document
+from editor_app.edits.addresses import with_addresses
 from editor_app.services.accounts import Accounts
 from editor_app.services.covers import Covers
 from editor_app.services.exports import Exports
@@ -15,17 +16,23 @@ from editor_app.services.media_views import SoundOutlines, Thumbnails
 from editor_app.services.playback import Player
 from editor_app.services.preview import Preview
 from editor_app.services.proxies import Proxies
-from editor_app.services.service_validation import ServiceValidation
+from editor_app.services.service_validation import Judge, ServiceValidation
 from editor_app.services.sources import MediaSources
+from editor_app.services.sync.linking import Linking
+from editor_app.services.sync.sync import Speaker, Sync
 from editor_app.services.tasks import Tasks
+from editor_app.services.uploads import Target, Uploads
 from editor_app.services.validation import Validation
 from editor_app.services.workspace import Workspace
 from editor_app.session import Session
+from editor_app.state import EditorState
 from editor_app.store.accounts import accounts_file
 from editor_app.store.folders import Folders
 from editor_app.store.importing import kept_folder
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.media_cache import MediaCache
+
+_MOST_FLUSH_S = 3.0
 
 
 class Desk:
@@ -50,13 +57,23 @@ class Desk:
         self.player = Player(self.document, self.session, self.preview, self.sources, self.tasks)
         self.imports = Imports(self.document, self.tasks, self._media_folder)
         self.exports = Exports(self.document, self.sources, self.tasks)
+        self.uploads = Uploads(self.document, self.sources, self.tasks, self.database)
         self.covers = Covers(folders, self.tasks)
         self.local_server = LocalServer(folders.sandbox, tasks)
         self.accounts = Accounts(accounts or accounts_file(), self.local_server, tasks)
         self.service_validation = ServiceValidation(self.document, self.tasks)
         self.validation = Validation(self.document, self.sources, self.tasks, service=self.service_validation)
+        self.sync = Sync(
+            self.document, self.workspace, self.accounts, self.database, tasks, lambda: self.uploads.addresses
+        )
+        self.linking = Linking(self.document, self.workspace, self.accounts, self.database)
+        self.workspace.endings.append(self._flush)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
+        self.sync.speaker_changed.connect(self._pass_speaker_on)
+        self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
+        self.accounts.changed.connect(self.service_validation.ask_again)
+        self.service_validation.set_asker(self._judge)
         self.workspace.closed.connect(self.player.stop)
         self.workspace.closed.connect(self.fetching.end_project)
 
@@ -73,6 +90,7 @@ class Desk:
         self.player.stop()
         await self.player.close()
         self.exports.close()
+        self.uploads.close()
         self.imports.close()
         self.service_validation.close()
         self.validation.close()
@@ -82,6 +100,7 @@ class Desk:
         self.outlines.close()
         await self.fetching.close()
         await self.workspace.close()
+        self.sync.close()
         await self.accounts.close()
 
     def _home_address(self) -> str | None:
@@ -89,6 +108,29 @@ class Desk:
         link = self.document.work.cloud
         profile = self.accounts.for_service(link.service) if link is not None else None
         return profile.base_url if profile is not None else None
+
+    async def _flush(self) -> None:
+        """Let what was done last go to the service, unless that takes long."""
+        await self.sync.flush(_MOST_FLUSH_S)
+
+    def _pass_speaker_on(self, speaker: Speaker | None) -> None:
+        """Let media go where the document goes."""
+        target = None
+        if speaker is not None:
+            name, project_id = speaker.profile.name, speaker.link.project_id
+            target = Target(speaker.link.service, name, project_id, speaker.client)
+        self.uploads.set_target(target)
+
+    def _judge(self) -> Judge | None:
+        """Give whose verdict on the document is asked for: the project's service, or else the account's."""
+        link = self.document.work.cloud
+        profile = self.accounts.for_service(link.service) if link is not None else self.accounts.default
+        if profile is None or not self.workspace.is_open:
+            return None
+        return Judge(profile.name, self.accounts.client(profile), self._with_addresses)
+
+    def _with_addresses(self, state: EditorState) -> EditorState:
+        return with_addresses(state, self.uploads.addresses)
 
     def _media_folder(self) -> Path:
         """Give the folder for pictures that come without a file of their own."""

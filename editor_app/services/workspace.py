@@ -28,6 +28,7 @@ from editor_app.state.dialects import to_bytes
 from editor_app.state.model import EditorState
 from editor_app.state.queries import project_length
 from editor_app.store.backups import Backup, backups_of, load_backup
+from editor_app.store.cloud_link import CloudLink
 from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from editor_app.store.lock import ProjectInUseError
@@ -37,7 +38,7 @@ from editor_app.store.reasons import reason
 from editor_app.store.recent import remember
 from editor_app.store.reopening import Opened, open_project, open_untitled
 from editor_app.store.saving import SaveError
-from editor_app.store.sidecar import read_sidecar
+from editor_app.store.sidecar import Sidecar, read_sidecar
 from editor_app.store.whole_file import whole_file
 
 BLANK_SIZE = (1920, 1080)
@@ -96,6 +97,8 @@ class Workspace(QObject):
         self.has_seen_view = False
         self.may_close: Callable[[], Awaitable[bool]] | None = None
         """Asked before another project takes the open one's place: whether work on it may stop."""
+        self.endings: list[Callable[[], Awaitable[None]]] = []
+        """What is still done for a project before it is closed; none may take long."""
         self.preparations: list[Callable[[EditorState], object]] = []
         """Pure functions of a state, with a memory: called on a thread before a large document shows."""
 
@@ -206,6 +209,13 @@ class Workspace(QObject):
         except ProjectError as error:
             self.notice.emit(str(error))
             return False
+
+    async def open_linked(self, state: EditorState, sidecar: Sidecar, link: CloudLink) -> bool:
+        """Begin a project that is in step with one of a service; tell whether it is open now."""
+        make = functools.partial(
+            open_untitled, state, self._folders, sidecar=sidecar, cloud=link, called=_tr("Untitled")
+        )
+        return await self._open(_tr("Opening {name} …").format(name=sidecar.title), make)
 
     async def open_demo(self) -> bool:
         """Begin a new project with the demo, whose media are made first where that was not done yet."""
@@ -318,6 +328,8 @@ class Workspace(QObject):
         if self._project is None:
             return
         self._document.cancel_preview()
+        for end in self.endings:
+            await end()
         project, self._project = self._project, None
         try:
             await project.close(keep=keep, view=self._session.to_view())

@@ -23,6 +23,10 @@ MIGRATIONS = (
         ancestors TEXT NOT NULL, content BLOB NOT NULL, details TEXT NOT NULL, kept_at TEXT NOT NULL,
         UNIQUE (service, project_id, revision)
     );
+    CREATE TABLE linked_projects (
+        service TEXT NOT NULL, project_id TEXT NOT NULL, project_file TEXT NOT NULL, seen_at TEXT NOT NULL,
+        PRIMARY KEY (service, project_id)
+    );
     CREATE TABLE kept_conflicts (
         service TEXT NOT NULL, project_id TEXT NOT NULL, project_file TEXT NOT NULL,
         conflict_id TEXT NOT NULL, content BLOB NOT NULL, found_at TEXT NOT NULL,

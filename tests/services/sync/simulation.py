@@ -1,4 +1,4 @@
-"""Editors, a service and a network in one seeded world: everything that can break does, in an order to repeat.
+"""Editors, a service and a network in one seeded world: all that can break does, in an order to repeat.
 
 Time is no part of it: whose clock is wrong changes nothing, as nobody asks a clock. Editors are real
 documents with real journal entries; a kill forgets what was not on the disk.

@@ -1,0 +1,70 @@
+"""What exchanges keep on this computer, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from editor_app.merge import conflict_from_json, conflict_to_json
+from editor_app.services.sync.details import DetailsConflict
+from editor_app.services.sync.ports import AnyConflict
+from editor_app.store.cloud_link import CloudLink
+from editor_app.store.kept_conflicts import KeptConflicts
+from editor_app.store.local_database import LocalDatabase
+from editor_app.store.synced_states import SyncedState, SyncedStates
+
+
+class KeptHere:
+    """The synchronized states and the conflicts of the open project."""
+
+    def __init__(
+        self, database: LocalDatabase, link: CloudLink, project_file: Path, told: Callable[[], None]
+    ) -> None:
+        """Begin; `told` is called when other conflicts wait."""
+        self._states = SyncedStates(database, link.service, link.project_id)
+        self._conflicts = KeptConflicts(database, link, project_file)
+        self._told = told
+
+    async def keep(self, synced: SyncedState) -> None:
+        """Keep a synchronized state; raise LocalDatabaseError."""
+        await asyncio.to_thread(self._states.keep, synced)
+
+    async def find(self, revision: str) -> SyncedState | None:
+        """Give a state that was kept; raise LocalDatabaseError."""
+        return await asyncio.to_thread(self._states.find, revision)
+
+    async def revisions(self) -> frozenset[str]:
+        """Give the revisions that are kept; raise LocalDatabaseError."""
+        return await asyncio.to_thread(self._states.revisions)
+
+    async def keep_conflicts(self, conflicts: Sequence[AnyConflict]) -> None:
+        """Keep what waits for a choice; raise LocalDatabaseError."""
+        await asyncio.to_thread(self._conflicts.keep, [(c.id, _to_json(c)) for c in conflicts])
+        self._told()
+
+    async def conflicts(self) -> tuple[AnyConflict, ...]:
+        """Give what waits for a choice; raise LocalDatabaseError."""
+        return tuple(_from_json(content) for _, content in await asyncio.to_thread(self._conflicts.all))
+
+    async def drop(self, conflicts: Iterable[AnyConflict]) -> None:
+        """Forget what was chosen; raise LocalDatabaseError."""
+        await asyncio.to_thread(self._conflicts.drop, [conflict.id for conflict in conflicts])
+        self._told()
+
+    async def move(self, project_file: Path) -> None:
+        """Let it all belong to another file; raise LocalDatabaseError."""
+        await asyncio.to_thread(self._conflicts.move, project_file)
+
+
+def _to_json(conflict: AnyConflict) -> Mapping[str, Any]:
+    if isinstance(conflict, DetailsConflict):
+        return {"project": {"part": conflict.part, "mine": conflict.mine, "theirs": conflict.theirs}}
+    return conflict_to_json(conflict)
+
+
+def _from_json(content: Mapping[str, Any]) -> AnyConflict:
+    if "project" in content:
+        return DetailsConflict(**content["project"])
+    return conflict_from_json(content)

@@ -1,0 +1,363 @@
+"""Synchronization of the open project: one exchange at a time, in a rhythm, through all trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.document import Document
+from editor_app.edits.addresses import Address
+from editor_app.services.account_drafts import AccountError
+from editor_app.services.sync.at_hand import AtHand, NotLinkedError, Surroundings
+from editor_app.services.sync.exchange import Answer, Exchange, ForeignError, Outcome
+from editor_app.services.sync.indream import IndreamProject
+from editor_app.services.sync.kept_here import KeptHere
+from editor_app.services.sync.ports import AnyConflict
+from editor_app.services.sync.rhythm import Pace, Rhythm
+from editor_app.services.sync.status import SyncStatus
+from editor_app.services.sync.trouble import Trouble, no_account, pause_after, tr, trouble_of
+from editor_app.services.tasks import Tasks
+from editor_app.store.accounts import Profile
+from editor_app.store.cloud_link import CloudLink
+from editor_app.store.history import Applied, Redone, Undone
+from editor_app.store.linked_projects import note_file
+from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+
+_log = logging.getLogger(__name__)
+_EDITS = (Applied, Undone, Redone)
+
+
+class HasAccounts(Protocol):
+    """Who has accounts: `services.accounts.Accounts`."""
+
+    changed: Any
+
+    def for_service(self, service: str) -> Profile | None: ...
+    def client(self, profile: Profile) -> AsyncIndreamClient: ...
+    def report(self, profile: Profile, error: BaseException) -> bool: ...
+
+
+class HasProject(Protocol):
+    """The project that is open: `services.workspace.Workspace`."""
+
+    opened: Any
+    closed: Any
+    path_changed: Any
+
+    @property
+    def path(self) -> Path | None: ...
+    @property
+    def title(self) -> str: ...
+    async def is_kept(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks with the project's service."""
+
+    link: CloudLink
+    profile: Profile
+    client: AsyncIndreamClient
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Session:
+    """What belongs to one link of one open project."""
+
+    link: CloudLink
+    exchange: Exchange
+    memory: KeptHere
+
+
+class Sync(QObject):
+    """Keeps the open project in step with the one that it is linked to, and says how that goes."""
+
+    status_changed = Signal(object)
+    """SyncStatus."""
+    foreign_found = Signal(object)
+    """ForeignError: somebody must choose, and `answer` takes the choice."""
+    conflicts_changed = Signal()
+    """Others wait for a choice."""
+    speaker_changed = Signal(object)
+    """Speaker | None."""
+
+    def __init__(
+        self,
+        document: Document,
+        workspace: HasProject,
+        accounts: HasAccounts,
+        database: LocalDatabase,
+        tasks: Tasks,
+        addresses: Callable[[], Mapping[str, Address]] = dict,
+        parent: QObject | None = None,
+        *,
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._workspace, self._accounts = document, workspace, accounts
+        self._database, self._tasks, self._addresses = database, tasks, addresses
+        self._pace = Pace(rhythm or Rhythm())
+        self._session: _Session | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._wake, self._turn = asyncio.Event(), asyncio.Lock()
+        self._status = SyncStatus()
+        self._speaker: Speaker | None = None
+        self._foreign: ForeignError | None = None
+        self._conflicts: tuple[AnyConflict, ...] = ()
+        self._edits = 0
+        self.is_paused = False
+        """Whether a person has stopped it for now."""
+        document.committed.connect(self._follow)
+        document.cloud_changed.connect(self._begin_anew)
+        workspace.opened.connect(self._begin_anew)
+        workspace.closed.connect(self._begin_anew)
+        workspace.path_changed.connect(self._move)
+        accounts.changed.connect(self._take_accounts)
+
+    @property
+    def status(self) -> SyncStatus:
+        """Tell how it goes."""
+        return self._status
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Give who speaks with the project's service, where somebody can."""
+        return self._speaker
+
+    @property
+    def conflicts(self) -> tuple[AnyConflict, ...]:
+        """Give what waits for a choice, the oldest first."""
+        return self._conflicts
+
+    # What a person, or another service, wants.
+
+    def sync_now(self) -> None:
+        """Exchange without a pause, whatever kept it from it."""
+        self.is_paused = False
+        self._pace.succeed()
+        self._pace.last_try_s = None
+        self._wake.set()
+
+    def pause(self) -> None:
+        """Exchange nothing until `sync_now`."""
+        self.is_paused = True
+        self._tell(replace(self._status, kind="paused", sentence="", again_s=None))
+
+    def hear_of_addresses(self) -> None:
+        """Send that media have a place at the service now."""
+        if self._session is not None:
+            self._pace.note_edit(self._now())
+            self._wake.set()
+
+    async def answer(self, answer: Answer) -> bool:
+        """Carry out the choice about what nobody could join; tell whether that was done."""
+        session, foreign = self._session, self._foreign
+        if session is None or foreign is None:
+            return False
+        async with self._turn:
+            try:
+                done = await session.exchange.settle(foreign.theirs, answer)
+            except Exception as error:
+                self._fail(session, error)
+                return False
+        self._foreign = None
+        self.sync_now()
+        return done
+
+    async def drop(self, *conflicts: AnyConflict) -> None:
+        """Forget conflicts that were chosen about."""
+        if self._session is not None:
+            await self._session.memory.drop(conflicts)
+
+    async def flush(self, patience_s: float) -> None:
+        """Try to send what is not there yet, as the project is about to be left; not for longer than that."""
+        session = self._session
+        if session is None or not self._edits or self.is_paused or self._foreign is not None:
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience_s):
+                await self._once(session)
+
+    def close(self) -> None:
+        """Exchange no more."""
+        self._end()
+
+    # How it goes on.
+
+    def _follow(self, entry: object) -> None:
+        if self._session is None or not isinstance(entry, _EDITS):
+            return
+        self._edits += 1
+        self._pace.note_edit(self._now())
+        kind = "changed" if self._status.kind == "in-step" else self._status.kind
+        self._tell(replace(self._status, kind=kind, waiting=self._edits))
+        self._wake.set()
+
+    def _begin_anew(self, _news: object = None) -> None:
+        """Look what the open project is linked to."""
+        link, path = self._document.work.cloud, self._workspace.path
+        if link is not None and self._session is not None and link.is_same_project(self._session.link):
+            return
+        self._end()
+        if link is None or path is None:
+            self._tell(SyncStatus())
+            return
+        memory = KeptHere(self._database, link, path, self._tell_conflicts)
+        around = Surroundings(self._workspace.is_kept, self._addresses, lambda: self._workspace.title)
+        remote = IndreamProject(lambda: self._client(link), link.project_id)
+        exchange = Exchange(remote, AtHand(self._document, around), memory)
+        self._session = session = _Session(link, exchange, memory)
+        self._pace = Pace(self._pace.rhythm)
+        self._edits = 0
+        self._take_accounts()
+        self._tell(SyncStatus("syncing", self._name(link)))
+        self._task = self._tasks.start(self._live(session, path), "synchronization")
+
+    def _end(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task = self._session = self._foreign = None
+        self._conflicts = ()
+        self._set_speaker(None)
+
+    async def _live(self, session: _Session, path: Path) -> None:
+        await self._remember(session, path)
+        while True:
+            await self._until_due()
+            if not self.is_paused and self._foreign is None:
+                await self._once(session)
+
+    async def _remember(self, session: _Session, path: Path) -> None:
+        try:
+            await asyncio.to_thread(note_file, self._database, session.link, path)
+            self._conflicts = await session.memory.conflicts()
+        except LocalDatabaseError:
+            _log.exception("What is kept about services cannot be read.")
+        self.conflicts_changed.emit()
+
+    async def _until_due(self) -> None:
+        while True:
+            is_free = not self.is_paused and self._foreign is None
+            due_s = self._pace.due_s() if is_free else None
+            left_s = None if due_s is None else due_s - self._now()
+            if left_s is not None and left_s <= 0:
+                return
+            self._wake.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left_s):
+                    await self._wake.wait()
+
+    async def _once(self, session: _Session) -> None:
+        async with self._turn:
+            edits = self._edits
+            self._pace.begin(self._now())
+            self._tell(replace(self._status, kind="syncing", service_name=self._name(session.link)))
+            try:
+                outcome = await session.exchange.run()
+            except NotLinkedError:
+                return
+            except Exception as error:
+                self._fail(session, error)
+            else:
+                self._succeed(outcome, edits)
+
+    def _succeed(self, outcome: Outcome, edits: int) -> None:
+        self._pace.succeed()
+        if outcome.is_whole:
+            self._edits -= edits
+        elif self._pace.first_edit_s is None:
+            self._pace.note_edit(self._now())
+        kind = "changed" if self._edits or not outcome.is_whole else "in-step"
+        status = replace(self._status, kind=kind, sentence="", waiting=self._edits, again_s=None)
+        self._tell(replace(status, at=datetime.now().astimezone()))
+
+    def _fail(self, session: _Session, error: Exception) -> None:
+        name = self._name(session.link)
+        if isinstance(error, ForeignError):
+            self._foreign = error
+            text = tr("At {name}, another program has changed this project. Choose how it goes on.")
+            self._tell(replace(self._status, kind="asking", sentence=text.format(name=name), again_s=None))
+            self.foreign_found.emit(error)
+            return
+        trouble = trouble_of(error, name, self._pace.failures + 1, random.random())
+        if trouble is None:
+            _log.error("An exchange failed.", exc_info=error)
+            text = tr("Synchronizing failed through a fault of this program. Changes are kept here.")
+            trouble = Trouble("waiting", text, pause_after(self._pace.failures + 4, random.random()))
+        elif (profile := self._accounts.for_service(session.link.service)) is not None:
+            self._accounts.report(profile, error)
+        must_wait = getattr(error, "retry_after", None) is not None
+        self._pace.fail(trouble.again_s, self._now(), must_wait=must_wait)
+        status = replace(self._status, kind=trouble.kind, sentence=trouble.sentence, again_s=trouble.again_s)
+        self._tell(replace(status, waiting=self._edits))
+
+    # Accounts, names, files.
+
+    def _client(self, link: CloudLink) -> AsyncIndreamClient:
+        profile = self._accounts.for_service(link.service)
+        if profile is None:
+            raise AccountError(no_account(link.service))
+        return self._accounts.client(profile)
+
+    def _take_accounts(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        profile, speaker = self._accounts.for_service(session.link.service), None
+        with contextlib.suppress(AccountError):
+            if profile is not None:
+                speaker = Speaker(session.link, profile, self._accounts.client(profile))
+        self._set_speaker(speaker)
+        if self._status.kind == "locked" and speaker is not None:
+            self.sync_now()
+
+    def _set_speaker(self, speaker: Speaker | None) -> None:
+        if speaker != self._speaker:
+            self._speaker = speaker
+            self.speaker_changed.emit(speaker)
+
+    def _name(self, link: CloudLink) -> str:
+        profile = self._accounts.for_service(link.service)
+        return profile.name if profile is not None else link.service
+
+    def _move(self) -> None:
+        """Let all that is kept belong to the project under its other name."""
+        session, path = self._session, self._workspace.path
+        if session is not None and path is not None:
+            self._tasks.start(self._move_to(session, path), "synchronization under another name")
+
+    async def _move_to(self, session: _Session, path: Path) -> None:
+        with contextlib.suppress(LocalDatabaseError):
+            await session.memory.move(path)
+            await asyncio.to_thread(note_file, self._database, session.link, path)
+
+    def _tell_conflicts(self) -> None:
+        if self._session is not None:
+            self._tasks.start(self._read_conflicts(self._session), "conflicts")
+
+    async def _read_conflicts(self, session: _Session) -> None:
+        with contextlib.suppress(LocalDatabaseError):
+            found = await session.memory.conflicts()
+            if session is self._session:
+                self._conflicts = found
+                self._tell(self._status)
+                self.conflicts_changed.emit()
+
+    def _tell(self, status: SyncStatus) -> None:
+        status = replace(status, conflicts=len(self._conflicts))
+        if status != self._status:
+            self._status = status
+            self.status_changed.emit(status)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()

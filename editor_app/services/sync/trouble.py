@@ -1,0 +1,97 @@
+"""What an error of an exchange means: what it is called, and when to try again. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from editor_app.cloud.indream import APIError, AuthError, NetworkError, RateLimitError, ValidationError
+from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
+from editor_app.services.sync.at_hand import NotKeptError
+from editor_app.state import DocumentError
+from editor_app.store.local_database import LocalDatabaseError
+
+Kind = Literal["offline", "waiting", "refused", "locked", "gone", "unkept"]
+
+_FIRST_S, _MOST_S = 1.0, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`again_s` is when to try again by itself, None for not before something changes.
+
+    `locked` waits for an account, `refused` for an edit, `gone` for a decision.
+    """
+
+    kind: Kind
+    sentence: str
+    again_s: float | None
+
+
+def trouble_of(error: Exception, name: str, failures: int, chance: float) -> Trouble | None:
+    """Give what an error means that came as the `failures`th in a row; None for one of the program.
+
+    `name` is what the service is called, `chance` (0 to 1) spreads those who wait apart.
+    """
+    pause_s = pause_after(failures, chance)
+    if isinstance(error, NotKeptError | LocalDatabaseError):
+        return Trouble("unkept", str(error), pause_s)
+    if isinstance(error, AccountError):
+        return Trouble("locked", str(error), None)
+    if isinstance(error, DocumentError):
+        text = tr("What {name} has of this project cannot be read: {why} What is here is kept here.")
+        return Trouble("refused", text.format(name=name, why=error), _MOST_S)
+    if isinstance(error, APIError):
+        return _of_service(error, name, pause_s)
+    return None
+
+
+def no_account(service: str) -> str:
+    """Say that nobody here can speak with a service."""
+    if service == LOCAL_WORKSPACE:
+        return tr("The local workspace is not running. Start it under Settings ▸ Developer.")
+    text = tr("There is no account for {service} here. Add it under Settings ▸ Services.")
+    return text.format(service=service)
+
+
+def pause_after(failures: int, chance: float) -> float:
+    """Give the seconds to wait: twice as long each time, up to a minute, and up to a fifth more."""
+    return min(_MOST_S, _FIRST_S * 2 ** min(failures - 1, 10)) * (1 + 0.2 * chance)
+
+
+def _of_service(error: APIError, name: str, pause_s: float) -> Trouble:
+    if isinstance(error, NetworkError):
+        text = tr("{name} cannot be reached. Changes are kept here, and go there by themselves later.")
+        return Trouble("offline", text.format(name=name), pause_s)
+    if isinstance(error, RateLimitError):
+        text = tr("{name} asks for a pause. Changes are kept here meanwhile.")
+        return Trouble("waiting", text.format(name=name), max(pause_s, error.retry_after or 0.0))
+    if isinstance(error, AuthError):
+        return Trouble("locked", _locked(error, name), None)
+    if error.status == 404:
+        text = tr("The project is no longer at {name}. What is here is whole.")
+        return Trouble("gone", text.format(name=name), None)
+    if error.status == 413:
+        text = tr("{name} does not take a document as large as this one. It is saved here.")
+        return Trouble("refused", text.format(name=name), None)
+    if isinstance(error, ValidationError):
+        text = tr("Saved here. {name} refused the document: {why}")
+        return Trouble("refused", text.format(name=name, why=error.detail), None)
+    text = tr("{name} has trouble of its own ({why}). Changes are kept here, and go there later.")
+    why = error.detail.rstrip(".")
+    return Trouble("waiting", text.format(name=name, why=why), max(pause_s, error.retry_after or 0.0))
+
+
+def _locked(error: AuthError, name: str) -> str:
+    if error.status == 401:
+        text = tr("{name} does not take the key any more. Give another one under Settings ▸ Services.")
+    else:
+        text = tr("{name} does not let this account keep projects ({why}). Changes are kept here.")
+    return text.format(name=name, why=error.detail.rstrip("."))
+
+
+def tr(text: str) -> str:
+    """Translate a text of synchronization."""
+    return QCoreApplication.translate("Sync", text)
