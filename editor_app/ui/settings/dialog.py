@@ -20,8 +20,9 @@ from editor_app.ui.settings.developer import DeveloperPage
 from editor_app.ui.settings.keyboard import KeyboardPage
 from editor_app.ui.settings.page import Page
 from editor_app.ui.settings.playback import PlaybackPage
-from editor_app.ui.settings.ports import Follows, Keeps, Plays, Previews, Serves
+from editor_app.ui.settings.ports import Follows, Keeps, Plays, Previews, Serves, Stores
 from editor_app.ui.settings.services import ServicesPage
+from editor_app.ui.settings.storage import StoragePage
 from editor_app.ui.settings.texts import tr
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Look, Tokens
 from editor_app.ui.widgets.tab_order import follow_layout
@@ -33,6 +34,7 @@ _ICONS = (
     "mdi6.play-circle-outline",
     "mdi6.keyboard-outline",
     "mdi6.cloud-outline",
+    "mdi6.harddisk",
     "mdi6.code-braces",
 )
 
@@ -60,6 +62,7 @@ class SettingsDialog(QDialog):
         keys: str,
         server: Serves,
         accounts: Keeps,
+        storage: Stores,
         tokens: Tokens,
     ) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class SettingsDialog(QDialog):
         self.playback = PlaybackPage(preview, player, session, self, has_project=has_project, tokens=tokens)
         self.keyboard = KeyboardPage(keys, self)
         self.services = ServicesPage(accounts, self, tokens=tokens)
+        self.storage = StoragePage(storage, self)
         self.developer = DeveloperPage(server, self, tokens=tokens)
         self.sections = QListWidget(self)
         self.sections.setObjectName("settingsSections")
@@ -111,7 +115,7 @@ class SettingsDialog(QDialog):
         follow_layout(self)
 
     def _pages(self) -> tuple[Page, ...]:
-        return (self.appearance, self.playback, self.keyboard, self.services, self.developer)
+        return (self.appearance, self.playback, self.keyboard, self.services, self.storage, self.developer)
 
     def _connect(self) -> None:
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)

@@ -75,6 +75,32 @@ class Serves(Protocol):
     def stop(self) -> None: ...
 
 
+class Amount(Protocol):
+    """How much there is: `store.media_cache.Usage`."""
+
+    @property
+    def files(self) -> int: ...
+    @property
+    def size_bytes(self) -> int: ...
+
+
+class Stores(Protocol):
+    """What keeps fetched media: `services.fetching.MediaStorage`."""
+
+    changed: Any
+    hosts: tuple[str, ...]
+    is_busy: bool
+
+    @property
+    def usage(self) -> Amount | None: ...
+    @property
+    def limit_bytes(self) -> int: ...
+    def set_limit(self, limit_bytes: int) -> None: ...
+    def measure(self) -> None: ...
+    def clear(self) -> None: ...
+    def forget_hosts(self) -> None: ...
+
+
 class Tries(Protocol):
     """What finds out what works: `services.account_trial.AccountTrial`."""
 

@@ -21,6 +21,8 @@ from editor_app.ui.window.texts import tr
 
 _QUALITY, _MUTED, _UPLOADS_AT_ONCE = "quality", "muted", "uploads.at-once"
 
+_MEDIA_LIMIT = "media-limit-bytes"
+
 
 class Preferences(QObject):
     """Reads what was chosen when the window begins, and keeps what is chosen, wherever that happens."""
@@ -32,6 +34,7 @@ class Preferences(QObject):
         self._read()
         desk.preview.quality_changed.connect(self._keep)
         desk.player.muted_changed.connect(self._keep)
+        desk.media_storage.changed.connect(self._keep)
         desk.uploads.at_once_changed.connect(self._keep)
         desk.accounts.key_refused.connect(self._tell_refused)
 
@@ -48,6 +51,7 @@ class Preferences(QObject):
             keys=keys_line(self._shortcuts.keymap),
             server=desk.local_server,
             accounts=desk.accounts,
+            storage=desk.media_storage,
             tokens=window.tokens,
         )
         dialog.look_chosen.connect(window.choose_look)
@@ -108,12 +112,15 @@ class Preferences(QObject):
         self._desk.player.set_muted(settings.text(_MUTED) == "yes")
         if (at_once := settings.text(_UPLOADS_AT_ONCE)).isdecimal():
             self._desk.uploads.set_at_once(int(at_once))
+        if (limit := settings.text(_MEDIA_LIMIT)).isdecimal():
+            self._desk.media_cache.limit_bytes = int(limit)
 
     def _keep(self, *_news: object) -> None:
         settings = self._window.settings
         settings.put(_QUALITY, self._desk.preview.quality)
         settings.put(_MUTED, "yes" if self._desk.player.muted else "")
         settings.put(_UPLOADS_AT_ONCE, str(self._desk.uploads.at_once))
+        settings.put(_MEDIA_LIMIT, str(self._desk.media_storage.limit_bytes))
 
 
 def keys_line(keymap: KeyMap) -> str:

@@ -17,6 +17,7 @@ from editor_app.services.accounts import Accounts, Draft
 from editor_app.services.local_server import ServerState
 from editor_app.services.tasks import Tasks
 from editor_app.session import Session
+from editor_app.store.media_cache import Usage
 from editor_app.ui.settings import SettingsDialog
 from editor_app.ui.settings.texts import state_line
 from editor_app.ui.theme import DARK, HIGH_CONTRAST, HIT_PX, LIGHT
@@ -76,6 +77,33 @@ class Server(QObject):
         self.state_changed.emit(state)
 
 
+class Storage(QObject):
+    """Some media, and a host."""
+
+    changed = Signal()
+    hosts: tuple[str, ...] = ("cdn.example.com",)
+    is_busy = False
+    usage = Usage(3, 12_000_000)
+    limit_bytes = 20 * 10**9
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+
+    def set_limit(self, limit_bytes: int) -> None:
+        self.limit_bytes = limit_bytes
+        self.changed.emit()
+
+    def measure(self) -> None:
+        self.told.append("measure")
+
+    def clear(self) -> None:
+        self.told.append("clear")
+
+    def forget_hosts(self) -> None:
+        self.told.append("hosts")
+
+
 class Idle(Accounts):
     """Accounts that keep and ask nothing: there is no loop here."""
 
@@ -102,6 +130,7 @@ class Scene:
             keys="Preset: Default",
             server=self.server,
             accounts=self.accounts,
+            storage=Storage(),
             tokens=DARK,
         )
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -184,7 +213,7 @@ def test_the_keyboard_section_leads_to_the_keys(scene: Scene) -> None:
 
 def test_the_workspace_is_switched_and_shown_as_it_is(scene: Scene) -> None:
     page = scene.dialog.developer
-    scene.go_to(4)
+    scene.go_to(5)
     assert page.state.text() == "Off"
     assert not page.copy_url.isEnabled()
     assert not page.open_url.isEnabled()
@@ -210,7 +239,7 @@ def test_the_workspace_is_switched_and_shown_as_it_is(scene: Scene) -> None:
 def test_the_key_is_hidden_and_can_be_copied(scene: Scene) -> None:
     page = scene.dialog.developer
     scene.server.show(RUNNING)
-    scene.go_to(4)
+    scene.go_to(5)
     assert page.key.echoMode() == QLineEdit.EchoMode.Password
     assert RUNNING.key not in page.key.displayText()
     QTest.keyClick(page.copy_key, Key.Key_Space)
@@ -222,7 +251,7 @@ def test_the_key_is_hidden_and_can_be_copied(scene: Scene) -> None:
 
 def test_a_failure_is_told_whole_and_leaves_the_switch_off(scene: Scene) -> None:
     page = scene.dialog.developer
-    scene.go_to(4)
+    scene.go_to(5)
     scene.server.show(RUNNING)
     scene.server.show(FAILED)
     QApplication.processEvents()
@@ -247,7 +276,7 @@ def test_states_in_words(state: ServerState, text: str, tone: str) -> None:
     assert (line.text, line.tone) == (text, tone)
 
 
-@pytest.mark.parametrize("row", range(5))
+@pytest.mark.parametrize("row", range(6))
 def test_tab_goes_as_one_reads_and_everything_has_a_name_and_room(scene: Scene, row: int) -> None:
     for draft in DRAFTS:
         scene.accounts.save(draft)
