@@ -188,10 +188,24 @@ def _are_of_one_kind(mine: AnyRecord, theirs: AnyRecord) -> bool:
     return isinstance(mine, Record) and type(mine) is type(theirs)
 
 
+def as_mine(record: AnyRecord | None, dialect: Dialect) -> Any:
+    """Give a record as a document of my dialect writes it, without what that cannot hold."""
+    if not isinstance(record, Record):
+        return record
+    found = in_dialect(record, dialect)
+    if found.dialect == "seed" and _is_strict(found) and not found.newer_keys.isdisjoint(found.raw):
+        raw = {key: value for key, value in found.raw.items() if key not in found.newer_keys}
+        return type(found).read(raw, dialect)
+    return found
+
+
+def _is_strict(record: Record) -> bool:
+    return record.model_config.get("extra") == "forbid"
+
+
 def in_mine(version: Version, dialect: Dialect) -> Version:
     """Give their version as a document of my dialect writes it."""
-    record = version.record
-    return Version(in_dialect(record, dialect), version.home) if isinstance(record, Record) else version
+    return Version(as_mine(version.record, dialect), version.home)
 
 
 def _join_fields(entry: Entry) -> None:
@@ -215,7 +229,7 @@ def _unknown_in(entry: Entry) -> frozenset[str]:
     record = entry.mine.record
     if not isinstance(record, Record) or entry.dialect == "newer":
         return frozenset()
-    return record.newer_keys if record.model_config.get("extra") == "forbid" else frozenset()
+    return record.newer_keys if _is_strict(record) else frozenset()
 
 
 def conflict_of(collection: Collection, key: str, difference: Difference) -> Conflict:

@@ -78,7 +78,7 @@ def join_value(part: str, base: Any, mine: Any, theirs: Any) -> tuple[Any, list[
         return theirs, []
     joined = _inside(part, base, mine, theirs)
     if joined is not None:
-        return joined
+        return (mine if equal(joined[0], mine) else joined[0]), joined[1]
     difference = Difference(part, base, mine, theirs)
     return difference.kept, [difference]
 

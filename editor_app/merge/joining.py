@@ -10,7 +10,7 @@ from editor_app.items import BrokenItem, Item
 from editor_app.merge.apart import made_id, with_own_ids
 from editor_app.merge.conflicts import ABSENT, PLACE, Collection, Conflict, Kind
 from editor_app.merge.cuts import settle
-from editor_app.merge.entries import Entry, Version, join_entry, place_of
+from editor_app.merge.entries import Entry, Version, as_mine, join_entry, place_of
 from editor_app.merge.likeness import AnyRecord, changed
 from editor_app.merge.listing import clashing, join_list, join_odd, with_list, without_list
 from editor_app.merge.order import join_orders
@@ -51,7 +51,7 @@ def merge(base: EditorState, mine: EditorState, theirs: EditorState) -> Merged:
             merged = joining.build()
             if merged.state is mine:
                 return merged
-            found = worse(merged.state, mine, theirs)
+            found = worse(merged.state, mine, joining.theirs.state)
             if not found:
                 return merged
             if not joining.give_back(found):
@@ -175,7 +175,7 @@ class Joining:
             record: Any = entry.result().record if entry else mine.get(key)
             is_mine = entry is None or entry.result() is entry.mine
             if record is None and key in needed:
-                record = mine.get(key) or theirs[key]
+                record = mine.get(key) or as_mine(theirs[key], self.mine.state.dialect)
                 self.conflicts.append(
                     self._track_conflict(key, "deleted_by_them" if key in mine else "deleted_by_me")
                 )
@@ -276,7 +276,7 @@ class Joining:
         lost = (mine.keys() | theirs.keys()) - found.keys()
         back = lost & {*_named(items, state)} if lost else set[str]()
         for key in sorted(back):
-            found[key] = mine[key] if key in mine else theirs[key]
+            found[key] = mine[key] if key in mine else as_mine(theirs[key], self.mine.state.dialect)
             sides = (Version(side.state.assets.get(key)) for side in self.sides)
             base, own, other = (version.raw for version in sides)
             kind: Kind = "deleted_by_them" if key in mine else "deleted_by_me"
@@ -309,15 +309,16 @@ class Joining:
                 return self._return("tracks", key, "")
             case ("items" | "assets" | "transitions" as name, str(key), *rest):
                 field = str(rest[0]) if rest else ""
-                return any(
-                    self._return(name, key, part)
-                    for part in (field, PLACE, "")
-                    if part or not rest or part == ""
+                return any(self._return(name, key, part) for part in (field, PLACE, "")) or (
+                    name == "items" and self._return("assets", self._asset_of(key), "")
                 )
             case (str(key), *_):
                 return self.root.give_back(key)
             case _:
                 return False
+
+    def _asset_of(self, item_id: str) -> str:
+        return getattr(self.mine.state.items.get(item_id), "asset_id", "")
 
     def _return(self, collection: str, key: str, part: str) -> bool:
         entries: Mapping[str, Entry] = getattr(self, collection)

@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from editor_app.edits.dialect import in_dialect
 from editor_app.merge.conflicts import ABSENT, CANVAS, Conflict
-from editor_app.merge.entries import conflict_of, rewritten
+from editor_app.merge.entries import as_mine, conflict_of, rewritten
 from editor_app.merge.fields import Difference, join_value
 from editor_app.merge.likeness import Note, alike, equal, notes_of, plain, root_values
 from editor_app.merge.sides import Side
-from editor_app.record import RawObject, Record
+from editor_app.record import RawObject
 from editor_app.state import EditorState, dialects
 from editor_app.state.extras import BrandRuntime
 from editor_app.state.model import Root
@@ -128,8 +128,7 @@ def join_notes(base: Side, mine: Side, theirs: Side, back: Iterable[str]) -> tup
     for key in dict.fromkeys((*own, *other)):
         note, was = own.get(key), old.get(key)
         if alike(note, was) and not alike(other.get(key), was):
-            note = other.get(key)
-            note = in_dialect(note, mine.state.dialect) if isinstance(note, Record) else note
+            note = as_mine(other.get(key), mine.state.dialect)
         if note is not None and key not in back:
             found[key] = note
     is_mine = [*map(id, found.values())] == [*map(id, own.values())]

@@ -298,6 +298,14 @@ def test_dialects_meet_in_mine(mine: Any, theirs: Any) -> None:
     assert read(parse_json(to_bytes(merged.state)))[0].dialect == mine
 
 
+def test_a_sync_lock_does_not_fit_into_a_seed_document() -> None:
+    base, mine = (state_of("V1: A[0-2]", dialect="seed") for _ in range(2))
+    theirs = edits.set_track(state_of("V1: A[0-2] | V2: B[0-1]"), track_id="V2", sync_locked=True)
+    merged = merge(base, mine, theirs)
+    assert (text_of(merged.state), check(merged.state)) == ("V1: A[0-2] | V2: B[0-1]", ())
+    assert merged.conflicts == ()
+
+
 def test_unreadable_records_are_one_thing() -> None:
     base = with_json("V1: A[0-2]", "A", color=7, shape="x")
     mine, theirs = (with_json("V1: A[0-2]", "A", **change) for change in ({"color": 8}, {"shape": 9}))
@@ -308,14 +316,15 @@ def test_unreadable_records_are_one_thing() -> None:
 
 def test_letters_must_not_move_on_words() -> None:
     """Captions that here got letter animations have words there: neither side had that problem."""
-    base = state_of("V1: A:captions[0-2]")
+    base, more = "V1: A:captions[0-2]", "V1: A:captions[0-2] N[3-4]"
     letters = {"in": {"type": "jitter", "durationTicks": 1000}}
-    mine = with_json("V1: A:captions[0-2]", "A", captionAnimations=letters)
-    theirs = state_of("V1: A:captions[0-2]", edit=lambda d: d["assets"]["c"].update(timingGranularity="word"))
-    for first, second in ((mine, theirs), (theirs, mine)):
-        merged = merge(base, first, second)
-        assert check(merged.state) == ()
-        assert len(merged.conflicts) == 1
+    for text, other in ((base, more), (more, base)):
+        mine = with_json(text, "A", captionAnimations=letters)
+        theirs = state_of(other, edit=lambda d: d["assets"]["c"].update(timingGranularity="word"))
+        for first, second in ((mine, theirs), (theirs, mine)):
+            merged = merge(state_of(base), first, second)
+            assert (check(merged.state), text_of(merged.state)) == ((), more)
+            assert len(merged.conflicts) == 1
 
 
 def test_only_what_differs_from_mine_is_in_the_patch() -> None:
