@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from editor_app import app
 from editor_app.ui.window.main_window import MainWindow
 
-DOCKS = ("media", "inspector", "timeline", "problems", "exports", "history", "keyframes", "clips")
+DOCKS = ("media", "inspector", "timeline", "problems", "exports", "history", "keyframes", "clips", "uploads")
 """The docks; their own list would bring in what must not be imported yet."""
 
 PLACES = {"move": (40, 60, 1200, 700), "lose": (2000, 100, 1200, 700), "spread": (100, 80, 1700, 980)}

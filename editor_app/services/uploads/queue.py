@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
@@ -90,9 +91,9 @@ class Queue(QObject):
     def hold(self, upload: Upload, pause_s: float, reason: str = "") -> None:
         """Let an upload wait for some seconds."""
         self.put(upload, "holding")
-        loop = asyncio.get_running_loop()
-        upload.error, upload.again_at_s = reason, loop.time() + pause_s
-        self._timers[upload.wanted.sha256] = loop.call_later(pause_s, self._wake, upload)
+        upload.error, upload.again_at_s = reason, time.monotonic() + pause_s
+        later = asyncio.get_running_loop().call_later
+        self._timers[upload.wanted.sha256] = later(pause_s, self._wake, upload)
         self.changed.emit(upload)
 
     def interrupt(self) -> None:
@@ -170,12 +171,11 @@ class _Ear:
 
     def __init__(self, queue: Queue, upload: Upload) -> None:
         self._queue, self._upload = queue, upload
-        self._time = asyncio.get_running_loop().time
         self._told_s = 0.0
 
     def hear(self, sent: int, size: int) -> None:
         """Take in how many bytes have been sent."""
-        now, upload = self._time(), self._upload
+        now, upload = time.monotonic(), self._upload
         if not upload.is_under_way:
             return
         upload.status, upload.sent = "sending", sent

@@ -23,7 +23,7 @@ class Upload:
         self.error = ""
         """Why it is not there, in a sentence; while it holds, why it does so, in a few words."""
         self.again_at_s = 0.0
-        """When it is tried again, by the clock of the event loop."""
+        """When it is tried again, by `time.monotonic`."""
         self.tries = self.losses = 0
         self.is_gone = False
         """Whether it has failed as its file was no longer there."""

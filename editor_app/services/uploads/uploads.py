@@ -57,6 +57,7 @@ class Uploads(QObject):
     """Upload: it is further, or over."""
     state_changed = Signal()
     """Target, permission, pause, trouble or `at_once` are others."""
+    at_once_changed = Signal(int)
     addresses_changed = Signal()
     permission_wanted = Signal(str, int, object)
     """The service's name, how many files and bytes: may they be sent? Again where the numbers change."""
@@ -169,6 +170,7 @@ class Uploads(QObject):
         """Send so many files at the same time, 1 to 4; what is under way goes on."""
         self._queue.at_once = min(max(count, AT_ONCE[0]), AT_ONCE[-1])
         self._pump()
+        self.at_once_changed.emit(self.at_once)
 
     def pause_all(self) -> None:
         """Send nothing for now."""

@@ -14,7 +14,7 @@ from editor_app.ui.window.texts import tr
 _LAYOUT_VERSION = 1
 _TIMELINE_SHARE = 0.4
 _DRAWER_SHARE = 0.42
-_BESIDE_TIMELINE = ("problems", "keyframes", "clips")
+_BESIDE_TIMELINE = ("problems", "keyframes", "clips", "uploads")
 _SIDES_PX = (348, 360)
 _AREA = Qt.DockWidgetArea
 
@@ -38,6 +38,7 @@ SPECS = (
     DockSpec("history", "History", _AREA.RightDockWidgetArea, is_drawer=True),
     DockSpec("keyframes", "Keyframes", _AREA.BottomDockWidgetArea, is_drawer=True),
     DockSpec("clips", "Clip list", _AREA.BottomDockWidgetArea, is_drawer=True),
+    DockSpec("uploads", "Uploads", _AREA.BottomDockWidgetArea, is_drawer=True),
 )
 
 
@@ -100,7 +101,7 @@ class Docks:
             window.addDockWidget(spec.area, by_id[spec.id])
         # First beside the timeline, then behind one another: a split takes a dock away from its tabs.
         window.splitDockWidget(by_id["timeline"], by_id["problems"], Qt.Orientation.Horizontal)
-        for drawer in ("keyframes", "clips"):
+        for drawer in ("keyframes", "clips", "uploads"):
             window.tabifyDockWidget(by_id["problems"], by_id[drawer])
         for drawer in ("exports", "history"):
             window.tabifyDockWidget(by_id["inspector"], by_id[drawer])

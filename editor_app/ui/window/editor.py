@@ -67,7 +67,7 @@ class Editor(QObject):
         stage.insertWidget(0, self.banner)
         self.fetch_band = FetchBand(desk.fetching, window.tokens)
         stage.insertWidget(1, self.fetch_band)
-        self.strip = Strip(window, window.tokens, self.panels.export_status)
+        self.strip = Strip(window, window.tokens, self.panels.export_status, self.panels.upload_status)
         window.statusBar().addWidget(self.strip, 1)
         window.pages.addWidget(self.panels.stage)
         self.docks = Docks(window, self.panels.by_dock())
@@ -245,7 +245,7 @@ class Editor(QObject):
     def _panels_in_order(self) -> list[QWidget]:
         """Give the panels as they are read: the upper row from left to right, then the lower one."""
         by_dock = self.panels.by_dock()
-        names = ("inspector", "exports", "history", "timeline", "problems", "keyframes", "clips")
+        names = ("inspector", "exports", "history", "timeline", "problems", "keyframes", "clips", "uploads")
         stage = [self.panels.canvas.area, self.panels.transport]
         return [by_dock["media"], *stage, *(by_dock[name] for name in names)]
 

@@ -24,6 +24,7 @@ from editor_app.ui.theme import Tokens
 from editor_app.ui.timeline.lanes import Lanes
 from editor_app.ui.timeline.panel import TimelinePanel
 from editor_app.ui.transport import TransportBar
+from editor_app.ui.uploads import UploadQuestion, UploadsPanel, UploadStatus
 from editor_app.ui.window.history import HistoryPanel
 from editor_app.ui.window.texts import tr
 
@@ -56,6 +57,9 @@ class Panels(QObject):
         self.keyframes = KeyframesPanel(document, session, tokens=tokens)
         self.exports = ExportPanel(document, session, desk.exports, tokens=tokens)
         self.export_status = ExportStatus(desk.exports)
+        self.uploads = UploadsPanel(desk.uploads, tokens=tokens)
+        self.upload_question = UploadQuestion(desk.uploads, tokens=tokens)
+        self.upload_status = UploadStatus(desk.uploads)
         self.history = HistoryPanel(document)
         self.stage = self._make_stage()
         self._connect()
@@ -91,6 +95,7 @@ class Panels(QObject):
             "history": self.history,
             "keyframes": self.keyframes,
             "clips": self.clips,
+            "uploads": self.uploads,
         }
 
     def actions(self) -> dict[str, QAction]:
@@ -111,6 +116,7 @@ class Panels(QObject):
         column = QVBoxLayout(stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.upload_question)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.transport)
         return stage
@@ -141,10 +147,14 @@ class Panels(QObject):
         self.problems.locate_requested.connect(self.media.locate)
         desk.session.field_wanted.connect(self._open_inspector)
         self.export_status.clicked.connect(self.exports_wanted)
+        self.upload_status.clicked.connect(self._open_uploads)
 
     def _open_inspector(self, _place: object) -> None:
         if not self.inspector.isVisible():
             self.drawer_wanted.emit("inspector")
+
+    def _open_uploads(self) -> None:
+        self.drawer_wanted.emit("uploads")
 
     def _open_keyframes(self, item_id: str) -> None:
         self.drawer_wanted.emit("keyframes")
@@ -172,4 +182,6 @@ class Panels(QObject):
             self.clips,
             self.keyframes,
             self.exports,
+            self.uploads,
+            self.upload_question,
         )

@@ -26,7 +26,7 @@ class Strip(QWidget):
     drawer_wanted = Signal(str)
     """str: the id of a dock."""
 
-    def __init__(self, parent: QWidget, tokens: Tokens, status_of_exports: QWidget) -> None:
+    def __init__(self, parent: QWidget, tokens: Tokens, *statuses: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self._line = Line("", "quiet")
@@ -49,7 +49,8 @@ class Strip(QWidget):
         row.addWidget(self.problems)
         row.addWidget(self.first, 1)
         row.addWidget(self.proxies)
-        row.addWidget(status_of_exports)
+        for status in statuses:
+            row.addWidget(status)
         self.drawers = {name: self._button(name, tr(title)) for name, title in DRAWERS}
         for button in self.drawers.values():
             row.addWidget(button)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.ui.window.docks import SPECS, Docks
 
-BESIDE = ("problems", "keyframes", "clips")
+BESIDE = ("problems", "keyframes", "clips", "uploads")
 FIRST_HEIGHT_PX = 288
 
 

@@ -1,0 +1,104 @@
+"""The uploads one under the other, kept in step with them; of very many the first ones."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from editor_app.services.uploads import Upload, Uploads
+from editor_app.ui.theme import DARK, SPACE_PX, Tokens
+from editor_app.ui.uploads.row import UploadRow
+from editor_app.ui.uploads.texts import counted, tr
+
+MOST_ROWS = 60
+_COUNTDOWN_MS = 1000
+
+
+class UploadRows(QWidget):
+    """A row for each upload."""
+
+    def __init__(self, uploads: Uploads, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
+        super().__init__(parent)
+        self._uploads, self._tokens = uploads, tokens
+        self._rows: dict[Upload, UploadRow] = {}
+        self.more = QLabel(self)
+        self.more.setProperty("secondary", True)
+        self.more.setContentsMargins(0, SPACE_PX, 0, SPACE_PX)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.more)
+        self._column.addStretch(1)
+        self.setAccessibleName(tr("Uploads"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_list)
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(_COUNTDOWN_MS)
+        self._countdown.timeout.connect(self._count_down)
+        uploads.uploads_changed.connect(self._show_list_soon)
+        uploads.upload_changed.connect(self._show_one)
+        uploads.state_changed.connect(self._show_list_soon)
+        self._show_list()
+
+    @property
+    def rows(self) -> tuple[UploadRow, ...]:
+        """Give the rows in order."""
+        return tuple(self._rows[one] for one in self._uploads.uploads if one in self._rows)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        for row in self._rows.values():
+            row.set_tokens(tokens)
+            self._show(row)
+
+    def _show_list_soon(self) -> None:
+        """Show many changes at once."""
+        if not self._soon.isActive():
+            self._soon.start(0)
+
+    def _show_list(self) -> None:
+        uploads = self._uploads.uploads
+        shown = uploads[:MOST_ROWS]
+        for upload in self._rows.keys() - set(shown):
+            row = self._rows.pop(upload)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, upload in enumerate(shown):
+            row = self._rows.get(upload) or self._make(upload)
+            if self._column.indexOf(row) != place:
+                self._column.removeWidget(row)
+                self._column.insertWidget(place, row)
+            self._show(row)
+        left = len(uploads) - len(shown)
+        self.more.setVisible(left > 0)
+        self.more.setText(counted(left, tr("and 1 more"), tr("and {n} more")))
+
+    def _make(self, upload: Upload) -> UploadRow:
+        row = self._rows[upload] = UploadRow(upload, self, tokens=self._tokens)
+        row.pause_requested.connect(self._uploads.pause)
+        row.resume_requested.connect(self._uploads.resume)
+        row.cancel_requested.connect(self._uploads.cancel)
+        row.retry_requested.connect(self._uploads.retry)
+        row.stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return row
+
+    def _show_one(self, upload: Upload) -> None:
+        if row := self._rows.get(upload):
+            self._show(row)
+        if upload.status == "holding" and not self._countdown.isActive():
+            self._countdown.start()
+
+    def _show(self, row: UploadRow) -> None:
+        row.show_upload(time.monotonic(), is_paused=self._uploads.is_paused)
+
+    def _count_down(self) -> None:
+        holding = [row for upload, row in self._rows.items() if upload.status == "holding"]
+        for row in holding:
+            self._show(row)
+        if not holding:
+            self._countdown.stop()

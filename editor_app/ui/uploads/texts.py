@@ -1,0 +1,111 @@
+"""The Uploads panel's words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from editor_app.services.uploads import Totals, Upload
+
+
+def tr(text: str) -> str:
+    """Translate a text of the panel."""
+    return QCoreApplication.translate("Uploads", text)
+
+
+def upload_line(upload: Upload, now_s: float, *, is_paused: bool = False) -> str:
+    """Say how an upload stands: “43 % · 7 s left · 12.1 MB of 28.0 MB · 2.4 MB/s”.
+
+    `now_s` is the time by `time.monotonic`; `is_paused` says that all uploads are.
+    """
+    size = file_size(upload.wanted.size)
+    match upload.status:
+        case "sending":
+            return _sending_line(upload)
+        case "checking":
+            return tr("{size} · beginning …").format(size=size)
+        case "waiting":
+            return (tr("{size} · paused") if is_paused else tr("{size} · waiting")).format(size=size)
+        case "holding":
+            return _holding_line(upload, now_s)
+        case "paused":
+            return tr("{size} · paused, will start anew").format(size=size)
+        case "done":
+            return tr("{size} · uploaded").format(size=size)
+        case "cancelled":
+            return tr("{size} · cancelled, stays on this computer").format(size=size)
+        case "failed":
+            return tr("{size} · not uploaded").format(size=size)
+
+
+def _sending_line(upload: Upload) -> str:
+    size = upload.wanted.size
+    if upload.sent >= size:
+        return tr("{size} · sent, the service looks at it …").format(size=file_size(size))
+    parts = [f"{upload.sent * 100 // max(1, size)} %"]
+    return " · ".join(parts + _course(upload.sent, size, upload.pace.speed, upload.seconds_left))
+
+
+def _course(sent: int, size: int, speed: float, seconds_left: float | None) -> list[str]:
+    """Say what there is to say of bytes on their way, what matters most first: a narrow line is cut."""
+    parts = [] if seconds_left is None else [tr("{time} left").format(time=duration(seconds_left))]
+    amount = tr("{sent} of {size}") if sent else "{size}"
+    parts.append(amount.format(sent=file_size(sent), size=file_size(size)))
+    return [*parts, speed_text(speed)] if speed else parts
+
+
+def _holding_line(upload: Upload, now_s: float) -> str:
+    wait = tr("again in {time}").format(time=duration(max(1.0, upload.again_at_s - now_s)))
+    return (
+        f"{upload.error} · {wait}" if upload.error else tr("the file is changing · {wait}").format(wait=wait)
+    )
+
+
+def totals_line(totals: Totals) -> str:
+    """Say how all uploads stand: “5 of 20 uploaded · 4:10 min left · 120.0 MB of 900.0 MB · 3.2 MB/s”."""
+    if not totals.open:
+        return _over_line(totals)
+    parts = [tr("{done} of {count} uploaded").format(done=totals.done, count=totals.count)]
+    return " · ".join(parts + _course(totals.sent, totals.size, totals.speed, totals.seconds_left))
+
+
+def _over_line(totals: Totals) -> str:
+    parts = [counted(totals.done, tr("1 file uploaded"), tr("{n} files uploaded"))] if totals.done else []
+    if totals.failed:
+        parts.append(counted(totals.failed, tr("1 failed"), tr("{n} failed")))
+    return " · ".join(parts)
+
+
+def question_text(service_name: str, count: int, size: int) -> str:
+    """Ask whether media may be sent to a service."""
+    text = (
+        tr("This project syncs with {service}. Upload its 1 media file ({size}) there too?")
+        if count == 1
+        else tr("This project syncs with {service}. Upload its {n} media files ({size}) there too?")
+    )
+    return text.format(service=service_name, n=count, size=file_size(size))
+
+
+def duration(seconds: float) -> str:
+    """Write a duration for people: “12 s”, “3:07 min”, “1:02 h”."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return tr("{n} s").format(n=whole)
+    if whole < 3600:
+        return tr("{n} min").format(n=f"{whole // 60}:{whole % 60:02}")
+    return tr("{n} h").format(n=f"{whole // 3600}:{whole // 60 % 60:02}")
+
+
+def file_size(size_bytes: int) -> str:
+    """Write the size of a file: “14.2 MB”."""
+    places = 1 if size_bytes >= 1_000_000 else 0
+    return QLocale().formattedDataSize(size_bytes, places, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def speed_text(bytes_a_second: float) -> str:
+    """Write a speed: “2.4 MB/s”."""
+    return tr("{size}/s").format(size=file_size(round(bytes_a_second)))
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """Say how many there are."""
+    return one if n == 1 else many.format(n=n)

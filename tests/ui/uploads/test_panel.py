@@ -1,0 +1,219 @@
+"""The Uploads panel and its question: what is asked, shown and decided, over real files and no network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.document import Document
+from editor_app.services.sources import MediaSources
+from editor_app.services.tasks import Tasks
+from editor_app.services.uploads import Target, Uploads
+from editor_app.state import read
+from editor_app.store.history import Work
+from editor_app.store.local_database import LocalDatabase
+from editor_app.ui.uploads import UploadQuestion, UploadsPanel, UploadStatus
+from editor_app.ui.uploads.rows import MOST_ROWS
+from tests.documents import document
+from tests.services.uploads.scene import pictures, work_of
+
+
+class Scene:
+    """A panel that is shown, over uploads that go nowhere."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, client: AsyncIndreamClient) -> None:
+        self.folder, self.client, self.tasks = folder, client, Tasks()
+        self.document = Document(Work(read(document())[0]))
+        self.sources = MediaSources(self.document, self.tasks)
+        database = LocalDatabase(folder / "services.sqlite3")
+        self.uploads = Uploads(self.document, self.sources, self.tasks, database)
+        self.panel = UploadsPanel(self.uploads)
+        self.question, self.status = UploadQuestion(self.uploads), UploadStatus(self.uploads)
+        for widget in (self.panel, self.question, self.status):
+            qtbot.addWidget(widget)
+        self.panel.resize(560, 480)
+        self.panel.show()
+
+    def load(self, count: int) -> None:
+        """Open a document with so many pictures that syncs with a service."""
+        self.document.load(work_of(pictures(self.folder / "media", count)))
+        self.uploads.set_target(Target("nowhere", "Film house", "project", self.client))
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Let widgets and uploads work until something holds."""
+        async with asyncio.timeout(30):
+            while not holds():
+                QApplication.processEvents()
+                await asyncio.sleep(0.005)
+
+    def click(self, button: QWidget) -> None:
+        """Click."""
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def lines(self) -> list[str]:
+        """Give what the rows say."""
+        return [row.line.text().split(" · ")[-1] for row in self.panel.rows]
+
+
+def run(qtbot: QtBot, folder: Path, work: Callable[[Scene], Awaitable[None]]) -> None:
+    async def whole() -> None:
+        async with AsyncIndreamClient("sk_x", base_url="http://127.0.0.1:9") as client:
+            it = Scene(qtbot, folder, client)
+            try:
+                await work(it)
+            finally:
+                it.uploads.close()
+                await it.tasks.close()
+
+    asyncio.run(whole())
+
+
+def test_without_a_service_it_says_when_media_go_up(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        assert it.panel.empty.isVisible()
+        assert it.panel.empty.text().startswith("Nothing to upload. Media go up when the project syncs")
+        assert not it.panel.head.isVisible()
+        assert it.status.isHidden()
+
+    run(qtbot, tmp_path, work)
+
+
+def test_the_question_is_answered_in_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.load(3)
+        await it.until(it.question.isVisible)
+        assert "syncs with Film house. Upload its 3 media files (" in it.question.accessibleName()
+        assert it.question.accessibleName().endswith(") there too?")
+        await it.until(it.panel.head.allow.isVisible)
+        assert it.panel.head.trouble.text().startswith("Media stay on this computer until")
+        it.click(it.question.allow)
+        assert it.question.isHidden()
+        assert it.uploads.is_permitted
+        await it.until(lambda: not it.panel.head.allow.isVisible())
+
+    run(qtbot, tmp_path, work)
+
+
+def test_not_now_can_be_changed_in_the_panel_and_back(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        told: list[str] = []
+        it.question.notice.connect(told.append)
+        it.uploads.pause_all()
+        it.load(1)
+        await it.until(it.question.isVisible)
+        it.click(it.question.not_now)
+        assert it.question.isHidden()
+        assert told == ["Media stay on this computer. The Uploads panel can allow uploads later."]
+        await it.until(it.panel.head.allow.isVisible)
+        it.click(it.panel.head.allow)
+        assert it.uploads.is_permitted
+        await it.until(it.panel.head.more.isVisible)
+        (forbid,) = it.panel.head.more.menu().actions()
+        assert forbid.text() == "Upload nothing more to Film house"
+        forbid.trigger()
+        assert not it.uploads.is_permitted
+        await it.until(it.panel.head.allow.isVisible)
+        assert it.question.isHidden()
+
+    run(qtbot, tmp_path, work)
+
+
+def test_each_upload_has_a_row_that_can_pause_resume_cancel_and_retry(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.load(3)
+        await it.until(lambda: it.lines() == ["paused"] * 3 and it.panel.area.isVisible())
+        first, second, third = it.panel.rows
+        assert {row.name.text() for row in it.panel.rows} == {f"picture {n}.png" for n in range(3)}
+        it.click(first.pause)
+        it.click(second.stop)
+        waits = ["paused, will start anew", "cancelled, stays on this computer", "paused"]
+        assert it.lines() == waits
+        assert [row.retry.isVisible() for row in it.panel.rows] == [False, True, False]
+        assert [row.stop.isVisible() for row in it.panel.rows] == [True, False, True]
+        assert first.pause.accessibleName() == f"Resume “{first.name.text()}”"
+        it.click(first.pause)
+        it.click(second.retry)
+        assert it.lines() == ["paused"] * 3
+        it.click(third.stop)
+        assert third.accessibleName().startswith(f"{third.name.text()}: ")
+
+    run(qtbot, tmp_path, work)
+
+
+def test_the_focus_stays_in_a_row_whose_button_goes(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.load(1)
+        await it.until(it.panel.area.isVisible)
+        (row,) = it.panel.rows
+        it.panel.activateWindow()
+        row.stop.setFocus()
+        await it.until(row.stop.hasFocus)
+        QTest.keyClick(row.stop, Qt.Key.Key_Space)
+        assert row.retry.hasFocus()
+        QTest.keyClick(row.retry, Qt.Key.Key_Space)
+        assert row.stop.hasFocus()
+
+    run(qtbot, tmp_path, work)
+
+
+def test_the_head_pauses_all_and_sets_how_many_go_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.uploads.permit("nowhere")
+        it.load(2)
+        await it.until(it.panel.head.pause.isVisible)
+        assert it.panel.head.pause.text() == "Resume all"
+        await it.until(it.status.isVisible)
+        assert it.status.text() == "Uploads · paused · 0 of 2"
+        chooser = it.panel.head.at_once
+        assert chooser.currentText() == "2 at a time"
+        chooser.setFocus()
+        QTest.keyClick(chooser, Qt.Key.Key_Down)
+        assert it.uploads.at_once == 3
+        it.click(it.panel.head.pause)
+        assert not it.uploads.is_paused
+        await it.until(lambda: it.panel.head.pause.text() == "Pause all")
+        await it.until(lambda: [row.upload.status for row in it.panel.rows] == ["holding"] * 2)
+        assert it.panel.rows[0].line.text().startswith("Film house does not answer · again in ")
+
+    run(qtbot, tmp_path, work)
+
+
+def test_what_fails_says_why_and_offers_to_retry(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    path.write_bytes(b"RIFF")
+    asset = {"type": "audio", "mimeType": "audio/wav", "durationInSeconds": 7200}
+
+    async def work(it: Scene) -> None:
+        it.uploads.permit("nowhere")
+        it.document.load(work_of({"a": path}, **asset))
+        it.uploads.set_target(Target("nowhere", "Film house", "project", it.client))
+        await it.until(lambda: it.panel.rows and it.panel.rows[0].reason.isVisible())
+        (row,) = it.panel.rows
+        assert row.reason.accessibleName().startswith("“long.wav” lasts 120 minutes, and may last 30.")
+        assert row.retry.isVisible()
+        assert not row.pause.isVisible()
+        await it.until(it.panel.head.retry.isVisible)
+        await it.until(lambda: it.status.text() == "Uploads · 1 failed")
+
+    run(qtbot, tmp_path, work)
+
+
+def test_of_very_many_the_first_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.load(MOST_ROWS + 2)
+        await it.until(lambda: len(it.panel.rows) == MOST_ROWS)
+        assert it.panel._list.more.text() == "and 2 more"
+
+    run(qtbot, tmp_path, work)
