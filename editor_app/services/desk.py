@@ -7,6 +7,8 @@ from pathlib import Path
 from editor_app.document import Document
 from editor_app.edits.addresses import with_addresses
 from editor_app.services.accounts import Accounts
+from editor_app.services.cloud_covers import CloudCovers
+from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.covers import Covers
 from editor_app.services.exports import Exports
 from editor_app.services.fetching import Fetching, MediaStorage
@@ -16,6 +18,7 @@ from editor_app.services.media_views import SoundOutlines, Thumbnails
 from editor_app.services.playback import Player
 from editor_app.services.preview import Preview
 from editor_app.services.proxies import Proxies
+from editor_app.services.service_assets import ServiceAssets
 from editor_app.services.service_validation import Judge, ServiceValidation
 from editor_app.services.sources import MediaSources
 from editor_app.services.sync.linking import Linking
@@ -67,6 +70,11 @@ class Desk:
             self.document, self.workspace, self.accounts, self.database, tasks, lambda: self.uploads.addresses
         )
         self.linking = Linking(self.document, self.workspace, self.accounts, self.database)
+        self.cloud_projects = CloudProjects(self.accounts, tasks)
+        self.cloud_covers = CloudCovers(self.accounts, folders, tasks)
+        self.service_assets = ServiceAssets(
+            self.accounts, self.document, tasks, addresses=lambda: self.uploads.addresses
+        )
         self.workspace.endings.append(self._flush)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
@@ -76,6 +84,8 @@ class Desk:
         self.service_validation.set_asker(self._judge)
         self.workspace.closed.connect(self.player.stop)
         self.workspace.closed.connect(self.fetching.end_project)
+        self.accounts.changed.connect(self.fetching.hear_of_home)
+        self.document.cloud_changed.connect(self.fetching.hear_of_home)
 
     async def close(self) -> None:
         """End all work; what was not saved is kept."""
@@ -101,6 +111,9 @@ class Desk:
         await self.fetching.close()
         await self.workspace.close()
         self.sync.close()
+        self.service_assets.close()
+        self.cloud_covers.rest()
+        await self.cloud_projects.close()
         await self.accounts.close()
 
     def _home_address(self) -> str | None:

@@ -47,7 +47,7 @@ def open_medium(source: MediaSource, workshop: Workshop) -> Medium:
     if source.lottie_json is not None:
         return _repeated_lottie(source, source.lottie_json)
     if source.path is None and source.is_coming:
-        raise MediaComing(source.label, "is being fetched")
+        raise MediaComing(source.label, "is not here yet")
     if source.path is None:
         raise MediaMissing(source.label, "has no file")
     content = sniff(read_head(source.path, source.label))

@@ -130,6 +130,15 @@ class Fetching(QObject):
         self._allowed.clear()
         self._go_on()
 
+    def hear_of_home(self, _news: object = None) -> None:
+        """Go on where the project belongs to another service now, or its service is somewhere else."""
+        home = self._home()
+        for job in self._jobs.values():
+            if job.set_home(home) and job.kind in ("away", "failed"):
+                job.cancel()
+                job.begin_again()
+        self._go_on()
+
     async def forget_hosts(self) -> None:
         """Ask of every host again."""
         self._always = frozenset()

@@ -24,7 +24,7 @@ class Job:
         self.content = ""
         """The SHA-256 of what has come."""
         self.task: asyncio.Task[None] | None = None
-        self._addresses = addresses(order.url, home)
+        self._addresses = self._all_addresses = addresses(order.url, home)
 
     @property
     def address(self) -> str:
@@ -45,6 +45,14 @@ class Job:
     def is_coming(self) -> bool:
         """Tell whether nothing is wrong (yet)."""
         return self.kind not in ("declined", "failed")
+
+    def set_home(self, home: str | None) -> bool:
+        """Ask where the service is now; tell whether that is another address than before."""
+        found = addresses(self.order.url, home)
+        if self.kind in ("fetching", "kept") or found == self._all_addresses:
+            return False
+        self._addresses = self._all_addresses = found
+        return True
 
     def try_elsewhere(self) -> bool:
         """Ask at the next address; tell whether there is one."""

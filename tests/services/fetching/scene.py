@@ -30,8 +30,8 @@ def with_pictures(urls: dict[str, str], size: int = 100) -> EditorState:
             filename=f"{key}.png",
             size=size,
             mime_type="image/png",
-            width=32,
-            height=16,
+            width=320,
+            height=180,
             remote_url=url,
         )
         state = add_asset(state, asset=asset)

@@ -347,6 +347,19 @@ def test_a_service_of_this_machine_is_found_at_its_new_port(
     run(work, home=sandbox.url)
 
 
+def test_a_service_that_starts_later_is_asked_then(run: Run, upload: Upload, sandbox: Running) -> None:
+    url = upload(PNG, "beach.png").replace(sandbox.url, "http://127.0.0.1:1")
+
+    async def work(scene: Scene) -> None:
+        scene.open({"a": url})
+        await scene.asked()
+        scene.home = sandbox.url
+        scene.fetching.hear_of_home()
+        await scene.there("a")
+
+    run(work)
+
+
 def test_another_host_of_this_machine_is_asked_after_home_has_nothing(
     run: Run, elsewhere: Service, sandbox: Running
 ) -> None:

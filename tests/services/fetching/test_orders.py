@@ -1,0 +1,63 @@
+"""What is fetched from where, as tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor_app.edits.new_clips import place_assets
+from editor_app.services.fetching.orders import Order, addresses, host_of, orders_of
+from editor_app.store.media_files import MissingMedium
+from tests.services.fetching.scene import with_pictures
+
+HOME = "http://127.0.0.1:5000"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://CDN.example.com/a.png?x=1", "cdn.example.com"),
+        ("https://cdn.example.com:443/a.png", "cdn.example.com"),
+        ("https://cdn.example.com:8443/a.png", "cdn.example.com:8443"),
+        ("http://127.0.0.1:5000/a", "127.0.0.1:5000"),
+        ("http://[::1]:5000/a", "[::1]:5000"),
+        ("https://user:secret@cdn.example.com/", "cdn.example.com"),
+        ("file:///etc/passwd", ""),
+        ("data:image/png;base64,AAAA", ""),
+        ("https://cdn.example.com:99999/", ""),
+        ("https://[broken/", ""),
+        ("beach.png", ""),
+        ("", ""),
+    ],
+)
+def test_a_host_is_named_as_people_name_it(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("url", "home", "found"),
+    [
+        (
+            "http://127.0.0.1:4000/media/a",
+            HOME,
+            ("http://127.0.0.1:5000/media/a", "http://127.0.0.1:4000/media/a"),
+        ),
+        ("http://localhost:4000/a?x=1", HOME, ("http://127.0.0.1:5000/a?x=1", "http://localhost:4000/a?x=1")),
+        ("http://127.0.0.1:5000/a", HOME, ("http://127.0.0.1:5000/a",)),
+        ("https://cdn.example.com/a", HOME, ("https://cdn.example.com/a",)),
+        ("http://127.0.0.1:4000/a", "https://api.example.com", ("http://127.0.0.1:4000/a",)),
+        ("http://127.0.0.1:4000/a", None, ("http://127.0.0.1:4000/a",)),
+    ],
+)
+def test_only_a_service_of_this_machine_moves(url: str, home: str | None, found: tuple[str, ...]) -> None:
+    assert addresses(url, home) == found
+
+
+def test_an_address_is_ordered_once_and_what_clips_show_first() -> None:
+    urls = {"a": "https://x.example/1", "b": "https://x.example/2", "twin": "https://x.example/1", "c": "no"}
+    state = place_assets(with_pictures(urls, 7), asset_ids=["b"], start_ticks=0)
+    missing = [MissingMedium(key, "", "") for key in ("a", "b", "twin", "c", "unknown")]
+    assert list(orders_of(state, missing).values()) == [
+        Order("https://x.example/2", ("b",), "b.png", 7),
+        Order("https://x.example/1", ("a", "twin"), "a.png", 7),
+    ]
+    assert list(orders_of(state, missing[2:])) == ["https://x.example/1"]
