@@ -34,6 +34,7 @@ bench: $(VENV)/.bench
 	$(PY) bench/render.py
 	$(PY) bench/memory.py
 	$(PY) bench/journal.py
+	$(PY) bench/validation.py
 	QT_QPA_PLATFORM=offscreen $(PY) bench/timeline.py
 	$(PY) bench/waveform.py
 	QT_QPA_PLATFORM=offscreen $(PY) bench/preview.py

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -149,6 +150,7 @@ def parse_path(path: str) -> tuple[PathPart, ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=16384)
 def place_in(path: str) -> tuple[PathPart, ...] | None:
     """Read a path as `parse_path` does; None for one that a service wrote in a way of its own."""
     try:

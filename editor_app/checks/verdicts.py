@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from editor_app.checks.spellings import read_place
 from editor_app.problem import CODES, PathPart, Problem, format_path, place_in, printable
@@ -29,7 +29,8 @@ def joined(
     keep their sentences; they are errors where the service says so. Where its word is not about the document
     as it is now, what our checks look for too counts only where they find it.
     """
-    index = _Index.of(ours)
+    theirs = tuple(theirs)
+    index = _Index.of(ours, {problem.code for problem in theirs})
     voices: dict[int, tuple[str, ...]] = {}
     rest: dict[Problem, None] = {}
     for problem in theirs:
@@ -41,7 +42,7 @@ def joined(
     if not voices:
         return (*ours, *rest)
     both = (
-        replace(problem, severity="error", said_by=(*problem.said_by, *voices[number]))
+        Problem(problem.code, problem.path, problem.message, "error", (*problem.said_by, *voices[number]))
         if number in voices
         else problem
         for number, problem in enumerate(ours)
@@ -57,11 +58,12 @@ class _Index:
     below: Mapping[_Key, Sequence[int]]
 
     @classmethod
-    def of(cls, problems: Sequence[Problem]) -> _Index:
+    def of(cls, problems: Sequence[Problem], codes: Container[str]) -> _Index:
+        """Make the index of those with some codes: there may be thousands of others."""
         at: dict[_Key, list[int]] = {}
         below: dict[_Key, list[int]] = {}
         for number, problem in enumerate(problems):
-            place = place_in(problem.path)
+            place = place_in(problem.path) if problem.code in codes else None
             if place is None:
                 continue
             at.setdefault((problem.code, place), []).append(number)

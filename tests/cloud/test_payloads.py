@@ -11,9 +11,11 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from editor_app.cloud.indream import ValidationError, payloads
 from editor_app.cloud.indream.models import Asset
+from editor_app.record import json_bytes
 from editor_app.state import payload, read
 from tests.cloud import official
 from tests.cloud.samples import ASSET
@@ -30,6 +32,18 @@ for _item in SEED["items"].values():
 def sent(request: dict[str, Any], *uploads: Asset, check: bool = True) -> Any:
     """Give what a request becomes."""
     return json.loads(payloads.state_body(request, uploads, check=check))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=3), inside, max_size=3),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.text(max_size=3), JSON, max_size=3))
+def test_a_body_that_is_written_piece_by_piece_is_the_same(value: dict[str, Any]) -> None:
+    assert payloads.body(value) == json_bytes(value)
 
 
 @pytest.mark.parametrize("dialect", ["seed", "newer"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from editor_app.cloud.indream.asset_records import complete_assets
@@ -15,6 +15,8 @@ from editor_app.state import EditorState, payload, read, write
 from editor_app.state.dialects import read_as, schema_problems
 
 STATE_SCHEMA_VERSION = "v1"
+_DEPTH = 3
+"""So deep lie the records of a document in a body: `editorState`, `items`, the item."""
 
 Document = Mapping[str, Any] | EditorState
 """A document as JSON of either dialect, or as the value that the editor works on."""
@@ -24,7 +26,7 @@ def body(value: Mapping[str, Any]) -> bytes:
     """Write a request's body; raise ValidationError for what JSON cannot say, or is no object."""
     _check_object(value)
     try:
-        data = json_bytes(dict(value))
+        data = b"".join(_pieces(dict(value), _DEPTH))
         if b"NaN" in data or b"Infinity" in data:
             json.dumps(value, allow_nan=False)
     except (ValueError, TypeError, RecursionError) as error:
@@ -32,6 +34,22 @@ def body(value: Mapping[str, Any]) -> bytes:
     else:
         return data
     raise refused_argument("payload", f"is no JSON: {reason}.")
+
+
+def _pieces(value: Any, depth: int) -> Iterator[bytes]:
+    """Write JSON record by record: one call for a large document would hold every other thread up."""
+    if not depth or not isinstance(value, dict):
+        yield json_bytes(value)
+        return
+    entries = cast("dict[Any, Any]", value)
+    if not all(isinstance(key, str) for key in entries):
+        yield json_bytes(entries)
+        return
+    yield b"{"
+    for number, (key, entry) in enumerate(entries.items()):
+        yield (b"," if number else b"") + json_bytes(key) + b":"
+        yield from _pieces(entry, depth - 1)
+    yield b"}"
 
 
 def state_body(request: Mapping[str, Any], uploads: Iterable[Asset] = (), *, check: bool = True) -> bytes:
