@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
-
-from PySide6.QtCore import SignalInstance
+from typing import Any, Protocol
 
 from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.store.accounts import Profile
@@ -14,10 +12,8 @@ from editor_app.store.accounts import Profile
 class AccountBook(Protocol):
     """The profiles, and their clients."""
 
-    @property
-    def changed(self) -> SignalInstance:
-        """Tell that profiles came, went, or have another key."""
-        ...
+    changed: Any
+    """Signal: profiles came, went, or have another key."""
 
     @property
     def profiles(self) -> Sequence[Profile]:

@@ -1,4 +1,4 @@
-"""The projects that a service keeps: listed, searched, renamed, copied, deleted and made."""
+"""The projects that a service keeps: listed, searched, renamed, copied and deleted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from editor_app.services.cloud_trouble import Trouble, trouble_of
 from editor_app.services.deletions import UNDO_SECONDS, Deletions
 from editor_app.services.paging import Paging
 from editor_app.services.tasks import Tasks
-from editor_app.state import EditorState
 from editor_app.store.accounts import Profile
 
 PAGE_SIZE = 50
@@ -36,8 +35,6 @@ class CloudProjects(QObject):
     """There are other deletions that can be taken back."""
     failed = Signal(object)
     """Trouble: something that was asked for was not done."""
-    created = Signal(str, str)
-    """Service and project id: a project was made from the document that is open."""
     copied = Signal(str)
     """Project id: a copy is there."""
 
@@ -203,23 +200,6 @@ class CloudProjects(QObject):
         if paging is not None and made.project_id not in {one.project_id for one in paging.items}:
             paging.put((made, *paging.items))
         self.copied.emit(made.project_id)
-
-    def create(self, state: EditorState, title: str, description: str = "") -> None:
-        """Make a project from a document."""
-        self._create(state, title[:TITLE_MOST], description[:DESCRIPTION_MOST], str(uuid.uuid4()))
-
-    def _create(self, state: EditorState, title: str, description: str, once: str) -> None:
-        retry = partial(self._create, state, title, description, once)
-        order = {"title": title, "description": description or None, "editorState": state}
-        self._start("", partial(self._make, order, once), "make a cloud project", retry)
-
-    async def _make(self, order: Mapping[str, Any], once: str, client: AsyncIndreamClient) -> None:
-        paging, profile = self._paging, self._profile
-        made = await client.projects.create(order, once, check=False)
-        if paging is not None and made.project_id not in {one.project_id for one in paging.items}:
-            paging.put((made, *paging.items))
-        if profile is not None:
-            self.created.emit(profile.service, made.project_id)
 
     def delete(self, project_id: str) -> None:
         """Delete a project, after a while in which that can be taken back."""

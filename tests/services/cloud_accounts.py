@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.sandbox.faults import Faults
 from editor_app.sandbox.settings import Settings
-from editor_app.services.account_book import AccountBook
 from editor_app.store.accounts import Profile
 from tests.sandbox.running import Running
 
@@ -56,11 +54,6 @@ class Book(QObject):
     def report(self, profile: Profile, error: Exception) -> None:
         """Note what went wrong."""
         self.errors.append(error)
-
-    @property
-    def port(self) -> AccountBook:
-        """Give this as what services ask for: a signal of a class is another thing than that of an object."""
-        return cast("AccountBook", self)
 
     async def close(self) -> None:
         """Close all clients."""

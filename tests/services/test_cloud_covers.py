@@ -29,7 +29,7 @@ def shaky(tmp_path: Path) -> Iterator[Shaky]:
 def run(shaky: Shaky, folder: Path, work: Callable[[CloudCovers], Awaitable[None]]) -> None:
     async def main() -> None:
         tasks = Tasks()
-        covers = CloudCovers(shaky.book.port, Folders(folder), tasks)
+        covers = CloudCovers(shaky.book, Folders(folder), tasks)
         try:
             await work(covers)
         finally:
@@ -56,7 +56,7 @@ def test_a_picture_is_made_once_and_kept(shaky: Shaky, tmp_path: Path) -> None:
         file = cloud_cover_file(Folders(tmp_path), profile.service, made.project_id, made.updated_at)
         assert file.exists()
         shaky.stop()
-        again = CloudCovers(shaky.book.port, Folders(tmp_path), Tasks())
+        again = CloudCovers(shaky.book, Folders(tmp_path), Tasks())
         again.want(profile, (made,))
         await until(lambda: again.picture(profile, made) is not None)
 

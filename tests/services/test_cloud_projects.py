@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from editor_app.edits.blank import blank_document
 from editor_app.sandbox.faults import Faults
 from editor_app.sandbox.settings import Limits, Settings
 from editor_app.services.cloud_projects import (
@@ -53,7 +52,7 @@ def run(book: Book, work: Work, *, undo_seconds: float = LONG) -> None:
 
     async def main() -> None:
         tasks = Tasks()
-        projects = CloudProjects(book.port, tasks, undo_seconds=undo_seconds)
+        projects = CloudProjects(book, tasks, undo_seconds=undo_seconds)
         failures: list[object] = []
         tasks.failed.connect(failures.append)
         try:
@@ -245,22 +244,6 @@ def test_a_storm_makes_one_copy_for_one_wish(shaky: Shaky) -> None:
     run(shaky.book, work)
 
 
-def test_a_project_is_made_from_a_document(book: Book) -> None:
-    async def work(projects: CloudProjects, book: Book) -> None:
-        await listed(projects)
-        told: list[tuple[str, str]] = []
-        projects.created.connect(lambda *where: told.append(where))
-        projects.create(blank_document(width=1080, height=1920), "T" * 200, "About")
-        await until(lambda: bool(told))
-        ((service, project_id),) = told
-        assert service == book.profiles[0].service
-        there = await book.client(book.profiles[0]).projects.get(project_id)
-        assert (len(there.title), there.editor_state["compositionWidth"]) == (TITLE_MOST, 1080)
-        assert projects.found[0].project_id == project_id
-
-    run(book, work)
-
-
 async def ids_there(book: Book) -> set[str]:
     page = await book.client(book.profiles[0]).projects.list()
     return {one.project_id for one in page.items}
@@ -357,7 +340,6 @@ def test_without_an_account_nothing_is_asked() -> None:
         assert (projects.profile, projects.trouble, projects.is_loading) == (None, None, False)
         projects.more()
         projects.search("x")
-        projects.create(blank_document(width=160, height=90), "T")
         assert not projects.is_loading
 
     run(Book(), work)

@@ -51,7 +51,7 @@ class Scene:
         self.shaky, self.folder = shaky, folder
         self.tasks = Tasks()
         self.document = Document(Work(blank_document(width=160, height=90)))
-        self.assets = ServiceAssets(shaky.book.port, self.document, self.tasks)
+        self.assets = ServiceAssets(shaky.book, self.document, self.tasks)
         self.told: list[Trouble] = []
         self.done: list[str] = []
         self.assets.failed.connect(self.told.append)

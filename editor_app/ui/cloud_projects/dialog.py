@@ -68,6 +68,8 @@ class CloudProjectsDialog(QDialog):
         self._projects, self._covers, self._opened_where = projects, covers, opened_where
         self._trouble: Trouble | None = None
         self._asked_again = ""
+        self._is_fresh = True
+        """Nobody has been able to do anything here yet."""
         self.model = ProjectModel(self._picture, projects.is_busy, self._is_open, self)
         self.delegate = RowDelegate(tokens, self)
         self.account = QComboBox(self)
@@ -96,7 +98,6 @@ class CloudProjectsDialog(QDialog):
         projects.begin()
         self._show_all()
         self._show_undoable()
-        self.list.setFocus()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
@@ -242,6 +243,9 @@ class CloudProjectsDialog(QDialog):
         """Show the list, or why there is none."""
         projects = self._projects
         self.pages.setCurrentWidget(self.list if projects.found else self.message)
+        if projects.found and self._is_fresh:
+            self._is_fresh = False
+            self.list.setFocus()
         for part in (self.search, self.refresh):
             part.setEnabled(projects.profile is not None)
         if projects.found:
@@ -314,7 +318,7 @@ class CloudProjectsDialog(QDialog):
         where = self._opened_where(profile.service, project.project_id)
         if where and self._asked_again != project.project_id:
             self._asked_again = project.project_id
-            self._tell(Trouble(where, "retry", self._open, tr("Open all the same")))
+            self._tell(Trouble(where, "retry", self._open, tr("Show it")))
             return
         self.open_wanted.emit(profile.service, project.project_id)
         self.accept()

@@ -51,6 +51,7 @@ class ServiceMediaDialog(QDialog):
         self._assets, self._is_linked = assets, is_linked
         self._trouble: Trouble | None = None
         self._asked = ""
+        self._is_fresh = True
         self.model = MediaModel(assets.is_busy, self)
         self.delegate = MediaDelegate(tokens, self)
         self.of = QLabel(tr("Files of"), self)
@@ -73,7 +74,6 @@ class ServiceMediaDialog(QDialog):
         self.resize(min(_SIZE[0], parent.width() - 64), min(_SIZE[1], parent.height() - 64))
         self._show_projects()
         self._show_all()
-        self.list.setFocus()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
@@ -186,6 +186,9 @@ class ServiceMediaDialog(QDialog):
             files_line(len(entries), is_loading=assets.is_loading, is_complete=assets.is_complete)
         )
         self.pages.setCurrentWidget(self.list if entries else self.message)
+        if entries and self._is_fresh:
+            self._is_fresh = False
+            self.list.setFocus()
         if not entries:
             self._show_why_empty()
         self._show_trouble()

@@ -34,9 +34,8 @@ class Message(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(label is not self.icon)
-            label.setMaximumWidth(_WIDEST_PX)
-            label.setMinimumWidth(_WIDEST_PX if label is not self.icon else 0)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            label.setFixedWidth(_WIDEST_PX)  # in the middle, as nothing else is said of its place
+            column.addWidget(label)
         column.addSpacing(SPACE_PX)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

@@ -51,6 +51,8 @@ class StartPage(QWidget):
     new_requested = Signal(object)
     """(width, height) in px."""
     open_requested = Signal()
+    cloud_requested = Signal()
+    """A project that a service keeps shall be opened."""
     project_chosen = Signal(object)
     """Path."""
     find_requested = Signal(object)
@@ -76,6 +78,7 @@ class StartPage(QWidget):
         self.setAccessibleName(tr("Start page"))
         self.demo = self._make_demo()
         self.demo_button = QPushButton(tr("Open the demo"), self)
+        self.cloud_button = QPushButton(tr("Open from the cloud …"), self)
         self.open_button = QPushButton(tr("Open …"), self)
         self.ratio_tiles = self._make_ratios()
         self.custom = CustomSize(self)
@@ -186,6 +189,10 @@ class StartPage(QWidget):
         self.open_button.setToolTip(tr("Open a project file"))
         row = QHBoxLayout()
         row.addLayout(texts, 1)
+        self.cloud_button.setMinimumHeight(HIT_PX)
+        self.cloud_button.setToolTip(tr("Open a project that Indream or another service keeps"))
+        row.setSpacing(SPACE_PX)
+        row.addWidget(self.cloud_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -227,6 +234,7 @@ class StartPage(QWidget):
     def _connect(self) -> None:
         self.demo.clicked.connect(self.open_demo_requested)
         self.demo_button.clicked.connect(self.open_demo_requested)
+        self.cloud_button.clicked.connect(self.cloud_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.custom.chosen.connect(self.new_requested)
         self._recent.chosen.connect(self.project_chosen)

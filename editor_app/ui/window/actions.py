@@ -10,6 +10,8 @@ from editor_app.ui.theme import Look
 TABLE = (
     ActionSpec("file.new", "New…", ("Ctrl+N",), "mdi6.file-plus-outline"),
     ActionSpec("file.open", "Open…", ("Ctrl+O",), "mdi6.folder-open-outline"),
+    ActionSpec("file.cloud", "Open from the cloud…", ("Ctrl+Shift+O",), "mdi6.cloud-outline"),
+    ActionSpec("file.service-media", "Media of the service…", (), "mdi6.cloud-download-outline"),
     ActionSpec("file.demo", "Try the demo"),
     ActionSpec("file.import", "Import media…", ("Ctrl+I",), "mdi6.import"),
     ActionSpec("file.fetch", "Fetch missing media", (), "mdi6.cloud-download-outline"),
@@ -46,6 +48,7 @@ LOOKS: Mapping[str, Look | None] = {
 ALWAYS = (
     "file.new",
     "file.open",
+    "file.cloud",
     "file.demo",
     "file.quit",
     "view.palette",
@@ -67,9 +70,11 @@ MENUS: Mapping[str, tuple[str, ...]] = {
     "File": (
         "file.new",
         "file.open",
+        "file.cloud",
         "file.demo",
         RULE,
         "file.import",
+        "file.service-media",
         "file.fetch",
         RULE,
         "file.save",

@@ -27,6 +27,7 @@ from editor_app.ui.window.actions import (
     menu_ids,
 )
 from editor_app.ui.window.banner import RecoveryBanner
+from editor_app.ui.window.cloud_commands import CloudCommands
 from editor_app.ui.window.command_palette import CommandPalette
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.docks import SPECS, Docks
@@ -74,6 +75,7 @@ class Editor(QObject):
         self.actions_by_id = self._make_actions()
         self.shortcuts = Shortcuts(window, self.actions_by_id)
         self.preferences = Preferences(desk, window, self.shortcuts)
+        self.cloud = CloudCommands(desk, window, self.preferences.open_services)
         self._name_keys()
         self.recent = RecentMenu(window.menus["File"])
         self.earlier = EarlierMenu(window.menus["File"])
@@ -92,6 +94,7 @@ class Editor(QObject):
         self.banner.set_tokens(tokens)
         self.fetch_band.set_tokens(tokens)
         self.preferences.set_tokens(tokens)
+        self.cloud.set_tokens(tokens)
         self._set_icons(tokens)
 
     # What is opened.
@@ -197,6 +200,8 @@ class Editor(QObject):
         window = self._window
         run = {
             **self.files.table(),
+            "file.cloud": without_checked(lambda: self.cloud.open_projects()),
+            "file.service-media": without_checked(lambda: self.cloud.open_media()),
             "file.import": without_checked(self.panels.media.choose_files),
             "file.fetch": without_checked(self.desk.fetching.fetch_missing),
             "edit.undo": without_checked(self._undo),
@@ -229,6 +234,7 @@ class Editor(QObject):
         library = self.panels.media.library
         named: dict[QWidget, str] = {
             self._window.start_page.open_button: "file.open",
+            self._window.start_page.cloud_button: "file.cloud",
             self.banner.save: "file.save",
             library.add: "file.import",
             library.empty.files: "file.import",

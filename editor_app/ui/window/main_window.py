@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         start.find_requested.connect(self.find_project)
         start.open_demo_requested.connect(self._open_demo)
         start.open_requested.connect(self._choose_project)
+        start.cloud_requested.connect(self._choose_cloud_project)
         start.new_requested.connect(self._begin)
         start.project_chosen.connect(self.open_project)
         start.template_chosen.connect(self._open_template)
@@ -220,6 +221,9 @@ class MainWindow(QMainWindow):
 
     def _choose_project(self) -> None:
         self.when_furnished(lambda editor: editor.trigger("file.open"))
+
+    def _choose_cloud_project(self) -> None:
+        self.when_furnished(lambda editor: editor.trigger("file.cloud"))
 
     def _begin(self, size: tuple[int, int]) -> None:
         self.when_furnished(lambda editor: editor.begin(size))
