@@ -56,6 +56,12 @@ class Fingerprints:
             self._known.update(found)
         return found
 
+    def forget_unreadable(self) -> None:
+        """Read anew, when asked to, what could not be read."""
+        with self._lock:
+            readable = {path: file for path, file in self._known.items() if file.sha256 != UNREADABLE}
+            self._known = readable
+
     def is_still(self, path: Path, sha256: str) -> bool:
         """Tell whether a file is as it was when its content was found to be this; raise OSError if gone."""
         seen, known = path.stat(), self._known.get(path)

@@ -99,6 +99,8 @@ class Uploads(QObject):
         """What is to be asked before anything is sent."""
         self.trouble = ""
         """What holds up all uploads, in a sentence."""
+        self.unreadable: tuple[Path, ...] = ()
+        """Files that cannot be read, and so not be wanted."""
         self.is_paused = False
         self._connect()
 
@@ -221,6 +223,7 @@ class Uploads(QObject):
     def retry_all(self) -> None:
         """Try everything again that has failed, and what holds up all."""
         self._set_trouble("")
+        self._fingerprints.forget_unreadable()
         for upload in self.uploads:
             if upload.status in ("failed", "holding"):
                 self.retry(upload)
@@ -281,6 +284,7 @@ class Uploads(QObject):
             self.uploads = listed
             self.uploads_changed.emit()
         self._set_addresses(survey.addresses)
+        self._tell_unreadable(survey.unreadable)
         self._ask()
         self._bindings.pump(survey.present)
         self._pump()
@@ -300,6 +304,13 @@ class Uploads(QObject):
         changes = self._restless.get(upload.wanted.path, 0)
         if changes and upload.status == "waiting":
             self._queue.hold(upload, min(60.0, RESTLESS_S * 2 ** (changes - 1)))
+
+    def _tell_unreadable(self, paths: tuple[Path, ...]) -> None:
+        """Say once of each file that it cannot be read."""
+        new = [path for path in paths if path not in self.unreadable]
+        self.unreadable = paths
+        for path in new:
+            self.notice.emit(words.not_readable(path))
 
     def _set_addresses(self, addresses: Mapping[str, Address]) -> None:
         if addresses != self.addresses:

@@ -46,6 +46,8 @@ class Survey:
     """The places of what it has, by asset key."""
     unread: tuple[Path, ...] = ()
     """Files whose content is not known yet, in order."""
+    unreadable: tuple[Path, ...] = ()
+    """Files that cannot be read."""
 
 
 def survey(
@@ -63,6 +65,7 @@ def survey(
     used = frozenset(used_assets(state))
     wanted, unread = dict[str, Wanted](), dict[Path, tuple[bool, int]]()
     present, addresses = dict[str, Uploaded](), dict[str, Address]()
+    unreadable = dict[Path, None]()
     for key, asset in state.assets.items():
         if (
             not isinstance(asset, Asset)
@@ -79,6 +82,8 @@ def survey(
             addresses[key] = Address(there.url, there.file_key)
         elif source and source.path and file and sha256 is None:
             unread[source.path] = (key not in used, file.size)
+        elif source and source.path and file and not sha256:
+            unreadable[source.path] = None
         elif source and file and sha256:
             wanted[sha256] = _joined(wanted.get(sha256), _wanted(key, asset, source, file, key in used))
     return Survey(
@@ -86,6 +91,7 @@ def survey(
         tuple(present.values()),
         addresses,
         tuple(sorted(unread, key=lambda path: unread[path])),
+        tuple(unreadable),
     )
 
 

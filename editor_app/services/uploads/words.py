@@ -65,6 +65,12 @@ def gone(path: Path, filename: str) -> str:
     return text.format(name=filename, folder=path.parent)
 
 
+def not_readable(path: Path) -> str:
+    """Say that a file cannot be read, so that it is not even wanted."""
+    text = _tr("“{name}” cannot be read, so it is not uploaded. See to its permissions, then retry.")
+    return text.format(name=path.name)
+
+
 def unreadable(error: OSError, filename: str) -> str:
     """Say that a file, or the room to check it, is not to be had."""
     text = _tr("“{name}” cannot be uploaded: {why}. See to that, then retry.")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor_app.services.uploads import AT_ONCE, Uploads, totals_of
 from editor_app.ui import icons
 from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
-from editor_app.ui.uploads.texts import totals_line, tr
+from editor_app.ui.uploads.texts import totals_line, tr, unreadable_line
 from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.flow import FlowLayout
@@ -75,15 +75,15 @@ class UploadsHeader(QFrame):
         self.line.setVisible(bool(self.line.text()))
         self.bar.setValue(totals.sent * 1000 // max(1, totals.size))
         self.bar.setVisible(bool(totals.open))
-        trouble = uploads.trouble or self._permission_line(name)
+        trouble = uploads.trouble or self._permission_line(name) or unreadable_line(uploads.unreadable)
         self.trouble.setText(breakable(trouble))
         self.trouble.setAccessibleName(trouble)
         self.trouble.setVisible(bool(trouble))
         self.allow.setVisible(not uploads.is_permitted)
-        self.retry.setVisible(bool(uploads.trouble or totals.failed))
+        self.retry.setVisible(bool(uploads.trouble or totals.failed or uploads.unreadable))
         can_pause = uploads.is_permitted and not uploads.trouble
         self.pause.setVisible(can_pause and (uploads.is_paused or bool(totals.open)))
-        self._set_tone("warning" if uploads.trouble else "")
+        self._set_tone("warning" if uploads.trouble or uploads.unreadable else "")
         self._name_pause()
         self.at_once.setCurrentIndex(AT_ONCE.index(uploads.at_once))
         self.more.setVisible(uploads.is_permitted)

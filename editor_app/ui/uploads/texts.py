@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from editor_app.services.uploads import Totals, Upload
@@ -75,6 +78,18 @@ def _over_line(totals: Totals) -> str:
     return " · ".join(parts)
 
 
+def unreadable_line(paths: Sequence[Path]) -> str:
+    """Say which files cannot be read; nothing where all can."""
+    if not paths:
+        return ""
+    text = counted(
+        len(paths),
+        tr("“{name}” cannot be read, so it is not uploaded. See to its permissions, then retry."),
+        tr("“{name}” and other files cannot be read, so {n} are not uploaded. See to them, then retry."),
+    )
+    return text.format(name=paths[0].name)
+
+
 def question_text(service_name: str, count: int, size: int) -> str:
     """Ask whether media may be sent to a service."""
     text = (
@@ -108,4 +123,4 @@ def speed_text(bytes_a_second: float) -> str:
 
 def counted(n: int, one: str, many: str) -> str:
     """Say how many there are."""
-    return one if n == 1 else many.format(n=n)
+    return one if n == 1 else many.replace("{n}", str(n))
