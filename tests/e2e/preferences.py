@@ -1,6 +1,6 @@
 """The settings in the whole window, with a real local workspace.
 
-    python -m tests.e2e.preferences (change|look|kill)
+    python -m tests.e2e.preferences (change|look|refused|kill)
 
 Prints JSON: what came of it. `kill` ends the window's own process, without a goodbye.
 """
@@ -17,9 +17,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from editor_app import app
+from editor_app.cloud.indream import APIError
+from editor_app.services.accounts import Draft
 from editor_app.ui.keys import KeysDialog
 from editor_app.ui.settings import SettingsDialog
 from editor_app.ui.theme import LIGHT
@@ -28,7 +30,7 @@ from editor_app.ui.window.main_window import MainWindow
 from tests.e2e.shortcuts import until
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
-APPEARANCE, PLAYBACK, KEYBOARD, SERVICES, DEVELOPER = range(5)
+APPEARANCE, PLAYBACK, KEYBOARD, SERVICES, STORAGE, DEVELOPER = range(6)
 told: dict[str, Any] = {}
 
 
@@ -157,6 +159,35 @@ async def look(window: MainWindow) -> None:
     told["server"] = window.desk.local_server.state.kind
 
 
+async def refused(window: MainWindow) -> None:
+    """Let a service refuse the key of an account, and follow the notice to where it is mended."""
+    accounts, server = window.desk.accounts, await window.desk.local_server.ready()
+    made = accounts.save(Draft("sandbox", "Box", server.url, "sk_indream_revoked_since"))
+    await accounts.ready()
+    for _ in range(2):
+        try:
+            await accounts.client(made).projects.list()
+        except APIError as error:
+            told["is it"] = accounts.report(made, error)
+    told["sentences"] = [text for text in window.notices.sentences() if "key" in text]
+    button = next(b for b in window.notices.findChildren(QToolButton) if b.text() == "Open Services")
+    button.click()
+    await until(lambda: window.findChild(SettingsDialog) is not None, "the settings")
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    page = dialog.services
+    told["page"] = dialog.pages.currentWidget() is page
+    told["row"] = page.rows[made.id].key_text
+    page.rows[made.id].edit.click()
+    assert page.dialog is not None
+    QTest.keyClicks(page.dialog.key, server.key)
+    QTest.keyClick(page.dialog.key, Key.Key_Return)
+    await accounts.ready()
+    told["mended"] = page.rows[made.id].key_text
+    told["projects"] = len((await accounts.client(made).projects.list()).items)
+    await close(window, dialog)
+
+
 async def kill(window: MainWindow) -> None:
     """Start the workspace, tell of it, and end at once."""
     state = await window.desk.local_server.ready()
@@ -169,7 +200,7 @@ def main() -> None:
 
     async def guest(window: MainWindow) -> None:
         window.resize(1280, 720)
-        await {"change": change, "look": look, "kill": kill}[sys.argv[1]](window)
+        await {"change": change, "look": look, "kill": kill, "refused": refused}[sys.argv[1]](window)
         window.actions_by_id["file.quit"].trigger()
 
     app.run(None, guest)

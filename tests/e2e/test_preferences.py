@@ -62,6 +62,17 @@ def test_what_was_chosen_holds_next_time_and_the_workspace_waits_to_be_wanted(
     assert scene(home, "look") == {"look": True, "quality": "half", "muted": True, "server": "off"}
 
 
+def test_a_key_that_is_refused_is_told_of_once_and_the_way_to_another_is_short(tmp_path: Path) -> None:
+    told = scene(tmp_path, "refused")
+    assert told["is it"]
+    (sentence,) = told["sentences"]
+    assert sentence.startswith("“Box” refuses its key")
+    assert told["page"]
+    assert told["row"].startswith("The service refuses its key.")
+    assert told["mended"].startswith("Key ")
+    assert told["projects"] == 0
+
+
 def test_with_the_window_killed_the_workspace_is_gone(tmp_path: Path) -> None:
     command, environment = command_of("preferences", "kill"), environment_of(tmp_path)
     with subprocess.Popen(

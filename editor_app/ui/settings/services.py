@@ -109,8 +109,8 @@ class ServicesPage(Page):
         box.setText(tr("Remove “{name}”?").format(name=profile.name))
         box.setInformativeText(
             tr(
-                "Its key is taken out of this system's key chain. What the service holds stays there, "
-                "and projects on this computer stay as they are."
+                "Its key is taken out of this system's key chain, also for the command line. "
+                "What the service holds stays there, and projects on this computer stay as they are."
             )
         )
         agreed = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
