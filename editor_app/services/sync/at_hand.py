@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.services.sync.details import Details
-from editor_app.services.sync.outgoing import Outgoing, as_worked_on
-from editor_app.services.sync.ports import Apart, Mine
-from editor_app.state import EditorState
+from editor_app.services.sync.ports import Apart, DetailsChange, News
+from editor_app.state.patch import Patch, PatchError
 from editor_app.store.cloud_link import SyncPoint
 from editor_app.store.history import Work
 from editor_app.store.sidecar import Sidecar
@@ -37,43 +36,52 @@ class Surroundings:
 
 
 class AtHand:
-    """The project that is open; made for one exchange after the other."""
+    """The project that is open, told of to one listener, who keeps a copy by numbers."""
 
     def __init__(self, document: Document, around: Surroundings, *, apart: Apart = asyncio.to_thread) -> None:
         """Begin; `apart` runs what takes time without holding the loop up."""
         self._document, self._around, self._apart = document, around, apart
-        self._outgoing = Outgoing()
-        self._asked: Work | None = None
+        self._told: tuple[int, Work] | None = None
 
-    async def mine(self) -> Mine:
-        """Give what is settled now, once that is safe in the journal; raise NotKeptError, NotLinkedError."""
+    async def tell(self, known: int) -> News:
+        """Give what is settled, once it is safe, as a change of what was told under the number `known`.
+
+        Raise NotKeptError, NotLinkedError.
+        """
         await self._gesture_ended()
         work = self._document.work
         if work.cloud is None:
             raise NotLinkedError
         await self._kept()
-        self._asked = work
-        state = await self._apart(self._outgoing.sent, work.state, self._around.addresses())
-        return Mine(state, self._details(work.sidecar), work.cloud.synced)
+        number, before = self._told or (0, None)
+        if before is None or known != number:
+            change = work.state
+        elif before.state is work.state:
+            change = None
+        else:
+            change = Patch.between(before.state, work.state)
+        number += change is not None
+        self._told = (number, work)
+        addresses = dict(self._around.addresses())
+        return News(number, change, addresses, self._details(work.sidecar), work.cloud.synced)
 
-    async def take(self, mine: Mine, state: EditorState, details: Details) -> bool:
-        """Take over what was made of `mine`; False where it is no longer what is settled."""
-        asked = self._asked
-        if asked is None:
-            return False
-        new = await self._apart(as_worked_on, asked.state, mine.state, state)
+    async def take(self, number: int, patch: Patch | None, details: DetailsChange) -> int:
+        """Take over what was made of what was told last; give its number, 0 where that is no longer so."""
+        if self._told is None or self._told[0] != number:
+            return 0
+        told = self._told[1]
+        try:
+            new = told.state if patch is None else await self._apart(patch.apply, told.state)
+        except PatchError:
+            return 0
         await self._gesture_ended()
         now = self._document.work
-        if now.state is not asked.state or now.sidecar is not asked.sidecar or now.cloud is None:
-            return False
-        sidecar = now.sidecar
-        if details.title != mine.details.title:
-            sidecar = sidecar.with_title(details.title)
-        if details.description != mine.details.description:
-            sidecar = sidecar.with_description(details.description)
-        self._document.accept_outside(new, base=now.state, sidecar=sidecar)
+        if now.state is not told.state or now.sidecar is not told.sidecar or now.cloud is None:
+            return 0
+        self._document.accept_outside(new, base=now.state, sidecar=_with_details(now.sidecar, details))
+        self._told = (number + 1, self._document.work)
         await self._kept()
-        return True
+        return number + 1
 
     async def note(self, point: SyncPoint) -> None:
         """Note how far the document is in step, in the journal."""
@@ -95,3 +103,11 @@ class AtHand:
                 await ended.wait()
             finally:
                 self._document.preview_ended.disconnect(ended.set)
+
+
+def _with_details(sidecar: Sidecar, details: DetailsChange) -> Sidecar:
+    if details.title is not None:
+        sidecar = sidecar.with_title(details.title)
+    if details.description is not None:
+        sidecar = sidecar.with_description(details.description)
+    return sidecar

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from editor_app.edits.addresses import Address
 from editor_app.merge import Conflict
 from editor_app.services.sync.details import Details, DetailsConflict
 from editor_app.state import EditorState
 from editor_app.state.lineage import Lineage
+from editor_app.state.patch import Patch
 from editor_app.store.cloud_link import SyncPoint
 from editor_app.store.synced_states import SyncedState
 
@@ -34,6 +36,41 @@ class Mine:
     state: EditorState
     details: Details
     point: SyncPoint
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsChange:
+    """Another title, another description; None for no other one."""
+
+    title: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class News:
+    """What is settled in the open project: whole, or as the difference to what was told last, or nothing new."""
+
+    number: int
+    change: EditorState | Patch | None
+    addresses: Mapping[str, Address]
+    details: Details
+    point: SyncPoint
+
+
+class Original(Protocol):
+    """The open project as a copy of it knows it: `at_hand.AtHand`, near or far."""
+
+    async def tell(self, known: int) -> News:
+        """Give what is settled, as a change of what was told under the number `known`."""
+        ...
+
+    async def take(self, number: int, patch: Patch | None, details: DetailsChange) -> int:
+        """Take over what was made of what was told last; give its number, 0 where that is no longer so."""
+        ...
+
+    async def note(self, point: SyncPoint) -> None:
+        """Note in the journal how far the document is in step."""
+        ...
 
 
 class Remote(Protocol):

@@ -26,6 +26,7 @@ from editor_app.services.sync.ports import AnyConflict
 from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.status import SyncStatus
 from editor_app.services.sync.trouble import Trouble, no_account, pause_after, tr, trouble_of
+from editor_app.services.sync.working_copy import WorkingCopy
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import CloudLink
@@ -215,7 +216,7 @@ class Sync(QObject):
         memory = KeptHere(self._database, link, path, self._tell_conflicts)
         around = Surroundings(self._workspace.is_kept, self._addresses, lambda: self._workspace.title)
         remote = IndreamProject(lambda: self._client(link), link.project_id)
-        exchange = Exchange(remote, AtHand(self._document, around), memory)
+        exchange = Exchange(remote, WorkingCopy(AtHand(self._document, around)), memory)
         self._session = session = _Session(link, exchange, memory)
         self._pace = Pace(self._pace.rhythm)
         self._edits = 0

@@ -22,6 +22,7 @@ from editor_app.services.sync.at_hand import AtHand, Surroundings
 from editor_app.services.sync.details import Details
 from editor_app.services.sync.exchange import Exchange, ForeignError, Outcome
 from editor_app.services.sync.ports import AnyConflict, Theirs
+from editor_app.services.sync.working_copy import WorkingCopy
 from editor_app.state import EditorState, read, to_bytes
 from editor_app.state.lineage import Lineage, read_lineage, with_lineage, without_lineage
 from editor_app.store.cloud_link import CloudLink
@@ -141,7 +142,8 @@ class Editor:
         around = Surroundings(self._is_kept, dict, lambda: "Film")
         at_hand = AtHand(self.document, around, apart=at_once)
         self._number = 0
-        self.exchange = Exchange(self.network, at_hand, disk, new_revision=self._new_revision, apart=at_once)
+        copy = WorkingCopy(at_hand, apart=at_once)
+        self.exchange = Exchange(self.network, copy, disk, new_revision=self._new_revision, apart=at_once)
 
     def _new_revision(self) -> str:
         return f"{self.name}-{self.chance.getrandbits(48):x}"
