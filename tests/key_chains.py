@@ -37,6 +37,19 @@ class Locked(Chain):
         raise KeyringError(f"no {password}")
 
 
+class Broken(Chain):
+    """A key chain that fails in ways of its own."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise LookupError("the bus is gone")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise LookupError(f"no {password}")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise LookupError("the bus is gone")
+
+
 class PlainFile(Chain):
     """What the library would use where there is nothing better: a file that anybody can read."""
 

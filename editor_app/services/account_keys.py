@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, ParamSpec, TypeVar
 
 from editor_app.cloud.indream.origin import Secret, read_key
 from editor_app.store import key_chain
@@ -15,6 +17,10 @@ from editor_app.store.key_chain import NoKeyChainError
 
 KeyPlace = Literal["none", "reading", "chain", "run", "environment", "workspace"]
 """Where a key is: nowhere, not known yet, in the key chain, in this run only, a variable, a local server."""
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +32,7 @@ class HeldKey:
 
 
 class AccountKeys:
-    """One key a profile; what blocks is done in threads, one after the other."""
+    """One key a profile; what blocks is done aside, one after the other."""
 
     def __init__(self, environment: str | None = None) -> None:
         """Hold none but the one of the environment, which is for Indream alone."""
@@ -59,7 +65,7 @@ class AccountKeys:
         """Read the keys of profiles; one that was given meanwhile counts."""
         async with self._turn:
             for profile in profiles:
-                text = await asyncio.to_thread(key_chain.stored_key, key_chain.name_of(profile))
+                text = await _aside(key_chain.stored_key, key_chain.name_of(profile))
                 self._unread.discard(profile.id)
                 if text and profile.id not in self._held:
                     with contextlib.suppress(ValueError):
@@ -83,7 +89,7 @@ class AccountKeys:
                 return True
             try:
                 name = key_chain.name_of(profile)
-                await asyncio.to_thread(key_chain.store_key, name, held.secret.reveal())
+                await _aside(key_chain.store_key, name, held.secret.reveal())
             except NoKeyChainError:
                 return False
             if self._held.get(profile.id) is held:
@@ -93,4 +99,27 @@ class AccountKeys:
     async def forget(self, profile: Profile) -> None:
         """Take a profile's key out of the key chain."""
         async with self._turn:
-            await asyncio.to_thread(key_chain.forget_key, key_chain.name_of(profile))
+            await _aside(key_chain.forget_key, key_chain.name_of(profile))
+
+
+async def _aside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do what may wait for its owner, who need not answer: its thread ends with the program."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+    outcome: Future[T] = Future()
+
+    def tell() -> None:
+        if not done.done():
+            done.set_result(None)
+
+    def run() -> None:
+        try:
+            outcome.set_result(work(*args, **kwargs))
+        except Exception as error:
+            outcome.set_exception(error)
+        with contextlib.suppress(RuntimeError):  # the loop may be closed by then
+            loop.call_soon_threadsafe(tell)
+
+    threading.Thread(target=run, name="key chain", daemon=True).start()
+    await done
+    return outcome.result()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from editor_app.cloud.indream import AsyncIndreamClient, AuthError
 from editor_app.cloud.indream.client import BASE_URL
 from editor_app.cloud.indream.origin import Secret, read_key
+from editor_app.cloud.renderingvideo import AuthError as OtherAuthError
 from editor_app.services.account_clients import AccountClients
 from editor_app.services.account_drafts import (
     LOCAL_WORKSPACE,
@@ -40,6 +41,9 @@ from editor_app.store.key_chain import KEY_VARIABLE, has_key_chain
 
 OF_ENVIRONMENT = "environment"
 """The id of the account that is there because a variable of the environment holds a key."""
+_PATIENCE_S = 3.0
+"""How long the end of the program waits for a key chain."""
+
 __all__ = [
     "LOCAL_WORKSPACE",
     "OF_ENVIRONMENT",
@@ -164,7 +168,7 @@ class Accounts(QObject):
 
     def report(self, profile: Profile, error: BaseException) -> bool:
         """Hear of an error of a call; tell whether it is that the service refuses the key."""
-        if not isinstance(error, AuthError) or error.status != 401:
+        if not isinstance(error, AuthError | OtherAuthError) or error.status != 401:
             return False
         if profile.id not in self._refused and self.profile(profile.id) is not None:
             self._refused.add(profile.id)
@@ -240,8 +244,9 @@ class Accounts(QObject):
             self.changed.emit()
 
     async def close(self) -> None:
-        """Finish what is being kept, and close all clients."""
-        await self.ready()
+        """Finish what is being kept, unless a key chain waits for its owner, and close all clients."""
+        if others := self._under_way:
+            await asyncio.wait(others, timeout=_PATIENCE_S)
         await self._clients.close()
 
     # How it is done.

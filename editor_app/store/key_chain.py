@@ -34,35 +34,29 @@ def name_of(profile: Profile) -> str:
 
 def has_key_chain() -> bool:
     """Tell whether this system has a key chain; it may refuse to be used all the same."""
-    from keyring.errors import KeyringError
-
     try:
         _chain()
-    except (NoKeyChainError, KeyringError, OSError):
+    except Exception:  # key chains are plug-ins, and raise what they like
         return False
     return True
 
 
 def stored_key(name: str) -> str | None:
     """Give the key kept for an address such as `https://api.indream.ai`; None where there is none."""
-    from keyring.errors import KeyringError
-
     try:
         return _chain().get_password(_SERVICE, name)
     except NoKeyChainError:
         return None
-    except (KeyringError, OSError):
+    except Exception:
         _log.info("The key chain cannot be read.", exc_info=True)
         return None
 
 
 def store_key(name: str, key: str) -> None:
     """Keep a key for an address; raise NoKeyChainError."""
-    from keyring.errors import KeyringError
-
     try:
         _chain().set_password(_SERVICE, name, key)
-    except (KeyringError, OSError) as error:
+    except Exception as error:
         failure = type(error).__name__
     else:
         return
@@ -73,11 +67,9 @@ def store_key(name: str, key: str) -> None:
 
 def forget_key(name: str) -> bool:
     """Take a key out of the key chain; tell whether it was there."""
-    from keyring.errors import KeyringError
-
     try:
         _chain().delete_password(_SERVICE, name)
-    except (NoKeyChainError, KeyringError, OSError):
+    except Exception:
         return False
     return True
 

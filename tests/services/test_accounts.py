@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.cloud.indream import AuthError
 from editor_app.cloud.indream.client import BASE_URL
 from editor_app.sandbox.settings import Settings
+from editor_app.services import accounts as services_accounts
 from editor_app.services.accounts import (
     LOCAL_WORKSPACE,
     AccountError,
@@ -378,6 +380,38 @@ def test_a_refused_key_is_told_of_once_until_there_is_another(tmp_path: Path, sa
         assert scene.refused == [made]
 
     play(tmp_path, story)
+
+
+class Asking(Chain):
+    """A key chain that waits for its owner."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answered = threading.Event(), threading.Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.asked.set()
+        self.answered.wait(60)
+        return KEY
+
+
+def test_a_key_chain_that_waits_for_its_owner_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services_accounts, "_PATIENCE_S", 0.01)
+    chain = Asking()
+
+    async def story(scene: Scene) -> None:
+        first = scene.accounts.save(Draft("sandbox", "Box", PLACE))
+        assert await asyncio.to_thread(chain.asked.wait, 60)
+        assert scene.accounts.key_place(first) == "reading"
+        other = scene.accounts.save(Draft("indream", "Indream", BASE_URL, OTHER_KEY))
+        scene.accounts.client(other)
+
+    play(tmp_path, story, chain)
+    chain.answered.set()
+    names = [entry["name"] for entry in json.loads((tmp_path / "accounts.json").read_bytes())["profiles"]]
+    assert names[0] == "Box"
 
 
 def test_a_file_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from editor_app.store.key_chain import (
     store_key,
     stored_key,
 )
-from tests.key_chains import Chain, Locked, PlainFile, key_chain
+from tests.key_chains import Broken, Chain, Locked, PlainFile, key_chain
 
 KEY = "sk_indream_0f3c5a7e9b1d"
 PLACE = "https://api.indream.ai"
@@ -47,10 +47,11 @@ def test_what_keeps_keys_in_plain_files_or_nowhere_is_no_key_chain(chain: Chain)
     assert not getattr(chain, "held", None)
 
 
-def test_a_refusal_does_not_tell_the_key(caplog: pytest.LogCaptureFixture) -> None:
-    with key_chain(Locked()), caplog.at_level(logging.DEBUG), pytest.raises(NoKeyChainError) as caught:
+@pytest.mark.parametrize(("chain", "named"), [(Locked(), "KeyringError"), (Broken(), "LookupError")])
+def test_a_refusal_does_not_tell_the_key(chain: Chain, named: str, caplog: pytest.LogCaptureFixture) -> None:
+    with key_chain(chain), caplog.at_level(logging.DEBUG), pytest.raises(NoKeyChainError) as caught:
         store_key(PLACE, KEY)
-    assert "KeyringError" in caplog.text
+    assert named in caplog.text
     assert KEY not in caplog.text + "".join(traceback.format_exception(caught.value))
 
 
@@ -61,3 +62,9 @@ def test_services_of_two_languages_at_one_address_have_a_key_each() -> None:
     )
     assert name_of(indream) == "http://127.0.0.1:8787"
     assert name_of(video) != name_of(indream)
+
+
+def test_a_key_chain_that_breaks_is_as_if_it_held_nothing() -> None:
+    with key_chain(Broken()):
+        assert stored_key(PLACE) is None
+        assert not forget_key(PLACE)

@@ -175,9 +175,12 @@ class ServicesPage(Page):
     def _show_default(self, profiles: tuple[Profile, ...]) -> None:
         can_be = [profile for profile in profiles if profile.has_projects]
         chosen = self._accounts.default
-        self.default.clear()
-        for profile in can_be:
-            self.default.addItem(profile.name, profile.id)
+        entries = [(profile.name, profile.id) for profile in can_be]
+        shown = [(self.default.itemText(n), self.default.itemData(n)) for n in range(self.default.count())]
+        if entries != shown:
+            self.default.clear()
+            for name, profile_id in entries:
+                self.default.addItem(name, profile_id)
         self.default.setCurrentIndex(can_be.index(chosen) if chosen in can_be else -1)
         self._projects.setVisible(bool(can_be))
         self.default.setEnabled(len(can_be) > 1)
