@@ -110,7 +110,7 @@ class Desk:
         self.outlines.close()
         await self.fetching.close()
         await self.workspace.close()
-        self.sync.close()
+        await self.sync.close()
         self.service_assets.close()
         self.cloud_covers.rest()
         await self.cloud_projects.close()

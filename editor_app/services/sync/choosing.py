@@ -92,11 +92,14 @@ def moment(state: EditorState, conflict: Conflict, otherwise: int) -> int:
             return otherwise
 
 
-def keep_copy(work: Work, folders: Folders, title: str) -> Path:
-    """Keep the work as a project of its own that is in step with nothing, under Recent; raise OSError."""
+def keep_copy(work: Work, folders: Folders, title: str, stem: str) -> Path:
+    """Keep the work as a project of its own that is in step with nothing, under Recent; raise OSError.
+
+    `stem` is what its file is called, with a number where that name is taken.
+    """
     folder = folders.untitled.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    names = (f"{title}{'' if number == 1 else f' {number}'}{PROJECT_SUFFIX}" for number in count(1))
+    names = (f"{stem}{'' if number == 1 else f' {number}'}{PROJECT_SUFFIX}" for number in count(1))
     target = next(folder / name for name in names if not (folder / name).exists())
     apart = replace(work, cloud=None, sidecar=work.sidecar.with_title(title))
     with whole_file(target) as temporary:

@@ -14,7 +14,8 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from editor_app.merge import merge, same_content
 from editor_app.services.sync.details import Details, join_details
@@ -37,6 +38,10 @@ class ForeignError(Exception):
     def __init__(self, theirs: Theirs, reason: str, *, can_join: bool) -> None:
         super().__init__(reason)
         self.theirs, self.reason, self.can_join = theirs, reason, can_join
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes."""
+        return partial(ForeignError, can_join=self.can_join), (self.theirs, self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class DetailsChange:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class News:
-    """What is settled in the open project: whole, or as the difference to what was told last, or nothing new."""
+    """What is settled in the open project: whole, or as a change of what was told last, or nothing new."""
 
     number: int
     change: EditorState | Patch | None

@@ -15,18 +15,19 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.cloud.indream.origin import Secret
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.sync.at_hand import AtHand, NotLinkedError, Surroundings
-from editor_app.services.sync.exchange import Answer, Exchange, ForeignError, Outcome
-from editor_app.services.sync.indream import IndreamProject
+from editor_app.services.sync.exchange import Answer, ForeignError, Outcome
+from editor_app.services.sync.far import FarExchange
 from editor_app.services.sync.kept_here import KeptHere
+from editor_app.services.sync.messages import Place
 from editor_app.services.sync.ports import AnyConflict
 from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.status import SyncStatus
 from editor_app.services.sync.trouble import Trouble, no_account, pause_after, tr, trouble_of
-from editor_app.services.sync.working_copy import WorkingCopy
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import CloudLink
@@ -46,6 +47,7 @@ class HasAccounts(Protocol):
     def for_service(self, service: str) -> Profile | None: ...
     def client(self, profile: Profile) -> AsyncIndreamClient: ...
     def report(self, profile: Profile, error: BaseException) -> bool: ...
+    def secret(self, profile: Profile) -> Secret | None: ...
 
 
 class HasProject(Protocol):
@@ -76,8 +78,9 @@ class _Session:
     """What belongs to one link of one open project."""
 
     link: CloudLink
-    exchange: Exchange
+    exchange: FarExchange
     memory: KeptHere
+    project_file: Path
 
 
 class Sync(QObject):
@@ -116,6 +119,7 @@ class Sync(QObject):
         self._foreign: ForeignError | None = None
         self._conflicts: tuple[AnyConflict, ...] = ()
         self._edits = 0
+        self._ending: list[asyncio.Task[None]] = []
         self.is_paused = False
         """Whether a person has stopped it for now."""
         document.committed.connect(self._follow)
@@ -167,7 +171,7 @@ class Sync(QObject):
             return False
         async with self._turn:
             try:
-                done = await session.exchange.settle(foreign.theirs, answer)
+                done = await session.exchange.settle(self._place(session), answer)
             except Exception as error:
                 self._fail(session, error)
                 return False
@@ -189,9 +193,10 @@ class Sync(QObject):
             async with asyncio.timeout(patience_s):
                 await self._once(session)
 
-    def close(self) -> None:
-        """Exchange no more."""
+    async def close(self) -> None:
+        """Exchange no more, and wait until the process for it is gone."""
         self._end()
+        await asyncio.gather(*self._ending, return_exceptions=True)
 
     # How it goes on.
 
@@ -215,9 +220,8 @@ class Sync(QObject):
             return
         memory = KeptHere(self._database, link, path, self._tell_conflicts)
         around = Surroundings(self._workspace.is_kept, self._addresses, lambda: self._workspace.title)
-        remote = IndreamProject(lambda: self._client(link), link.project_id)
-        exchange = Exchange(remote, WorkingCopy(AtHand(self._document, around)), memory)
-        self._session = session = _Session(link, exchange, memory)
+        exchange = FarExchange(AtHand(self._document, around), self._tell_conflicts)
+        self._session = session = _Session(link, exchange, memory, path)
         self._pace = Pace(self._pace.rhythm)
         self._edits = 0
         self._take_accounts()
@@ -227,6 +231,8 @@ class Sync(QObject):
     def _end(self) -> None:
         if self._task is not None:
             self._task.cancel()
+        if self._session is not None:
+            self._ending.append(self._tasks.start(self._session.exchange.close(), "end of synchronization"))
         self._task = self._session = self._foreign = None
         self._conflicts = ()
         self._set_speaker(None)
@@ -264,7 +270,7 @@ class Sync(QObject):
             self._pace.begin(self._now())
             self._tell(replace(self._status, kind="syncing", service_name=self._name(session.link)))
             try:
-                outcome = await session.exchange.run()
+                outcome = await session.exchange.run(self._place(session))
             except NotLinkedError:
                 return
             except Exception as error:
@@ -304,11 +310,18 @@ class Sync(QObject):
 
     # Accounts, names, files.
 
-    def _client(self, link: CloudLink) -> AsyncIndreamClient:
-        profile = self._accounts.for_service(link.service)
+    def _place(self, session: _Session) -> Place:
+        """Give where to exchange, and with which key; raise AccountError."""
+        profile = self._accounts.for_service(session.link.service)
         if profile is None:
-            raise AccountError(no_account(link.service))
-        return self._accounts.client(profile)
+            raise AccountError(no_account(session.link.service))
+        self._accounts.client(profile)  # says why there is none
+        key = self._accounts.secret(profile)
+        if key is None:
+            raise AccountError(no_account(session.link.service))
+        path = self._workspace.path or session.project_file
+        link = CloudLink(session.link.service, session.link.project_id)
+        return Place(link, path, self._database.path, profile.base_url, key.reveal())
 
     def _take_accounts(self) -> None:
         session = self._session

@@ -75,7 +75,7 @@ class Seat:
     async def close(self) -> None:
         self.uploads.close()
         await self.workspace.close()
-        self.sync.close()
+        await self.sync.close()
         await self.accounts.close()
         await self.tasks.close()
 
