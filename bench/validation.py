@@ -78,7 +78,7 @@ async def measure(url: str, key: str, clips: int, is_bad: bool) -> bool:
         service = ServiceValidation(edited, tasks, lambda: Judge("Sandbox", client))
         validation = Validation(edited, service=service)
         await settled(edited, service, validation)
-        idle, stalls = list[float](), list[float]()
+        idle, stalls = list[tuple[float, float]](), list[tuple[float, float]]()
         beat = tasks.start(heartbeat(idle), "heartbeat while nothing happens")
         await asyncio.sleep(IDLE_S)
         beat.cancel()
@@ -97,11 +97,13 @@ async def measure(url: str, key: str, clips: int, is_bad: bool) -> bool:
         service.close()
         validation.close()
         await tasks.close()
-    worst, mark = max(stalls), "met" if max(stalls) <= BUDGET_MS else "MISSED"
+    worst, own = max(wall for wall, _ in stalls), max(work for _, work in stalls)
+    mark = "met" if worst <= BUDGET_MS else "MISSED"
     spoken = f"{min(answers):.1f} to {max(answers):.1f} s after an edit"
     print(
         f"{clips:,} clips, {found:,} problems: loop held up for {worst:.0f} ms at most, "
-        f"{worst / BUDGET_MS:.2f} of {BUDGET_MS:g} ms ({max(idle):.0f} ms while nothing happens); "
+        f"{worst / BUDGET_MS:.2f} of {BUDGET_MS:g} ms; {own:.0f} ms by this program's own work, and "
+        f"{max(idle)[0]:.0f} ms while nothing happens; "
         f"both have spoken {spoken}, the pause of {PAUSE_S:g} s included; {mark}",
         flush=True,
     )
@@ -119,12 +121,12 @@ async def settled(edited: Document, service: ServiceValidation, validation: Vali
             await asyncio.wait_for(news.wait(), 0.1)
 
 
-async def heartbeat(stalls: list[float]) -> None:
-    """Note in ms how much later than wanted the loop came by."""
+async def heartbeat(stalls: list[tuple[float, float]]) -> None:
+    """Note in ms how much later than wanted the loop came by, and how long this program worked meanwhile."""
     while True:
-        begin = time.perf_counter()
+        begin, worked = time.perf_counter(), time.process_time()
         await asyncio.sleep(0.001)
-        stalls.append((time.perf_counter() - begin - 0.001) * 1000)
+        stalls.append(((time.perf_counter() - begin - 0.001) * 1000, (time.process_time() - worked) * 1000))
 
 
 if __name__ == "__main__":
