@@ -42,6 +42,7 @@ bench: $(VENV)/.bench
 	$(PY) bench/window.py
 	$(PY) bench/sync.py
 	$(PY) bench/sandbox.py
+	$(PY) bench/uploads.py
 
 # The same calls to the real service and to a local server, with every difference told. Needs INDREAM_API_KEY.
 live: $(VENV)/.test
