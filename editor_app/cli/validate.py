@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from editor_app.cli.options import path_argument
@@ -22,6 +22,8 @@ def add_to(commands: Subcommands) -> None:
     parser.set_defaults(run=run)
 
 
+_TOLD = ("code", "path", "message", "severity")
+"""What is told of a problem as JSON: who says it is plain here."""
 _WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "remark"}
 
 
@@ -78,5 +80,5 @@ def _as_json(report: _Report) -> dict[str, object]:
         "valid": report.code == Exit.DONE,
         "exitCode": int(report.code),
         "error": report.error,
-        "problems": [asdict(problem) for problem in report.problems],
+        "problems": [{name: getattr(problem, name) for name in _TOLD} for problem in report.problems],
     }

@@ -152,6 +152,7 @@ def test_json_reports_every_file(write: Callable[..., Path], app: Callable[..., 
     assert (first["valid"], first["exitCode"], first["error"]) == (False, 1, None)
     assert first["problems"][0]["path"] == "$.compositionWidth"
     assert first["problems"][0]["code"] == "EDITOR_SCHEMA_INVALID"
+    assert set(first["problems"][0]) == {"code", "path", "message", "severity"}
     assert (second["valid"], second["exitCode"], second["problems"]) == (False, 2, [])
     assert "broken.json" in second["error"]
 
