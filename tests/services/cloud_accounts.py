@@ -74,6 +74,15 @@ class Shaky:
         """Stop it."""
         self._running.stop()
 
+    @property
+    def url(self) -> str:
+        """Give where it is now."""
+        return self._running.url
+
+    def account_key(self, account: str) -> str:
+        """Give a key of an account of that name."""
+        return self._running.key(account)
+
     def poor_key(self) -> str:
         """Give a key whose account may not use projects."""
         return self._running.key("poor", has_access=False)

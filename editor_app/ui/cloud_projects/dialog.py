@@ -251,8 +251,8 @@ class CloudProjectsDialog(QDialog):
         if projects.found:
             return
         if projects.profile is None:
-            hint = tr("Projects that a service keeps are listed here. Add an account to begin.")
-            self.message.say("mdi6.cloud-outline", tr("No account yet"), hint, tr("Settings ▸ Services…"))
+            hint = tr("What Indream or another service keeps for you is listed here.")
+            self.message.say("mdi6.cloud-outline", tr("No account yet"), hint, tr("Add an account…"))
         elif projects.trouble is not None:
             action = action_of(projects.trouble)
             self.message.say("mdi6.cloud-alert", tr("No list"), projects.trouble.sentence, action)

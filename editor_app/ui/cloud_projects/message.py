@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens, ui_font
@@ -26,15 +26,20 @@ class Message(QWidget):
         self.button = QPushButton(self)
         self.button.setMinimumHeight(HIT_PX)
         self.button.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
+        inside = QWidget(self)
+        inside.setFixedWidth(_WIDEST_PX)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(inside)
+        row.addStretch(1)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 2 * SPACE_PX, 0, 2 * SPACE_PX)
         column.setSpacing(SPACE_PX)
         column.addStretch(2)
         for label in (self.icon, self.title, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(label is not self.icon)
-            label.setFixedWidth(_WIDEST_PX)  # in the middle, as nothing else is said of its place
             column.addWidget(label)
         column.addSpacing(SPACE_PX)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -42,7 +42,7 @@ def ago(moment: str, now: datetime) -> str:
 def action_of(trouble: Trouble) -> str:
     """Name what can be done about trouble; empty where nothing can."""
     if trouble.way == "settings":
-        return tr("Settings ▸ Services…")
+        return tr("Open the settings…")
     return (trouble.label or tr("Try again")) if trouble.way == "retry" else ""
 
 
