@@ -68,6 +68,7 @@ def key_of(draft: Draft) -> Secret | None:
 
 
 def gone(profile: Profile) -> AccountError:
+    """Give the error of an account that is not there."""
     if profile.id == LOCAL_WORKSPACE:
         return NotRunningError(
             _tr("The local workspace does not run. Switch it on under Settings ▸ Developer.")
@@ -77,6 +78,7 @@ def gone(profile: Profile) -> AccountError:
 
 
 def no_key(profile: Profile, place: KeyPlace) -> NoKeyError:
+    """Give the error of an account without a key."""
     if place == "reading":
         text = _tr("The key of “{name}” is still being read from the system's key chain. Wait a moment.")
     else:

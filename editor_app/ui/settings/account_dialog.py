@@ -129,13 +129,16 @@ class AccountDialog(QDialog):
         is_held = known is not None and self._accounts.key_place(known) not in ("none", "reading")
         self.key.setPlaceholderText(key_placeholder(is_held=is_held, is_moved=is_moved))
         self.key_remark.setText(key_remark(self._accounts.has_key_chain))
-        self.address.setReadOnly(self._kind == "indream")
+        is_fixed = self._kind == "indream"
+        self.address.setReadOnly(is_fixed)
+        plain = f"background: transparent; color: {self._tokens.secondary};"
+        self.address.setStyleSheet(plain if is_fixed else "")
         self.address_remark.setText(
             tr("RenderingVideo's own, or that of a proxy of yours.")
             if self._kind == "renderingvideo"
             else tr("Where the server says it listens: https, or http on this computer.")
         )
-        self.address_remark.setVisible(self._kind != "indream")
+        self.address_remark.setVisible(not is_fixed)
         self.trouble.setStyleSheet(f"color: {self._tokens.error};")
         self.adjustSize()
 
