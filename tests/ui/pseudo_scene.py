@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from editor_app.ui.window.main_window import MainWindow
 
 SIZES = ((1920, 1080), (1280, 720))
-DRAWERS = ("keyframes", "clips", "problems", "history", "exports")
+DRAWERS = ("keyframes", "clips", "problems", "history", "exports", "uploads")
 STEP_PX = 60
 
 
@@ -45,19 +45,23 @@ class Walk:
         window = self.window
         await self.look("start")
         demo = await window.desk.workspace.prepare_demo()
-        await self.ask("file.open", "help.about", "edit.keys")
+        await self.ask("file.open", "file.cloud", "help.about", "edit.keys")
         await self.settings()
         await self.open(demo, "demo")
         await self.media()
         await self.drawers()
+        await self.words()
+        await self.uploads()
         await self.modes()
         await self.open(rich, "rich")
         window.editor.banner.tell(3, None)
         await self.look("banner")
+        await self.fetching()
         assert await window.desk.workspace.new(1080, 1080)
         await self.look("new")
         await self.media()
         await self.drawers()
+        await self.cloud()
 
     async def look(self, place: str) -> None:
         """Note what is to be seen now, in every size."""
@@ -138,6 +142,54 @@ class Walk:
         await self.look("a sandbox to add")
         page.dialog.reject()
 
+    async def fetching(self) -> None:
+        """See what is said of media that lie elsewhere: a question, progress, what went wrong."""
+        from editor_app.services.fetching import Question, Summary
+
+        band, hosts = self.window.editor.fetch_band, ("cdn.example.com", "images.example.org")
+        self.names |= set(hosts)
+        for name, summary in (
+            ("question", Summary(Question(hosts[:1], 1, 5_000_000))),
+            ("questions", Summary(Question(hosts, 12, 48_000_000))),
+            ("progress", Summary(files=12, fetched=3, share=0.4)),
+            ("failures", Summary(failures=("cdn.example.com", "images.example.org"))),
+        ):
+            band.show_summary(summary)
+            await self.look(f"fetching {name}")
+        band.show_summary(Summary())
+
+    async def cloud(self) -> None:
+        """See the dialogs for what a service keeps, with a project there and without one."""
+        from editor_app.ui.cloud_projects import CloudProjectsDialog, ServiceMediaDialog
+
+        window, projects = self.window, self.window.desk.cloud_projects
+        await self.ask("file.service-media")
+        state = await window.desk.local_server.ready()
+        self.names |= {state.url, state.key}
+        window.actions_by_id["file.cloud"].trigger()
+        (dialog,) = window.findChildren(CloudProjectsDialog)
+        await self.look("no cloud projects")
+        dialog.new.click()
+        while not projects.found:
+            await asyncio.sleep(0.05)
+        self.names |= {project.title for project in projects.found}
+        await self.look("cloud projects")
+        dialog.search.setText("?")
+        await self.look("no cloud projects found")
+        dialog.search.clear()
+        dialog.open_button.click()
+        dialog.rename.click()
+        await self.look("title of a cloud project")
+        dialog.delete.click()
+        await self.look("a cloud project that was deleted")
+        dialog.undo_bar.button.click()
+        dialog.reject()
+        window.actions_by_id["file.service-media"].trigger()
+        assert window.findChildren(ServiceMediaDialog)
+        await self.look("media of a service")
+        await self.close_popups()
+        window.desk.local_server.stop()
+
     async def open(self, project: Path, name: str) -> None:
         """See a project, each kind of clip in it, and the menus over it."""
         window = self.window
@@ -177,6 +229,46 @@ class Walk:
             self.window.docks.open(name)
             await self.look(f"panel {name}")
             self.window.docks.dock(name).hide()
+
+    async def words(self) -> None:
+        """See how a service's word stands in the Problems panel."""
+        from editor_app.cloud.indream.errors import network_error
+        from editor_app.services.service_word import Word, no_word
+
+        line = self.window.panels.problems.word_line
+        self.window.docks.open("problems")
+        sentence = no_word("Indream", network_error("x"), 8.0)
+        for word in (
+            Word("Indream", "asking"),
+            Word("Indream", "given"),
+            Word("Indream", "pending", sentence=sentence),
+        ):
+            line.set_word(word)
+            await self.look(f"word {word.standing}")
+        line.set_word(Word())
+        self.window.docks.dock("problems").hide()
+
+    async def uploads(self) -> None:
+        """See what is asked before the first upload, and uploads that wait, are paused or cancelled."""
+        from editor_app.cloud.indream import AsyncIndreamClient
+        from editor_app.services.uploads import Target
+
+        uploads, window = self.window.desk.uploads, self.window
+        self.names.add("Film house")
+        async with AsyncIndreamClient("sk_nobody", base_url="http://127.0.0.1:9") as client:
+            uploads.pause_all()
+            uploads.set_target(Target("nowhere", "Film house", "nothing", client))
+            while uploads.question is None:
+                await asyncio.sleep(0.02)
+            window.docks.open("uploads")
+            await self.look("uploads asked about")
+            uploads.permit("nowhere")
+            uploads.cancel(uploads.uploads[0])
+            uploads.pause(uploads.uploads[-1])
+            await self.look("uploads")
+            uploads.set_target(None)
+            uploads.resume_all()
+        window.docks.dock("uploads").hide()
 
     async def modes(self) -> None:
         """See what comes and goes over the picture and the window."""
