@@ -103,7 +103,8 @@ class Transport:
     async def aclose_when_idle(self) -> None:
         """Close all connections once nothing is under way."""
         self._idle = asyncio.Event()
-        if self._under_way:
+        while self._under_way:
+            self._idle.clear()
             await self._idle.wait()
         await self.aclose()
 
