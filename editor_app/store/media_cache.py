@@ -29,6 +29,7 @@ DEFAULT_LIMIT_BYTES = 20 * 10**9
 _INCOMING, _LOCK_SUFFIX = "incoming", ".lock"
 _FORGOTTEN_AFTER_S = 7 * 24 * 3600
 """What did not go on for so long is not waited for."""
+_TOUCHED_FOR_S = 60.0
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 _AT_ONCE = 500
 
@@ -59,6 +60,7 @@ class MediaCache:
     def __init__(self, database: LocalDatabase, folder: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> None:
         self.folder, self.limit_bytes = folder, limit_bytes
         self._database = database
+        self._touched: dict[str, float] = {}
         self._noted: dict[Path, tuple[str, int, int]] = {}
 
     def find(self, sought: Mapping[str, Sought]) -> dict[str, Path]:
@@ -208,8 +210,11 @@ class MediaCache:
         return self.folder / sha256[:2] / f"{sha256}{suffix}"
 
     def _touch(self, contents: Iterable[str]) -> None:
-        """Note that files are used; what is noted late, or not at all, goes a little earlier."""
-        rows = [(_now(), sha256) for sha256 in contents]
+        """Note that files are used, now and then; what is not noted goes a little earlier."""
+        now = time.monotonic()
+        news = [one for one in contents if self._touched.get(one, -_TOUCHED_FOR_S) + _TOUCHED_FOR_S <= now]
+        self._touched.update(dict.fromkeys(news, now))
+        rows = [(_now(), sha256) for sha256 in news]
         if rows:
             with contextlib.suppress(LocalDatabaseError), self._database.writing() as connection:
                 connection.executemany("UPDATE cached_files SET used_at = ? WHERE sha256 = ?", rows)
