@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
@@ -18,8 +18,9 @@ from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.media import MediaFetcher
 from editor_app.document import Document
 from editor_app.services.fetching import words
+from editor_app.services.fetching.hosts import Hosts
 from editor_app.services.fetching.job import Job
-from editor_app.services.fetching.orders import host_of, orders_of
+from editor_app.services.fetching.orders import orders_of
 from editor_app.services.fetching.states import Question, Summary
 from editor_app.services.sources import MediaSources, Remark
 from editor_app.services.tasks import Tasks
@@ -90,10 +91,7 @@ class Fetching(QObject):
         self.shares: dict[str, float] = {}
         self._jobs: dict[str, Job] = {}
         self._fetched, self._fetched_bytes = 0, 0
-        self._always: frozenset[str] | None = None
-        """From where media are always fetched; None while that is being read."""
-        self._allowed: set[str] = set()
-        self._declined: set[str] = set()
+        self._hosts = Hosts(cache, home)
         self._is_reading = self._is_over = self._is_at_rest = self._is_closed = False
         self._telling: asyncio.TimerHandle | None = None
         sources.changed.connect(self._follow)
@@ -106,14 +104,14 @@ class Fetching(QObject):
         question = self.summary.question
         if question is None:
             return
-        (self._allowed if fetch else self._declined).update(question.hosts)
+        (self._hosts.allow if fetch else self._hosts.decline)(question.hosts)
         if fetch and always:
-            self._tasks.start(self._permit(question.hosts), "permission")
+            self._tasks.start(self._in_database(self._hosts.always_allow(question.hosts)), "permission")
         self._go_on()
 
     def fetch_missing(self) -> None:
         """Try everything again that does not come, and ask again about what was declined."""
-        self._declined.clear()
+        self._hosts.ask_again()
         for job in self._jobs.values():
             if job.kind in ("away", "failed", "declined", "kept"):
                 job.cancel()
@@ -125,9 +123,8 @@ class Fetching(QObject):
         """Fetch nothing more of this project until someone asks for it."""
         for job in self._jobs.values():
             if job.is_coming and job.kind != "kept":
-                self._declined.add(job.host)
+                self._hosts.decline([job.host])
                 job.cancel()
-        self._allowed.clear()
         self._go_on()
 
     def hear_of_home(self, _news: object = None) -> None:
@@ -141,8 +138,7 @@ class Fetching(QObject):
 
     async def forget_hosts(self) -> None:
         """Ask of every host again."""
-        self._always = frozenset()
-        await self._in_database(self._cache.forget_hosts)
+        await self._in_database(self._hosts.forget())
 
     # What becomes of it.
 
@@ -167,8 +163,7 @@ class Fetching(QObject):
         for job in self._jobs.values():
             job.cancel()
         self._jobs.clear()
-        self._allowed.clear()
-        self._declined.clear()
+        self._hosts.begin_project()
         self._fetched, self._fetched_bytes, self._is_over = 0, 0, False
         self._tell()
 
@@ -199,9 +194,9 @@ class Fetching(QObject):
                 self._jobs[url] = Job(order, home)
             else:
                 known.order = order
-        if orders and self._always is None and not self._is_reading:
+        if orders and not self._hosts.is_known and not self._is_reading:
             self._is_reading = True
-            self._tasks.start(self._read_permissions(), "permissions")
+            self._tasks.start(self._read_hosts(), "permissions")
         self._go_on()
 
     def _has_file(self, job: Job) -> bool:
@@ -210,30 +205,21 @@ class Fetching(QObject):
 
     def _go_on(self) -> None:
         """Let each have its turn, as far as it may."""
-        if self._is_closed or self._always is None:
+        if self._is_closed or not self._hosts.is_known:
             return
         running = sum(job.kind == "fetching" for job in self._jobs.values())
         for job in self._jobs.values():
             if job.kind not in ("asking", "declined", "waiting"):
                 continue
-            if self._may_ask(job.host):
+            if self._hosts.may_ask(job.host):
                 job.kind = "waiting"
                 if running < AT_ONCE:
                     running += 1
                     job.kind = "fetching"
                     job.task = self._tasks.start(self._fetch(job), f"fetching {job.order.filename}")
             else:
-                job.kind = "declined" if job.host in self._declined else "asking"
+                job.kind = "declined" if self._hosts.is_declined(job.host) else "asking"
         self._tell()
-
-    def _may_ask(self, host: str) -> bool:
-        home = host_of(self._home() or "")
-        if host in self._declined:
-            return False
-        return host == home or host in self._allowed or host in (self._always or ())
-
-    def _permits(self, url: str) -> bool:
-        return self._may_ask(host_of(url))
 
     async def _fetch(self, job: Job) -> None:
         try:
@@ -274,7 +260,7 @@ class Fetching(QObject):
         await self._fetcher.fetch(
             job.address,
             target,
-            permits=self._permits,
+            permits=self._hosts.permits,
             most_bytes=self._cache.limit_bytes,
             progress=show,
         )
@@ -311,24 +297,14 @@ class Fetching(QObject):
             self._is_over = True
             self.notice.emit(words.over_limit(self._cache.limit_bytes))
 
-    async def _read_permissions(self) -> None:
-        try:
-            self._always = await asyncio.to_thread(self._cache.permitted_hosts)
-        except LocalDatabaseError as error:
-            self._always = frozenset()
-            self.notice.emit(str(error))
-        finally:
-            self._is_reading = False
+    async def _read_hosts(self) -> None:
+        await self._in_database(self._hosts.read())
+        self._is_reading = False
         self._go_on()
 
-    async def _permit(self, hosts: Iterable[str]) -> None:
-        hosts = tuple(hosts)
-        self._always = (self._always or frozenset()) | set(hosts)
-        await self._in_database(self._cache.permit, hosts)
-
-    async def _in_database(self, work: Callable[..., None], *args: object) -> None:
+    async def _in_database(self, work: Awaitable[None]) -> None:
         try:
-            await asyncio.to_thread(work, *args)
+            await work
         except LocalDatabaseError as error:
             self.notice.emit(str(error))
 
