@@ -155,9 +155,13 @@ def test_the_focus_stays_in_a_row_whose_button_goes(qtbot: QtBot, tmp_path: Path
         it.load(1)
         await it.until(it.panel.area.isVisible)
         (row,) = it.panel.rows
-        it.panel.activateWindow()
-        row.stop.setFocus()
-        await it.until(row.stop.hasFocus)
+
+        def has_focus() -> bool:
+            it.panel.activateWindow()
+            row.stop.setFocus()
+            return row.stop.hasFocus()
+
+        await it.until(has_focus)
         QTest.keyClick(row.stop, Qt.Key.Key_Space)
         assert row.retry.hasFocus()
         QTest.keyClick(row.retry, Qt.Key.Key_Space)
