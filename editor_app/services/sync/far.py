@@ -1,4 +1,4 @@
-"""The line to the process that exchanges documents, which is started when it is needed, also after it died."""
+"""The line to the process that exchanges documents: started when it is needed, also after it died."""
 
 from __future__ import annotations
 
