@@ -1,7 +1,7 @@
 """Where a synchronized document comes from: a small key of ours at its root, which the service leaves alone.
 
 The service has no revision check, so every state that is sent names itself and its ancestors. Source: our own
-convention (decision 0022); unknown keys of the root pass the schemas of both eras.
+convention (decision 0023); unknown keys of the root pass the schemas of both eras.
 """
 
 from __future__ import annotations
