@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from editor_app.document import Document
@@ -140,7 +141,8 @@ class Desk:
         profile = self.accounts.for_service(link.service) if link is not None else self.accounts.default
         if profile is None or not self.workspace.is_open:
             return None
-        return Judge(profile.name, self.accounts.client(profile), self._with_addresses)
+        report = partial(self.accounts.report, profile)
+        return Judge(profile.name, self.accounts.client(profile), self._with_addresses, report)
 
     def _with_addresses(self, state: EditorState) -> EditorState:
         return with_addresses(state, self.uploads.addresses)

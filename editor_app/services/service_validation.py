@@ -30,13 +30,21 @@ def _as_it_is(state: EditorState) -> EditorState:
     return state
 
 
+def _untold(_error: Exception) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
-    """Who is asked; `prepare` makes of a document what is sent, such as by putting addresses of media in."""
+    """Who is asked; `prepare` makes of a document what is sent, such as by putting addresses of media in.
+
+    `report` hears of errors: a key that is refused here is refused everywhere.
+    """
 
     name: str
     client: AsyncIndreamClient
     prepare: Callable[[EditorState], EditorState] = _as_it_is
+    report: Callable[[Exception], object] = _untold
 
 
 Asker = Callable[[], Judge | None]
@@ -169,6 +177,7 @@ class ServiceValidation(QObject):
         if pause_s is not None and getattr(error, "retry_after", None) is not None:
             self._not_before = asyncio.get_running_loop().time() + pause_s
         self._hear_nothing(judge.name, error, pause_s)
+        judge.report(error)
 
     def _hear_nothing(self, name: str, error: Exception, pause_s: float | None) -> None:
         _log.info("No verdict from %s: %s", name, error)

@@ -267,7 +267,10 @@ def test_a_service_that_names_a_time_is_left_alone_until_then(service: Service) 
 def test_a_revoked_key_is_said_and_not_used_again_until_there_is_another(
     sandbox: Running,
 ) -> None:
+    reported: list[Exception] = []
+
     async def ask(desk: Desk) -> None:
+        desk.judge = Judge("Indream", desk.client, report=reported.append)
         assert "does not accept the key" in await desk.pending()
         desk.edit()
         await asyncio.sleep(0.1)
@@ -278,6 +281,7 @@ def test_a_revoked_key_is_said_and_not_used_again_until_there_is_another(
             await desk.given()
 
     run(GOOD, sandbox.url, KEY, ask)
+    assert [getattr(error, "status", 0) for error in reported] == [401]
 
 
 def test_an_account_without_access_is_told_so(service: Service) -> None:
