@@ -136,6 +136,13 @@ class Uploads(QObject):
         return self._target is not None and self._permissions.is_given(self._target.service)
 
     @property
+    def under_way(self) -> int:
+        """Count the uploads that go on, or will begin, by themselves."""
+        if not self._queue.is_open:
+            return 0
+        return sum(not upload.is_over and upload.status != "paused" for upload in self.uploads)
+
+    @property
     def is_looking(self) -> bool:
         """Tell whether files are being looked at, so that more may be wanted in a moment."""
         return self._is_looking

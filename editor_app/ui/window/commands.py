@@ -201,7 +201,8 @@ class FileCommands(QObject):
         desk = self._desk
         exports = tuple(job.output.name for job in desk.exports.jobs if not job.is_over)
         proxy = desk.proxies.progress
-        return UnderWay(exports, desk.imports.files_under_way, proxy.label if proxy else "")
+        label = proxy.label if proxy else ""
+        return UnderWay(exports, desk.imports.files_under_way, label, desk.uploads.under_way)
 
     async def _may_leave(self) -> bool:
         workspace = self._desk.workspace

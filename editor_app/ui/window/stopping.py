@@ -9,11 +9,12 @@ from editor_app.ui.window.texts import tr
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """The names of what is being exported, how many files come in, and whose small copy is being made."""
+    """The names of what is being exported, how many files come in, whose small copy is made, what goes up."""
 
     exports: tuple[str, ...] = ()
     imported_files: int = 0
     proxy: str = ""
+    uploads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Question:
 
 def before_quitting(work: UnderWay) -> Question | None:
     """Give what to ask before the program ends; None where nothing would stop."""
-    parts = [*_exports(work), *_imports(work), *_proxies(work)]
+    parts = [*_exports(work), *_imports(work), *_proxies(work), *_uploads(work)]
     if not parts:
         return None
     lost = bool(work.exports or work.imported_files)
@@ -39,7 +40,7 @@ def before_leaving(work: UnderWay) -> Question | None:
     """Give what to ask before another project, or none, is open; exports go on meanwhile."""
     if not work.imported_files:
         return None
-    parts = [*_imports(work), *_proxies(work)]
+    parts = [*_imports(work), *_proxies(work), *_uploads(work)]
     if work.exports:
         parts.append(tr("Exports go on."))
     title = tr("Leave this project now?")
@@ -81,6 +82,24 @@ def _proxies(work: UnderWay) -> list[str]:
         "It is made by itself when the project is open next time."
     )
     return [text.format(name=work.proxy)]
+
+
+def _uploads(work: UnderWay) -> list[str]:
+    match work.uploads:
+        case 0:
+            return []
+        case 1:
+            text = tr(
+                "A file is being uploaded. That goes on by itself when the project is open next time; "
+                "what is half sent is sent again."
+            )
+            return [text]
+        case count:
+            text = tr(
+                "{count} files are being uploaded. That goes on by itself when the project is open next time; "
+                "what is half sent is sent again."
+            )
+            return [text.format(count=count)]
 
 
 def _quit_answer(work: UnderWay) -> str:

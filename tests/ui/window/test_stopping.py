@@ -14,6 +14,11 @@ PROXY = (
     "The small copy of “long.mov” for a smooth preview is not ready. "
     "It is made by itself when the project is open next time."
 )
+UPLOAD = (
+    "A file is being uploaded. That goes on by itself when the project is open next time; "
+    "what is half sent is sent again."
+)
+UPLOADS = UPLOAD.replace("A file is", "3 files are")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +29,8 @@ PROXY = (
         (UnderWay(imported_files=1), IMPORT, "Quit and stop the import", True),
         (UnderWay(imported_files=12), IMPORTS, "Quit and stop the import", True),
         (UnderWay(proxy="long.mov"), PROXY, "Quit", False),
+        (UnderWay(uploads=1), UPLOAD, "Quit", False),
+        (UnderWay(imported_files=1, uploads=3), f"{IMPORT}\n\n{UPLOADS}", "Quit and stop the import", True),
         (UnderWay(("film.mp4",), proxy="long.mov"), f"{EXPORT}\n\n{PROXY}", "Quit and stop the export", True),
         (
             UnderWay(("film.mp4",), 12, "long.mov"),
@@ -54,4 +61,4 @@ def test_leaving_the_project(work: UnderWay, text: str) -> None:
 def test_nothing_is_asked_where_nothing_is_lost() -> None:
     assert before_quitting(UnderWay()) is None
     assert before_leaving(UnderWay()) is None
-    assert before_leaving(UnderWay(("film.mp4",), proxy="long.mov")) is None
+    assert before_leaving(UnderWay(("film.mp4",), proxy="long.mov", uploads=2)) is None
