@@ -96,8 +96,8 @@ def _uploads(work: UnderWay) -> list[str]:
             return [text]
         case count:
             text = tr(
-                "{count} files are being uploaded. That goes on by itself when the project is open next time; "
-                "what is half sent is sent again."
+                "{count} files are being uploaded. That goes on by itself when the project is open next "
+                "time; what is half sent is sent again."
             )
             return [text.format(count=count)]
 
