@@ -12,6 +12,7 @@ from editor_app.edits.errors import (
     MismatchError,
     MissingRecordError,
     NotNeighboursError,
+    OutOfRangeError,
     called,
 )
 from editor_app.edits.fitness import check_item
@@ -20,10 +21,13 @@ from editor_app.edits.joints import holds, without_torn
 from editor_app.edits.places import track_number
 from editor_app.items import BrokenItem, Item
 from editor_app.merge.conflicts import ABSENT, PLACE, Choice, Conflict, choices
+from editor_app.merge.cuts import room_of
 from editor_app.merge.entries import READERS, rewritten
 from editor_app.merge.likeness import AnyRecord, equal, plain
 from editor_app.merge.listing import with_list
 from editor_app.merge.roots import BRAND, with_root_value
+from editor_app.merge.verdict import worse
+from editor_app.problem import CODES
 from editor_app.record import RawObject, Record, RecordError
 from editor_app.state import EditorState, Transition
 from editor_app.state.model import AnyTrack
@@ -33,6 +37,8 @@ def choose(
     state: EditorState, conflict: Conflict, choice: Choice, *, new_id: NewId = random_id
 ) -> EditorState:
     """Give the document as one side has it, in what the conflict is about, or with both; raise EditError.
+
+    What would leave a problem that the document does not have is refused.
 
     ```
         | A mine |   ->   | A theirs |          theirs
@@ -44,11 +50,17 @@ def choose(
         raise MismatchError("Only one of the two can be in the document.", conflict.key)
     try:
         if choice == "both":
-            return _both(state, conflict, new_id)
-        value = conflict.mine if choice == "mine" else conflict.theirs
-        return _chosen(state, conflict, value, new_id)
+            chosen = _both(state, conflict, new_id)
+        else:
+            value = conflict.mine if choice == "mine" else conflict.theirs
+            chosen = _chosen(state, conflict, value, new_id)
     except RecordError as error:
         raise MismatchError(f"The value does not fit any more: {error}", conflict.key) from None
+    for code, _ in worse(chosen, state, state) if chosen is not state else ():
+        raise MismatchError(
+            f"The rest of the document does not suit this any more: {CODES[code].meaning}.", conflict.key
+        )
+    return chosen
 
 
 def _chosen(state: EditorState, conflict: Conflict, value: Any, new_id: NewId) -> EditorState:
@@ -275,6 +287,11 @@ def _transition(state: EditorState, conflict: Conflict, value: Any) -> EditorSta
         return state
     if not isinstance(new, Transition) or not holds(state, new):
         raise NotNeighboursError("The clips of this transition do not touch; move them together first.", key)
+    room = room_of(state, new)
+    if new.duration_ticks > room:
+        if conflict.part or room < 1:
+            raise OutOfRangeError("The clips are too short for this transition.", key)
+        new = new.replace(duration_ticks=room)
     cut = (new.from_clip_id, new.to_clip_id)
     kept = {
         name: other

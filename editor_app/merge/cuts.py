@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from editor_app.edits.joints import Places, holds, places_of
@@ -57,21 +57,28 @@ def _value(transition: AnyRecord | None, part: str) -> object:
 
 
 def settle(
-    state: EditorState, sides: tuple[Side, Side, Side], homes: Mapping[str, str]
+    state: EditorState,
+    sides: tuple[Side, Side, Side],
+    homes: Mapping[str, str],
+    dropped: Collection[str] = (),
 ) -> tuple[Transitions, list[Conflict]]:
     """Give the transitions of a joined document that has its items where they shall be.
 
     ```
         | A |~| B |  and B moved away there   ->   | A |   | B |      reported
     ```
-    What lay on no cut on one side may stay so.
+    What lay on no cut on one side may stay so, unless it is among `dropped`.
     """
     if not state.transitions:
         return state.transitions, []
     settling = Settling(state, sides, homes, dict(state.transitions))
+    for key in dropped:
+        if settling.found.pop(key, None) is not None:
+            settling.report(key)
     touched = [*_touched(state, sides[1].state)]
     for key, transition in touched:
-        _settle(settling, key, transition)
+        if key in settling.found:
+            _settle(settling, key, transition)
     if touched:
         _drop_twins(settling)
     is_same = settling.found.keys() == state.transitions.keys() and all(
@@ -106,7 +113,7 @@ def _settle(settling: Settling, key: str, transition: Transition) -> None:
             settling.report(key)
             return
         settling.found[key] = transition = moved
-    room = _room(settling.state, transition)
+    room = room_of(settling.state, transition)
     if transition.duration_ticks > room and not _was_too_long(settling, key):
         if room < 1:
             del settling.found[key]
@@ -116,7 +123,7 @@ def _settle(settling: Settling, key: str, transition: Transition) -> None:
             settling.report(key, "durationTicks")
 
 
-def _room(state: EditorState, transition: Transition) -> int:
+def room_of(state: EditorState, transition: Transition) -> int:
     """Give how long the transition may be: twice the shorter clip."""
     first, second = state.items.get(transition.from_clip_id), state.items.get(transition.to_clip_id)
     if first is None or second is None:
@@ -127,7 +134,7 @@ def _room(state: EditorState, transition: Transition) -> int:
 def _was_too_long(settling: Settling, key: str) -> bool:
     return any(
         isinstance(was := side.state.transitions.get(key), Transition)
-        and was.duration_ticks > _room(side.state, was)
+        and was.duration_ticks > room_of(side.state, was)
         for side in settling.sides[1:]
     )
 

@@ -102,7 +102,7 @@ class Entry:
         for name in parts:
             self.give_back(name)
         if not parts:
-            self.add_conflict()
+            self.add_conflict("deleted_by_them" if self.theirs.record is None else "changed")
         self.whole = self._result = self.mine
         return True
 

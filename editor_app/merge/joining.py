@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,8 @@ class Joining:
         self.assets = self._entries("assets")
         self.transitions = self._entries("transitions")
         self.conflicts: list[Conflict] = []
+        self.dropped = set[str]()
+        """Transitions that cannot stay though nobody touched them."""
 
     def _entries(self, collection: Collection, also: Iterable[str] = ()) -> dict[str, Entry]:
         """Find out what becomes of every record of a collection that their side changed."""
@@ -141,7 +143,7 @@ class Joining:
         if any(entry.result() is not entry.mine for entry in self.transitions.values()):
             changes["transitions"] = self._with_results("transitions", self.transitions)
         state = state.replace(**changes) if changes else state
-        settled, reported = settle(state, self.sides, homes)
+        settled, reported = settle(state, self.sides, homes, self.dropped)
         if settled is not state.transitions:
             state = state.replace(transitions=settled)
         return Merged(state, self._all_conflicts(reported))
@@ -307,15 +309,26 @@ class Joining:
                 return self._return("items", key, "")
             case ("tracks", str(key), *_):
                 return self._return("tracks", key, "")
-            case ("items" | "assets" | "transitions" as name, str(key), *rest):
-                field = str(rest[0]) if rest else ""
-                return any(self._return(name, key, part) for part in (field, PLACE, "")) or (
-                    name == "items" and self._return("assets", self._asset_of(key), "")
-                )
+            case ("transitions", str(key), *_):
+                return self._return("transitions", key, "") or self._drop(key)
+            case ("items", str(key), *rest):
+                return self._return_one("items", key, rest) or self._return("assets", self._asset_of(key), "")
+            case ("assets", str(key), *rest):
+                return self._return_one("assets", key, rest)
             case (str(key), *_):
                 return self.root.give_back(key)
             case _:
                 return False
+
+    def _drop(self, key: str) -> bool:
+        is_new = key not in self.dropped
+        self.dropped.add(key)
+        return is_new
+
+    def _return_one(self, collection: str, key: str, rest: Sequence[Any]) -> bool:
+        """Return the field at fault, else the place, else all."""
+        field = str(rest[0]) if rest else ""
+        return any(self._return(collection, key, part) for part in (field, PLACE, ""))
 
     def _asset_of(self, item_id: str) -> str:
         return getattr(self.mine.state.items.get(item_id), "asset_id", "")

@@ -185,3 +185,18 @@ def test_a_field_that_was_taken_away(choice: Choice) -> None:
     (conflict,) = merged.conflicts
     chosen: Any = choose(merged.state, conflict, choice)
     assert chosen.items["A"].link_group_id == (None if choice == "mine" else "h")
+
+
+def test_what_would_leave_a_problem_is_refused() -> None:
+    text = "V1: A:captions[0-2]"
+    letters = {"in": {"type": "jitter", "durationTicks": 1000}}
+    mine = state_of(text, edit=lambda d: d["items"]["A"].update(captionAnimations=letters))
+    theirs = state_of(text, edit=lambda d: d["assets"]["c"].update(timingGranularity="word"))
+    merged = merge(state_of(text), mine, theirs)
+    (conflict,) = merged.conflicts
+    with pytest.raises(EditError, match="timed word by word"):
+        choose(merged.state, conflict, "theirs")
+    item: Any = mine.items["A"]
+    still = merged.state.replace(items={"A": item.replace(caption_animations=None)})
+    chosen: Any = choose(still, conflict, "theirs")
+    assert chosen.assets["c"].timing_granularity == "word"
