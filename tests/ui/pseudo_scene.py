@@ -170,7 +170,7 @@ class Walk:
         (dialog,) = window.findChildren(CloudProjectsDialog)
         await self.look("no cloud projects")
         dialog.new.click()
-        while not projects.found:
+        while not projects.found:  # noqa: ASYNC110 - the service is what is waited for
             await asyncio.sleep(0.05)
         self.names |= {project.title for project in projects.found}
         await self.look("cloud projects")
@@ -258,7 +258,7 @@ class Walk:
         async with AsyncIndreamClient("sk_nobody", base_url="http://127.0.0.1:9") as client:
             uploads.pause_all()
             uploads.set_target(Target("nowhere", "Film house", "nothing", client))
-            while uploads.question is None:
+            while uploads.question is None:  # noqa: ASYNC110 - files are looked at first
                 await asyncio.sleep(0.02)
             window.docks.open("uploads")
             await self.look("uploads asked about")
