@@ -1,0 +1,168 @@
+"""The plain parts of synchronizing: relations, rhythm, details, trouble."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from editor_app.cloud.indream import APIError, AuthError, ProblemDetails, RateLimitError, ValidationError
+from editor_app.cloud.indream.errors import network_error
+from editor_app.services.account_drafts import AccountError
+from editor_app.services.sync.at_hand import NotKeptError
+from editor_app.services.sync.details import Details, DetailsConflict, join_details
+from editor_app.services.sync.far import ProcessEndedError
+from editor_app.services.sync.relation import Changed, Foreign, InStep, after_joining, relate
+from editor_app.services.sync.rhythm import Pace, Rhythm
+from editor_app.services.sync.trouble import pause_after, trouble_of
+from editor_app.state import DocumentError
+from editor_app.state.lineage import (
+    MOST_ANCESTORS,
+    Lineage,
+    descend,
+    read_lineage,
+    with_lineage,
+    without_lineage,
+)
+from editor_app.store.cloud_link import SyncPoint
+from editor_app.store.local_database import LocalDatabaseError
+from tests.document.edits import small_state
+
+POINT = SyncPoint("r3", ("r2", "r1"), ("p1", "p2"))
+ALL = ("r1", "r2", "r3", "p1", "p2")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "kept", "alike", "expected"),
+    [
+        (Lineage("r3", ("r2",)), ALL, "r3", InStep()),
+        (None, ALL, "r3", InStep()),
+        (Lineage("r1"), ALL, "r3", InStep()),
+        (Lineage("x9", ("r3",)), ALL, "r3", Changed("r3")),
+        (Lineage("p2", ("r3",)), ALL, "p2", Changed("p2")),
+        (Lineage("x9", ("p1", "r3")), ALL, None, Changed("p1")),
+        (Lineage("x9", ("x8", "r2")), ALL, None, Changed("r2")),
+        (Lineage("r1", ()), ALL, None, Changed("r1")),
+        (Lineage("x9", ("p2", "r2")), ("r2",), None, Changed("r2")),
+        (Lineage("x9", ("r3",)), (), None, Foreign("unknown")),
+        (Lineage("x9", ("x8",)), ALL, None, Foreign("unknown")),
+        (None, ALL, None, Foreign("stripped")),
+    ],
+)
+def test_relations(theirs: Lineage | None, kept: tuple[str, ...], alike: str | None, expected: Any) -> None:
+    assert relate(POINT, theirs, kept, alike=alike) == expected
+
+
+def test_after_joining_both_lines_are_ancestors_and_nothing_is_pending() -> None:
+    point = after_joining(POINT, Lineage("x9", ("x8", "r2")))
+    assert point.revision == "x9"
+    assert point.pending == ()
+    assert set(point.ancestors) == {"x8", "r1", "r2", "r3", "p1", "p2"}
+
+
+def test_lineages_never_grow_without_end_and_keep_the_nearest() -> None:
+    long = Lineage("a0", tuple(f"a{n}" for n in range(1, 200)))
+    other = Lineage("b0", tuple(f"b{n}" for n in range(1, 200)))
+    found = descend("new", long, other).ancestors
+    assert len(found) == MOST_ANCESTORS
+    assert found[:4] == ("a0", "b0", "a1", "b1")
+
+
+def test_a_lineage_comes_and_goes_without_a_trace() -> None:
+    state = small_state()
+    lineage = Lineage("r1", ("r0",))
+    marked = with_lineage(state, lineage)
+    assert read_lineage(marked) == lineage
+    assert read_lineage(state) is None
+    assert without_lineage(state) is state
+    assert without_lineage(marked).root.raw == state.root.raw
+    assert without_lineage(marked).items is state.items
+
+
+@pytest.mark.parametrize("value", [None, 5, {}, {"revision": ""}, {"revision": "r", "ancestors": "x"}])
+def test_a_lineage_that_cannot_be_read_is_none(value: object) -> None:
+    state = small_state(editorAppLineage=value)
+    assert read_lineage(state) is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "joined", "conflicts"),
+    [
+        (Details("A", "d"), Details("A", "d"), Details("A", "d"), ()),
+        (Details("B", "d"), Details("A", "e"), Details("B", "e"), ()),
+        (Details("A", "d"), Details("C", "d"), Details("C", "d"), ()),
+        (Details("B", "d"), Details("B", "d"), Details("B", "d"), ()),
+        (Details("B", "d"), Details("C", "d"), Details("B", "d"), (DetailsConflict("title", "B", "C"),)),
+    ],
+)
+def test_details_are_joined_by_part(mine: Details, theirs: Details, joined: Details, conflicts: Any) -> None:
+    assert join_details(Details("A", "d"), mine, theirs) == (joined, conflicts)
+
+
+def test_details_are_sent_as_long_as_the_service_takes_them() -> None:
+    assert Details("x" * 200, "y" * 600).fit() == Details("x" * 120, "y" * 500)
+
+
+def pace(**values: Any) -> Pace:
+    return Pace(Rhythm(pause_s=2, most_s=10, poll_s=20), **values)
+
+
+@pytest.mark.parametrize(
+    ("found", "due"),
+    [
+        (pace(), 0.0),
+        (pace(last_try_s=100), 120),
+        (pace(last_try_s=100, first_edit_s=101, last_edit_s=101), 103),
+        (pace(last_try_s=100, first_edit_s=101, last_edit_s=110.5), 111),
+        (pace(last_try_s=100, again_s=40), 140),
+        (pace(last_try_s=100, again_s=40, first_edit_s=101, last_edit_s=101), 110),
+        (pace(last_try_s=100, again_s=40, must_wait=True, first_edit_s=101, last_edit_s=101), 140),
+        (pace(last_try_s=100, waits_for_news=True), None),
+        (pace(last_try_s=100, waits_for_news=True, first_edit_s=101, last_edit_s=105), 107),
+    ],
+)
+def test_when_the_next_exchange_is_due(found: Pace, due: float | None) -> None:
+    assert found.due_s() == due
+
+
+def test_pauses_grow_to_a_minute_and_differ() -> None:
+    assert [pause_after(n, 0) for n in (1, 2, 3, 7, 50)] == [1, 2, 4, 60, 60]
+    assert pause_after(1, 1) == 1.2
+
+
+def problem(status: int, detail: str = "Why.") -> ProblemDetails:
+    return ProblemDetails("TYPE", "Title", status, detail)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "words", "again"),
+    [
+        (network_error("broken"), "offline", "cannot be reached", True),
+        (RateLimitError(problem(429), 12.0), "waiting", "asks for a pause", True),
+        (AuthError(problem(401)), "locked", "Settings ▸ Services", False),
+        (AuthError(problem(403)), "locked", "does not let this account", False),
+        (APIError(problem(404)), "gone", "no longer at X", False),
+        (APIError(problem(413)), "refused", "as large as this one", False),
+        (ValidationError(problem(422)), "refused", "Saved here. X refused", False),
+        (APIError(problem(503)), "waiting", "trouble of its own (Why)", True),
+        (AccountError("No key."), "locked", "No key.", False),
+        (NotKeptError("Disk."), "unkept", "Disk.", True),
+        (LocalDatabaseError("Full."), "unkept", "Full.", True),
+        (DocumentError("It is no document."), "refused", "cannot be read", True),
+        (ProcessEndedError("x"), "waiting", "begins again", True),
+    ],
+)
+def test_trouble_has_a_name_a_sentence_and_a_way_on(
+    error: Exception, kind: str, words: str, again: bool
+) -> None:
+    found = trouble_of(error, "X", 1, 0.0)
+    assert found is not None
+    assert found.kind == kind
+    assert words in found.sentence
+    assert (found.again_s is not None) == again
+    if isinstance(error, RateLimitError):
+        assert found.again_s == 12.0
+
+
+def test_a_fault_of_the_program_is_no_trouble_of_the_service() -> None:
+    assert trouble_of(KeyError("x"), "X", 1, 0.0) is None
