@@ -91,7 +91,7 @@ class CloudCommands(QObject):
             desk.cloud_projects.refresh()
 
     def _opened_where(self, service: str, project_id: str) -> str | None:
-        link = self._desk.document.work.cloud
+        link = self._desk.document.work.cloud if self._desk.workspace.is_open else None
         if link is None or (link.service, link.project_id) != (service, project_id):
             return None
         return tr("{title} is open in this window.").format(title=quoted(self._desk.workspace.title))

@@ -1,0 +1,87 @@
+"""A scene: the open project is kept on the local workspace, and opened from there again.
+
+    python -m tests.e2e.cloud_projects
+
+Prints JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from editor_app.ui.window.main_window import MainWindow
+
+_PATIENCE_S = 120
+
+
+async def until(is_so: Callable[[], object]) -> None:
+    """Wait for something that nobody tells of."""
+    async with asyncio.timeout(_PATIENCE_S):
+        while not is_so():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def guest(window: MainWindow, told: dict[str, Any]) -> None:
+    """Go through the scene."""
+    from editor_app.ui.cloud_projects import CloudProjectsDialog, ServiceMediaDialog
+    from editor_app.ui.settings import SettingsDialog
+
+    desk = window.desk
+    window.start_page.cloud_button.click()
+    (dialog,) = window.findChildren(CloudProjectsDialog)
+    told["without an account"] = dialog.message.title.text()
+    dialog.message.button.click()
+    (settings,) = window.findChildren(SettingsDialog)
+    told["settings"] = settings.isVisible()
+    settings.reject()
+    await desk.local_server.ready()
+    assert await desk.workspace.new(1080, 1080)
+    window.actions_by_id["file.cloud"].trigger()
+    dialog = window.findChildren(CloudProjectsDialog)[-1]
+    QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
+    await until(lambda: desk.document.work.cloud is not None and desk.cloud_projects.found)
+    project = desk.cloud_projects.found[0]
+    told["title"] = [project.title, desk.workspace.title]
+    dialog.open_button.click()
+    told["open already"] = dialog.trouble_bar.accessibleName()
+    dialog.reject()
+    window.actions_by_id["file.service-media"].trigger()
+    (media,) = window.findChildren(ServiceMediaDialog)
+    await until(lambda: not desk.service_assets.is_loading)
+    told["media"] = media.message.title.text()
+    media.reject()
+    await desk.workspace.close()
+    window.actions_by_id["file.cloud"].trigger()
+    dialog = window.findChildren(CloudProjectsDialog)[-1]
+    await until(lambda: dialog.current is not None)
+    dialog.open_button.click()
+    await until(lambda: desk.workspace.is_open)
+    told["opened"] = desk.document.work.cloud is not None
+    told["size"] = [desk.document.state.composition_width, desk.document.state.composition_height]
+    window.leave()
+
+
+def main() -> None:
+    """Run the program."""
+    QApplication([])
+    from editor_app import app
+
+    told: dict[str, Any] = {}
+
+    async def visit(window: MainWindow) -> None:
+        await guest(window, told)
+
+    app.run(None, visit)
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

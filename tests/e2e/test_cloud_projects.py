@@ -1,0 +1,22 @@
+"""From the start page to a service and back, in the real window with the local workspace."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.e2e.apart import play
+
+
+def test_a_project_goes_to_a_service_and_is_opened_from_there(tmp_path: Path) -> None:
+    told = json.loads(play("cloud_projects", home=tmp_path)[-1])
+    title = told["title"][1]
+    assert told == {
+        "without an account": "No account yet",
+        "settings": True,
+        "title": [title, title],
+        "open already": f"“{title}” is open in this window.",
+        "media": "No files yet",
+        "opened": True,
+        "size": [1080, 1080],
+    }
