@@ -34,6 +34,15 @@ TABLE = (
     ActionSpec("panel-step.next", "Go to the next panel", ("F6",)),
     ActionSpec("panel-step.previous", "Go to the previous panel", ("Shift+F6",)),
     ActionSpec("view.menu", "Go to the menus", ("F10",)),
+    ActionSpec("sync.begin", "Sync this project", (), "mdi6.cloud-sync-outline"),
+    ActionSpec("sync.now", "Sync now", (), "mdi6.sync"),
+    ActionSpec("sync.pause", "Pause syncing", toggles=True),
+    ActionSpec("sync.stop", "Stop syncing…"),
+    ActionSpec("sync.conflicts", "Conflicts…"),
+    ActionSpec("sync.choose", "Choose between the two versions…"),
+    ActionSpec("sync.again", "Make the project there again"),
+    ActionSpec("sync.keep-here", "Keep it only on this computer"),
+    ActionSpec("edit.services", "Accounts and services…"),
     ActionSpec("export.open", "Export…", ("Ctrl+M",), "mdi6.export-variant"),
     ActionSpec("help.log", "Open log"),
     ActionSpec("help.about", "About Editor App"),
@@ -58,8 +67,8 @@ ALWAYS = (
     "edit.",
 )
 """How the ids begin of actions that need no open project."""
-OF_PANELS = ("canvas.", "problems.")
-"""And of those whose panel says whether they can be done, as soon as a project is open."""
+OF_PANELS = ("canvas.", "problems.", "sync.")
+"""And of those for which others say whether they can be done, as soon as a project is open."""
 IN_FULL_SCREEN = ("play.", "playhead.", "view.full-screen", "range.")
 """And of those that a picture alone on the screen has too."""
 
@@ -182,6 +191,7 @@ MENUS: Mapping[str, tuple[str, ...]] = {
         "panel-step.*",
     ),
     "Playback": ("play.*", RULE, "playhead.*"),
+    "Project": ("sync.now", "sync.pause", "sync.stop", RULE, "sync.choose", "sync.conflicts"),
     "Export": ("export.open",),
     "Help": ("help.log", "help.about"),
 }

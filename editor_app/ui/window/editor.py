@@ -48,6 +48,7 @@ from editor_app.ui.window.search import with_latest
 from editor_app.ui.window.shortcuts import Shortcuts
 from editor_app.ui.window.status import kept_line, window_title
 from editor_app.ui.window.strip import Strip
+from editor_app.ui.window.sync_commands import SyncCommands
 from editor_app.ui.window.texts import tr
 
 
@@ -72,6 +73,7 @@ class Editor(QObject):
         window.statusBar().addWidget(self.strip, 1)
         window.pages.addWidget(self.panels.stage)
         self.docks = Docks(window, self.panels.by_dock())
+        self.syncing = SyncCommands(desk, window, self._open_services)
         self.actions_by_id = self._make_actions()
         self.shortcuts = Shortcuts(window, self.actions_by_id)
         self.preferences = Preferences(desk, window, self.shortcuts)
@@ -85,6 +87,7 @@ class Editor(QObject):
         application().installEventFilter(self._keys)
         self._focus_care = FocusCare(window, self.panels.timeline.area)
         self._connect()
+        self.syncing.connect_to(self.actions_by_id)
         self._show_closed()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -95,6 +98,7 @@ class Editor(QObject):
         self.fetch_band.set_tokens(tokens)
         self.preferences.set_tokens(tokens)
         self.cloud.set_tokens(tokens)
+        self.syncing.set_tokens(tokens)
         self._set_icons(tokens)
 
     # What is opened.
@@ -181,6 +185,7 @@ class Editor(QObject):
             is_clean=not workspace.has_unsaved,
             is_untitled=workspace.needs_name,
             has_file=workspace.has_file,
+            is_linked=self.desk.document.work.cloud is not None,
         )
         self._window.top.kept.say(line, kept.message)
         if kept.kind == "failed":
@@ -200,6 +205,7 @@ class Editor(QObject):
         window = self._window
         run = {
             **self.files.table(),
+            **self.syncing.table(),
             "file.cloud": without_checked(lambda: self.cloud.open_projects()),
             "file.service-media": without_checked(lambda: self.cloud.open_media()),
             "file.import": without_checked(self.panels.media.choose_files),
@@ -268,6 +274,7 @@ class Editor(QObject):
         self._window.menus["File"].insertMenu(self.actions_by_id["file.demo"], self.recent)
         self._window.menus["File"].insertMenu(self.actions_by_id["file.close"], self.earlier)
         self._window.menus["File"].insertSeparator(self.actions_by_id["file.close"])
+        self._window.menus["Project"].insertMenu(self.actions_by_id["sync.now"], self.syncing.accounts_menu)
         panels = self._window.menus["View"].addMenu(tr("Panels"))
         for spec in SPECS:
             panels.addAction(self.actions_by_id[f"panel.{spec.id}"])
@@ -342,6 +349,9 @@ class Editor(QObject):
         """Look for the media again when someone comes back, who may have moved or brought files meanwhile."""
         if state == Qt.ApplicationState.ApplicationActive and self.desk.workspace.is_open:
             self.desk.sources.refresh()
+
+    def _open_services(self) -> None:
+        self.preferences.open_services()
 
     def _show_steps(self) -> None:
         self.docks.open("history")

@@ -15,6 +15,7 @@ from editor_app.ui.window.banner import RecoveryBanner, clock
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.list_dialog import ListDialog
+from editor_app.ui.window.sync_words import dropped_text
 from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:
@@ -87,5 +88,4 @@ class Offers(QObject):
 
     def tell_dropped(self, labels: tuple[str, ...]) -> None:
         """Say which steps others have made impossible to take back."""
-        steps = ", ".join(f"“{label}”" for label in labels)
-        self._window.say(tr("These steps can no longer be taken back: {steps}.").format(steps=steps))
+        self._window.say(dropped_text(labels))

@@ -19,5 +19,10 @@ def reason(name: str, *, is_open: bool) -> str:
         ("canvas.", tr("Select a clip")),
         ("problems.fix", tr("Choose a problem that has a fix")),
         ("problems.", tr("No problems")),
+        ("sync.begin", tr("It is in step with a service already")),
+        ("sync.choose", tr("There is nothing to choose")),
+        ("sync.again", tr("The project is not gone from its service")),
+        ("sync.keep-here", tr("The project is not gone from its service")),
+        ("sync.", tr("The project is in step with no service")),
     )
     return next((said for start, said in reasons if name.startswith(start)), tr("Not possible now"))

@@ -9,6 +9,7 @@ from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:  # the window is there before the services are
     from editor_app.services.recovery import JournalStatus
+    from editor_app.services.sync.status import SyncStatus
 
 _NAME_LETTERS = 26
 
@@ -23,8 +24,10 @@ class Line:
     tone: Tone
 
 
-def kept_line(kept: JournalStatus, *, is_clean: bool, is_untitled: bool, has_file: bool = True) -> Line:
-    """Say in words how safe the work is; a new project has no file yet."""
+def kept_line(
+    kept: JournalStatus, *, is_clean: bool, is_untitled: bool, has_file: bool = True, is_linked: bool = False
+) -> Line:
+    """Say in words how safe the work is; a new project has no file yet, one of a service needs no name."""
     if kept.kind == "failed":
         return Line(tr("Not kept on the disk"), "error")
     if kept.kind == "writing":
@@ -34,9 +37,75 @@ def kept_line(kept: JournalStatus, *, is_clean: bool, is_untitled: bool, has_fil
         return Line(tr("Saved{time}").format(time=time), "ok" if time else "quiet")
     if is_clean and not time and not has_file:
         return Line(tr("Nothing to save yet"), "quiet")
+    if is_untitled and is_linked:
+        return Line(tr("Saved{time}").format(time=time), "ok" if time else "quiet")
     if is_untitled:
         return Line(tr("Kept{time} · not yet named").format(time=time), "ok")
     return Line(tr("Kept{time} · not yet in the file").format(time=time), "ok")
+
+
+def sync_line(status: SyncStatus, left_s: int | None = None) -> Line:
+    """Say how the project stands with its service; `left_s` is how long until it is tried again.
+
+    Conflicts come first once nothing is wrong: they wait for nobody but the person.
+    """
+    if status.kind == "in-step" and status.conflicts:
+        text = tr("1 conflict") if status.conflicts == 1 else tr("{count} conflicts")
+        return Line(text.format(count=status.conflicts), "warning")
+    if status.kind == "waiting":
+        again = tr("Trying again soon") if left_s is None else tr("Trying again in {count} s")
+        return Line(again.format(count=left_s), "warning")
+    tone, none, one, many = _sync_words().get(status.kind, ("quiet", "", "", ""))
+    text = none if status.waiting <= 0 else one if status.waiting == 1 else many
+    time = status.at.strftime(" %H:%M") if status.at else ""
+    return Line(text.format(count=status.waiting, time=time, name=_short(status.service_name)), tone)
+
+
+def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
+    """Give what is said of each state, by how many changes wait: none, one, more."""
+    refused, gone = tr("Saved here; {name} refused it"), tr("Saved here; gone from {name}")
+    locked, unkept = tr("Saved here; no access to {name}"), tr("Not synced: the disk takes nothing")
+    asking, syncing, synced = tr("Changed elsewhere: choose"), tr("Syncing…"), tr("Synced{time}")
+    changed = (tr("Not synced yet"), tr("1 change not synced yet"), tr("{count} changes not synced yet"))
+    paused = (tr("Syncing paused"), tr("Paused: 1 change waiting"), tr("Paused: {count} changes waiting"))
+    offline = (tr("Offline"), tr("Offline: 1 change waiting"), tr("Offline: {count} changes waiting"))
+    return {
+        "in-step": ("ok", synced, synced, synced),
+        "syncing": ("quiet", syncing, syncing, syncing),
+        "changed": ("quiet", *changed),
+        "paused": ("warning", *paused),
+        "offline": ("warning", *offline),
+        "asking": ("warning", asking, asking, asking),
+        "refused": ("error", refused, refused, refused),
+        "locked": ("error", locked, locked, locked),
+        "gone": ("error", gone, gone, gone),
+        "unkept": ("error", unkept, unkept, unkept),
+    }
+
+
+def sync_sentence(status: SyncStatus) -> str:
+    """Say the same in a sentence: what is so, and what to expect."""
+    if status.sentence:
+        return status.sentence
+    sentences = {
+        "in-step": tr("{name} has all that is here."),
+        "syncing": tr("Changes go to {name}, and those of others come from there."),
+        "changed": tr("Your latest changes are kept here and go to {name} in a moment."),
+        "paused": tr("Nothing goes to {name}, and nothing comes from there, until you sync again."),
+    }
+    text = sentences.get(status.kind, "").format(name=status.service_name)
+    if not status.conflicts:
+        return text
+    more = (
+        tr("1 change collided with one of others and waits for your choice.")
+        if status.conflicts == 1
+        else tr("{count} changes collided with those of others and wait for your choice.")
+    )
+    return f"{text} {more.format(count=status.conflicts)}".strip()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME_LETTERS else f"{name[: _NAME_LETTERS - 1].rstrip()}…"
 
 
 def problems_line(errors: int, warnings: int) -> Line:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenuBar, QPushB
 
 from editor_app.ui.theme import SMALL_PX, TEXT_PX, Tokens, ui_font
 from editor_app.ui.window.status import Line, Tone
+from editor_app.ui.window.sync_button import SyncButton
 from editor_app.ui.window.texts import tr
 
 _DOT_PX = 8
@@ -27,6 +28,7 @@ class TopBar(QWidget):
         self.title.setAccessibleName(tr("Project"))
         self.kept = StatusLine(self, tokens)
         self.kept.setAccessibleName(tr("How safe the work is"))
+        self.sync = SyncButton(self, tokens)
         self.export = QPushButton(tr("Export"), self)
         self.export.setObjectName("exportButton")
         self.export.setDefault(True)
@@ -36,6 +38,7 @@ class TopBar(QWidget):
         row.setSpacing(12)
         row.addStretch(1)
         row.addWidget(self.kept)
+        row.addWidget(self.sync)
         row.addWidget(self.export)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 2)
@@ -49,6 +52,7 @@ class TopBar(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self.kept.set_tokens(tokens)
+        self.sync.set_tokens(tokens)
 
     def open_first_menu(self) -> None:
         """Open the first menu, as a keyboard would: arrows go on from there."""
