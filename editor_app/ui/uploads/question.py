@@ -31,6 +31,7 @@ class UploadQuestion(QFrame):
         self.text.setWordWrap(True)
         self.allow = QPushButton(tr("Upload"), self)
         self.allow.setToolTip(tr("Upload these and later media of projects that sync with this service"))
+        self.allow.setDefault(True)
         self.not_now = QPushButton(tr("Not now"), self)
         self.not_now.setToolTip(tr("Keep media on this computer; the Uploads panel can allow it later"))
         row = QHBoxLayout(self)

@@ -59,5 +59,5 @@ def _hold_up(uploads: Uploads) -> str:
     if uploads.trouble:
         return tr("stopped")
     if not uploads.is_permitted:
-        return tr("not allowed")
+        return tr("not allowed") if uploads.question is None else tr("waiting for an answer")
     return tr("paused") if uploads.is_paused else ""
