@@ -27,7 +27,7 @@ _NOTHING = FoundMedia(MappingProxyType({}))
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is known of a medium without a file, in a sentence; `is_coming` where it is being fetched."""
+    """What is known of a medium without a file, and what to do; `is_coming` where it is being fetched."""
 
     says: str
     is_coming: bool
@@ -110,7 +110,9 @@ class MediaSources(QObject):
         for place, medium in enumerate(missing):
             remark = self._remarks.get(medium.asset_id)
             if remark is not None:
-                missing[place] = replace(medium, reason=remark.says, is_coming=remark.is_coming)
+                missing[place] = replace(
+                    medium, reason=remark.says, is_coming=remark.is_coming, says_step=True
+                )
                 source = sources[medium.asset_id]
                 sources[medium.asset_id] = replace(source, is_coming=remark.is_coming)
         if (sources, tuple(missing)) != (self.sources, self.missing):

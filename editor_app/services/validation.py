@@ -205,5 +205,7 @@ class Validation(QObject):
 
 def _with_advice(medium: MissingMedium) -> str:
     """Say what to do about a missing file in the window."""
+    if medium.says_step:
+        return medium.reason
     advice = QCoreApplication.translate("Validation", "Locate it, or put it back.")
     return f"{medium.reason or medium.message} {advice}"

@@ -37,6 +37,8 @@ class MissingMedium:
     reason: str = ""
     is_coming: bool = False
     """Its file is being fetched."""
+    says_step: bool = False
+    """The reason says what to do next, too."""
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,17 @@ def test_what_is_being_fetched_is_no_error(made: tuple[Document, Validation], so
 
 
 @pytest.mark.parametrize("made", [5], indirect=True)
+def test_a_reason_that_says_what_to_do_is_told_as_it_is(
+    made: tuple[Document, Validation], sources: Sources
+) -> None:
+    _, validation = made
+    gone = MissingMedium("a", "a.mp4", "", "“a.mp4” is gone. Remove its clips.", says_step=True)
+    sources.missing = (gone,)
+    sources.changed.emit(None)
+    assert validation.problems[0].message == "“a.mp4” is gone. Remove its clips."
+
+
+@pytest.mark.parametrize("made", [5], indirect=True)
 def test_what_the_renderer_says_of_media_comes_last_and_goes_with_the_project(
     made: tuple[Document, Validation],
 ) -> None:

@@ -27,7 +27,7 @@ def asking(name: str, host: str) -> str:
 
 def declined(name: str, host: str) -> str:
     """Say of a medium that nobody wants it from its host."""
-    text = tr("“{name}” is not on this computer. “Fetch missing media” brings it from {host}.")
+    text = tr("“{name}” is not on this computer. Locate it, or “Fetch missing media” from {host}.")
     return text.format(name=name, host=host)
 
 
@@ -48,20 +48,20 @@ def refused(name: str, host: str, error: APIError) -> str:
             "“{name}” is larger than all media kept here may be. Raise the limit in Settings ▸ Storage."
         )
     elif error.status in (404, 410):
-        text = tr("“{name}” is no longer at {host}.")
+        text = tr("“{name}” is no longer at {host}. Locate it, or remove its clips.")
     elif error.status in (401, 403):
-        text = tr("{host} does not give “{name}” away; its link may have expired.")
+        text = tr("{host} does not give “{name}” away; its link may have expired. Locate the file.")
     else:
-        text = tr("“{name}” cannot be fetched from {host}: {reason}")
+        text = tr("“{name}” cannot be fetched from {host}: {reason} Try again, or locate it.")
     return text.format(name=name, host=host, reason=error.detail)
 
 
 def broken(name: str, host: str, error: Exception) -> str:
     """Say why a file that came is not kept."""
     if isinstance(error, WrongContentError):
-        return tr("{host} gives another file than the “{name}” that was uploaded.").format(
-            name=name, host=host
-        )
+        return tr(
+            "{host} gives another file than the “{name}” that was uploaded. Try again, or locate it."
+        ).format(name=name, host=host)
     if isinstance(error, OSError):
         is_full = error.errno in _FULL
         step = (

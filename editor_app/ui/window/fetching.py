@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
@@ -15,7 +24,7 @@ from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.window.texts import tr
 
 _MOST_HOSTS = 3
-_BAR_PX = 120
+_BAR_PX, _WORDS_PX = 120, 300
 
 
 class Asks(Protocol):
@@ -166,6 +175,19 @@ class FetchBand(QFrame):
         if not summary.failures:
             self._put_away = ()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the buttons stand below the words where both have little room."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        shown = [control for control in self._controls if not control.isHidden()]
+        taken = sum(control.sizeHint().width() + SPACE_PX for control in shown)
+        has_room = self.width() - taken >= min(_WORDS_PX, self.text.sizeHint().width() + 6 * SPACE_PX)
+        way = QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom
+        if self._whole.direction() != way:
+            self._whole.setDirection(way)
+
     def _show(self, text: str, *controls: QWidget, has_failed: bool = False) -> None:
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self._has_failed = has_failed
@@ -174,6 +196,7 @@ class FetchBand(QFrame):
         self.text.setText(breakable(text))
         self.setAccessibleName(text)
         self._show_icon()
+        self._turn()
         self.show()
         is_news = controls[0] is not self.bar or not self._said
         if is_news and text != self._said:
@@ -210,13 +233,19 @@ class FetchBand(QFrame):
             self.problems,
             self.cross,
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACE_PX, 4, SPACE_PX, 4)
-        row.setSpacing(SPACE_PX)
-        row.addWidget(self.icon)
-        row.addWidget(self.text, 1)
+        words, buttons = QHBoxLayout(), QHBoxLayout()
+        for row in (words, buttons):
+            row.setSpacing(SPACE_PX)
+        words.addWidget(self.icon)
+        words.addWidget(self.text, 1)
+        buttons.addStretch(1)
         for control in self._controls:
-            row.addWidget(control)
+            buttons.addWidget(control)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(2 * SPACE_PX, 4, SPACE_PX, 4)
+        self._whole.setSpacing(4)
+        self._whole.addLayout(words, 1)
+        self._whole.addLayout(buttons)
 
     def _connect(self) -> None:
         self.fetch.clicked.connect(self._say_yes)

@@ -188,7 +188,7 @@ def test_a_download_that_breaks_off_goes_on_where_it_was(run: Run, elsewhere: Se
     [
         (404, "“a.png” is no longer at"),
         (410, "“a.png” is no longer at"),
-        (403, "does not give “a.png” away; its link may have expired."),
+        (403, "does not give “a.png” away; its link may have expired. Locate the file."),
         (418, "cannot be fetched from"),
     ],
 )

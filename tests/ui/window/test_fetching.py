@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QProgressBar
+from PySide6.QtWidgets import QAbstractButton, QProgressBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.services.fetching import Question, Summary
@@ -107,6 +107,22 @@ def test_all_that_is_pressed_is_large_enough(band: FetchBand, fetching: Fetching
             if button.isVisible():
                 assert button.height() >= HIT_PX
                 assert button.toolTip()
+
+
+@pytest.mark.parametrize("width", [320, 420, 590, 900])
+def test_the_words_have_room_however_narrow_the_band_is(qtbot: QtBot, fetching: Fetching, width: int) -> None:
+    host, band = QWidget(), FetchBand(fetching, DARK)
+    column = QVBoxLayout(host)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(band)
+    column.addWidget(QWidget(), 1)
+    qtbot.addWidget(host)
+    host.resize(width, 400)
+    host.show()
+    for summary in (ASKED, BUSY, Summary(Question(("a.cdn.example.com", "b.cdn.example.com"), 2, 1))):
+        fetching.summary_changed.emit(summary)
+        host.layout().activate()  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: band.text.height() >= band.text.heightForWidth(band.text.width()))
 
 
 @pytest.mark.parametrize(
