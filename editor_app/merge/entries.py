@@ -11,7 +11,7 @@ from editor_app.edits.dialect import in_dialect
 from editor_app.items import TimelineItem
 from editor_app.merge.conflicts import ABSENT, PLACE, Collection, Conflict, Kind
 from editor_app.merge.fields import Difference, join_fields
-from editor_app.merge.likeness import AnyRecord, alike, equal, plain
+from editor_app.merge.likeness import AnyRecord, alike, equal, plain, sure_keys
 from editor_app.merge.sides import track_id_of
 from editor_app.record import Dialect, RawObject, Record, SeedName, wire_name
 from editor_app.state import dialects
@@ -217,7 +217,8 @@ def _join_fields(entry: Entry) -> None:
         besides |= _join_addresses(entry, (base, mine, theirs))
     if entry.collection == "tracks":
         besides.add("items")
-    found = join_fields(base, mine, theirs, besides=besides)
+    sure = sure_keys(type(entry.mine.record)) if isinstance(entry.mine.record, Record) else ()
+    found = join_fields(base, mine, theirs, besides=besides, sure=sure)
     unknown = _unknown_in(entry)
     entry.taken |= {key: value for key, value in found.changes.items() if key not in unknown}
     for difference in found.differences:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -55,15 +55,20 @@ class Fields:
 
 
 def join_fields(
-    base: RawObject, mine: RawObject, theirs: RawObject, *, besides: Iterable[str] = ()
+    base: RawObject,
+    mine: RawObject,
+    theirs: RawObject,
+    *,
+    besides: Container[str] = (),
+    sure: Container[str] = (),
 ) -> Fields:
-    """Join the fields of one record, all but some."""
+    """Join the fields of one record, all but some; those that are `sure` Python compares as JSON does."""
     found = Fields({}, [])
     for key in dict.fromkeys((*mine, *theirs, *base)):
-        if key in besides:
+        old, was, other = (side.get(key, ABSENT) for side in (base, mine, theirs))
+        if key in besides or (key in sure and other == old):
             continue
-        was = mine.get(key, ABSENT)
-        value, differences = join_value(key, base.get(key, ABSENT), was, theirs.get(key, ABSENT))
+        value, differences = join_value(key, old, was, other)
         if value is not was:
             found.changes[key] = value
         found.differences.extend(differences)

@@ -87,13 +87,13 @@ def alike(a: AnyRecord | None, b: AnyRecord | None) -> bool:
     if type(a) is not type(b) or isinstance(a, Broken):
         return equal(first, second)
     if first == second:
-        unsure = first.keys() - _sure(cast("type[Record]", type(a)))
+        unsure = first.keys() - sure_keys(cast("type[Record]", type(a)))
         return not unsure or all(equal(first[key], second[key]) for key in unsure)
     return equal(plain(a), plain(b))
 
 
 @cache
-def _sure(model: type[Record]) -> frozenset[str]:
+def sure_keys(model: type[Record]) -> frozenset[str]:
     """Give the keys whose values Python compares as JSON does: a number there is never true or false."""
     fields = model.model_fields
     names = {wire_name(model, name) for name, field in fields.items() if _is_sure(field.annotation)}
