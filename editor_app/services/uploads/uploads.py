@@ -372,12 +372,15 @@ class Uploads(QObject):
         self.state_changed.emit()
 
     def _arrive(self, upload: Upload, uploaded: Uploaded) -> None:
-        if upload.status == "sending":  # else it was there, and may belong to another project
+        was_there = upload.status != "sending"
+        if not was_there:
             self._bindings.note(uploaded.asset_id)
         self._set_done(upload)
         there = Address(uploaded.url, uploaded.file_key)
         self._set_addresses({**self.addresses, **dict.fromkeys(upload.wanted.keys, there)})
-        self.refresh()
+        if was_there or self._is_looking:  # it may belong to another project; a look may have missed it
+            self.refresh()
+        self._pump()
 
     def _set_done(self, upload: Upload) -> None:
         if upload.status != "done":

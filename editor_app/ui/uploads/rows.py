@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor_app.services.uploads import Upload, Uploads
@@ -84,7 +84,6 @@ class UploadRows(QWidget):
         row.resume_requested.connect(self._uploads.resume)
         row.cancel_requested.connect(self._uploads.cancel)
         row.retry_requested.connect(self._uploads.retry)
-        row.stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return row
 
     def _show_one(self, upload: Upload) -> None:
