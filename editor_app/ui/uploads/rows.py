@@ -46,7 +46,7 @@ class UploadRows(QWidget):
     @property
     def rows(self) -> tuple[UploadRow, ...]:
         """Give the rows in order."""
-        return tuple(self._rows[one] for one in self._uploads.uploads if one in self._rows)
+        return tuple(self._rows[one] for one in self._in_order() if one in self._rows)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
@@ -61,7 +61,7 @@ class UploadRows(QWidget):
             self._soon.start(0)
 
     def _show_list(self) -> None:
-        uploads = self._uploads.uploads
+        uploads = self._in_order()
         shown = uploads[:MOST_ROWS]
         for upload in self._rows.keys() - set(shown):
             row = self._rows.pop(upload)
@@ -78,6 +78,10 @@ class UploadRows(QWidget):
         self.more.setVisible(left > 0)
         self.more.setText(counted(left, tr("and 1 more"), tr("and {n} more")))
 
+    def _in_order(self) -> list[Upload]:
+        """Give what is still to come first, and what is done after it."""
+        return sorted(self._uploads.uploads, key=_is_done)
+
     def _make(self, upload: Upload) -> UploadRow:
         row = self._rows[upload] = UploadRow(upload, self, tokens=self._tokens)
         row.pause_requested.connect(self._uploads.pause)
@@ -89,6 +93,8 @@ class UploadRows(QWidget):
     def _show_one(self, upload: Upload) -> None:
         if row := self._rows.get(upload):
             self._show(row)
+        if upload.status == "done":
+            self._show_list_soon()
         if upload.status == "holding" and not self._countdown.isActive():
             self._countdown.start()
 
@@ -101,3 +107,7 @@ class UploadRows(QWidget):
             self._show(row)
         if not holding:
             self._countdown.stop()
+
+
+def _is_done(upload: Upload) -> bool:
+    return upload.status == "done"

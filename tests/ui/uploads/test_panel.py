@@ -213,6 +213,20 @@ def test_what_fails_says_why_and_offers_to_retry(qtbot: QtBot, tmp_path: Path) -
     run(qtbot, tmp_path, work)
 
 
+def test_what_is_done_stands_after_what_is_to_come(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.load(3)
+        await it.until(lambda: len(it.panel.rows) == 3)
+        first, *others = it.panel.rows
+        it.uploads._queue.put(first.upload, "done")
+        assert it.panel.rows == (*others, first)
+        await it.until(lambda: first.y() > max(row.y() for row in others))
+        assert first.line.text().endswith(" · uploaded")
+
+    run(qtbot, tmp_path, work)
+
+
 def test_of_very_many_the_first_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
     async def work(it: Scene) -> None:
         it.uploads.pause_all()
