@@ -33,7 +33,7 @@ from editor_app.ui.theme import HIT_PX, SPACE_PX, TEXT_PX, Tokens, ui_font
 from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.widgets.tab_order import follow_layout
 
-_SIZE = (1040, 480)
+_SIZE = (1040, 440)
 _LIST_PX = 248
 
 
@@ -182,9 +182,10 @@ class ConflictsDialog(QDialog):
         able = choices_of(conflict) if conflict is not None and not is_gone else ()
         for choice, button in self.buttons.items():
             button.setEnabled(choice in able)
-            button.setVisible(choice != "both" or choice in able)
+            button.setVisible(choice in able)
         self.dismiss.setVisible(is_gone)
-        self.all_mine.setEnabled(len(self._waiting()) > 0)
+        for part in (self.list, self.all_mine):
+            part.setVisible(conflict is not None)
         for side in self.sides.values():
             side.setVisible(conflict is not None and not is_gone)
         if conflict is None:
@@ -252,6 +253,7 @@ class ConflictsDialog(QDialog):
         for label in (self.heading, self.what, self.trouble):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.what.setProperty("secondary", True)
         self.trouble.setObjectName("conflictTrouble")
         tips = {

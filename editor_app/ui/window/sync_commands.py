@@ -47,7 +47,7 @@ class SyncCommands(QObject):
         self._told: frozenset[str] = frozenset()
         self.conflicts: ConflictsDialog | None = None
         self.question: ForeignDialog | None = None
-        self.accounts_menu = QMenu(tr("Sync with"), window)
+        self.accounts_menu = QMenu(tr("Sync with another account"), window)
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
@@ -129,7 +129,7 @@ class SyncCommands(QObject):
     async def keep_here(self) -> None:
         """Let a project that is gone from its service go on here alone."""
         await self._desk.linking.unlink()
-        self._window.say(tr("This project is kept on this computer only. “Sync with” begins anew."))
+        self._window.say(tr("This project is kept on this computer only. Project ▸ Sync begins anew."))
 
     async def make_again(self) -> None:
         """Make a project that is gone from its service there once more."""
@@ -179,8 +179,8 @@ class SyncCommands(QObject):
         found = frozenset(conflict.id for conflict in self._desk.sync.conflicts)
         news, self._told = found - self._told, found
         if news and self.conflicts is None:
-            text = conflicts_found(len(news))
-            self._window.notices.say(text, action=tr("Look at them…"), run=self.open_conflicts)
+            look = tr("Look at it…") if len(news) == 1 else tr("Look at them…")
+            self._window.notices.say(conflicts_found(len(news)), action=look, run=self.open_conflicts)
         self._show_able()
 
     def _ask(self, foreign: ForeignError) -> None:

@@ -1,0 +1,40 @@
+"""The button in the top bar: there only for a project of a service, and counting down."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from editor_app.services.sync.status import SyncStatus
+from editor_app.ui.theme import DARK, HIT_PX
+from editor_app.ui.window.sync_button import SyncButton
+
+
+def test_it_says_how_the_project_stands_and_goes_with_its_link(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    button = SyncButton(host, DARK)
+    host.show()
+    assert not button.isVisible()
+    button.show_status(SyncStatus("offline", "Indream", "Indream cannot be reached.", waiting=3))
+    assert button.isVisible()
+    assert button.text() == "Offline: 3 changes waiting"
+    assert button.toolTip() == "Indream cannot be reached."
+    assert button.accessibleName() == "Synchronization: Offline: 3 changes waiting"
+    assert button.sizeHint().height() >= 20
+    assert button.minimumHeight() == HIT_PX
+    button.show_status(SyncStatus())
+    assert not button.isVisible()
+
+
+def test_it_counts_down_to_the_next_try(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    button = SyncButton(host, DARK)
+    host.show()
+    button.show_status(SyncStatus("waiting", "Indream", "Indream asks for a pause.", again_s=2.0))
+    assert button.text() == "Trying again in 2 s"
+    qtbot.waitUntil(lambda: button.text() == "Trying again in 1 s")
+    # The same trouble told again, of an edit meanwhile, does not begin the pause anew.
+    button.show_status(SyncStatus("waiting", "Indream", "Indream asks for a pause.", waiting=1, again_s=2.0))
+    assert button.text() == "Trying again in 1 s"

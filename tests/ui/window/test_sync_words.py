@@ -1,0 +1,137 @@
+"""What the window says of synchronization, and what can be done when: tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+
+from editor_app.services.recovery import JournalStatus
+from editor_app.services.sync.status import Kind, SyncStatus
+from editor_app.ui.window.actions import TABLE
+from editor_app.ui.window.status import kept_line, sync_line, sync_sentence
+from editor_app.ui.window.sync_words import (
+    can_do,
+    conflicts_found,
+    conflicts_text,
+    dropped_text,
+    menu_of,
+    stop_text,
+)
+
+NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("status", "left_s", "text", "tone"),
+    [
+        (SyncStatus(), None, "", "quiet"),
+        (SyncStatus("in-step", at=NOON), None, "Synced 12:04", "ok"),
+        (SyncStatus("in-step"), None, "Synced", "ok"),
+        (SyncStatus("in-step", at=NOON, conflicts=1), None, "1 conflict", "warning"),
+        (SyncStatus("in-step", at=NOON, conflicts=3), None, "3 conflicts", "warning"),
+        (SyncStatus("offline", waiting=1, conflicts=3), None, "Offline: 1 change waiting", "warning"),
+        (SyncStatus("syncing", waiting=2), None, "Syncing…", "quiet"),
+        (SyncStatus("changed", waiting=1), None, "1 change not synced yet", "quiet"),
+        (SyncStatus("changed", waiting=2), None, "2 changes not synced yet", "quiet"),
+        (SyncStatus("changed"), None, "Not synced yet", "quiet"),
+        (SyncStatus("paused", waiting=2), None, "Paused: 2 changes waiting", "warning"),
+        (SyncStatus("paused"), None, "Syncing paused", "warning"),
+        (SyncStatus("offline", waiting=3), None, "Offline: 3 changes waiting", "warning"),
+        (SyncStatus("offline"), None, "Offline", "warning"),
+        (SyncStatus("waiting", again_s=12.0), 12, "Trying again in 12 s", "warning"),
+        (SyncStatus("waiting"), None, "Trying again soon", "warning"),
+        (SyncStatus("asking"), None, "Changed elsewhere: choose", "warning"),
+        (SyncStatus("refused", "Indream"), None, "Saved here; Indream refused it", "error"),
+        (SyncStatus("locked", "Indream"), None, "Saved here; no access to Indream", "error"),
+        (SyncStatus("gone", "Indream"), None, "Saved here; gone from Indream", "error"),
+        (SyncStatus("unkept"), None, "Not synced: the disk takes nothing", "error"),
+    ],
+)
+def test_how_it_stands_is_said_in_few_words(
+    status: SyncStatus, left_s: int | None, text: str, tone: str
+) -> None:
+    line = sync_line(status, left_s)
+    assert (line.text, line.tone) == (text, tone)
+
+
+def test_a_long_name_leaves_room_for_the_rest() -> None:
+    line = sync_line(SyncStatus("gone", "The studio's own service in the basement"))
+    assert line.text == "Saved here; gone from The studio's own service…"
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (SyncStatus("offline", "Indream", "Indream is away."), "Indream is away."),
+        (SyncStatus("in-step", "Indream"), "Indream has all that is here."),
+        (
+            SyncStatus("in-step", "Indream", conflicts=2),
+            "Indream has all that is here. 2 changes collided with those of others and wait for your choice.",
+        ),
+        (SyncStatus(), ""),
+    ],
+)
+def test_the_tooltip_is_a_sentence(status: SyncStatus, sentence: str) -> None:
+    assert sync_sentence(status) == sentence
+
+
+def test_a_project_of_a_service_is_not_called_nameless() -> None:
+    kept = JournalStatus("kept", NOON)
+    assert kept_line(kept, is_clean=False, is_untitled=True, is_linked=True).text == "Saved 12:04"
+    assert kept_line(kept, is_clean=False, is_untitled=True).text == "Kept 12:04 · not yet named"
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_menu_offers_only_what_can_be_done(kind: Kind) -> None:
+    status = SyncStatus(kind, "Indream")
+    able = can_do(status, has_link=True, has_question=kind == "asking")
+    known = {spec.id for spec in TABLE} | {"go.problems"}
+    offered = [name for name in menu_of(status) if name]
+    assert set(offered) <= known
+    first = offered[0]
+    assert able.get(first, True)
+    assert ("sync.again" in offered) == (kind == "gone")
+    assert ("edit.services" in offered) == (kind == "locked")
+    assert ("sync.choose" in offered) == (kind == "asking")
+
+
+def test_without_a_link_only_the_beginning_can_be_made() -> None:
+    able = can_do(SyncStatus(), has_link=False, has_question=False)
+    assert [name for name, is_able in able.items() if is_able] == ["sync.begin"]
+
+
+def test_stopping_says_what_stays_where() -> None:
+    status = SyncStatus("offline", "Indream", waiting=2)
+    assert "at Indream as it was last in step" in stop_text(status)
+    assert "2 changes have not gone there and stay here only." in stop_text(status)
+    assert "gone there" not in stop_text(replace(status, waiting=0))
+
+
+@pytest.mark.parametrize(
+    ("count", "start", "action"),
+    [(0, "", "Conflicts…"), (1, "1 change collided", "Conflicts (1)…"), (2, "2 changes", "Conflicts (2)…")],
+)
+def test_conflicts_are_counted(count: int, start: str, action: str) -> None:
+    assert not count or conflicts_found(count).startswith(start)
+    assert conflicts_text(count) == action
+
+
+@pytest.mark.parametrize(
+    ("labels", "text"),
+    [
+        (("Move clip",), "“Move clip” can no longer be undone: others changed the same."),
+        (
+            ("Move", "Trim"),
+            "These steps can no longer be undone, as others changed the same: “Move”, “Trim”.",
+        ),
+        (
+            ("A", "B", "C", "D"),
+            "4 steps can no longer be undone: others changed the same. The latest is “D”.",
+        ),
+    ],
+)
+def test_steps_that_are_lost_are_named(labels: tuple[str, ...], text: str) -> None:
+    assert dropped_text(labels) == text
