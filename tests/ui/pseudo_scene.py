@@ -118,7 +118,6 @@ class Walk:
         dialog.open_services()
         await accounts.ready()
         accounts.try_out(Draft("sandbox", local.name, local.base_url, id=local.id))
-        await self.look("accounts being tested")
         await accounts.trial.ended()
         await self.look("accounts")
         if self.grabs:
