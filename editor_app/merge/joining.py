@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -239,13 +240,19 @@ class Joining:
             if not lifted:
                 continue
             lifted.sort(key=lambda one: (items[one].start_ticks, one))
-            new_id = made_id(key, *lifted)
+            new_id = self._new_track_id(key, lifted)
             above[key] = new_id, lifted
             lists[key] = [one for one in lists[key] if one not in lifted]
             for one in lifted:
                 homes[one] = new_id
                 self._report_lift(self.items[one], new_id)
         return above
+
+    def _new_track_id(self, below: str, lifted: Sequence[str]) -> str:
+        """Give the same id on both computers; one that an earlier merge has used is taken."""
+        taken = self.mine.tracks.keys() | self.theirs.tracks.keys() | self.base.tracks.keys()
+        ids = (made_id(below, *lifted, *["again"] * turn) for turn in itertools.count())
+        return next(new for new in ids if new not in taken)
 
     def _report_lift(self, entry: Entry, track_id: str) -> None:
         mine, theirs, base = (place_of(v) for v in (entry.mine, entry.theirs, entry.base))
