@@ -62,7 +62,9 @@ class Story:
 
     def _add(self, editor: Editor, state: EditorState) -> None:
         name = f"{editor.name}{self.number}"
-        new = small_state(1).items["a"].replace(id=name, start_ticks=(self.number + 10) * SECOND)
+        # Behind all that is there, as people add clips: two editors take the same place.
+        ends = [item.start_ticks + item.duration_ticks for item in state.items.values()]
+        new = small_state(1).items["a"].replace(id=name, start_ticks=max(ends, default=0))
         tracks = list(state.tracks)
         tracks[0] = tracks[0].replace(items=(*tracks[0].items, name))
         if editor.edit(lambda s: s.replace(items={**s.items, name: new}, tracks=tuple(tracks))):
@@ -83,6 +85,8 @@ class Story:
     def check(self, end: EditorState, disks: list[Disk]) -> None:
         """Find everything: in the document, given over by somebody who saw it, or in a conflict."""
         told = "\n".join(repr(c) for disk in disks for c in disk.conflicts.values())
+        known = {*"abcdef", *self.added}
+        assert known >= end.items.keys(), f"{end.items.keys() - known} came from nowhere"
         for name in self.added:
             assert name in end.items or name in self.deleted, f"{name} was added, and is gone"
         for name, value in self.given:
