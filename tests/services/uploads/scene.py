@@ -23,7 +23,7 @@ from editor_app.store.history import Work
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.project import MediaPlace
 from editor_app.store.uploads import UploadStore
-from tests.cloud.service import Behaviour, reset
+from tests.cloud.service import Behaviour, ok, reset
 from tests.cloud.storm import Storm
 from tests.documents import document
 from tests.sandbox.media import png
@@ -51,8 +51,13 @@ class Door(Storm):
     rate: float = 0.0
     script: deque[str] = field(default_factory=deque[str])
     refusals: deque[Behaviour] = field(default_factory=deque[Behaviour])
+    lagging_lists: int = 0
+    """So many lists of a project's assets are still empty."""
 
     def _behaviour(self, route: str) -> Behaviour:
+        if self.lagging_lists and route.startswith("GET ") and route.endswith("/assets"):
+            self.lagging_lists -= 1
+            return ok([], {"nextPageCursor": None})
         if route == UPLOAD and self.refusals:
             return self.refusals.popleft()
         if route == UPLOAD and self.script:

@@ -78,6 +78,22 @@ def test_what_arrived_without_an_answer_is_adopted(server: Running, tmp_path: Pa
     run(work)
 
 
+def test_a_list_that_lags_is_asked_for_again(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 1)
+
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            door.script.append("reset after")
+            door.lagging_lists = 2
+            async with scene(server, tmp_path, url=door.url, lag_pauses_s=(0.0, 0.0, 0.0)) as it:
+                it.load(work_of(files))
+                await it.all_done(1)
+                assert await it.on_server() == [sha256_of(files["p0"])]
+            assert (door.lagging_lists, uploads_seen(door)) == (0, 1)
+
+    run(work)
+
+
 def test_an_asset_of_the_same_name_and_size_is_not_adopted(server: Running, tmp_path: Path) -> None:
     files = pictures(tmp_path / "media", 1)
     content = files["p0"].read_bytes()
