@@ -284,6 +284,9 @@ class Joining:
         found = self._with_results("assets", self.assets)
         lost = (mine.keys() | theirs.keys()) - found.keys()
         back = lost & {*_named(items, state)} if lost else set[str]()
+        for side in (self.mine.state, self.theirs.state) if back else ():
+            # What a side names though it has it not was no different there.
+            back -= {*_named(side.items, side)} - side.assets.keys()
         for key in sorted(back):
             found[key] = mine[key] if key in mine else as_mine(theirs[key], self.mine.state.dialect)
             sides = (Version(side.state.assets.get(key)) for side in self.sides)
