@@ -9,6 +9,7 @@ from pathlib import Path
 from editor_app.edits.errors import EditError
 from editor_app.items import BrokenItem, Item
 from editor_app.merge import Choice, Conflict, choices, choose
+from editor_app.merge.likeness import equal
 from editor_app.product import PROJECT_SUFFIX
 from editor_app.services.sync.details import DetailsConflict
 from editor_app.services.sync.ports import AnyConflict
@@ -90,6 +91,18 @@ def moment(state: EditorState, conflict: Conflict, otherwise: int) -> int:
             return _middle(next(using, None), otherwise)
         case "root":
             return otherwise
+
+
+def difference(mine: EditorState, theirs: EditorState, playhead: int) -> int:
+    """Give a tick at which two documents differ: the playhead, or else the first clip that differs."""
+    found: list[Item | BrokenItem] = []
+    for key in {**mine.items, **theirs.items}:
+        own, other = mine.items.get(key), theirs.items.get(key)
+        if own is None or other is None or not equal(own.raw, other.raw):
+            found += [item for item in (own, other) if item is not None]
+    if not found or any(item.start_ticks <= playhead < item.end_ticks for item in found):
+        return playhead
+    return _middle(min(found, key=lambda item: item.start_ticks), playhead)
 
 
 def keep_copy(work: Work, folders: Folders, title: str, stem: str) -> Path:

@@ -15,7 +15,7 @@ from editor_app.render.media.pool import MediaPool
 from editor_app.render.media.source import MediaSource
 from editor_app.render.picture.renderer import Renderer
 from editor_app.services.latest import Job, LatestWork
-from editor_app.services.sync.choosing import moment
+from editor_app.services.sync.choosing import difference, moment
 from editor_app.state import EditorState
 
 _BOX = QSize(640, 360)
@@ -54,6 +54,13 @@ def paint_side(
     return paint(shown, sources, moment(shown, conflict, moment(state, conflict, playhead)))
 
 
+def paint_document(
+    mine: EditorState, theirs: EditorState, side: Side, sources: Sources, playhead: int
+) -> Painted:
+    """Paint one of two documents at a moment at which they differ."""
+    return paint(mine if side == "mine" else theirs, sources, difference(mine, theirs, playhead))
+
+
 def paint(state: EditorState, sources: Sources, tick: int) -> Painted:
     """Paint a frame; media that are not there are drawn as labelled stand-ins."""
     size = _size(state)
@@ -86,12 +93,13 @@ class Frames(QObject):
             arguments = (state, conflict, side, dict(sources), playhead)
             self._work.want(Job((self._turn, side), conflict.id, paint_side, arguments))
 
-    def want_states(self, mine: EditorState, theirs: EditorState, sources: Sources, tick: int) -> None:
-        """Let two documents be painted at one moment, and nothing that was wanted before."""
+    def want_states(self, mine: EditorState, theirs: EditorState, sources: Sources, playhead: int) -> None:
+        """Let two documents be painted where they differ, and nothing that was wanted before."""
         self._turn += 1
         self._work.keep_only(set())
-        for side, state in (("theirs", theirs), ("mine", mine)):
-            self._work.want(Job((self._turn, side), side, paint, (state, dict(sources), tick)))
+        for side in ("theirs", "mine"):
+            arguments = (mine, theirs, side, dict(sources), playhead)
+            self._work.want(Job((self._turn, side), side, paint_document, arguments))
 
     def want_none(self) -> None:
         """Paint nothing that waits."""

@@ -28,9 +28,9 @@ def foreign_text(reason: str, name: str, *, can_join: bool) -> str:
         ),
         "unknown": tr("The project at {name} and the one here have no version in common that is known here."),
     }
-    either = tr("Nothing has been changed yet, here or there. Choose which of the two goes on.")
+    either = tr("Nothing has been overwritten, here or there. Choose which of the two goes on.")
     both = tr(
-        "Nothing has been changed yet, here or there. Join both, or choose one. Joining compares them with "
+        "Nothing has been overwritten, here or there. Join both, or choose one. Joining compares them with "
         "what was last in step: what only one of them changed is taken, what collides is shown."
     )
     first = what.get(reason, what["unknown"]).format(name=name)
@@ -50,7 +50,7 @@ def summary(state: EditorState) -> str:
 
 
 class ForeignDialog(QDialog):
-    """Mine beside theirs at the playhead, and the answers; it deletes itself when it is closed."""
+    """Mine beside theirs where they differ, and the answers; it deletes itself when it is closed."""
 
     answered = Signal(str)
     """Answer."""

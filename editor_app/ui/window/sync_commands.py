@@ -250,7 +250,8 @@ class SyncCommands(QObject):
     def _show_able(self, *_news: object) -> None:
         desk = self._desk
         if not desk.workspace.is_open:
-            return  # the window switches all that needs a project off
+            self.accounts_menu.menuAction().setEnabled(False)
+            return  # the window switches the actions off itself
         has_link, status = desk.document.work.cloud is not None, desk.sync.status
         able = can_do(status, has_link=has_link, has_question=self._foreign is not None)
         for name, is_able in able.items():

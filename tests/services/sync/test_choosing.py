@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from editor_app.merge import Conflict, merge
-from editor_app.services.sync.choosing import all_mine, choices_of, chosen, is_gone, keep_copy, moment
+from editor_app.services.sync.choosing import (
+    all_mine,
+    choices_of,
+    chosen,
+    difference,
+    is_gone,
+    keep_copy,
+    moment,
+)
 from editor_app.services.sync.details import DetailsConflict
 from editor_app.state import EditorState
 from editor_app.store.cloud_link import CloudLink, read_link
@@ -84,6 +92,23 @@ def test_what_is_gone_cannot_be_chosen(collection: str, key: str, part: str, gon
 def test_the_moment_that_shows_it(collection: str, key: str, tick: int) -> None:
     conflict = Conflict(collection, key, "part", 1, 2, 3)  # type: ignore[arg-type]
     assert moment(small_state(), conflict, 7) == tick
+
+
+@pytest.mark.parametrize(
+    ("there", "playhead", "tick"),
+    [
+        ({}, 7, 7),
+        ({"b": 10 * SECOND}, 7, SECOND + SECOND // 2),
+        ({"b": 10 * SECOND}, SECOND, SECOND),
+        ({"b": 10 * SECOND}, 10 * SECOND + 5, 10 * SECOND + 5),
+        ({"c": 10 * SECOND, "b": 20 * SECOND}, 7, SECOND + SECOND // 2),
+    ],
+)
+def test_two_documents_are_shown_where_they_differ(there: dict[str, int], playhead: int, tick: int) -> None:
+    theirs = small_state()
+    for key, start in there.items():
+        theirs = moved(theirs, key, start)
+    assert difference(small_state(), theirs, playhead) == tick
 
 
 def test_what_is_given_up_is_a_project_of_its_own(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def ask(qtbot: QtBot, *, can_join: bool) -> ForeignDialog:
 def test_the_text_says_what_happened_and_what_can_be_done(reason: str, can_join: bool) -> None:
     text = foreign_text(reason, "Indream", can_join=can_join)
     assert "Indream" in text
-    assert "Nothing has been changed yet" in text
+    assert "Nothing has been overwritten" in text
     assert ("Join both" in text) == can_join
 
 
