@@ -197,11 +197,17 @@ class Document(QObject):
         return has_step
 
     def accept_outside(
-        self, state: EditorState, *, base: EditorState, sidecar: Sidecar | None = None
+        self,
+        state: EditorState,
+        *,
+        base: EditorState,
+        sidecar: Sidecar | None = None,
+        synced: SyncPoint | None = None,
     ) -> tuple[str, ...]:
         """Take over what others changed, computed from `base`; no step. Give the labels of steps dropped.
 
-        `sidecar` is the settled one with what others changed of it, None where they did not.
+        `sidecar` is the settled one with what others changed of it, None where they did not; `synced` is how
+        far the document is in step with that.
 
         Dropped is every step that touches a record which others changed, and every step that such a step
         keeps from being taken back. Raises OutdatedError where `base` is not what is settled now, or while a
@@ -212,15 +218,18 @@ class Document(QObject):
         patch = Patch.between(base, state)
         beside = SidecarPatch.between(self._work.sidecar, sidecar or self._work.sidecar)
         if not patch and not beside:
+            if synced is not None:
+                self.note_synced(synced)
             return ()
         kept, dropped = self._history().without_clashes(touched_by(patch, beside))
-        self._work = self._shown = replace(self._work, state=state, sidecar=sidecar or self._work.sidecar)
+        work = replace(self._work, state=state, sidecar=sidecar or self._work.sidecar)
+        self._work = self._shown = with_sync_point(work, synced) if synced is not None else work
         self._outside_changes += 1
         if dropped:
             self._fill(kept)
         else:
             self.undo_stack.resetClean()
-        self.committed.emit(Pulled(patch, beside))
+        self.committed.emit(Pulled(patch, beside, synced))
         if patch:
             self.changed.emit(patch)
         if beside:

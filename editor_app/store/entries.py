@@ -53,8 +53,9 @@ def write_entry(entry: Entry, *, with_step: bool = True) -> bytes:
 
 def _fact_to_json(entry: Pulled | Linked | Placed | Synced) -> Json:
     match entry:
-        case Pulled(patch, sidecar):
-            beside = {"sidecar": sidecar.to_json()} if sidecar else {}
+        case Pulled(patch, sidecar, point):
+            beside: Json = {"sidecar": sidecar.to_json()} if sidecar else {}
+            beside = {**beside, "point": point.to_json()} if point else beside
             return {"did": "pull", "patch": patch.to_json(), **beside}
         case Linked(link):
             return {"did": "link", "cloud": link.to_json() if link else None}
@@ -116,7 +117,8 @@ def _step_if_told(value: Json) -> Step | None:
 
 
 def _read_pulled(value: Json) -> Entry:
-    return Pulled(Patch.from_json(value["patch"]), SidecarPatch.from_json(value.get("sidecar", {})))
+    point = sync_point_from_json(value["point"]) if "point" in value else None
+    return Pulled(Patch.from_json(value["patch"]), SidecarPatch.from_json(value.get("sidecar", {})), point)
 
 
 _READERS: Mapping[str, Callable[[Json], Entry]] = {

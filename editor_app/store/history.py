@@ -200,10 +200,14 @@ class Redone:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pulled:
-    """Somebody else changed the document, or its title or description."""
+    """Somebody else changed the document, or its title or description; with that it is in step with `point`.
+
+    Both are one entry: a document that has the change and does not know it would take it for its own.
+    """
 
     patch: Patch
     sidecar: SidecarPatch = field(default_factory=SidecarPatch)
+    point: SyncPoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,8 +353,9 @@ def with_sync_point(work: Work, point: SyncPoint) -> Work:
 
 def _from_outside(entry: Pulled | Placed | Linked | Synced) -> Callable[[Work], Work]:
     match entry:
-        case Pulled(patch, sidecar):
-            return Step("", patch, sidecar).apply
+        case Pulled(patch, sidecar, point):
+            step = Step("", patch, sidecar)
+            return lambda work: with_sync_point(step.apply(work), point) if point else step.apply(work)
         case Placed(places):
             return lambda work: replace(work, media={**work.media, **places})
         case Linked(link):

@@ -65,7 +65,7 @@ class AtHand:
         addresses = dict(self._around.addresses())
         return News(number, change, addresses, self._details(work.sidecar), work.cloud.synced)
 
-    async def take(self, number: int, patch: Patch | None, details: DetailsChange) -> int:
+    async def take(self, number: int, patch: Patch | None, details: DetailsChange, point: SyncPoint) -> int:
         """Take over what was made of what was told last; give its number, 0 where that is no longer so."""
         if self._told is None or self._told[0] != number:
             return 0
@@ -78,7 +78,8 @@ class AtHand:
         now = self._document.work
         if now.state is not told.state or now.sidecar is not told.sidecar or now.cloud is None:
             return 0
-        self._document.accept_outside(new, base=now.state, sidecar=_with_details(now.sidecar, details))
+        sidecar = _with_details(now.sidecar, details)
+        self._document.accept_outside(new, base=now.state, sidecar=sidecar, synced=point)
         self._told = (number + 1, self._document.work)
         await self._kept()
         return number + 1

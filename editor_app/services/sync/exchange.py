@@ -80,6 +80,7 @@ class Exchange:
         done, sent = Outcome(), ""
         for _ in range(MOST_TURNS):
             theirs, mine = await self._remote.read(), await self._desk.mine()
+            self._forget_all_but(mine.point)
             relation = await self._relate(mine, theirs)
             if isinstance(relation, Foreign):
                 if not await self._alike(mine.state, theirs.state):
@@ -114,13 +115,13 @@ class Exchange:
         mine = await self._desk.mine()
         if answer == "joined":
             return await self._join(mine, theirs, mine.point.revision) is not None
-        if answer == "theirs":
-            given_up = SyncedState(Lineage(f"mine~{_digest(mine.state)}"), mine.state, *_texts(mine.details))
-            await self._memory.keep(given_up)
-            if not await self._desk.take(mine, theirs.state, theirs.details):
-                return False
-        await self._hold(mine.point, theirs)
-        return True
+        if answer == "mine":
+            await self._hold(mine.point, theirs)
+            return True
+        given_up = SyncedState(Lineage(f"mine~{_digest(mine.state)}"), mine.state, *_texts(mine.details))
+        await self._memory.keep(given_up)
+        point = await self._keep(mine.point, theirs)
+        return await self._desk.take(mine, theirs.state, theirs.details, point)
 
     async def _relate(self, mine: Mine, theirs: Theirs) -> Relation:
         point, alike = mine.point, None
@@ -148,18 +149,23 @@ class Exchange:
         conflicts = (*merged.conflicts, *beside)
         if conflicts:
             await self._memory.keep_conflicts(conflicts)
-        if not await self._desk.take(mine, merged.state, details):
+        point = await self._keep(mine.point, theirs)
+        if not await self._desk.take(mine, merged.state, details, point):
             return None
-        return Mine(merged.state, details, await self._hold(mine.point, theirs)), len(conflicts)
+        return Mine(merged.state, details, point), len(conflicts)
 
     async def _hold(self, point: SyncPoint, theirs: Theirs) -> SyncPoint:
         """Keep theirs, and note that the document, which was at `point`, holds it."""
-        synced = SyncedState(await self._lineage_of(theirs), theirs.state, *_texts(theirs.details))
-        await self._memory.keep(synced)
-        self._at_hand = {synced.lineage.revision: synced}
-        beyond = after_joining(point, synced.lineage)
+        beyond = await self._keep(point, theirs)
         await self._desk.note(beyond)
         return beyond
+
+    async def _keep(self, point: SyncPoint, theirs: Theirs) -> SyncPoint:
+        """Keep theirs; give how far a document at `point` is in step that holds it too."""
+        synced = SyncedState(await self._lineage_of(theirs), theirs.state, *_texts(theirs.details))
+        await self._memory.keep(synced)
+        self._at_hand[synced.lineage.revision] = synced
+        return after_joining(point, synced.lineage)
 
     async def _lineage_of(self, theirs: Theirs) -> Lineage:
         """Give the lineage under which theirs is kept.
@@ -198,6 +204,10 @@ class Exchange:
 
     async def _alike(self, one: EditorState, other: EditorState) -> bool:
         return one is other or await self._apart(same_content, one, other)
+
+    def _forget_all_but(self, point: SyncPoint) -> None:
+        named = {point.revision, *point.pending}
+        self._at_hand = {key: synced for key, synced in self._at_hand.items() if key in named}
 
     async def _find(self, revision: str) -> SyncedState | None:
         if not revision:

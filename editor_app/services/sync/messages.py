@@ -95,12 +95,12 @@ def unpack_news(packed: PackedNews) -> News:
     return News(packed.number, change, packed.addresses, packed.details, packed.point)
 
 
-def pack_take(number: int, patch: Patch | None, details: DetailsChange) -> tuple[Any, ...]:
+def pack_take(number: int, patch: Patch | None, *others: DetailsChange | SyncPoint) -> tuple[Any, ...]:
     """Make the arguments of `take` fit to travel."""
-    return number, patch.to_json() if patch is not None else None, details
+    return number, patch.to_json() if patch is not None else None, *others
 
 
-def unpack_take(values: tuple[Any, ...]) -> tuple[int, Patch | None, DetailsChange]:
+def unpack_take(values: tuple[Any, ...]) -> tuple[Any, ...]:
     """Read the arguments of `take` that have travelled."""
-    number, patch, details = values
-    return number, Patch.from_json(patch) if patch is not None else None, details
+    number, patch, *others = values
+    return number, Patch.from_json(patch) if patch is not None else None, *others

@@ -64,7 +64,7 @@ class Original(Protocol):
         """Give what is settled, as a change of what was told under the number `known`."""
         ...
 
-    async def take(self, number: int, patch: Patch | None, details: DetailsChange) -> int:
+    async def take(self, number: int, patch: Patch | None, details: DetailsChange, point: SyncPoint) -> int:
         """Take over what was made of what was told last; give its number, 0 where that is no longer so."""
         ...
 
@@ -96,8 +96,11 @@ class Desk(Protocol):
         """Give what is settled now, once that is safe in the journal; waits while a gesture is in hand."""
         ...
 
-    async def take(self, mine: Mine, state: EditorState, details: Details) -> bool:
-        """Take over what was made of `mine`, into the journal too; False where it has changed since."""
+    async def take(self, mine: Mine, state: EditorState, details: Details, point: SyncPoint) -> bool:
+        """Take over what was made of `mine` and how far that is in step; False where it has changed since.
+
+        Both are one entry of the journal, which has it then.
+        """
         ...
 
     async def note(self, point: SyncPoint) -> None:

@@ -129,9 +129,9 @@ class _Worker:
         """Ask what is settled."""
         return await asyncio.to_thread(unpack_news, await self._ask("tell", known))
 
-    async def take(self, number: int, patch: Patch | None, details: DetailsChange) -> int:
+    async def take(self, number: int, patch: Patch | None, details: DetailsChange, point: SyncPoint) -> int:
         """Have it take over what was made here."""
-        return await self._ask("take", *await asyncio.to_thread(pack_take, number, patch, details))
+        return await self._ask("take", *await asyncio.to_thread(pack_take, number, patch, details, point))
 
     async def note(self, point: SyncPoint) -> None:
         """Have it note how far it is in step."""

@@ -33,7 +33,7 @@ class WorkingCopy:
         sent = await self._apart(self._outgoing.sent, self._state, news.addresses)
         return Mine(sent, news.details, news.point)
 
-    async def take(self, mine: Mine, state: EditorState, details: Details) -> bool:
+    async def take(self, mine: Mine, state: EditorState, details: Details, point: SyncPoint) -> bool:
         """Let the original take over what was made of `mine`; False where it is no longer what is settled."""
         assert self._state is not None, "nothing was asked for"
         new = await self._apart(as_worked_on, self._state, mine.state, state)
@@ -42,7 +42,7 @@ class WorkingCopy:
             details.title if details.title != mine.details.title else None,
             details.description if details.description != mine.details.description else None,
         )
-        number = await self._original.take(self._number, patch if patch else None, change)
+        number = await self._original.take(self._number, patch if patch else None, change, point)
         if number:
             self._number, self._state = number, new
         return number > 0

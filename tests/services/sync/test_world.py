@@ -11,7 +11,7 @@ import pytest
 
 from editor_app.merge import same_content
 from editor_app.state import EditorState, to_bytes
-from tests.document.edits import SECOND, small_state
+from tests.document.edits import small_state
 from tests.services.sync.simulation import (
     Disk,
     Editor,
@@ -32,10 +32,10 @@ class Story:
 
     def __init__(self) -> None:
         self.number = 0
-        self.given: dict[tuple[str, float], tuple[str, float]] = {}
+        self.given: dict[tuple[str, float], str] = {}
         self.covered: Counter[tuple[str, float]] = Counter()
         self.added: set[str] = set()
-        self.deleted: dict[str, str] = {}
+        self.deleted: dict[str, set[str]] = {}
 
     def do(self, editor: Editor) -> None:
         """Let an editor do something, and remember it."""
@@ -57,7 +57,7 @@ class Story:
         before = editor.opacity(name)
 
         if editor.edit(with_opacity(name, value)):
-            self.given[name, value] = (name, value)
+            self.given[name, value] = editor.name
             self.covered[name, before] += 1
 
     def _add(self, editor: Editor, state: EditorState) -> None:
@@ -79,7 +79,7 @@ class Story:
             return state.replace(items=rest, tracks=tracks)
 
         if editor.edit(edit):
-            self.deleted[name] = editor.name
+            self.deleted.setdefault(name, set()).add(editor.name)
             self.covered[name, value] += 1
 
     def check(self, end: EditorState, disks: list[Disk]) -> None:
@@ -120,7 +120,7 @@ async def live(seed: int, turns: int, *, trouble: float = 0.25) -> None:
             await asyncio.sleep(0)
             before = editor.document.work.state
             editors[place] = editor.killed(service, trouble)
-            forget(story, before, editors[place].document.work.state)
+            forget(story, editor.name, before, editors[place].document.work.state)
         for _ in range(chance.randrange(6)):
             await asyncio.sleep(0)
     for task in running.values():
@@ -132,17 +132,22 @@ async def live(seed: int, turns: int, *, trouble: float = 0.25) -> None:
     story.check(a, [editor.disk for editor in editors])
 
 
-def forget(story: Story, before: EditorState, after: EditorState) -> None:
-    """Take out of the story what a kill took before it was on the disk; the journal has tests of its own."""
-    for name in [n for n in story.added if n in before.items and n not in after.items]:
+def forget(story: Story, who: str, before: EditorState, after: EditorState) -> None:
+    """Take out of the story what a kill took before it was on the disk; the journal has tests of its own.
+
+    What is not on the disk was not sent, so nobody else can have it.
+    """
+    for name in [n for n in story.added if n in before.items and n not in after.items and n.startswith(who)]:
         story.added.discard(name)
-    for name, value in list(story.given):
+    for name, value in [place for place, giver in story.given.items() if giver == who]:
         now = opacity_of(after, name)
         if opacity_of(before, name) == value != now:
             del story.given[name, value]
             story.covered[name, now] -= 1
     for name in [n for n in story.deleted if n not in before.items and n in after.items]:
-        del story.deleted[name]
+        story.deleted[name].discard(who)
+        if not story.deleted[name]:
+            del story.deleted[name]
 
 
 @pytest.mark.parametrize("seed", range(40))
