@@ -120,7 +120,8 @@ async def live(seed: int, turns: int, *, trouble: float = 0.25) -> None:
             await asyncio.sleep(0)
             before = editor.document.work.state
             editors[place] = editor.killed(service, trouble)
-            forget(story, editor.name, before, editors[place].document.work.state)
+            sent = service.state
+            forget(story, editor.name, before, editors[place].document.work.state, sent)
         for _ in range(chance.randrange(6)):
             await asyncio.sleep(0)
     for task in running.values():
@@ -132,13 +133,13 @@ async def live(seed: int, turns: int, *, trouble: float = 0.25) -> None:
     story.check(a, [editor.disk for editor in editors])
 
 
-def forget(story: Story, who: str, before: EditorState, after: EditorState) -> None:
+def forget(story: Story, who: str, before: EditorState, after: EditorState, sent: EditorState) -> None:
     """Take out of the story what a kill took before it was on the disk; the journal has tests of its own.
 
     What is not on the disk was not sent, so nobody else can have it.
     """
-    for name in [n for n in story.added if n in before.items and n not in after.items and n.startswith(who)]:
-        story.added.discard(name)
+    lost = before.items.keys() - after.items.keys() - sent.items.keys()
+    story.added -= {name for name in lost if name.startswith(who)}
     for name, value in [place for place, giver in story.given.items() if giver == who]:
         now = opacity_of(after, name)
         if opacity_of(before, name) == value != now:
