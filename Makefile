@@ -41,6 +41,7 @@ bench: $(VENV)/.bench
 	QT_QPA_PLATFORM=offscreen $(PY) bench/playback.py
 	$(PY) bench/window.py
 	$(PY) bench/sync.py
+	QT_QPA_PLATFORM=offscreen $(PY) bench/synchronizing.py
 	$(PY) bench/sandbox.py
 	$(PY) bench/uploads.py
 

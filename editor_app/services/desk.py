@@ -81,6 +81,7 @@ class Desk:
         self.sources.changed.connect(self._pass_sources_on)
         self.sync.speaker_changed.connect(self._pass_speaker_on)
         self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
+        self.uploads.target_lost.connect(self._look_again)
         self.accounts.changed.connect(self.service_validation.ask_again)
         self.service_validation.set_asker(self._judge)
         self.workspace.closed.connect(self.player.stop)
@@ -126,6 +127,10 @@ class Desk:
     async def _flush(self) -> None:
         """Let what was done last go to the service, unless that takes long."""
         await self.sync.flush(_MOST_FLUSH_S)
+
+    def _look_again(self, _target: object) -> None:
+        """Find out what has become of the project at the service."""
+        self.sync.sync_now()
 
     def _pass_speaker_on(self, speaker: Speaker | None) -> None:
         """Let media go where the document goes."""
