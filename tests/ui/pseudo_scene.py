@@ -12,8 +12,9 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 SIZES = ((1920, 1080), (1280, 720))
 DRAWERS = ("keyframes", "clips", "problems", "history", "exports", "uploads")
 STEP_PX = 60
+
+
+@dataclass
+class Waiting:
+    """What waits for a choice, as the synchronization would tell of it."""
+
+    conflicts: tuple[Any, ...]
+    conflicts_changed: Any
 
 
 class Walk:
@@ -52,6 +61,7 @@ class Walk:
         await self.drawers()
         await self.words()
         await self.uploads()
+        await self.syncing()
         await self.modes()
         await self.open(rich, "rich")
         window.editor.banner.tell(3, None)
@@ -268,6 +278,64 @@ class Walk:
             uploads.set_target(None)
             uploads.resume_all()
         window.docks.dock("uploads").hide()
+
+    async def syncing(self) -> None:
+        """See how a project stands with its service, what collided, and what another program has made."""
+        from editor_app.merge import ABSENT, Conflict
+        from editor_app.services.sync.details import Details, DetailsConflict
+        from editor_app.services.sync.exchange import ForeignError
+        from editor_app.services.sync.ports import Theirs
+        from editor_app.services.sync.status import Kind, SyncStatus
+        from editor_app.ui.conflicts import ConflictsDialog, ForeignDialog
+
+        window, desk = self.window, self.window.desk
+        state, sources = desk.document.state, desk.sources.sources
+        self.names |= {"Film house", "Evening", "#123456"}
+        for kind in get_args(Kind):
+            window.top.sync.show_status(SyncStatus(kind, "Film house", waiting=3, conflicts=2))
+            await self.look(f"synchronization {kind}")
+        window.top.sync.show_status(SyncStatus())
+        text = next(key for key, item in state.items.items() if item.type == "text")
+        raw = dict(state.items[text].raw)
+        here = {"track": state.tracks[0].id, "startTicks": 40_000_000, "durationTicks": 2_400_000}
+        conflicts = (
+            Conflict("items", text, "color", "#123456", "#123456", "#123456"),
+            Conflict("items", text, "place", here, here, here),
+            Conflict("items", text, "", ABSENT, raw, raw, "deleted_by_me"),
+            Conflict("items", "gone", "opacity", 0.1, 0.2, 0.3),
+            DetailsConflict("title", "Evening", "Evening"),
+        )
+        foreign = ForeignError(Theirs(state, None, Details("Evening")), "stripped", can_join=True)
+        dialogs = (
+            ConflictsDialog(
+                window,
+                desk.document,
+                Waiting(conflicts, desk.sync.conflicts_changed),
+                sources=lambda: sources,
+                playhead=lambda: 0,
+                tokens=window.tokens,
+            ),
+            ForeignDialog(
+                window,
+                foreign,
+                state,
+                name="Film house",
+                sources=sources,
+                playhead=0,
+                fps=30,
+                tokens=window.tokens,
+            ),
+        )
+        for dialog in dialogs:
+            dialog.show()
+            await self.look(f"{type(dialog).__name__}")
+            if isinstance(dialog, ConflictsDialog):
+                for row in range(dialog.list.count()):
+                    dialog.list.setCurrentRow(row)
+                    await self.look(f"conflict {row}")
+            if self.grabs:
+                dialog.grab().save(f"{self.grabs}/{type(dialog).__name__}.png")
+            dialog.reject()
 
     async def modes(self) -> None:
         """See what comes and goes over the picture and the window."""

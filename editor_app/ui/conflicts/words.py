@@ -73,7 +73,7 @@ def _name(state: EditorState, sidecar: Sidecar, conflict: Conflict) -> str:
     match conflict.collection:
         case "items":
             item = state.items.get(key)
-            return _short(clip_label(state, item) if item is not None else _of_raw(conflict))
+            return _short(clip_label(state, item)) if item is not None else _of_raw(conflict)
         case "transitions":
             transition = state.transitions.get(key)
             kind = transition.type if isinstance(transition, Transition) else _raw(conflict).get("type", "")
@@ -101,7 +101,7 @@ def _of_raw(conflict: Conflict) -> str:
     raw = _raw(conflict)
     text = raw.get("text")
     if isinstance(text, str) and text.strip():
-        return " ".join(text.split())
+        return _short(" ".join(text.split()))
     return kind_name(str(raw["type"])) if "type" in raw else tr("A clip that is no longer there")
 
 
