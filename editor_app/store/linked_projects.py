@@ -10,9 +10,10 @@ from editor_app.store.local_database import LocalDatabase
 
 
 def note_file(database: LocalDatabase, link: CloudLink, project_file: Path) -> None:
-    """Remember the file; raise LocalDatabaseError."""
+    """Remember the file, and that it is in step with nothing else any more; raise LocalDatabaseError."""
     row = (link.service, link.project_id, str(project_file), datetime.now(UTC).isoformat())
     with database.writing() as connection:
+        connection.execute("DELETE FROM linked_projects WHERE project_file = ?", (str(project_file),))
         connection.execute("INSERT OR REPLACE INTO linked_projects VALUES (?, ?, ?, ?)", row)
 
 

@@ -11,7 +11,7 @@ from editor_app.edits.addresses import Address
 from editor_app.services.sync.details import Details
 from editor_app.services.sync.ports import Apart, DetailsChange, News
 from editor_app.state.patch import Patch, PatchError
-from editor_app.store.cloud_link import SyncPoint
+from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.history import Work
 from editor_app.store.sidecar import Sidecar
 
@@ -33,6 +33,8 @@ class Surroundings:
     addresses: Callable[[], Mapping[str, Address]]
     title: Callable[[], str]
     """What the project is called as long as nobody gave it a title."""
+    is_here: Callable[[], bool] = lambda: True
+    """Tells whether the document is still that of the project, and linked as it was."""
 
 
 class AtHand:
@@ -49,10 +51,9 @@ class AtHand:
         Raise NotKeptError, NotLinkedError.
         """
         await self._gesture_ended()
-        work = self._document.work
-        if work.cloud is None:
-            raise NotLinkedError
+        work, link = self._linked()
         await self._kept()
+        self._linked()
         number, before = self._told or (0, None)
         if before is None or known != number:
             change = work.state
@@ -63,10 +64,13 @@ class AtHand:
         number += change is not None
         self._told = (number, work)
         addresses = dict(self._around.addresses())
-        return News(number, change, addresses, self._details(work.sidecar), work.cloud.synced)
+        return News(number, change, addresses, self._details(work.sidecar), link.synced)
 
     async def take(self, number: int, patch: Patch | None, details: DetailsChange, point: SyncPoint) -> int:
-        """Take over what was made of what was told last; give its number, 0 where that is no longer so."""
+        """Take over what was made of what was told last; give its number, 0 where that is no longer so.
+
+        Raise NotKeptError, NotLinkedError.
+        """
         if self._told is None or self._told[0] != number:
             return 0
         told = self._told[1]
@@ -75,8 +79,8 @@ class AtHand:
         except PatchError:
             return 0
         await self._gesture_ended()
-        now = self._document.work
-        if now.state is not told.state or now.sidecar is not told.sidecar or now.cloud is None:
+        now, _ = self._linked()
+        if now.state is not told.state or now.sidecar is not told.sidecar:
             return 0
         sidecar = _with_details(now.sidecar, details)
         self._document.accept_outside(new, base=now.state, sidecar=sidecar, synced=point)
@@ -85,9 +89,16 @@ class AtHand:
         return number + 1
 
     async def note(self, point: SyncPoint) -> None:
-        """Note how far the document is in step, in the journal."""
+        """Note how far the document is in step, in the journal; raise NotKeptError, NotLinkedError."""
+        self._linked()
         self._document.note_synced(point)
         await self._kept()
+
+    def _linked(self) -> tuple[Work, CloudLink]:
+        work = self._document.work
+        if work.cloud is None or not self._around.is_here():
+            raise NotLinkedError
+        return work, work.cloud
 
     def _details(self, sidecar: Sidecar) -> Details:
         return Details(sidecar.title or self._around.title(), sidecar.description)

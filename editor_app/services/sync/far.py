@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
+import logging
 import multiprocessing
-import pickle
 import queue
 import threading
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-from editor_app.services.sync.at_hand import AtHand
+from editor_app.services.sync.at_hand import AtHand, NotLinkedError
 from editor_app.services.sync.exchange import Answer
 from editor_app.services.sync.messages import Ask, Cancel, Done, Order, Place, Reply, pack_news, unpack_take
+from editor_app.services.sync.ports import News
 from editor_app.services.sync.process import main
 
+_log = logging.getLogger(__name__)
 _PATIENCE_S = 5.0
 
 
@@ -32,8 +35,11 @@ class FarExchange:
         """Begin; `told` is called when other conflicts wait."""
         self._at_hand, self._told = at_hand, told
         self._line: _Line | None = None
+        self._leaving: _Line | None = None
+        self._numbers, self._number = itertools.count(1), 0
         self._done: asyncio.Future[Any] | None = None
         self._calls: set[asyncio.Task[None]] = set()
+        self._is_left = False
 
     @property
     def pid(self) -> int | None:
@@ -41,32 +47,40 @@ class FarExchange:
         return self._line.pid if self._line is not None else None
 
     async def run(self, place: Place) -> Any:
-        """Exchange; raise what `Exchange.run` raises, and ProcessEndedError."""
-        return await self._carry_out(Order(place))
+        """Exchange; raise what `Exchange.run` raises, ProcessEndedError, and NotLinkedError once left."""
+        return await self._carry_out(place)
 
     async def settle(self, place: Place, answer: Answer) -> bool:
         """Carry out the answer to the last ForeignError."""
-        return await self._carry_out(Order(place, answer))
+        return await self._carry_out(place, answer)
+
+    def leave(self) -> None:
+        """Answer no more from this moment on, as the project is about to be another one."""
+        self._is_left = True
+        self._leaving, self._line = self._line or self._leaving, None
+        for call in self._calls:
+            call.cancel()
+        self._settle(Done(self._number, error=NotLinkedError("The project has been left.")))
 
     async def close(self) -> None:
         """End the process, and wait until it is gone."""
-        line, self._line = self._line, None
-        for call in self._calls:
-            call.cancel()
+        self.leave()
+        line, self._leaving = self._leaving, None
         if line is not None:
             await asyncio.to_thread(line.end)
 
-    async def _carry_out(self, order: Order) -> Any:
+    async def _carry_out(self, place: Place, answer: Answer | None = None) -> Any:
+        if self._is_left:
+            raise NotLinkedError("The project has been left.")
         loop = asyncio.get_running_loop()
-        if self._line is None:
-            self._line = _Line(loop, self._hear)
-        self._done = loop.create_future()
-        self._line.send(order)
+        line = self._line = self._line or _Line(loop, self._hear)
+        number = self._number = next(self._numbers)
+        done = self._done = loop.create_future()
+        line.send(Order(number, place, answer or ""))
         try:
-            return await self._done
+            return await done
         except asyncio.CancelledError:
-            if self._line is not None:
-                self._line.send(Cancel())
+            line.send(Cancel(number))
             raise
         finally:
             self._done = None
@@ -78,7 +92,7 @@ class FarExchange:
             case None:
                 self._line = None
                 threading.Thread(target=line.end, daemon=True).start()
-                self._settle(Done(error=ProcessEndedError("The process ended.")))
+                self._settle(Done(self._number, error=ProcessEndedError("The process ended.")))
             case Done():
                 self._settle(message)
             case Ask(_, "told"):
@@ -89,10 +103,13 @@ class FarExchange:
                 call.add_done_callback(self._calls.discard)
 
     def _settle(self, done: Done) -> None:
-        if self._done is not None and not self._done.done():
-            self._done.set_exception(done.error) if done.error is not None else self._done.set_result(
-                done.value
-            )
+        """Let whoever waits for an order have what came of it; nobody waits for one that was given up."""
+        if self._done is None or self._done.done() or done.number != self._number:
+            return
+        if done.error is not None:
+            self._done.set_exception(done.error)
+        else:
+            self._done.set_result(done.value)
 
     async def _answer(self, line: _Line, ask: Ask) -> None:
         try:
@@ -166,8 +183,11 @@ class _Line:
         try:
             while True:
                 self._tell(mine.recv())
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except (EOFError, OSError):
             pass
+        except Exception:  # a message that cannot be read: the process is as good as gone
+            _log.exception("A message of the process that exchanges documents cannot be read.")
+            process.kill()
         process.join(_PATIENCE_S)
         if process.is_alive():
             process.kill()
@@ -182,15 +202,22 @@ class _Line:
 
     def _write(self, connection: Connection) -> None:
         while (message := self._outbox.get()) is not None:
-            if isinstance(message, Reply) and message.error is None and hasattr(message.value, "change"):
-                message = Reply(message.number, pack_news(message.value))
             try:
-                connection.send(message)
+                connection.send(_packed(message))
             except OSError:  # it has ended: the other thread tells
                 return
+            except Exception:  # what waits for this message would wait for ever
+                _log.exception("A message to the process that exchanges documents cannot be sent.")
+                break
         with contextlib.suppress(OSError):
             connection.send(None)
 
     def _tell(self, message: Ask | Done | None) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is gone
             self._loop.call_soon_threadsafe(self._hear, self, message)
+
+
+def _packed(message: Order | Cancel | Reply) -> Order | Cancel | Reply:
+    if isinstance(message, Reply) and isinstance(message.value, News):
+        return Reply(message.number, pack_news(message.value))
+    return message

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from editor_app.store.cloud_link import CloudLink
 from editor_app.store.kept_conflicts import KeptConflicts
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.synced_states import SyncedState, SyncedStates
+
+_log = logging.getLogger(__name__)
 
 
 class KeptHere:
@@ -46,7 +49,7 @@ class KeptHere:
 
     async def conflicts(self) -> tuple[AnyConflict, ...]:
         """Give what waits for a choice; raise LocalDatabaseError."""
-        return tuple(_from_json(content) for _, content in await asyncio.to_thread(self._conflicts.all))
+        return tuple(_readable(await asyncio.to_thread(self._conflicts.all)))
 
     async def drop(self, conflicts: Iterable[AnyConflict]) -> None:
         """Forget what was chosen; raise LocalDatabaseError."""
@@ -56,6 +59,14 @@ class KeptHere:
     async def move(self, project_file: Path) -> None:
         """Let it all belong to another file; raise LocalDatabaseError."""
         await asyncio.to_thread(self._conflicts.move, project_file)
+
+
+def _readable(found: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[AnyConflict]:
+    for name, content in found:
+        try:
+            yield _from_json(content)
+        except (KeyError, TypeError, ValueError):  # of another version: the others are not to wait for it
+            _log.exception("The conflict “%s” cannot be read.", name)
 
 
 def _to_json(conflict: AnyConflict) -> Mapping[str, Any]:

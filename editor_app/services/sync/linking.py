@@ -8,7 +8,7 @@ import random
 import secrets
 import uuid
 from collections.abc import Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from editor_app.services.sync.details import Details
 from editor_app.services.sync.indream import IndreamProject, in_sent_form
 from editor_app.services.sync.outgoing import Outgoing
 from editor_app.services.sync.trouble import no_account, tr, trouble_of
+from editor_app.services.uploads.patience import may_have_arrived
 from editor_app.state import DocumentError, EditorState
 from editor_app.state.lineage import Lineage, with_lineage
 from editor_app.store.accounts import Profile
@@ -54,6 +55,25 @@ class Opens(Protocol):
     async def open_linked(self, state: EditorState, sidecar: Sidecar, link: CloudLink) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Attempt:
+    """A project that is being made, and may have been made where no answer came: tried again as it was."""
+
+    service: str
+    sent: EditorState
+    details: Details
+    lineage: Lineage
+    name: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    def order(self) -> dict[str, Any]:
+        """Give what is sent."""
+        return {
+            "title": self.details.title,
+            "description": self.details.description or None,
+            "editorState": with_lineage(self.sent, self.lineage),
+        }
+
+
 class Linking(QObject):
     """Makes links and takes them away; what cannot be done is told by `notice`, and changes nothing."""
 
@@ -72,7 +92,10 @@ class Linking(QObject):
         super().__init__(parent)
         self._document, self._workspace = document, workspace
         self._accounts, self._database = accounts, database
-        self._once: tuple[object, str] = (None, "")
+        self._attempt: _Attempt | None = None
+        self._turn = asyncio.Lock()
+        self._opened = 0
+        document.loaded.connect(self._forget_attempt)
 
     async def begin(self, profile: Profile) -> bool:
         """Make a project at a service from the open one, and link them; tell whether that was done."""
@@ -83,7 +106,8 @@ class Linking(QObject):
             return False
         self.busy_changed.emit(tr("Making a project at {name} …").format(name=profile.name))
         try:
-            return await self._guarded(profile, self._begin(profile))
+            async with self._turn:
+                return await self._guarded(profile, self._begin(profile))
         finally:
             self.busy_changed.emit("")
 
@@ -93,6 +117,12 @@ class Linking(QObject):
         if profile is None:
             self.notice.emit(no_account(service))
             return False
+        async with self._turn:  # a second click opens what the first has made
+            return await self._open_once(profile, service, project_id)
+
+    async def _open_once(self, profile: Profile, service: str, project_id: str) -> bool:
+        if self._is_open(service, project_id):
+            return True
         if (path := await self.opened_where(service, project_id)) is not None:
             return await self._workspace.open(path)
         self.busy_changed.emit(tr("Fetching the project from {name} …").format(name=profile.name))
@@ -130,23 +160,46 @@ class Linking(QObject):
             return False
 
     async def _begin(self, profile: Profile) -> bool:
-        client = self._accounts.client(profile)
+        if self._workspace.path is None:  # it was closed while something else was made
+            return False
+        client, opened = self._accounts.client(profile), self._opened
         await self._speak_newer(profile)
-        work = self._document.work
-        sent = await asyncio.to_thread(Outgoing().sent, work.state, {})
-        details = Details(self._workspace.title, work.sidecar.description).fit()
-        lineage = Lineage(secrets.token_hex(8))
-        order = {
-            "title": details.title,
-            "description": details.description or None,
-            "editorState": await asyncio.to_thread(with_lineage, sent, lineage),
-        }
-        made = await client.projects.create(order, self._name_of_try(work.state), check=False)
-        link = CloudLink(profile.service, made.project_id, SyncPoint(lineage.revision))
-        states = SyncedStates(self._database, profile.service, made.project_id)
-        await asyncio.to_thread(states.keep, SyncedState(lineage, sent, details.title, details.description))
-        self._document.link(link)
+        attempt = self._attempt
+        if attempt is None or attempt.service != profile.service:
+            work = self._document.work
+            details = Details(self._workspace.title, work.sidecar.description).fit()
+            sent = await asyncio.to_thread(Outgoing().sent, work.state, {})
+            attempt = _Attempt(profile.service, sent, details, Lineage(secrets.token_hex(8)))
+        made = await self._made(client, attempt)
+        texts = attempt.details.title, attempt.details.description
+        states = SyncedStates(self._database, profile.service, made)
+        await asyncio.to_thread(states.keep, SyncedState(attempt.lineage, attempt.sent, *texts))
+        if opened != self._opened or self._workspace.path is None:
+            await self._take_back(client, made)
+            text = tr("Another project was opened meanwhile. To sync “{title}”, open it and try again.")
+            self.notice.emit(text.format(title=attempt.details.title))
+            return False
+        self._attempt = None
+        self._document.link(CloudLink(profile.service, made, SyncPoint(attempt.lineage.revision)))
         return True
+
+    async def _made(self, client: AsyncIndreamClient, attempt: _Attempt) -> str:
+        """Make the project, or find that an earlier try has made it; give its id, raise APIError."""
+        self._attempt, opened = attempt, self._opened
+        try:
+            order = await asyncio.to_thread(attempt.order)
+            return (await client.projects.create(order, attempt.name, check=False)).project_id
+        except APIError as error:
+            if not may_have_arrived(error) and opened == self._opened:
+                self._attempt = None
+            raise
+
+    async def _take_back(self, client: AsyncIndreamClient, project_id: str) -> None:
+        """Delete a project that was made for nothing; what cannot be deleted is in the log."""
+        try:
+            await client.projects.delete(project_id)
+        except APIError:
+            _log.warning("Project %s was made for nothing, and stays.", project_id, exc_info=True)
 
     async def _speak_newer(self, profile: Profile) -> None:
         """Let the document be of the newer dialect, in which everything is compared: a step of its own."""
@@ -155,11 +208,13 @@ class Linking(QObject):
         if newer is not state and self._document.work.state is state:
             self._document.apply(tr("Convert for {name}").format(name=profile.name), newer)
 
-    def _name_of_try(self, state: EditorState) -> str:
-        """Name what is being made, so that a repeated try makes nothing twice."""
-        if self._once[0] is not state:
-            self._once = (state, str(uuid.uuid4()))
-        return self._once[1]
+    def _forget_attempt(self) -> None:
+        self._opened += 1
+        self._attempt = None
+
+    def _is_open(self, service: str, project_id: str) -> bool:
+        is_same = CloudLink(service, project_id).is_same_project(self._document.work.cloud)
+        return self._workspace.path is not None and is_same
 
     async def _open(self, profile: Profile, link: CloudLink) -> bool:
         theirs = await IndreamProject(lambda: self._accounts.client(profile), link.project_id).read()

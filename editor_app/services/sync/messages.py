@@ -35,13 +35,16 @@ class Place:
 class Order:
     """Exchange, or carry out the answer to the last ForeignError."""
 
+    number: int
     place: Place
     answer: Literal["", "mine", "theirs", "joined"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Give the order up."""
+    """Give an order up."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of an order."""
+    """What came of the order with that number."""
 
+    number: int
     value: Any = None
     error: Exception | None = None
 

@@ -54,6 +54,7 @@ class _Worker:
         self._replies: dict[int, asyncio.Future[Any]] = {}
         self._ended = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._number = 0
         self._place: Place | None = None
         self._exchange: Exchange | None = None
         self._client: AsyncIndreamClient | None = None
@@ -71,32 +72,37 @@ class _Worker:
             await self._client.aclose()
 
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
-        with contextlib.suppress(EOFError, OSError, RuntimeError):
-            while (message := self._connection.recv()) is not None:
-                loop.call_soon_threadsafe(self._hear, message)
-        with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(self._ended.set)
+        try:
+            with contextlib.suppress(EOFError, OSError, RuntimeError):
+                while (message := self._connection.recv()) is not None:
+                    loop.call_soon_threadsafe(self._hear, message)
+        finally:  # also where a message cannot be read: whoever waits for this process must know
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._ended.set)
 
     def _hear(self, message: Order | Cancel | Reply) -> None:
         match message:
             case Order():
-                self._task = asyncio.create_task(self._carry_out(message))
-            case Cancel():
-                if self._task is not None:
+                self._number = message.number
+                self._task = asyncio.create_task(self._carry_out(message, self._task))
+            case Cancel(number):
+                if self._task is not None and number == self._number:
                     self._task.cancel()
             case Reply(number, value, error):
                 future = self._replies.pop(number, None)
                 if future is not None and not future.done():
                     future.set_exception(error) if error is not None else future.set_result(value)
 
-    async def _carry_out(self, order: Order) -> None:
+    async def _carry_out(self, order: Order, before: asyncio.Task[None] | None) -> None:
         try:
-            done = Done(await self._work(order))
+            if before is not None:  # given up, and perhaps not quite at its end
+                await asyncio.wait((before,))
+            done = Done(order.number, await self._work(order))
         except asyncio.CancelledError:
-            done = Done(error=InterruptedError("It was given up."))
+            done = Done(order.number, error=InterruptedError("It was given up."))
         except Exception as error:
             self._foreign = error if isinstance(error, ForeignError) else self._foreign
-            done = Done(error=_fit_to_travel(error))
+            done = Done(order.number, error=_fit_to_travel(error))
         self._send(done)
 
     async def _work(self, order: Order) -> Any:
@@ -141,7 +147,10 @@ class _Worker:
         number = next(self._numbers)
         self._replies[number] = asyncio.get_running_loop().create_future()
         self._send(Ask(number, what, values))
-        return await self._replies[number]
+        try:
+            return await self._replies[number]
+        finally:
+            self._replies.pop(number, None)
 
     def _tell_conflicts(self) -> None:
         self._send(Ask(0, "told"))

@@ -123,9 +123,9 @@ class Sync(QObject):
         self.is_paused = False
         """Whether a person has stopped it for now."""
         document.committed.connect(self._follow)
-        document.cloud_changed.connect(self._begin_anew)
-        workspace.opened.connect(self._begin_anew)
-        workspace.closed.connect(self._begin_anew)
+        document.cloud_changed.connect(self._follow_link)
+        workspace.opened.connect(self._begin)
+        workspace.closed.connect(self._begin)
         workspace.path_changed.connect(self._move)
         accounts.changed.connect(self._take_accounts)
 
@@ -151,12 +151,15 @@ class Sync(QObject):
         self.is_paused = False
         self._pace.succeed()
         self._pace.last_try_s = None
+        if self._session is not None and self._foreign is not None:
+            self._tell_asking(self._session)
         self._wake.set()
 
     def pause(self) -> None:
-        """Exchange nothing until `sync_now`."""
-        self.is_paused = True
-        self._tell(replace(self._status, kind="paused", sentence="", again_s=None))
+        """Exchange nothing until `sync_now`, or until another project is opened."""
+        if self._session is not None:
+            self.is_paused = True
+            self._tell(self._status)
 
     def hear_of_addresses(self) -> None:
         """Send that media have a place at the service now."""
@@ -170,14 +173,20 @@ class Sync(QObject):
         if session is None or foreign is None:
             return False
         async with self._turn:
+            done, error = False, None
             try:
                 done = await session.exchange.settle(self._place(session), answer)
-            except Exception as error:
-                self._fail(session, error)
-                return False
-        self._foreign = None
-        self.sync_now()
-        return done
+            except Exception as raised:
+                error = raised
+            if session is not self._session:  # it was left meanwhile
+                return done
+            self._foreign = None
+            if error is None:
+                self.sync_now()
+            elif not isinstance(error, NotLinkedError):
+                self._fail(session, error)  # the next exchange finds out whether there is still a choice
+                self._wake.set()
+            return done
 
     async def drop(self, *conflicts: AnyConflict) -> None:
         """Forget conflicts that were chosen about."""
@@ -188,6 +197,8 @@ class Sync(QObject):
         """Try to send what is not there yet, as the project is about to be left; not for longer than that."""
         session = self._session
         if session is None or not self._edits or self.is_paused or self._foreign is not None:
+            return
+        if self._pace.must_wait and (self._pace.due_s() or 0.0) > self._now():
             return
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience_s):
@@ -209,17 +220,25 @@ class Sync(QObject):
         self._tell(replace(self._status, kind=kind, waiting=self._edits))
         self._wake.set()
 
-    def _begin_anew(self, _news: object = None) -> None:
-        """Look what the open project is linked to."""
-        link, path = self._document.work.cloud, self._workspace.path
-        if link is not None and self._session is not None and link.is_same_project(self._session.link):
-            return
+    def _follow_link(self, link: CloudLink | None) -> None:
+        """Begin anew, unless the open project is linked to the same one still."""
+        if self._session is None or not self._session.link.is_same_project(link):
+            self._begin()
+
+    def _begin(self) -> None:
+        """Look whether a project is open, and what it is linked to."""
         self._end()
+        link, path = self._document.work.cloud, self._workspace.path
         if link is None or path is None:
             self._tell(SyncStatus())
             return
         memory = KeptHere(self._database, link, path, self._tell_conflicts)
-        around = Surroundings(self._workspace.is_kept, self._addresses, lambda: self._workspace.title)
+        around = Surroundings(
+            self._workspace.is_kept,
+            self._addresses,
+            lambda: self._workspace.title,
+            lambda: self._workspace.path is not None and link.is_same_project(self._document.work.cloud),
+        )
         exchange = FarExchange(AtHand(self._document, around), self._tell_conflicts)
         self._session = session = _Session(link, exchange, memory, path)
         self._pace = Pace(self._pace.rhythm)
@@ -229,13 +248,19 @@ class Sync(QObject):
         self._task = self._tasks.start(self._live(session, path), "synchronization")
 
     def _end(self) -> None:
+        """Leave the project at once: what is still on its way to it must not reach the next one."""
         if self._task is not None:
             self._task.cancel()
         if self._session is not None:
+            self._session.exchange.leave()
+            self._ending = [task for task in self._ending if not task.done()]
             self._ending.append(self._tasks.start(self._session.exchange.close(), "end of synchronization"))
         self._task = self._session = self._foreign = None
-        self._conflicts = ()
+        self.is_paused = False
         self._set_speaker(None)
+        if self._conflicts:
+            self._conflicts = ()
+            self.conflicts_changed.emit()
 
     async def _live(self, session: _Session, path: Path) -> None:
         await self._remember(session, path)
@@ -274,9 +299,11 @@ class Sync(QObject):
             except NotLinkedError:
                 return
             except Exception as error:
-                self._fail(session, error)
+                if session is self._session:
+                    self._fail(session, error)
             else:
-                self._succeed(outcome, edits)
+                if session is self._session:
+                    self._succeed(outcome, edits)
 
     def _succeed(self, outcome: Outcome, edits: int) -> None:
         self._pace.succeed()
@@ -292,8 +319,7 @@ class Sync(QObject):
         name = self._name(session.link)
         if isinstance(error, ForeignError):
             self._foreign = error
-            text = tr("At {name}, another program has changed this project. Choose how it goes on.")
-            self._tell(replace(self._status, kind="asking", sentence=text.format(name=name), again_s=None))
+            self._tell_asking(session)
             self.foreign_found.emit(error)
             return
         trouble = trouble_of(error, name, self._pace.failures + 1, random.random())
@@ -307,6 +333,11 @@ class Sync(QObject):
         self._pace.fail(trouble.again_s, self._now(), must_wait=must_wait)
         status = replace(self._status, kind=trouble.kind, sentence=trouble.sentence, again_s=trouble.again_s)
         self._tell(replace(status, waiting=self._edits))
+
+    def _tell_asking(self, session: _Session) -> None:
+        text = tr("At {name}, another program has changed this project. Choose how it goes on.")
+        sentence = text.format(name=self._name(session.link))
+        self._tell(replace(self._status, kind="asking", sentence=sentence, again_s=None))
 
     # Accounts, names, files.
 
@@ -351,8 +382,11 @@ class Sync(QObject):
             self._tasks.start(self._move_to(session, path), "synchronization under another name")
 
     async def _move_to(self, session: _Session, path: Path) -> None:
+        # An exchange that is under way keeps what it finds under the name that it knows.
+        async with self._turn:
+            with contextlib.suppress(LocalDatabaseError):
+                await session.memory.move(path)
         with contextlib.suppress(LocalDatabaseError):
-            await session.memory.move(path)
             await asyncio.to_thread(note_file, self._database, session.link, path)
 
     def _tell_conflicts(self) -> None:
@@ -369,6 +403,8 @@ class Sync(QObject):
 
     def _tell(self, status: SyncStatus) -> None:
         status = replace(status, conflicts=len(self._conflicts))
+        if self.is_paused and status.kind not in ("off", "asking"):
+            status = replace(status, kind="paused", sentence="", again_s=None)
         if status != self._status:
             self._status = status
             self.status_changed.emit(status)

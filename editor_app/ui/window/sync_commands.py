@@ -138,9 +138,7 @@ class SyncCommands(QObject):
         if profile is None:
             self._open_services()
             return
-        await self._desk.linking.unlink()
-        if not await self._desk.linking.begin(profile) and link is not None:
-            self._desk.document.link(link)  # nothing was made: it is as it was
+        await self._desk.linking.begin(profile)  # where nothing was made, it is as it was
 
     def _services(self, _checked: bool = False) -> None:
         self._open_services()
