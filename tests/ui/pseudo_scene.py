@@ -150,6 +150,10 @@ class Walk:
         page.open_sandbox_dialog()
         await self.look("a sandbox to add")
         page.dialog.reject()
+        for profile in filter(
+            accounts.is_own, accounts.profiles
+        ):  # nobody is called who is not on this computer
+            accounts.remove(profile)
 
     async def fetching(self) -> None:
         """See what is said of media that lie elsewhere: a question, progress, what went wrong."""
@@ -179,8 +183,9 @@ class Walk:
         (dialog,) = window.findChildren(CloudProjectsDialog)
         await self.look("no cloud projects")
         dialog.new.click()
-        while not projects.found:  # noqa: ASYNC110 - the service is what is waited for
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(60):
+            while not projects.found:  # noqa: ASYNC110 - the service is what is waited for
+                await asyncio.sleep(0.05)
         self.names |= {project.title for project in projects.found}
         await self.look("cloud projects")
         dialog.search.setText("?")
@@ -267,8 +272,9 @@ class Walk:
         async with AsyncIndreamClient("sk_nobody", base_url="http://127.0.0.1:9") as client:
             uploads.pause_all()
             uploads.set_target(Target("nowhere", "Film house", "nothing", client))
-            while uploads.question is None:  # noqa: ASYNC110 - files are looked at first
-                await asyncio.sleep(0.02)
+            async with asyncio.timeout(60):
+                while uploads.question is None:  # noqa: ASYNC110 - files are looked at first
+                    await asyncio.sleep(0.02)
             window.docks.open("uploads")
             await self.look("uploads asked about")
             uploads.permit("nowhere")
