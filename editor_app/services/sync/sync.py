@@ -118,7 +118,8 @@ class Sync(QObject):
         self._speaker: Speaker | None = None
         self._foreign: ForeignError | None = None
         self._conflicts: tuple[AnyConflict, ...] = ()
-        self._edits = 0
+        self._edits = self._addressed = 0
+        """How many steps, and news of places of media, are not there yet."""
         self._ending: list[asyncio.Task[None]] = []
         self.is_paused = False
         """Whether a person has stopped it for now."""
@@ -164,8 +165,8 @@ class Sync(QObject):
     def hear_of_addresses(self) -> None:
         """Send that media have a place at the service now."""
         if self._session is not None:
-            self._pace.note_edit(self._now())
-            self._wake.set()
+            self._addressed += 1
+            self._take_note()
 
     async def answer(self, answer: Answer) -> bool:
         """Carry out the choice about what nobody could join; tell whether that was done."""
@@ -196,7 +197,8 @@ class Sync(QObject):
     async def flush(self, patience_s: float) -> None:
         """Try to send what is not there yet, as the project is about to be left; not for longer than that."""
         session = self._session
-        if session is None or not self._edits or self.is_paused or self._foreign is not None:
+        is_behind = self._edits > 0 or self._addressed > 0
+        if session is None or not is_behind or self.is_paused or self._foreign is not None:
             return
         if self._pace.must_wait and (self._pace.due_s() or 0.0) > self._now():
             return
@@ -215,6 +217,10 @@ class Sync(QObject):
         if self._session is None or not isinstance(entry, _EDITS):
             return
         self._edits += 1
+        self._take_note()
+
+    def _take_note(self) -> None:
+        """Let what is there now be sent in a moment."""
         self._pace.note_edit(self._now())
         kind = "changed" if self._status.kind == "in-step" else self._status.kind
         self._tell(replace(self._status, kind=kind, waiting=self._edits))
@@ -242,7 +248,7 @@ class Sync(QObject):
         exchange = FarExchange(AtHand(self._document, around), self._tell_conflicts)
         self._session = session = _Session(link, exchange, memory, path)
         self._pace = Pace(self._pace.rhythm)
-        self._edits = 0
+        self._edits = self._addressed = 0
         self._take_accounts()
         self._tell(SyncStatus("syncing", self._name(link)))
         self._task = self._tasks.start(self._live(session, path), "synchronization")
@@ -291,7 +297,7 @@ class Sync(QObject):
 
     async def _once(self, session: _Session) -> None:
         async with self._turn:
-            edits = self._edits
+            before = self._edits, self._addressed
             self._pace.begin(self._now())
             self._tell(replace(self._status, kind="syncing", service_name=self._name(session.link)))
             try:
@@ -303,15 +309,17 @@ class Sync(QObject):
                     self._fail(session, error)
             else:
                 if session is self._session:
-                    self._succeed(outcome, edits)
+                    self._succeed(outcome, *before)
 
-    def _succeed(self, outcome: Outcome, edits: int) -> None:
+    def _succeed(self, outcome: Outcome, edits: int, addressed: int) -> None:
         self._pace.succeed()
         if outcome.is_whole:
             self._edits -= edits
+            self._addressed -= addressed
         elif self._pace.first_edit_s is None:
             self._pace.note_edit(self._now())
-        kind = "changed" if self._edits or not outcome.is_whole else "in-step"
+        is_behind = self._edits or self._addressed or not outcome.is_whole
+        kind = "changed" if is_behind else "in-step"
         status = replace(self._status, kind=kind, sentence="", waiting=self._edits, again_s=None)
         self._tell(replace(status, at=datetime.now().astimezone()))
 

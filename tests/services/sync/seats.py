@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from editor_app.document import Document
@@ -33,7 +34,15 @@ _PATIENCE_S = 60.0
 class Seat:
     """One person's computer with the program on it."""
 
-    def __init__(self, folder: Path, url: str, key: str, *, rhythm: Rhythm = QUICK) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        key: str,
+        *,
+        rhythm: Rhythm = QUICK,
+        uploads: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         self.folders, self.tasks = Folders(folder), Tasks()
         self.document, self.session = Document(Workspace.blank()), Session()
         self.workspace = Workspace(self.document, self.session, self.folders, self.tasks)
@@ -47,7 +56,7 @@ class Seat:
         else:
             self.profile = self.accounts.save(Draft("sandbox", "Sandbox", url, key))
         self.sources = MediaSources(self.document, self.tasks)
-        self.uploads = Uploads(self.document, self.sources, self.tasks, self.database)
+        self.uploads = Uploads(self.document, self.sources, self.tasks, self.database, **uploads)
         self.sync = Sync(
             self.document,
             self.workspace,

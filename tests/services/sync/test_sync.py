@@ -46,9 +46,9 @@ async def begin(one: Seat, tmp_path: Path) -> str:
     return one.document.work.cloud.project_id
 
 
-async def document_at(server: Running, project_id: str) -> dict[str, Any]:
+async def document_at(server: Running, project_id: str, key: str | None = None) -> dict[str, Any]:
     def get() -> dict[str, Any]:
-        with server.client() as client:
+        with server.client(key) as client:
             return client.get(f"/v1/projects/{project_id}").json()["data"]
 
     return await asyncio.to_thread(get)
