@@ -113,7 +113,7 @@ class Story:
         await self.client.projects.delete(lost)
         self.desk.sync.sync_now()
         await self.until(lambda: self.desk.sync.status.kind == "gone")
-        assert self.button.text() == "Saved here; gone from Film house"
+        assert self.button.text() == "Gone from Film house"
         self.button.menu().aboutToShow.emit()
         texts = [action.text() for action in self.button.menu().actions()]
         assert texts[0] == "Make the project there again"

@@ -63,8 +63,8 @@ def sync_line(status: SyncStatus, left_s: int | None = None) -> Line:
 
 def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     """Give what is said of each state, by how many changes wait: none, one, more."""
-    refused, gone = tr("Saved here; {name} refused it"), tr("Saved here; gone from {name}")
-    locked, unkept = tr("Saved here; no access to {name}"), tr("Not synced: the disk takes nothing")
+    refused, gone = tr("Refused by {name}"), tr("Gone from {name}")
+    locked, unkept = tr("No access to {name}"), tr("Not synced: disk trouble")
     asking, syncing, synced = tr("Changed elsewhere: choose"), tr("Syncing…"), tr("Synced{time}")
     changed = (tr("Not synced yet"), tr("1 change not synced yet"), tr("{count} changes not synced yet"))
     paused = (tr("Syncing paused"), tr("Paused: 1 change waiting"), tr("Paused: {count} changes waiting"))

@@ -44,10 +44,10 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("waiting", again_s=12.0), 12, "Trying again in 12 s", "warning"),
         (SyncStatus("waiting"), None, "Trying again soon", "warning"),
         (SyncStatus("asking"), None, "Changed elsewhere: choose", "warning"),
-        (SyncStatus("refused", "Indream"), None, "Saved here; Indream refused it", "error"),
-        (SyncStatus("locked", "Indream"), None, "Saved here; no access to Indream", "error"),
-        (SyncStatus("gone", "Indream"), None, "Saved here; gone from Indream", "error"),
-        (SyncStatus("unkept"), None, "Not synced: the disk takes nothing", "error"),
+        (SyncStatus("refused", "Indream"), None, "Refused by Indream", "error"),
+        (SyncStatus("locked", "Indream"), None, "No access to Indream", "error"),
+        (SyncStatus("gone", "Indream"), None, "Gone from Indream", "error"),
+        (SyncStatus("unkept"), None, "Not synced: disk trouble", "error"),
     ],
 )
 def test_how_it_stands_is_said_in_few_words(
@@ -59,7 +59,7 @@ def test_how_it_stands_is_said_in_few_words(
 
 def test_a_long_name_leaves_room_for_the_rest() -> None:
     line = sync_line(SyncStatus("gone", "The studio's own service in the basement"))
-    assert line.text == "Saved here; gone from The studio's own service…"
+    assert line.text == "Gone from The studio's own service…"
 
 
 @pytest.mark.parametrize(
