@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 10.0
+_DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 MIGRATIONS = (
     """
@@ -90,34 +92,65 @@ class LocalDatabase:
             try:
                 yield connection
             except BaseException:
-                connection.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # a full disk has rolled it back already
+                    connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
+        file = _identity(self.path)
         try:
-            with closing(self._open()) as connection:
+            with closing(self._open(file)) as connection:
                 yield connection
         except (OSError, sqlite3.Error) as error:
+            if _is_damage(error) and self._put_aside(file):
+                text = f"What was kept about services is damaged, is now “{self.put_aside}”, and begins anew."
+                raise LocalDatabaseError(text) from error
             text = (
                 f"What is kept about services cannot be used: {error}. Make room on the disk, then try again."
             )
             raise LocalDatabaseError(text) from error
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, file: int) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             return _connect(self.path)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):  # busy, full, not to be written: not damaged
+            if not _is_damage(error) or not self._put_aside(file):
                 raise
-        self.put_aside = self.path.with_stem(f"{self.path.stem}-damaged")
-        _log.error("“%s” is damaged and put aside.", self.path)
-        self.path.replace(self.put_aside)
-        for suffix in ("-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         return _connect(self.path)
+
+    def _put_aside(self, file: int) -> bool:
+        """Put a damaged file aside, unless another window has done so; tell whether a new one can begin."""
+        if _identity(self.path) != file:
+            return True
+        names = (f"{self.path.stem}-damaged{'' if number == 1 else f'-{number}'}" for number in count(1))
+        aside = next(path for name in names if not (path := self.path.with_stem(name)).exists())
+        _log.error("“%s” is damaged and put aside.", self.path)
+        try:
+            self.path.replace(aside)
+            for suffix in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        except OSError:
+            _log.exception("“%s” stays where it is.", self.path)
+            return False
+        self.put_aside = aside
+        return True
+
+
+def _is_damage(error: Exception) -> bool:
+    """Tell whether a database is damaged, not busy, full, or not to be written."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF in _DAMAGES
+
+
+def _identity(path: Path) -> int:
+    """Give what tells a file from another of the same name."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
 
 
 def _connect(path: Path) -> sqlite3.Connection:

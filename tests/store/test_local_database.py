@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,24 @@ def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
     assert hosts(database) == {"a.example"}
     assert database.put_aside is not None
     assert database.put_aside.read_bytes().startswith(b"no database")
+
+
+def test_a_file_that_is_damaged_further_on_is_put_aside_when_that_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "services.sqlite3"
+    for name in ("services-damaged.sqlite3", "other"):
+        (tmp_path / name).write_text("of an earlier time")
+    database = LocalDatabase(path)
+    permit(database, "a.example")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = path.read_bytes()
+    path.write_bytes(content[:4096].ljust(len(content), b"\xff"))
+    with pytest.raises(
+        LocalDatabaseError, match="is damaged, is now .*services-damaged-2.sqlite3.*begins anew"
+    ):
+        hosts(database)
+    assert hosts(database) == frozenset()
+    assert (tmp_path / "services-damaged.sqlite3").read_text() == "of an earlier time"
 
 
 def test_what_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from editor_app.store.local_database import LocalDatabase
 from editor_app.store.log import start_log
 
 _log = logging.getLogger(__name__)
+_TIMEOUT_S = 30.0
 
 
 def main(connection: Connection) -> None:
@@ -117,7 +118,7 @@ class _Worker:
         if self._exchange is not None and place == old:
             return self._exchange
         if self._client is None or old is None or (place.base_url, place.key) != (old.base_url, old.key):
-            before, self._client = self._client, AsyncIndreamClient(place.key, base_url=place.base_url)
+            before, self._client = self._client, _client(place)
             if before is not None:
                 await before.aclose()
         memory = KeptHere(LocalDatabase(place.database), place.link, place.project_file, self._tell_conflicts)
@@ -158,6 +159,11 @@ class _Worker:
     def _send(self, message: Ask | Done) -> None:
         with contextlib.suppress(OSError):  # nobody is there any more, which the listener finds out
             self._connection.send(message)
+
+
+def _client(place: Place) -> AsyncIndreamClient:
+    """Give a client that repeats nothing by itself: whoever waits is to see for what, and how long."""
+    return AsyncIndreamClient(place.key, base_url=place.base_url, timeout=_TIMEOUT_S, max_retries=0)
 
 
 def _fit_to_travel(error: Exception) -> Exception:
