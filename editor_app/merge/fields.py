@@ -64,10 +64,11 @@ def join_fields(
 ) -> Fields:
     """Join the fields of one record, all but some; those that are `sure` Python compares as JSON does."""
     found = Fields({}, [])
-    for key in dict.fromkeys((*mine, *theirs, *base)):
-        old, was, other = (side.get(key, ABSENT) for side in (base, mine, theirs))
-        if key in besides or (key in sure and other == old):
+    for key in dict.fromkeys((*theirs, *base)):
+        old, other = base.get(key, ABSENT), theirs.get(key, ABSENT)
+        if other is old or key in besides or (key in sure and other == old):
             continue
+        was = mine.get(key, ABSENT)
         value, differences = join_value(key, old, was, other)
         if value is not was:
             found.changes[key] = value

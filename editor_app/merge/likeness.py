@@ -87,10 +87,11 @@ def alike(a: AnyRecord | None, b: AnyRecord | None) -> bool:
     if type(a) is not type(b) or isinstance(a, Broken):
         return equal(first, second)
     if first == second:
-        unsure = first.keys() - sure_keys(cast("type[Record]", type(a)))
-        return not unsure or all(equal(first[key], second[key]) for key in unsure)
-    one, other = plain(a), plain(b)
-    return (one is not first or other is not second) and equal(one, other)
+        sure = sure_keys(cast("type[Record]", type(a)))
+        return all(equal(value, second[key]) for key, value in first.items() if key not in sure)
+    if first.keys() == second.keys() and _has_one_spelling(a, first):
+        return False
+    return equal(plain(a), plain(b))
 
 
 @cache
@@ -130,7 +131,7 @@ def plain(record: AnyRecord | None) -> RawObject:
     if not isinstance(record, Record):
         return cast("RawObject", raw) if isinstance(raw, dict) else {}
     model, nullable = type(record), _nullable(type(record))
-    if _is_plain(record, raw):  # nearly all are; copying them all took a third of a large merge
+    if None not in raw.values() and _has_one_spelling(record, raw) and _has_newer_names(model, raw):
         return raw
     values: RawObject = {k: v for k, v in raw.items() if v is not None or k not in nullable}
     for name, wire, seed_wire in _two_names(model):
@@ -147,14 +148,15 @@ def plain(record: AnyRecord | None) -> RawObject:
     return values
 
 
-def _is_plain(record: Record, raw: RawObject) -> bool:
-    """Tell whether the JSON has the newer names alone, and no key that could as well be left out."""
-    names = _two_names(type(record))
-    return (
-        not isinstance(record, CaptionsItem | EffectItem)
-        and None not in raw.values()
-        and all(seed_wire not in raw and wire in raw for _, wire, seed_wire in names)
-    )
+def _has_one_spelling(record: AnyRecord, raw: RawObject) -> bool:
+    """Tell whether another value in the JSON always says something else: nothing has two names there."""
+    if isinstance(record, CaptionsItem | EffectItem) or not isinstance(record, Record):
+        return False
+    return all(seed_wire not in raw for _, _, seed_wire in _two_names(type(record)))
+
+
+def _has_newer_names(model: type[Record], raw: RawObject) -> bool:
+    return all(wire in raw for _, wire, _ in _two_names(model))
 
 
 @cache
