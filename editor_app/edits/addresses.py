@@ -35,6 +35,24 @@ def with_addresses(state: EditorState, addresses: Mapping[str, Address]) -> Edit
     return state.replace(assets={**state.assets, **found}) if found else state
 
 
+def with_places_of(state: EditorState, other: EditorState) -> EditorState:
+    """Give the state with the addresses that another one has for the same assets, where it names none.
+
+    ```
+        a.mp4  b.mp4 @y  c.mp4   and   a.mp4 @x  b.mp4 @z   ->   a.mp4 @x  b.mp4 @y  c.mp4
+    ```
+    """
+    found = {
+        key: Address(asset.remote_url, asset.remote_key)
+        for key, asset in other.assets.items()
+        if key in state.assets
+        and not isinstance(asset, BrokenAsset)
+        and asset.remote_url
+        and asset.remote_key
+    }
+    return with_addresses(state, found)
+
+
 def has_address(asset: AnyAsset) -> bool:
     """Tell whether an asset names a place of its own."""
     return bool(asset.remote_url or asset.remote_key)

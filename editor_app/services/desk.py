@@ -102,7 +102,6 @@ class Desk:
         self.player.stop()
         await self.player.close()
         self.exports.close()
-        self.uploads.close()
         self.imports.close()
         self.service_validation.close()
         self.validation.close()
@@ -112,6 +111,7 @@ class Desk:
         self.outlines.close()
         await self.fetching.close()
         await self.workspace.close()
+        self.uploads.close()  # not before: what is sent last names the places of media
         await self.sync.close()
         self.service_assets.close()
         self.cloud_covers.rest()

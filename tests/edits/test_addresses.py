@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from editor_app.edits.addresses import Address, with_addresses
+from editor_app.edits.addresses import Address, with_addresses, with_places_of
 from editor_app.state import EditorState, read, write
 from tests.documents import document
 
@@ -56,3 +56,26 @@ def test_what_is_unreadable_stays_and_the_order_of_assets_too() -> None:
     assert list(sent.assets) == ["z", "odd", "a"]
     assert sent.assets["odd"] is state.assets["odd"]
     assert state.assets["a"].remote_url is None  # pyright: ignore[reportAttributeAccessIssue]
+
+
+PLACE = {"remoteUrl": "https://r.example/was.png", "remoteKey": "up/was.png"}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "found"),
+    [
+        ({}, PLACE, PLACE["remoteUrl"]),
+        ({"remoteUrl": "https://r.example/mine.png"}, PLACE, "https://r.example/mine.png"),
+        ({}, {}, None),
+        ({}, {"remoteUrl": PLACE["remoteUrl"]}, None),
+    ],
+)
+def test_a_place_that_was_known_stays_known(mine: Any, theirs: Any, found: str | None) -> None:
+    state, other = (
+        state_of(image("a", **mine), image("b")),
+        state_of(image("a", **theirs), image("c", **PLACE)),
+    )
+    joined = with_places_of(state, other)
+    assert list(joined.assets) == ["a", "b"]
+    assert joined.assets["b"] is state.assets["b"]
+    assert write(joined)["assets"]["a"].get("remoteUrl") == found

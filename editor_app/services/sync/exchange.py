@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
+from editor_app.edits.addresses import with_places_of
 from editor_app.merge import merge, same_content
 from editor_app.services.sync.details import Details, join_details
 from editor_app.services.sync.ports import Apart, Desk, Memory, Mine, Remote, Theirs
@@ -79,8 +80,7 @@ class Exchange:
         """
         done, sent = Outcome(), ""
         for _ in range(MOST_TURNS):
-            theirs, mine = await self._remote.read(), await self._desk.mine()
-            self._forget_all_but(mine.point)
+            theirs, mine = await self._remote.read(), await self._mine()
             relation = await self._relate(mine, theirs)
             if isinstance(relation, Foreign):
                 if not await self._alike(mine.state, theirs.state):
@@ -112,7 +112,7 @@ class Exchange:
         Joining takes what was last in step for the ancestor. Tell whether it was done: not where the document
         has changed meanwhile. What is given up is still among the synchronized states.
         """
-        mine = await self._desk.mine()
+        mine = await self._mine()
         if answer == "joined":
             return await self._join(mine, theirs, mine.point.revision) is not None
         if answer == "mine":
@@ -122,6 +122,18 @@ class Exchange:
         await self._memory.keep(given_up)
         point = await self._keep(mine.point, theirs)
         return await self._desk.take(mine, theirs.state, theirs.details, point)
+
+    async def _mine(self) -> Mine:
+        """Give the document with the places of media that it had when it was last in step.
+
+        Whoever knows the places may not be asked yet, or no more; nobody takes one away by not knowing it.
+        """
+        mine = await self._desk.mine()
+        self._forget_all_but(mine.point)
+        base = await self._find(mine.point.revision)
+        if base is None:
+            return mine
+        return replace(mine, state=await self._apart(with_places_of, mine.state, base.state))
 
     async def _relate(self, mine: Mine, theirs: Theirs) -> Relation:
         point, alike = mine.point, None

@@ -16,6 +16,7 @@ from typing import Any
 from editor_app.cloud.indream import APIError
 from editor_app.cloud.indream.errors import ProblemDetails, network_error
 from editor_app.document import Document
+from editor_app.edits.addresses import Address
 from editor_app.edits.errors import EditError
 from editor_app.items.values import AnimatedNumber
 from editor_app.services.sync.at_hand import AtHand, Surroundings
@@ -139,7 +140,9 @@ class Editor:
         self.network = Network(service, chance, trouble)
         self._unsafe: list[bytes] = []
         self.document.committed.connect(self._write)
-        around = Surroundings(self._is_kept, dict, lambda: "Film")
+        self.addresses: dict[str, Address] = {}
+        """Where uploads lie, as far as that is known by now."""
+        around = Surroundings(self._is_kept, lambda: self.addresses, lambda: "Film")
         at_hand = AtHand(self.document, around, apart=at_once)
         self._number = 0
         copy = WorkingCopy(at_hand, apart=at_once)

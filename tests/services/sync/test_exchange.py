@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from editor_app.edits.addresses import Address
 from editor_app.merge import same_content
 from editor_app.services.sync.exchange import ForeignError, Outcome
 from editor_app.services.sync.relation import Foreign
-from editor_app.state import read, to_bytes
+from editor_app.state import EditorState, read, to_bytes, write
 from editor_app.state.lineage import LINEAGE_KEY
+from tests.documents import document
 from tests.services.sync.simulation import (
     Editor,
     Service,
@@ -46,6 +48,33 @@ def test_what_one_does_the_other_gets() -> None:
         assert b.opacity("a") == 0.5
         assert not b.document.can_undo
         assert await run(b) == Outcome()
+
+    two(job)
+
+
+def test_nobody_takes_the_place_of_a_medium_away_by_not_knowing_it() -> None:
+    """As at the start, when files have not been looked at yet, and at the end, when uploads have ended."""
+    asset = {"id": "m", "type": "image", "filename": "m.png", "size": 5, "mimeType": "image/png"}
+    added = read(document(assets={"m": {**asset, "width": 4, "height": 4}}))[0].assets
+
+    def place(state: EditorState) -> Any:
+        return write(state)["assets"]["m"].get("remoteUrl")
+
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(lambda state: state.replace(assets={**state.assets, **added}))
+        a.addresses = {"m": Address("https://media.example/1", "up/1")}
+        await run(a)
+        await run(b)
+        a.addresses = {}
+        a.edit(with_opacity("a", 0.5))
+        assert await run(a) == Outcome(pushed=True)
+        assert place(service.state) == "https://media.example/1"
+        await run(b)
+        assert place(b.document.work.state) == "https://media.example/1"
+        a.addresses = {"m": Address("https://media.example/2", "up/2")}
+        await run(a)
+        assert place(service.state) == "https://media.example/2"
+        assert not place(a.document.work.state), "a document does not hold where its own uploads lie"
 
     two(job)
 
