@@ -20,6 +20,7 @@ from editor_app.product import PROJECT_SUFFIX
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.sync.details import Details
 from editor_app.services.sync.indream import IndreamProject, in_sent_form
+from editor_app.services.sync.needs import HasAccounts
 from editor_app.services.sync.outgoing import Outgoing
 from editor_app.services.sync.trouble import no_account, tr, trouble_of
 from editor_app.services.uploads.patience import may_have_arrived
@@ -34,14 +35,6 @@ from editor_app.store.synced_states import SyncedState, SyncedStates
 
 _log = logging.getLogger(__name__)
 _EXPECTED = (AccountError, APIError, DocumentError, LocalDatabaseError)
-
-
-class HasAccounts(Protocol):
-    """Who has accounts: `services.accounts.Accounts`."""
-
-    def for_service(self, service: str) -> Profile | None: ...
-    def client(self, profile: Profile) -> AsyncIndreamClient: ...
-    def report(self, profile: Profile, error: BaseException) -> bool: ...
 
 
 class Opens(Protocol):

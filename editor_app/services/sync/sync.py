@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.cloud.indream import AsyncIndreamClient
-from editor_app.cloud.indream.origin import Secret
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.services.account_drafts import AccountError
@@ -24,6 +22,7 @@ from editor_app.services.sync.exchange import Answer, ForeignError, Outcome
 from editor_app.services.sync.far import FarExchange
 from editor_app.services.sync.kept_here import KeptHere
 from editor_app.services.sync.messages import Place
+from editor_app.services.sync.needs import HasAccounts, HasProject
 from editor_app.services.sync.ports import AnyConflict
 from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.status import SyncStatus
@@ -37,31 +36,6 @@ from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
 
 _log = logging.getLogger(__name__)
 _EDITS = (Applied, Undone, Redone)
-
-
-class HasAccounts(Protocol):
-    """Who has accounts: `services.accounts.Accounts`."""
-
-    changed: Any
-
-    def for_service(self, service: str) -> Profile | None: ...
-    def client(self, profile: Profile) -> AsyncIndreamClient: ...
-    def report(self, profile: Profile, error: BaseException) -> bool: ...
-    def secret(self, profile: Profile) -> Secret | None: ...
-
-
-class HasProject(Protocol):
-    """The project that is open: `services.workspace.Workspace`."""
-
-    opened: Any
-    closed: Any
-    path_changed: Any
-
-    @property
-    def path(self) -> Path | None: ...
-    @property
-    def title(self) -> str: ...
-    async def is_kept(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
