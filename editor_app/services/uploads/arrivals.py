@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from editor_app.cloud.indream import APIError, AsyncIndreamClient
@@ -43,12 +43,25 @@ async def find_arrived(
     looked_into = set(known)
     for pause in pauses_s:
         await asyncio.sleep(pause)
-        for asset in await project_assets(client, attempt.project_id):
-            if asset.asset_id in looked_into or not is_alike(asset, attempt):
-                continue
-            looked_into.add(asset.asset_id)
-            if await _holds(client, asset, attempt.sha256):
-                return asset
+        listed = await project_assets(client, attempt.project_id)
+        if asset := await find_among(client, listed, attempt, looked_into):
+            return asset
+    return None
+
+
+async def find_among(
+    client: AsyncIndreamClient, assets: Iterable[Asset], attempt: Attempt, looked_into: set[str]
+) -> Asset | None:
+    """Find an asset by name, size and the hash of what it gives; note the ids that were looked into.
+
+    Raise APIError, OSError.
+    """
+    for asset in assets:
+        if asset.asset_id in looked_into or not is_alike(asset, attempt):
+            continue
+        looked_into.add(asset.asset_id)
+        if await _holds(client, asset, attempt.sha256):
+            return asset
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from editor_app.cloud.indream import APIError, ValidationError
 from editor_app.cloud.indream.types import Asset
-from editor_app.services.uploads.arrivals import LAG_PAUSES_S, find_arrived
+from editor_app.services.uploads.arrivals import LAG_PAUSES_S, find_among, find_arrived, project_assets
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.patience import may_have_arrived
@@ -37,6 +37,8 @@ class Sender:
         self, store: UploadStore, fingerprints: Fingerprints, lag_pauses_s: Sequence[float] = LAG_PAUSES_S
     ) -> None:
         self._store, self._fingerprints, self._lag_pauses_s = store, fingerprints, lag_pauses_s
+        self._listed: tuple[Target | None, tuple[Asset, ...]] = None, ()
+        """What the target's project had when it was first asked."""
 
     async def send(self, target: Target, wanted: Wanted, hear: Callable[[int, int], None]) -> Uploaded:
         """Bring a content to a service, unless it is there; `hear` is told bytes sent and in all.
@@ -48,17 +50,20 @@ class Sender:
             raise FileChangedError
         if sentence := refusal(wanted):
             raise RefusedError(sentence)
-        if there := await self._there_already(target, wanted):
-            return there
         attempt = Attempt(target.service, target.project_id, wanted.sha256, wanted.filename, wanted.size)
+        if there := await self._there_already(target, wanted, attempt):
+            return there
         await asyncio.to_thread(self._store.begin, attempt)
         asset = await self._sent(target, wanted, attempt, hear)
         uploaded = _uploaded(target, wanted, asset)
         await asyncio.to_thread(self._store.finish, uploaded)
         return uploaded
 
-    async def _there_already(self, target: Target, wanted: Wanted) -> Uploaded | None:
-        """Give what another window has sent meanwhile, or an attempt whose answer was lost has made."""
+    async def _there_already(self, target: Target, wanted: Wanted, next_attempt: Attempt) -> Uploaded | None:
+        """Give what another window has sent meanwhile, or an attempt whose answer was lost has made.
+
+        Or what the project has all the same: sent from another computer, or when this one knew more.
+        """
         known = await asyncio.to_thread(self._store.uploaded, target.service)
         if wanted.sha256 in known:
             return known[wanted.sha256]
@@ -66,11 +71,17 @@ class Sender:
         for attempt in await asyncio.to_thread(self._store.attempts, target.service, wanted.sha256):
             asset = await self._arrived(target, attempt, ids)
             if asset is not None:
-                uploaded = _uploaded(target, wanted, asset)
-                await asyncio.to_thread(self._store.finish, uploaded)
-                return uploaded
+                return await self._adopted(target, wanted, asset)
             await asyncio.to_thread(self._store.give_up, attempt)
-        return None
+        if self._listed[0] is not target:
+            self._listed = target, await project_assets(target.client, target.project_id)
+        asset = await find_among(target.client, self._listed[1], next_attempt, ids)
+        return await self._adopted(target, wanted, asset) if asset is not None else None
+
+    async def _adopted(self, target: Target, wanted: Wanted, asset: Asset) -> Uploaded:
+        uploaded = _uploaded(target, wanted, asset)
+        await asyncio.to_thread(self._store.finish, uploaded)
+        return uploaded
 
     async def _arrived(self, target: Target, attempt: Attempt, known: set[str]) -> Asset | None:
         try:

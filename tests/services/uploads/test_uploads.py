@@ -110,6 +110,26 @@ def test_the_same_content_goes_up_once_for_all_assets_and_projects(server: Runni
     run(work)
 
 
+def test_what_the_project_has_is_found_where_nobody_here_knows_of_it(server: Running, tmp_path: Path) -> None:
+    """Another computer has sent it, or this one has lost its local database."""
+    files = pictures(tmp_path / "media", 3)
+    more = pictures(tmp_path / "media", 1, first=7)
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.load(work_of(files))
+            await it.all_done(3)
+            addresses, key, project_id = it.uploads.addresses, it.key, it.project_id
+        elsewhere = tmp_path / "elsewhere"
+        async with scene(server, elsewhere, key=key, project_id=project_id) as it:
+            it.load(work_of({**files, **more}))
+            await it.until(lambda: len(it.uploads.addresses) == 4)
+            assert {name: it.uploads.addresses[name] for name in files} == addresses
+            assert len(await it.on_server()) == 4
+
+    run(work)
+
+
 def test_what_the_service_has_no_longer_goes_up_again(server: Running, tmp_path: Path) -> None:
     files = pictures(tmp_path / "media", 1)
 
