@@ -49,8 +49,10 @@ bench: $(VENV)/.bench
 live: $(VENV)/.test
 	$(PY) -m tests.live
 
-screenshots: $(VENV)/.runtime
+# The second line needs Xvfb, xdotool and ImageMagick.
+screenshots: $(VENV)/.test
 	$(PY) docs/screenshots/make.py
+	$(PY) -m tests.e2e.cloud_picture docs/screenshots
 
 soak: $(VENV)/.test
 	$(PY) -m pytest -m soak

@@ -1,6 +1,7 @@
 """Make the pictures of this folder from the real window, so that they stay true: `make screenshots`.
 
 Start page, edited demo, crop mode, keyframes and problems; dark and light; 1920 × 1080 and 1280 × 720.
+The picture of uploads is taken by `tests/e2e/cloud_picture.py`, at the end of what a test tries, too.
 """
 
 from __future__ import annotations

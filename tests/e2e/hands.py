@@ -25,12 +25,7 @@ class Hands:
         self, start: tuple[QWidget, QPoint | QPointF | None], end: tuple[QWidget, QPoint | QPointF | None]
     ) -> None:
         """Press at one place, go to another in steps, let go."""
-        (x, y), (to_x, to_y) = self._global(*start), self._global(*end)
-        await _xdotool("mousemove", x, y, "mousedown", 1)
-        for step in range(1, 9):
-            await _xdotool("mousemove", x + (to_x - x) * step // 8, y + (to_y - y) * step // 8)
-            await asyncio.sleep(0.03)
-        await _xdotool("mouseup", 1)
+        await drag_between(QPoint(*self._global(*start)), QPoint(*self._global(*end)))
         await self.rest()
 
     async def key(self, *names: str) -> None:
@@ -70,6 +65,16 @@ class Hands:
 def window_of(kind: type[QWidget]) -> QWidget | None:
     """Give the visible top-level window of a kind, as a dialog."""
     return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+
+
+async def drag_between(start: QPoint, end: QPoint) -> None:
+    """Press at one place of the screen, go to another in steps, let go; whoever's windows are there."""
+    await _xdotool("mousemove", start.x(), start.y(), "mousedown", 1)
+    for step in range(1, 9):
+        at = start + (end - start) * step / 8
+        await _xdotool("mousemove", at.x(), at.y())
+        await asyncio.sleep(0.03)
+    await _xdotool("mouseup", 1)
 
 
 async def _xdotool(*words: object) -> None:

@@ -161,7 +161,7 @@ async def split_first(window: MainWindow, hands: Hands) -> None:
     await hands.key("s")
 
 
-async def add_title(window: MainWindow, hands: Hands) -> None:
+async def add_title(window: MainWindow, hands: Hands, text: str = "Made by hand") -> None:
     """Take a title from the Text tab and write it."""
     tabs = window.panels.media.tabs
     before = set(window.desk.document.work.state.items)
@@ -174,7 +174,7 @@ async def add_title(window: MainWindow, hands: Hands) -> None:
     await hands.until(lambda: len(window.desk.document.work.state.items) > len(before), "a title")
     key = next(k for k in window.desk.document.work.state.items if k not in before)
     await go_to(window, hands, 0.5)
-    await retitle(window, hands, key, "Made by hand")
+    await retitle(window, hands, key, text)
 
 
 def first_tile(page: QWidget) -> tuple[QWidget, QPointF]:
