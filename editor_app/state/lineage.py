@@ -38,10 +38,10 @@ def descend(revision: str, *parents: Lineage) -> Lineage:
     return Lineage(revision, ancestors[:MOST_ANCESTORS])
 
 
-def nearest_common(mine: Iterable[str], theirs: Lineage) -> str | None:
-    """Give the first of my revisions, told from the nearest on, that theirs is or descends from."""
+def all_common(mine: Iterable[str], theirs: Lineage) -> list[str]:
+    """Give those of my revisions, in their order, that theirs is or descends from."""
     known = {theirs.revision, *theirs.ancestors}
-    return next((revision for revision in mine if revision in known), None)
+    return [revision for revision in mine if revision in known]
 
 
 def read_lineage(state: EditorState) -> Lineage | None:

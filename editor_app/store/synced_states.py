@@ -74,10 +74,12 @@ class SyncedStates:
             details["description"],
         )
 
-    def revisions(self) -> frozenset[str]:
-        """Give the revisions that are kept; raise LocalDatabaseError."""
+    def lineages(self) -> Mapping[str, Lineage]:
+        """Give the lineages of the states that are kept, by revision; raise LocalDatabaseError."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT revision FROM synced_states WHERE service = ? AND project_id = ?", self._place
+                "SELECT revision, ancestors FROM synced_states WHERE service = ? AND project_id = ?",
+                self._place,
             ).fetchall()
-        return frozenset(row["revision"] for row in rows)
+        found = (Lineage(row["revision"], tuple(json.loads(row["ancestors"]))) for row in rows)
+        return {lineage.revision: lineage for lineage in found}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
@@ -23,7 +23,7 @@ from editor_app.services.sync.details import Details, join_details
 from editor_app.services.sync.ports import Apart, Desk, Memory, Mine, Remote, Theirs
 from editor_app.services.sync.relation import Changed, Foreign, Relation, after_joining, ancestry, relate
 from editor_app.state import EditorState, to_bytes
-from editor_app.state.lineage import MOST_ANCESTORS, Lineage
+from editor_app.state.lineage import MOST_ANCESTORS, Lineage, all_common, descend
 from editor_app.store.cloud_link import SyncPoint
 from editor_app.store.synced_states import SyncedState
 
@@ -88,7 +88,7 @@ class Exchange:
                     raise ForeignError(theirs, relation.reason, can_join=can_join)
                 mine = replace(mine, point=await self._hold(mine.point, theirs))
             elif isinstance(relation, Changed):
-                joined = await self._join(mine, theirs, relation.ancestor)
+                joined = await self._join(mine, theirs, relation.ancestors)
                 if joined is None:  # edited meanwhile: join what there is now
                     continue
                 is_news = joined[0].state is not mine.state or joined[0].details != mine.details
@@ -114,7 +114,7 @@ class Exchange:
         """
         mine = await self._mine()
         if answer == "joined":
-            return await self._join(mine, theirs, mine.point.revision) is not None
+            return await self._join(mine, theirs, (mine.point.revision,)) is not None
         if answer == "mine":
             await self._hold(mine.point, theirs)
             return True
@@ -143,15 +143,15 @@ class Exchange:
                 alike = revision
                 break
         base = await self._find(point.revision)
-        kept = await self._memory.revisions() if alike is None else frozenset[str]()
+        kept = await self._memory.lineages() if alike is None else dict[str, Lineage]()
         relation = relate(point, theirs.lineage, kept, alike=alike)
         if base is not None and not isinstance(relation, Foreign) and theirs.details != _details(base):
-            return relation if isinstance(relation, Changed) else Changed(point.revision)
+            return relation if isinstance(relation, Changed) else Changed((point.revision,))
         return relation
 
-    async def _join(self, mine: Mine, theirs: Theirs, ancestor_revision: str) -> tuple[Mine, int] | None:
+    async def _join(self, mine: Mine, theirs: Theirs, ancestors: Sequence[str]) -> tuple[Mine, int] | None:
         """Join both and take that over; None where the document has changed meanwhile."""
-        ancestor = await self._find(ancestor_revision)
+        ancestor = await self._ancestor(ancestors)
         if ancestor is None:  # it has been let go since it was looked for
             raise ForeignError(theirs, "unknown", can_join=False)
         merged = await self._apart(merge, ancestor.state, mine.state, theirs.state)
@@ -178,6 +178,27 @@ class Exchange:
         await self._memory.keep(synced)
         self._at_hand[synced.lineage.revision] = synced
         return after_joining(point, synced.lineage)
+
+    async def _ancestor(self, revisions: Sequence[str]) -> SyncedState | None:
+        """Give the state that both sides descend from; of several, what joining those gives.
+
+        With one of them alone, what another one brought would seem to have been added by both sides.
+        """
+        found = await self._find(revisions[0])
+        for revision in revisions[1:]:
+            other = await self._find(revision)
+            if found is None or other is None:
+                return found or other
+            kept = await self._memory.lineages()
+            mine = (found.lineage.revision, *found.lineage.ancestors)
+            common = all_common([one for one in mine if one in kept], other.lineage)
+            base = await self._find(common[0]) if common else None
+            if base is not None:
+                joined = await self._apart(merge, base.state, found.state, other.state)
+                details, _ = join_details(_details(base), _details(found), _details(other))
+                lineage = descend(found.lineage.revision, found.lineage, other.lineage)
+                found = SyncedState(lineage, joined.state, *_texts(details))
+        return found
 
     async def _lineage_of(self, theirs: Theirs) -> Lineage:
         """Give the lineage under which theirs is kept.

@@ -11,6 +11,7 @@ from typing import Any
 from editor_app.merge import conflict_from_json, conflict_to_json
 from editor_app.services.sync.details import DetailsConflict
 from editor_app.services.sync.ports import AnyConflict
+from editor_app.state.lineage import Lineage
 from editor_app.store.cloud_link import CloudLink
 from editor_app.store.kept_conflicts import KeptConflicts
 from editor_app.store.local_database import LocalDatabase
@@ -38,9 +39,9 @@ class KeptHere:
         """Give a state that was kept; raise LocalDatabaseError."""
         return await asyncio.to_thread(self._states.find, revision)
 
-    async def revisions(self) -> frozenset[str]:
-        """Give the revisions that are kept; raise LocalDatabaseError."""
-        return await asyncio.to_thread(self._states.revisions)
+    async def lineages(self) -> Mapping[str, Lineage]:
+        """Give the lineages of the states that are kept; raise LocalDatabaseError."""
+        return await asyncio.to_thread(self._states.lineages)
 
     async def keep_conflicts(self, conflicts: Sequence[AnyConflict]) -> None:
         """Keep what waits for a choice; raise LocalDatabaseError."""

@@ -119,8 +119,8 @@ class Memory(Protocol):
         """Give a state that was kept."""
         ...
 
-    async def revisions(self) -> frozenset[str]:
-        """Give the revisions that are kept."""
+    async def lineages(self) -> Mapping[str, Lineage]:
+        """Give the lineages of the states that are kept, by revision."""
         ...
 
     async def keep_conflicts(self, conflicts: Sequence[AnyConflict]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from editor_app.state.lineage import Lineage, descend, nearest_common
+from editor_app.state.lineage import Lineage, all_common, descend
 from editor_app.store.cloud_link import SyncPoint
 
 
@@ -17,9 +17,13 @@ class InStep:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The service has another state, made from one that is known here: `ancestor` is its revision."""
+    """The service has another state, made from what is known here.
 
-    ancestor: str
+    `ancestors` are the nearest revisions that both hold, of which none went into another: several where two
+    computers have joined each other's work at the same time.
+    """
+
+    ancestors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,10 @@ def ancestry(point: SyncPoint) -> tuple[str, ...]:
     return tuple(dict.fromkeys(revision for revision in known if revision))
 
 
-def relate(point: SyncPoint, theirs: Lineage | None, kept: Collection[str], *, alike: str | None) -> Relation:
-    """Tell the relation; `kept` are the revisions whose states are at hand.
+def relate(
+    point: SyncPoint, theirs: Lineage | None, kept: Mapping[str, Lineage], *, alike: str | None
+) -> Relation:
+    """Tell the relation; `kept` are the lineages whose states are at hand, by revision.
 
     `alike` names the one of the point's own revisions whose content the service's equals, whatever its
     lineage says: a key that was left out, or kept, by a program that changed nothing changes nothing.
@@ -50,11 +56,12 @@ def relate(point: SyncPoint, theirs: Lineage | None, kept: Collection[str], *, a
     mine = ancestry(point)
     if alike is not None:
         is_news = theirs is not None and theirs.revision not in mine
-        return InStep() if alike == point.revision and not is_news else Changed(alike)
+        return InStep() if alike == point.revision and not is_news else Changed((alike,))
     if theirs is None:
         return Foreign("stripped")
-    ancestor = nearest_common([revision for revision in mine if revision in kept], theirs)
-    return Foreign("unknown") if ancestor is None else Changed(ancestor)
+    common = all_common([revision for revision in mine if revision in kept], theirs)
+    nearest = tuple(one for one in common if not any(one in kept[other].ancestors for other in common))
+    return Changed(nearest) if nearest else Foreign("unknown")
 
 
 def after_joining(point: SyncPoint, theirs: Lineage) -> SyncPoint:

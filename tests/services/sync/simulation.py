@@ -118,8 +118,8 @@ class Disk:
     async def find(self, revision: str) -> SyncedState | None:
         return self.states.get(revision)
 
-    async def revisions(self) -> frozenset[str]:
-        return frozenset(self.states)
+    async def lineages(self) -> dict[str, Lineage]:
+        return {revision: synced.lineage for revision, synced in self.states.items()}
 
     async def keep_conflicts(self, conflicts: Sequence[AnyConflict]) -> None:
         for conflict in conflicts:

@@ -30,6 +30,13 @@ from tests.document.edits import small_state
 
 POINT = SyncPoint("r3", ("r2", "r1"), ("p1", "p2"))
 ALL = ("r1", "r2", "r3", "p1", "p2")
+LINES = {
+    "r1": Lineage("r1"),
+    "r2": Lineage("r2", ("r1",)),
+    "r3": Lineage("r3", ("r2", "r1")),
+    "p1": Lineage("p1", ("r3", "r2", "r1")),
+    "p2": Lineage("p2", ("p1", "r3", "r2", "r1")),
+}
 
 
 @pytest.mark.parametrize(
@@ -38,19 +45,27 @@ ALL = ("r1", "r2", "r3", "p1", "p2")
         (Lineage("r3", ("r2",)), ALL, "r3", InStep()),
         (None, ALL, "r3", InStep()),
         (Lineage("r1"), ALL, "r3", InStep()),
-        (Lineage("x9", ("r3",)), ALL, "r3", Changed("r3")),
-        (Lineage("p2", ("r3",)), ALL, "p2", Changed("p2")),
-        (Lineage("x9", ("p1", "r3")), ALL, None, Changed("p1")),
-        (Lineage("x9", ("x8", "r2")), ALL, None, Changed("r2")),
-        (Lineage("r1", ()), ALL, None, Changed("r1")),
-        (Lineage("x9", ("p2", "r2")), ("r2",), None, Changed("r2")),
+        (Lineage("x9", ("r3",)), ALL, "r3", Changed(("r3",))),
+        (Lineage("p2", ("r3",)), ALL, "p2", Changed(("p2",))),
+        (Lineage("x9", ("p1", "r3")), ALL, None, Changed(("p1",))),
+        (Lineage("x9", ("x8", "r2")), ALL, None, Changed(("r2",))),
+        (Lineage("r1", ()), ALL, None, Changed(("r1",))),
+        (Lineage("x9", ("p2", "r2")), ("r2",), None, Changed(("r2",))),
         (Lineage("x9", ("r3",)), (), None, Foreign("unknown")),
         (Lineage("x9", ("x8",)), ALL, None, Foreign("unknown")),
         (None, ALL, None, Foreign("stripped")),
     ],
 )
 def test_relations(theirs: Lineage | None, kept: tuple[str, ...], alike: str | None, expected: Any) -> None:
-    assert relate(POINT, theirs, kept, alike=alike) == expected
+    lineages = {revision: LINES[revision] for revision in kept}
+    assert relate(POINT, theirs, lineages, alike=alike) == expected
+
+
+def test_of_common_ancestors_those_count_that_went_into_no_other() -> None:
+    """Both have joined each other's work at the same time: neither m nor t went into the other."""
+    kept = {"m": Lineage("m", ("r",)), "t": Lineage("t", ("r",)), "r": Lineage("r")}
+    point = SyncPoint("mine", ("m", "t", "r"))
+    assert relate(point, Lineage("theirs", ("t", "m", "r")), kept, alike=None) == Changed(("m", "t"))
 
 
 def test_after_joining_both_lines_are_ancestors_and_nothing_is_pending() -> None:
