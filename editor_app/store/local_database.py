@@ -132,6 +132,8 @@ class LocalDatabase:
             self.path.replace(aside)
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        except FileNotFoundError:  # another window was faster
+            return True
         except OSError:
             _log.exception("“%s” stays where it is.", self.path)
             return False

@@ -83,10 +83,11 @@ class Exchange:
             theirs, mine = await self._remote.read(), await self._mine()
             relation = await self._relate(mine, theirs)
             if isinstance(relation, Foreign):
-                if not await self._alike(mine.state, theirs.state):
+                placed = await self._apart(with_places_of, mine.state, theirs.state)
+                if not await self._alike(placed, theirs.state):
                     can_join = await self._find(mine.point.revision) is not None
                     raise ForeignError(theirs, relation.reason, can_join=can_join)
-                mine = replace(mine, point=await self._hold(mine.point, theirs))
+                mine = replace(mine, state=placed, point=await self._hold(mine.point, theirs))
             elif isinstance(relation, Changed):
                 joined = await self._join(mine, theirs, relation.ancestors)
                 if joined is None:  # edited meanwhile: join what there is now

@@ -458,12 +458,17 @@ def test_a_damaged_local_database_is_put_aside_and_the_project_goes_on(
 ) -> None:
     server = start()
     key = server.key()
+    files = pictures(tmp_path / "media", 3)
 
     async def job() -> None:
         async with seat(tmp_path / "a", server.url, key) as a:
             project_id = await begin(a, tmp_path)
             path = a.workspace.path
             assert path is not None
+            a.uploads.permit(a.profile.service)
+            show(a, files)
+            await a.until(lambda: len(a.uploads.addresses) == 3)
+            addresses = a.uploads.addresses
             a.give("a", 0.5)
             await a.in_step()
             await a.workspace.close()
@@ -474,6 +479,17 @@ def test_a_damaged_local_database_is_put_aside_and_the_project_goes_on(
             a.give("b", 0.25)
             await a.in_step()
             assert await has_there(server, project_id, key, "b") == 0.25
+            if a.uploads.trouble:  # where it was they who found the damage
+                assert a.uploads.trouble.endswith("and begins anew.")
+                a.uploads.retry_all()
+            a.uploads.permit(a.profile.service)
+            await a.until(lambda: a.uploads.addresses == addresses)
+            await a.in_step()
+            assert await ask_database(server, "SELECT COUNT(*) FROM assets") == [(3,)]
+            there = (await document_at(server, project_id, key))["editorState"]["assets"]
+            assert {name: asset["remoteUrl"] for name, asset in there.items()} == {
+                name: address.url for name, address in addresses.items()
+            }
             assert len(list(a.database.path.parent.glob("*-damaged*"))) == 1
 
     run(job())
