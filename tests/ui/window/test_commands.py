@@ -33,6 +33,7 @@ class Scene:
         self.workspace = Workspace(document, Session(), Folders(folder), self.tasks)
         self.imports = SimpleNamespace(files_under_way=0, cancel=lambda: self.stopped.append("import"))
         self.exports, self.proxies = SimpleNamespace(jobs=()), SimpleNamespace(progress=None)
+        self.uploads = SimpleNamespace(under_way=0)
         desk: Any = SimpleNamespace(
             workspace=self.workspace,
             document=document,
@@ -40,6 +41,7 @@ class Scene:
             imports=self.imports,
             exports=self.exports,
             proxies=self.proxies,
+            uploads=self.uploads,
         )
         self.window = QWidget()
         qtbot.addWidget(self.window)

@@ -82,6 +82,8 @@ def test_hidden_panels_are_passed_by(scene: Scene) -> None:
         (["File", "Edit", "Export"], "", ["&File", "&Edit", "E&xport"]),
         (["File", "Edit", "Export"], "xp", ["&File", "&Edit", "Exp&ort"]),
         (["Fi", "If", "fI"], "", ["&Fi", "&If", "fI"]),
+        (["ab", "a", "b"], "", ["a&b", "&a", "b"]),
+        (["File", "Pop", "Port", "Pot"], "", ["&File", "&Pop", "Po&rt", "P&ot"]),
         ([], "a", []),
     ],
 )
