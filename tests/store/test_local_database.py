@@ -69,7 +69,7 @@ def test_a_file_that_is_damaged_further_on_is_put_aside_when_that_is_found(tmp_p
     content = path.read_bytes()
     path.write_bytes(content[:4096].ljust(len(content), b"\xff"))
     with pytest.raises(
-        LocalDatabaseError, match="is damaged, is now .*services-damaged-2.sqlite3.*begins anew"
+        LocalDatabaseError, match=r"is damaged, is now .*services-damaged-2\.sqlite3.*begins anew"
     ):
         hosts(database)
     assert hosts(database) == frozenset()

@@ -83,7 +83,7 @@ def test_hidden_panels_are_passed_by(scene: Scene) -> None:
         (["File", "Edit", "Export"], "xp", ["&File", "&Edit", "Exp&ort"]),
         (["Fi", "If", "fI"], "", ["&Fi", "&If", "fI"]),
         (["ab", "a", "b"], "", ["a&b", "&a", "b"]),
-        (["File", "Pop", "Port", "Pot"], "", ["&File", "&Pop", "Po&rt", "P&ot"]),
+        (["File", "Pop", "Port", "Pot"], "", ["&File", "&Pop", "P&ort", "Po&t"]),
         ([], "a", []),
     ],
 )
