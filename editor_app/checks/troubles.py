@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from editor_app.problem import PathPart, Problem, Severity, place_in
@@ -26,39 +27,64 @@ class Troubles:
 
 
 def troubles(state: EditorState, problems: Iterable[Problem]) -> Troubles:
-    """Find the clips and tracks that errors and warnings are about; remarks mark nothing."""
-    grave = [problem for problem in problems if problem.severity != "info"]
+    """Find the clips and tracks that errors and warnings are about; remarks mark nothing.
+
+    A problem of an asset is one of every clip that uses it, and counts once on each of their tracks.
+    """
+    grave = [(place_in(p.path) or (), p) for p in problems if p.severity != "info"]
     if not grave:
         return Troubles()
     homes = {item_id: index for index, track in enumerate(state.tracks) for item_id in track.items}
+    users = _users_of({str(place[1]) for place, _ in grave if len(place) > 1 and place[0] == "assets"}, state)
     items: dict[str, Severity] = {}
     tracks: dict[int, TrackTrouble] = {}
-    for problem in grave:
-        item_id, track = _met(state, homes, place_in(problem.path) or ())
-        if item_id is not None:
+    for place, problem in grave:
+        met, met_tracks = _met(state, homes, users, place)
+        for item_id in met:
             items[item_id] = _graver(items.get(item_id), problem.severity)
-        if track is not None:
+        for track in met_tracks:
             before = tracks.get(track)
-            severity = _graver(before.severity if before else None, problem.severity)
-            tracks[track] = TrackTrouble((before.count if before else 0) + 1, severity)
+            gravest = _graver(before.severity if before else None, problem.severity)
+            tracks[track] = TrackTrouble((before.count if before else 0) + 1, gravest)
     return Troubles(items, tracks)
 
 
+def _users_of(asset_ids: Collection[str], state: EditorState) -> dict[str, list[str]]:
+    """Give the clips that use each of these assets."""
+    users = defaultdict[str, list[str]](list)
+    if asset_ids:
+        for item_id, item in state.items.items():
+            asset_id = getattr(item, "asset_id", None)
+            if isinstance(asset_id, str) and asset_id in asset_ids:
+                users[asset_id].append(item_id)
+    return users
+
+
 def _met(
-    state: EditorState, homes: Mapping[str, int], place: tuple[PathPart, ...]
-) -> tuple[str | None, int | None]:
-    """Give the clip and the track that a place belongs to."""
+    state: EditorState,
+    homes: Mapping[str, int],
+    users: Mapping[str, Collection[str]],
+    place: tuple[PathPart, ...],
+) -> tuple[Collection[str], Collection[int]]:
+    """Give the clips and the tracks that a place belongs to."""
     match place:
         case ("items", str(key), *_):
-            return key, homes.get(key)
+            return (key,), _homes_of((key,), homes)
+        case ("assets", str(key), *_):
+            clips = users.get(key, ())
+            return clips, _homes_of(clips, homes)
         case ("tracks", int(index), "items", int(number), *_) if index < len(state.tracks):
-            return next(iter(state.tracks[index].items[number : number + 1]), None), index
+            return state.tracks[index].items[number : number + 1], (index,)
         case ("tracks", int(index), *_) if index < len(state.tracks):
-            return None, index
+            return (), (index,)
         case ("transitions", str(key), *_):
-            return None, next(_tracks_of(state, homes, key), None)
+            return (), tuple(_tracks_of(state, homes, key))[:1]
         case _:
-            return None, None
+            return (), ()
+
+
+def _homes_of(clips: Iterable[str], homes: Mapping[str, int]) -> set[int]:
+    return {homes[key] for key in clips if key in homes}
 
 
 def _tracks_of(state: EditorState, homes: Mapping[str, int], key: str) -> Iterator[int]:

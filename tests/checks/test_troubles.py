@@ -11,13 +11,15 @@ from tests.documents import document, solid, track
 
 S = 240_000
 FADE = {"id": "x", "trackId": "u", "fromClipId": "b", "toClipId": "c", "type": "fade", "durationTicks": 10}
+PICTURES = [solid(name, 2 * S, type="image", assetId="m") for name in ("p", "q", "r", "unseen")]
 STATE = read(
     document(
         solid("a"),
         solid("b"),
         solid("c", S),
         solid("lost"),
-        tracks=[track("t", "a"), track("u", "b", "c")],
+        *PICTURES,
+        tracks=[track("t", "a", "p"), track("u", "b", "c", "q", "r")],
         transitions={"x": FADE},
     )
 )[0]
@@ -46,6 +48,13 @@ def at(path: str, severity: Severity = "error") -> Problem:
         ([at("$.transitions.x.type")], {}, {1: TrackTrouble(1, "error")}),
         ([at("$.transitions.gone")], {}, {}),
         ([at("$.items.lost", "warning")], {"lost": "warning"}, {}),
+        (
+            [at("$.assets.m"), at("$.assets.m", "warning"), at("$.items.p", "warning")],
+            dict.fromkeys(("p", "q", "r", "unseen"), "error"),
+            {0: TrackTrouble(3, "error"), 1: TrackTrouble(2, "error")},
+        ),
+        ([at("$.assets.m", "info")], {}, {}),
+        ([at("$.assets.unused"), at("$.assets")], {}, {}),
         ([at("the second clip"), at("$.outputRatio")], {}, {}),
     ],
 )
