@@ -10,7 +10,6 @@ What happens in which order is what loses nothing, wherever the program or the n
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +19,10 @@ from typing import Any, Literal
 from editor_app.edits.addresses import with_places_of
 from editor_app.merge import merge, same_content
 from editor_app.services.sync.details import Details, join_details
+from editor_app.services.sync.naming import digest, lineage_of
 from editor_app.services.sync.ports import Apart, Desk, Memory, Mine, Remote, Theirs
 from editor_app.services.sync.relation import Changed, Foreign, Relation, after_joining, ancestry, relate
-from editor_app.state import EditorState, to_bytes
+from editor_app.state import EditorState
 from editor_app.state.lineage import MOST_ANCESTORS, Lineage, all_common, descend
 from editor_app.store.cloud_link import SyncPoint
 from editor_app.store.synced_states import SyncedState
@@ -119,7 +119,7 @@ class Exchange:
         if answer == "mine":
             await self._hold(mine.point, theirs)
             return True
-        given_up = SyncedState(Lineage(f"mine~{_digest(mine.state)}"), mine.state, *_texts(mine.details))
+        given_up = SyncedState(Lineage(f"mine~{digest(mine.state)}"), mine.state, *_texts(mine.details))
         await self._memory.keep(given_up)
         point = await self._keep(mine.point, theirs)
         return await self._desk.take(mine, theirs.state, theirs.details, point)
@@ -202,19 +202,9 @@ class Exchange:
         return found
 
     async def _lineage_of(self, theirs: Theirs) -> Lineage:
-        """Give the lineage under which theirs is kept.
-
-        A state whose key another program left out, or left as it was while it changed the document, is named
-        after its content: the same on every computer.
-        """
-        stated = theirs.lineage
-        if stated is None:
-            return Lineage(f"~{_digest(theirs.state)}")
-        known = await self._find(stated.revision)
-        if known is None or await self._alike(known.state, theirs.state):
-            return stated
-        name = f"{stated.revision}~{_digest(theirs.state)}"
-        return Lineage(name, (stated.revision, *stated.ancestors))
+        """Give the lineage under which theirs is kept."""
+        known = await self._find(theirs.lineage.revision) if theirs.lineage is not None else None
+        return await self._apart(lineage_of, theirs.state, theirs.lineage, known)
 
     async def _send(self, mine: Mine, theirs: Theirs) -> str:
         """Send what is not there yet; give the revision that was sent, or nothing."""
@@ -260,7 +250,3 @@ def _details(synced: SyncedState) -> Details:
 
 def _texts(details: Details) -> tuple[str, str]:
     return details.title, details.description
-
-
-def _digest(state: EditorState) -> str:
-    return hashlib.sha256(to_bytes(state)).hexdigest()[:16]

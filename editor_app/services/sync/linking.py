@@ -20,6 +20,7 @@ from editor_app.product import PROJECT_SUFFIX
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.sync.details import Details
 from editor_app.services.sync.indream import IndreamProject, in_sent_form
+from editor_app.services.sync.naming import lineage_of
 from editor_app.services.sync.needs import HasAccounts
 from editor_app.services.sync.outgoing import Outgoing
 from editor_app.services.sync.trouble import no_account, tr, trouble_of
@@ -211,10 +212,12 @@ class Linking(QObject):
 
     async def _open(self, profile: Profile, link: CloudLink) -> bool:
         theirs = await IndreamProject(lambda: self._accounts.client(profile), link.project_id).read()
-        lineage = theirs.lineage or Lineage(f"first-{secrets.token_hex(8)}")
-        details = theirs.details
+        details, states = theirs.details, SyncedStates(self._database, link.service, link.project_id)
+        stated = theirs.lineage
+        known = await asyncio.to_thread(states.find, stated.revision) if stated is not None else None
+        lineage = await asyncio.to_thread(lineage_of, theirs.state, stated, known)
         synced = SyncedState(lineage, theirs.state, details.title, details.description)
-        await asyncio.to_thread(SyncedStates(self._database, link.service, link.project_id).keep, synced)
+        await asyncio.to_thread(states.keep, synced)
         link = replace(link, synced=SyncPoint(lineage.revision, lineage.ancestors))
         sidecar = Sidecar(title=details.title, description=details.description)
         return await self._workspace.open_linked(theirs.state, sidecar, link)

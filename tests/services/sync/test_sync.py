@@ -315,3 +315,34 @@ def test_no_server_that_cannot_be_reached_makes_a_link(tmp_path: Path) -> None:
             assert "cannot be reached" in a.notices[-1]
 
     run(job())
+
+
+def test_two_seats_that_open_what_another_program_made_know_each_others_work(
+    start: Start, tmp_path: Path
+) -> None:
+    """A project without our key is the same beginning for everybody who opens it."""
+    server = start()
+    key = server.key()
+
+    def make() -> str:
+        order = {"title": "Elsewhere", "editorState": start_of_world().root.raw, "stateSchemaVersion": "v1"}
+        with server.client(key) as client:
+            return client.post("/v1/projects", json=order).json()["data"]["projectId"]
+
+    async def job() -> None:
+        project_id = await asyncio.to_thread(make)
+        async with seat(tmp_path / "a", server.url, key) as a, seat(tmp_path / "b", server.url, key) as b:
+            for one in (a, b):
+                assert await one.linking.open(one.profile.service, project_id), one.notices
+                await one.in_step()
+                one.sync.pause()
+            a.give("a", 0.5)
+            b.give("b", 0.25)
+            for one in (a, b):
+                one.sync.sync_now()
+                await one.in_step()
+            await a.until(lambda: (a.has("a"), a.has("b")) == (0.5, 0.25))
+            assert not a.sync.conflicts
+            assert not b.sync.conflicts
+
+    run(job())
