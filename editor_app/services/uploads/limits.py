@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from editor_app.services.sizes import file_size
 from editor_app.services.uploads.wanted import Wanted
 
 _MIB = 1024 * 1024
@@ -24,21 +25,21 @@ def refusal(wanted: Wanted) -> str:
         text = _tr("“{name}” is empty. Replace it by a file with content.")
     elif most is not None and wanted.size > most:
         text = (
-            _tr("“{name}” has {size} MB, and a video may have {most}. Export a smaller copy and replace it.")
+            _tr("“{name}” has {size}, and a video may have {most}. Export a smaller copy and replace it.")
             if wanted.kind == "video"
-            else _tr("“{name}” has {size} MB, and a sound may have {most}. Make an MP3 of it and replace it.")
+            else _tr("“{name}” has {size}, and a sound may have {most}. Make an MP3 of it and replace it.")
         )
     elif most is not None and wanted.length_s > _MOST_SECONDS:
         text = _tr("“{name}” lasts {minutes} minutes, and may last 30. Cut it into parts and replace it.")
     else:
         return ""
-    numbers = {"size": _megabytes(wanted.size, up=True), "most": _megabytes(most or 0)}
-    return text.format(name=wanted.filename, minutes=int(-(-wanted.length_s // 60)), **numbers)
+    sizes = {"size": file_size(wanted.size), "most": _whole_megabytes(most or 0)}
+    return text.format(name=wanted.filename, minutes=int(-(-wanted.length_s // 60)), **sizes)
 
 
-def _megabytes(size: int, *, up: bool = False) -> int:
-    """Give whole megabytes, so rounded that what is too much also reads so."""
-    return -(-size // 1_000_000) if up else size // 1_000_000
+def _whole_megabytes(most: int) -> str:
+    """Write a limit, so rounded that what is too much also reads so."""
+    return file_size(most // 1_000_000 * 1_000_000)
 
 
 def _tr(text: str) -> str:

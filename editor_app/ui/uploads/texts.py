@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
+from editor_app.services.sizes import file_size
 from editor_app.services.uploads import Totals, Upload
 
 
@@ -108,12 +109,6 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return tr("{n} min").format(n=f"{whole // 60}:{whole % 60:02}")
     return tr("{n} h").format(n=f"{whole // 3600}:{whole // 60 % 60:02}")
-
-
-def file_size(size_bytes: int) -> str:
-    """Write the size of a file: “14.2 MB”."""
-    places = 1 if size_bytes >= 1_000_000 else 0
-    return QLocale().formattedDataSize(size_bytes, places, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def speed_text(bytes_a_second: float) -> str:

@@ -67,10 +67,16 @@ def test_what_may_be_there_all_the_same(error: APIError, may: bool) -> None:
     ("kind", "size", "length_s", "words"),
     [
         ("video", 800 * MIB, 1800.0, ""),
-        ("video", 800 * MIB + 1, 9.0, "“a” has 839 MB, and a video may have 838. Export a smaller copy"),
+        (
+            "video",
+            800 * MIB + 1,
+            9.0,
+            "“a” has 838.9 MB, and a video may have 838.0 MB. Export a smaller copy",
+        ),
+        ("video", 2048 * MIB, 9.0, "“a” has 2.1 GB, and a video may have 838.0 MB. Export a smaller copy"),
         ("video", 5, 1800.5, "“a” lasts 31 minutes, and may last 30. Cut it into parts"),
         ("audio", 25 * MIB, 1800.0, ""),
-        ("audio", 25 * MIB + 1, 9.0, "“a” has 27 MB, and a sound may have 26. Make an MP3 of it"),
+        ("audio", 25 * MIB + 1, 9.0, "“a” has 26.2 MB, and a sound may have 26.0 MB. Make an MP3 of it"),
         ("audio", 5, 3600.0, "“a” lasts 60 minutes, and may last 30."),
         ("image", 900 * MIB, 0.0, ""),
         ("gif", 900 * MIB, 0.0, ""),
