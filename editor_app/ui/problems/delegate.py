@@ -25,7 +25,7 @@ from editor_app.ui.theme import HIT_PX, RADIUS_PX, SMALL_PX, Tokens, ui_font
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 52
 _ICONS = {"error": "mdi6.alert-circle", "warning": "mdi6.alert", "info": "mdi6.information"}
-_ICON_PX, _MARGIN_PX, _GAP_PX = 18, 16, 12
+_ICON_PX, _MARGIN_PX, _GAP_PX, _BETWEEN_PX = 18, 16, 12, 6
 
 
 class ProblemDelegate(QStyledItemDelegate):
@@ -33,6 +33,8 @@ class ProblemDelegate(QStyledItemDelegate):
 
     pressed = Signal(QModelIndex)
     """The row whose button was clicked."""
+    second_pressed = Signal(QModelIndex)
+    """The row whose second button was clicked."""
 
     def __init__(self, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,15 @@ class ProblemDelegate(QStyledItemDelegate):
         top = row.top() + (row.height() - HIT_PX) // 2
         return QRect(row.right() - _MARGIN_PX - width, top, width, HIT_PX)
 
+    def second_rect(self, row: QRect, text: str, second: str) -> QRect:
+        """Give where a row's second button lies: left of the first; empty where there is no room for both."""
+        first = self.button_rect(row, text)
+        if not second or not first.isValid():
+            return QRect()
+        width = self._metrics.horizontalAdvance(second) + 24
+        left = first.left() - _BETWEEN_PX - width
+        return QRect(left, first.top(), width, HIT_PX) if left >= row.center().x() else QRect()
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         tokens, row = self._tokens, QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
@@ -72,19 +83,25 @@ class ProblemDelegate(QStyledItemDelegate):
         left = row.left() + _MARGIN_PX
         icon = QRect(left, row.top() + (row.height() - _ICON_PX) // 2, _ICON_PX, _ICON_PX)
         self._icons[problem.severity].paint(painter, icon)
-        button = self.button_rect(row, index.data(Role.BUTTON))
-        right = (button.left() if button.isValid() else row.right()) - _GAP_PX
+        buttons = self._buttons(row, index)
+        right = min((button.left() for button, _ in buttons), default=row.right()) - _GAP_PX
         text = QRect(left + _ICON_PX + _GAP_PX, row.top() + 8, 0, 0)
         width = max(0, right - text.left())
         words = index.data(Role.WHERE), index.data(Role.SAYERS)
         self._paint_lines(painter, text.topLeft().x(), row.top(), width, problem, words)
-        if button.isValid():
-            self._paint_button(painter, button, index.data(Role.BUTTON), is_over=is_over)
+        for button, label in buttons:
+            self._paint_button(painter, button, label, is_over=is_over)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(tokens.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(row.adjusted(4, 1, -5, -2), RADIUS_PX, RADIUS_PX)
         painter.restore()
+
+    def _buttons(self, row: QRect, index: Index) -> list[tuple[QRect, str]]:
+        """Give where a row's buttons lie and what stands on them, as far as there are any."""
+        first, second = index.data(Role.BUTTON), index.data(Role.SECOND_BUTTON)
+        buttons = [(self.button_rect(row, first), first), (self.second_rect(row, first, second), second)]
+        return [(button, label) for button, label in buttons if button.isValid()]
 
     def _paint_ground(self, painter: QPainter, row: QRect, *, is_chosen: bool, is_over: bool) -> None:
         tokens = self._tokens
@@ -137,12 +154,14 @@ class ProblemDelegate(QStyledItemDelegate):
         self._pointer = at
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Take a click on a row's button."""
+        """Take a click on a row's buttons."""
         is_click = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
         if is_click and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             row = QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
-            if self.button_rect(row, index.data(Role.BUTTON)).contains(event.position().toPoint()):
-                if event.type() == QEvent.Type.MouseButtonRelease:
-                    self.pressed.emit(index)
-                return True
+            signals = (self.pressed, self.second_pressed)
+            for (button, _), signal in zip(self._buttons(row, index), signals, strict=False):
+                if button.contains(event.position().toPoint()):
+                    if event.type() == QEvent.Type.MouseButtonRelease:
+                        signal.emit(index)
+                    return True
         return False

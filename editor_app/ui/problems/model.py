@@ -8,9 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from editor_app.assets import Asset
 from editor_app.document import Document
 from editor_app.edits.fixes import Fix, fixes_for
-from editor_app.problem import EDITOR, Problem
+from editor_app.problem import EDITOR, Problem, place_in
+from editor_app.services.fetching.orders import host_of
 from editor_app.state import EditorState
 from editor_app.ui.problems.places import Place, place_of
 from editor_app.ui.problems.texts import said_by, sayers, severity_name, tr
@@ -28,6 +30,7 @@ class Role(IntEnum):
     WHERE = Qt.ItemDataRole.UserRole + 1
     BUTTON = Qt.ItemDataRole.UserRole + 2
     SAYERS = Qt.ItemDataRole.UserRole + 3
+    SECOND_BUTTON = Qt.ItemDataRole.UserRole + 4
 
 
 class ProblemsModel(QAbstractListModel):
@@ -89,6 +92,20 @@ class ProblemsModel(QAbstractListModel):
         fixes = self.fixes(row)
         return tr(fixes[0].label) if fixes else ""
 
+    def can_fetch(self, row: int) -> bool:
+        """Tell whether a row's problem is a missing medium that lies at an address."""
+        problem = self._shown[row]
+        match place_in(problem.path) if problem.code == MEDIA_MISSING else None:
+            case ("assets", str(key), *_):
+                asset = self._state.assets.get(key)
+                return isinstance(asset, Asset) and bool(host_of(asset.remote_url or ""))
+            case _:
+                return False
+
+    def second_button(self, row: int) -> str:
+        """Give what stands on a row's second button; nothing where there is none."""
+        return tr("Fetch again") if self.can_fetch(row) else ""
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Count the problems that show."""
         return 0 if parent.isValid() else len(self._shown)
@@ -116,5 +133,7 @@ class ProblemsModel(QAbstractListModel):
                 return sayers(problem.said_by)
             case Role.BUTTON:
                 return self.button(index.row())
+            case Role.SECOND_BUTTON:
+                return self.second_button(index.row())
             case _:
                 return None

@@ -44,6 +44,8 @@ class ProblemsPanel(QWidget):
     """A sentence for the notice area."""
     locate_requested = Signal(object)
     """tuple[str, ...]: the files of these assets shall be looked for."""
+    fetch_requested = Signal()
+    """What is missing shall be fetched from where it lies."""
 
     def __init__(
         self,
@@ -176,6 +178,7 @@ class ProblemsPanel(QWidget):
         self.list.menu_wanted.connect(self._open_menu)
         self.list.selectionModel().currentChanged.connect(self._take_current)
         self.delegate.pressed.connect(self._press)
+        self.delegate.second_pressed.connect(self._fetch)
 
     # What shows.
 
@@ -290,6 +293,9 @@ class ProblemsPanel(QWidget):
     def _locate(self, problems: Iterable[Problem]) -> None:
         self.locate_requested.emit(tuple(str(parse_path(problem.path)[1]) for problem in problems))
 
+    def _fetch(self, _index: object = None) -> None:
+        self.fetch_requested.emit()
+
     def _apply(self, fix: Fix) -> None:
         try:
             new = fix.edit(self._document.work.state)
@@ -311,6 +317,8 @@ class ProblemsPanel(QWidget):
         menu.addSeparator()
         if self.model.shown[index.row()].code == MEDIA_MISSING:
             menu.addAction(tr("Locate…")).triggered.connect(lambda: self._press(index))
+        if label := self.model.second_button(index.row()):
+            menu.addAction(label).triggered.connect(self._fetch)
         for fix in self.model.fixes(index.row()):
             self._add_fix(menu, fix)
         menu.addAction(self.actions_by_id["problems.fix-alike"])

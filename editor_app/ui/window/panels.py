@@ -145,6 +145,7 @@ class Panels(QObject):
         self.media.library.view.doubleClicked.connect(lambda _at: self.timeline.area.setFocus())
         desk.fetching.progress_changed.connect(self.media.library.show_fetching)
         self.problems.locate_requested.connect(self.media.locate)
+        self.problems.fetch_requested.connect(desk.fetching.fetch_missing)
         desk.session.field_wanted.connect(self._open_inspector)
         self.export_status.clicked.connect(self.exports_wanted)
         self.upload_status.clicked.connect(self._open_uploads)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -160,6 +161,12 @@ def test_a_repaired_document_has_no_problems(scene: Scene, qtbot: QtBot) -> None
     assert scene.panel._empty.text() == "No problems."
 
 
+def asset_json(name: str, **fields: Any) -> dict[str, Any]:
+    """Make an image."""
+    kind = {"type": "image", "filename": f"{name}.png", "size": 1, "mimeType": "image/png"}
+    return {"id": name, "width": 16, "height": 9, **kind, **fields}
+
+
 class Told(QObject):
     """Problems as told."""
 
@@ -180,6 +187,39 @@ def test_missing_media_can_be_located(qtbot: QtBot) -> None:
     panel.actions_by_id["problems.fix"].trigger()
     panel.actions_by_id["problems.fix-alike"].trigger()
     assert asked == [("b",), ("a", "b")]
+
+
+def test_missing_media_that_lie_somewhere_can_be_fetched_again(qtbot: QtBot) -> None:
+    there, lost = asset_json("there", remoteUrl="https://media.example/there.png"), asset_json("lost")
+    odd = asset_json("odd", remoteUrl="file:///odd.png")
+    made = document(solid("a"), assets={"there": there, "lost": lost, "odd": odd})
+    told = Told(missing_media([(key, f"{key}.png is missing.") for key in made["assets"]]))
+    panel = ProblemsPanel(Document(Work(read(made)[0])), Session(), told)
+    qtbot.addWidget(panel)
+    panel.resize(900, 320)
+    panel.show()
+    qtbot.waitExposed(panel)
+    fetched, located = list[bool](), list[tuple[str, ...]]()
+    panel.fetch_requested.connect(lambda: fetched.append(True))
+    panel.locate_requested.connect(located.append)
+    model, view = panel.model, panel.list
+    assert [model.second_button(row) for row in range(3)] == ["Fetch again", "", ""]
+    row = view.visualRect(model.index(0))
+    first, second = panel.delegate.button_rect(row, "Locate…"), panel.delegate.second_rect
+    button = second(row, "Locate…", "Fetch again")
+    assert button.isValid()
+    assert not button.intersects(first)
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, button.center())
+    assert (fetched, located) == ([True], [])
+    QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, first.center())
+    assert (fetched, located) == ([True], [("there",)])
+    menus = [[a.text() for a in panel.menu_for(model.index(n)).actions()] for n in range(2)]
+    assert ["Fetch again" in texts for texts in menus] == [True, False]
+    entries = panel.menu_for(model.index(0)).actions()
+    next(action for action in entries if action.text() == "Fetch again").trigger()
+    assert fetched == [True, True]
+    row.setWidth(240)
+    assert not second(row, "Locate…", "Fetch again").isValid()  # the menu has it still
 
 
 def test_thousands_of_problems_only_look_at_the_rows_in_sight(qtbot: QtBot) -> None:
