@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 import secrets
 import uuid
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,12 +18,14 @@ from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.document import Document
 from editor_app.product import PROJECT_SUFFIX
 from editor_app.services.account_drafts import AccountError
+from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.sync.details import Details
 from editor_app.services.sync.indream import IndreamProject, in_sent_form
 from editor_app.services.sync.naming import lineage_of
 from editor_app.services.sync.needs import HasAccounts
+from editor_app.services.sync.not_done import not_made, not_opened
 from editor_app.services.sync.outgoing import Outgoing
-from editor_app.services.sync.trouble import no_account, tr, trouble_of
+from editor_app.services.sync.trouble import no_account, tr
 from editor_app.services.uploads.patience import may_have_arrived
 from editor_app.state import DocumentError, EditorState
 from editor_app.state.lineage import Lineage, with_lineage
@@ -69,9 +71,11 @@ class _Attempt:
 
 
 class Linking(QObject):
-    """Makes links and takes them away; what cannot be done is told by `notice`, and changes nothing."""
+    """Makes links and takes them away; what cannot be done is told, and changes nothing."""
 
     notice = Signal(str)
+    failed = Signal(object)
+    """Trouble: something was not done; calling its `retry`, where there is one, gives what tries again."""
     busy_changed = Signal(str)
     """What is being waited for, in words; empty when it is done."""
 
@@ -101,7 +105,8 @@ class Linking(QObject):
         self.busy_changed.emit(tr("Making a project at {name} …").format(name=profile.name))
         try:
             async with self._turn:
-                return await self._guarded(profile, self._begin(profile))
+                again = partial(self._begin_again, profile, self._opened)
+                return await self._guarded(profile, self._begin(profile), not_made, again)
         finally:
             self.busy_changed.emit("")
 
@@ -121,7 +126,11 @@ class Linking(QObject):
             return await self._workspace.open(path)
         self.busy_changed.emit(tr("Fetching the project from {name} …").format(name=profile.name))
         try:
-            return await self._guarded(profile, self._open(profile, CloudLink(service, project_id)))
+            work, again = (
+                self._open(profile, CloudLink(service, project_id)),
+                partial(self.open, service, project_id),
+            )
+            return await self._guarded(profile, work, not_opened, again)
         finally:
             self.busy_changed.emit("")
 
@@ -144,14 +153,24 @@ class Linking(QObject):
             except LocalDatabaseError:
                 _log.exception("The link is still remembered.")
 
-    async def _guarded(self, profile: Profile, work: Coroutine[Any, Any, bool]) -> bool:
+    async def _guarded(
+        self,
+        profile: Profile,
+        work: Coroutine[Any, Any, bool],
+        explain: Callable[[Exception, str], Trouble],
+        again: Callable[[], object],
+    ) -> bool:
         try:
             return await work
         except _EXPECTED as error:
             self._accounts.report(profile, error)
-            trouble = trouble_of(error, profile.name, 1, random.random())
-            self.notice.emit(trouble.sentence if trouble else str(error))
+            trouble = explain(error, profile.name)
+            self.failed.emit(replace(trouble, retry=again) if trouble.way == "retry" else trouble)
             return False
+
+    async def _begin_again(self, profile: Profile, opened: int) -> bool:
+        """Try again with the project that it was tried with, if that is still the one which is open."""
+        return opened == self._opened and self._workspace.path is not None and await self.begin(profile)
 
     async def _begin(self, profile: Profile) -> bool:
         if self._workspace.path is None:  # it was closed while something else was made

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.desk import Desk
 from editor_app.services.sync.choosing import keep_copy
 from editor_app.services.sync.exchange import Answer, ForeignError
@@ -45,6 +47,7 @@ class SyncCommands(QObject):
         self._actions: Mapping[str, QAction] = {}
         self._foreign: ForeignError | None = None
         self._told: frozenset[str] = frozenset()
+        self._waits = ""
         self.conflicts: ConflictsDialog | None = None
         self.question: ForeignDialog | None = None
         self.accounts_menu = QMenu(tr("Sync with another account"), window)
@@ -71,6 +74,7 @@ class SyncCommands(QObject):
         desk.sync.foreign_found.connect(self._ask)
         desk.sync.conflicts_changed.connect(self._tell_conflicts)
         desk.linking.notice.connect(self._window.say)
+        desk.linking.failed.connect(self._tell_failure)
         desk.linking.busy_changed.connect(self._show_busy)
         for news in (
             desk.workspace.opened,
@@ -262,9 +266,23 @@ class SyncCommands(QObject):
         self._actions["sync.pause"].setChecked(has_link and desk.sync.is_paused)
 
     def _show_busy(self, text: str) -> None:
+        self._window.notices.withdraw(self._waits)
+        self._waits = text
         if text and self._desk.workspace.is_open:
             self._window.say(text)
         self._window.show_busy(text)
+
+    def _tell_failure(self, trouble: Trouble) -> None:
+        if trouble.way == "settings":
+            self._window.notices.say(trouble.sentence, action=tr("Open Services"), run=self._open_services)
+        elif trouble.retry is not None:
+            again = partial(self._try_again, trouble.retry)
+            self._window.notices.say(trouble.sentence, action=tr("Try again"), run=again)
+        else:
+            self._window.say(trouble.sentence)
+
+    def _try_again(self, retry: Callable[[], object], _checked: bool = False) -> None:
+        self._start(retry(), "link again")
 
     def _list_accounts(self) -> None:
         self.accounts_menu.clear()

@@ -13,6 +13,7 @@ from typing import Any
 from editor_app.document import Document
 from editor_app.services.account_drafts import Draft
 from editor_app.services.accounts import Accounts
+from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.local_server import LocalServer
 from editor_app.services.sources import MediaSources
 from editor_app.services.sync.linking import Linking
@@ -71,6 +72,8 @@ class Seat:
         self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
         self.notices: list[str] = []
         self.linking.notice.connect(self.notices.append)
+        self.failures: list[Trouble] = []
+        self.linking.failed.connect(self._take_failure)
         self.workspace.notice.connect(self.notices.append)
         self.told: list[Any] = []
         self.sync.status_changed.connect(self.told.append)
@@ -80,6 +83,10 @@ class Seat:
         if speaker is not None:
             target = Target(speaker.link.service, "Sandbox", speaker.link.project_id, speaker.client)
         self.uploads.set_target(target)
+
+    def _take_failure(self, trouble: Trouble) -> None:
+        self.failures.append(trouble)
+        self.notices.append(trouble.sentence)
 
     async def close(self) -> None:
         self.uploads.close()
