@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor_app.cloud.indream.models import ProjectSummary
+from editor_app.problem import printable
 from editor_app.services.cloud_covers import CloudCovers
 from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.cloud_trouble import Trouble
@@ -31,7 +32,7 @@ from editor_app.ui.cloud_projects.details import DetailsDialog
 from editor_app.ui.cloud_projects.list_view import ListView
 from editor_app.ui.cloud_projects.message import Message
 from editor_app.ui.cloud_projects.model import ProjectModel, Role
-from editor_app.ui.cloud_projects.texts import action_of, deleted_line, list_line, tr
+from editor_app.ui.cloud_projects.texts import action_of, delete_open_question, deleted_line, list_line, tr
 from editor_app.ui.theme import HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.tab_order import follow_layout
@@ -335,8 +336,16 @@ class CloudProjectsDialog(QDialog):
             self._projects.duplicate(project.project_id)
 
     def _delete(self) -> None:
-        if (project := self.current) is not None:
-            self._projects.delete(project.project_id)
+        """Delete; what is open here only once that is agreed to, by the button beside the question."""
+        project, profile = self.current, self._projects.profile
+        if project is None or profile is None:
+            return
+        delete = partial(self._projects.delete, project.project_id)
+        if self._is_open(project.project_id):
+            question = delete_open_question(printable(project.title), profile.name)
+            self._tell(Trouble(question, "retry", delete, tr("Delete it")))
+        else:
+            delete()
 
     def _tell(self, trouble: Trouble) -> None:
         self._trouble = trouble

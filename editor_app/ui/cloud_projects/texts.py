@@ -70,6 +70,15 @@ def list_line(known: int, found: int, words: str, *, is_loading: bool, is_comple
     return line if is_complete else tr("{line} · more when you scroll").format(line=line)
 
 
+def delete_open_question(title: str, name: str) -> str:
+    """Ask whether a project that is open here shall be deleted at a service."""
+    text = tr(
+        "“{title}” is open here, and syncs with {name}. Delete it at {name}? "
+        "What is open stays whole on this computer."
+    )
+    return text.format(title=title, name=name)
+
+
 def deleted_line(titles: list[str]) -> str:
     """Say what was deleted, and can be had back: the latest, and how many more."""
     if len(titles) == 1:

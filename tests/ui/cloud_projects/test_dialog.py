@@ -224,6 +224,27 @@ def test_a_deletion_is_taken_back_or_sent_when_the_dialog_goes(run: Run) -> None
     run(work)
 
 
+def test_what_is_open_here_is_deleted_only_once_that_is_agreed_to(run: Run) -> None:
+    async def work(scene: Scene) -> None:
+        await scene.fill("One", "Two")
+        dialog = await scene.show()
+        scene.where[scene.projects.found[0].project_id] = "“One” is open in this window."
+        for _ in range(2):  # as a key that is held down does
+            QTest.keyClick(dialog.list, Key.Key_Delete)
+            assert scene.titles() == ["One", "Two"]
+            assert dialog.trouble_bar.accessibleName() == (
+                "“One” is open here, and syncs with {name}. Delete it at {name}? "
+                "What is open stays whole on this computer."
+            ).format(name=scene.book.profiles[0].name)
+        QTest.keyClick(dialog.list, Key.Key_Down)
+        QTest.mouseClick(dialog.trouble_bar.button, LEFT)
+        assert scene.titles() == ["Two"]
+        assert dialog.trouble_bar.isHidden()
+        assert dialog.undo_bar.accessibleName() == "Deleted “One”."
+
+    run(work)
+
+
 def test_a_search_shows_what_it_finds_and_how_to_show_all_again(run: Run) -> None:
     async def work(scene: Scene) -> None:
         await scene.fill("Beach", "Sea")
