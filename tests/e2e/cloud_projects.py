@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
 if TYPE_CHECKING:
     from editor_app.ui.window.main_window import MainWindow
@@ -31,9 +31,14 @@ async def until(is_so: Callable[[], object]) -> None:
 
 async def guest(window: MainWindow, told: dict[str, Any]) -> None:
     """Go through the scene."""
+    from editor_app.services.cloud_trouble import Trouble
     from editor_app.ui.cloud_projects import CloudProjectsDialog, ServiceMediaDialog
     from editor_app.ui.settings import SettingsDialog
 
+    def is_seen(kind: type[QDialog]) -> bool:
+        return any(dialog.isVisible() for dialog in window.findChildren(kind))
+
+    told["waits"] = []
     desk = window.desk
     window.start_page.cloud_button.click()
     (dialog,) = window.findChildren(CloudProjectsDialog)
@@ -42,16 +47,28 @@ async def guest(window: MainWindow, told: dict[str, Any]) -> None:
     (settings,) = window.findChildren(SettingsDialog)
     told["settings"] = settings.isVisible()
     settings.reject()
+    told["back without an account"] = is_seen(CloudProjectsDialog)
+    window.actions_by_id["file.cloud"].trigger()
+    window.findChildren(CloudProjectsDialog)[-1].message.button.click()
     await desk.local_server.ready()
+    window.findChildren(SettingsDialog)[-1].reject()
+    told["back with an account"] = is_seen(CloudProjectsDialog)
+    window.findChildren(CloudProjectsDialog)[-1].reject()
+    window.actions_by_id["edit.settings"].trigger()
+    window.findChildren(SettingsDialog)[-1].reject()
+    told["back where it did not begin"] = is_seen(CloudProjectsDialog)
     assert await desk.workspace.new(1080, 1080)
     window.actions_by_id["file.cloud"].trigger()
     dialog = window.findChildren(CloudProjectsDialog)[-1]
+    desk.linking.busy_changed.connect(lambda _text: told["waits"].append(window.notices.sentences()))
     QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
     await until(lambda: desk.document.work.cloud is not None and desk.cloud_projects.found)
     project = desk.cloud_projects.found[0]
     told["title"] = [project.title, desk.workspace.title]
     dialog.open_button.click()
     told["open already"] = dialog.trouble_bar.accessibleName()
+    dialog.delete.click()
+    told["deleting what is open"] = [dialog.trouble_bar.accessibleName(), dialog.model.rowCount()]
     dialog.reject()
     window.actions_by_id["file.service-media"].trigger()
     (media,) = window.findChildren(ServiceMediaDialog)
@@ -66,6 +83,16 @@ async def guest(window: MainWindow, told: dict[str, Any]) -> None:
     await until(lambda: desk.workspace.is_open)
     told["opened"] = desk.document.work.cloud is not None
     told["size"] = [desk.document.state.composition_width, desk.document.state.composition_height]
+    tries: list[str] = []
+
+    async def try_again() -> None:
+        tries.append("again")
+
+    desk.linking.failed.emit(Trouble("It failed.", "retry", try_again))
+    (button,) = (one for one in window.notices.findChildren(QToolButton) if one.text() == "Try again")
+    button.click()
+    await until(lambda: tries)
+    told["failed"] = "It failed." in window.notices.sentences()
     window.leave()
 
 

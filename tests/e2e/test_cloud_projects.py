@@ -14,8 +14,18 @@ def test_a_project_goes_to_a_service_and_is_opened_from_there(tmp_path: Path) ->
     assert told == {
         "without an account": "No account yet",
         "settings": True,
+        "back without an account": False,
+        "back with an account": True,
+        "back where it did not begin": False,
+        "waits": [["Making a project at Local workspace …"], []],
+        "failed": False,
         "title": [title, title],
         "open already": f"“{title}” is open in this window.",
+        "deleting what is open": [
+            f"“{title}” is open here, and syncs with Local workspace. Delete it at Local workspace? "
+            "What is open stays whole on this computer.",
+            1,
+        ],
         "media": "No files yet",
         "opened": True,
         "size": [1080, 1080],

@@ -25,6 +25,7 @@ class CloudCommands(QObject):
         self._desk, self._window, self._open_services = desk, window, open_services
         self._projects: CloudProjectsDialog | None = None
         self._media: ServiceMediaDialog | None = None
+        self._comes_back = False
 
     def open_projects(self) -> None:
         """Let a project of a service be chosen."""
@@ -39,7 +40,7 @@ class CloudCommands(QObject):
         )
         dialog.open_wanted.connect(self._open)
         dialog.new_wanted.connect(self._keep)
-        dialog.settings_wanted.connect(self._show_services)
+        dialog.settings_wanted.connect(self._show_services_first)
         dialog.finished.connect(self._forget)
         dialog.open()
 
@@ -99,6 +100,17 @@ class CloudCommands(QObject):
     def _show_services(self) -> None:
         self._close_all()
         self._open_services()
+
+    def _show_services_first(self) -> None:
+        """Let an account be added or mended, and then go on with the list of projects."""
+        self._show_services()
+        self._comes_back = True
+
+    def hear_settings_closed(self) -> None:
+        """Open the list of projects again where it led to the settings, and there is an account now."""
+        comes_back, self._comes_back = self._comes_back, False
+        if comes_back and self._projects is None and self._desk.cloud_projects.profiles:
+            self.open_projects()
 
     def _show_projects(self) -> None:
         self._close_all()

@@ -78,6 +78,7 @@ class Editor(QObject):
         self.shortcuts = Shortcuts(window, self.actions_by_id)
         self.preferences = Preferences(desk, window, self.shortcuts)
         self.cloud = CloudCommands(desk, window, self.preferences.open_services)
+        self.preferences.closed.connect(self.cloud.hear_settings_closed)
         self._name_keys()
         self.recent = RecentMenu(window.menus["File"])
         self.earlier = EarlierMenu(window.menus["File"])

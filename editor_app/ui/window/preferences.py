@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from editor_app.services.desk import Desk
@@ -26,6 +26,9 @@ _MEDIA_LIMIT = "media-limit-bytes"
 
 class Preferences(QObject):
     """Reads what was chosen when the window begins, and keeps what is chosen, wherever that happens."""
+
+    closed = Signal()
+    """The settings were closed."""
 
     def __init__(self, desk: Desk, window: MainWindow, shortcuts: Shortcuts) -> None:
         super().__init__(window)
@@ -84,6 +87,7 @@ class Preferences(QObject):
     def _forget(self, _code: int) -> None:
         self._desk.accounts.trial.cancel()
         self._dialog = None
+        self.closed.emit()
 
     def _open_keys(self) -> None:
         if self._dialog is not None:
