@@ -13,7 +13,7 @@ from editor_app.cloud.indream import APIError
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import words
 from editor_app.services.uploads.patience import is_loss
-from editor_app.services.uploads.sending import FileChangedError, RefusedError, Sender
+from editor_app.services.uploads.sending import FileChangedError, Sender
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.upload import Status, Upload
 from editor_app.store.local_database import LocalDatabaseError
@@ -96,6 +96,12 @@ class Queue(QObject):
         self._timers[upload.wanted.sha256] = later(pause_s, self._wake, upload)
         self.changed.emit(upload)
 
+    def fail(self, upload: Upload, sentence: str) -> None:
+        """Let an upload wait for a person, and say why."""
+        upload.error = sentence
+        self.put(upload, "failed")
+        self.failed.emit(upload)
+
     def interrupt(self) -> None:
         """Take all turns away."""
         for upload in self._uploads:
@@ -105,7 +111,7 @@ class Queue(QObject):
     async def _run(self, target: Target, upload: Upload) -> None:
         try:
             uploaded = await self._sender.send(target, upload.wanted, _Ear(self, upload).hear)
-        except (APIError, RefusedError, FileChangedError, LocalDatabaseError, OSError) as error:
+        except (APIError, FileChangedError, LocalDatabaseError, OSError) as error:
             if target is self._target:
                 self._take(target, upload, error)
         else:
@@ -132,11 +138,9 @@ class Queue(QObject):
                 self.all_stopped.emit(error)
             case FileNotFoundError():
                 upload.is_gone = True
-                self._end(upload, words.gone(upload.wanted.path, name))
+                self.fail(upload, words.gone(upload.wanted.path, name))
             case OSError():
-                self._end(upload, words.unreadable(error, name))
-            case _:
-                self._end(upload, str(error))
+                self.fail(upload, words.unreadable(error, name))
 
     def _take_answer(self, target: Target, upload: Upload, error: APIError) -> None:
         if words.queue_trouble(error, target.service_name):
@@ -147,14 +151,9 @@ class Queue(QObject):
         upload.tries += 1
         upload.losses += is_loss(error)
         if pause is None:
-            self._end(upload, words.file_trouble(error, target.service_name, upload.wanted.filename))
+            self.fail(upload, words.file_trouble(error, target.service_name, upload.wanted.filename))
         else:
             self.hold(upload, pause, words.holding_reason(error, target.service_name))
-
-    def _end(self, upload: Upload, sentence: str) -> None:
-        upload.error = sentence
-        self.put(upload, "failed")
-        self.failed.emit(upload)
 
     def _wake(self, upload: Upload) -> None:
         if upload.status == "holding":

@@ -11,7 +11,6 @@ from editor_app.cloud.indream import APIError, ValidationError
 from editor_app.cloud.indream.types import Asset
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S, find_among, find_arrived, project_assets
 from editor_app.services.uploads.fingerprints import Fingerprints
-from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.patience import may_have_arrived
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.wanted import Wanted
@@ -24,10 +23,6 @@ _ARGUMENT = "SDK_ARGUMENT_INVALID"
 
 class FileChangedError(Exception):
     """The file is not the one that was wanted any more; what was sent of it is not at the service."""
-
-
-class RefusedError(Exception):
-    """The service would not take it; the text is a sentence."""
 
 
 class Sender:
@@ -43,13 +38,11 @@ class Sender:
     async def send(self, target: Target, wanted: Wanted, hear: Callable[[int, int], None]) -> Uploaded:
         """Bring a content to a service, unless it is there; `hear` is told bytes sent and in all.
 
-        Raise FileChangedError, RefusedError, APIError, LocalDatabaseError; OSError, FileNotFoundError for
-        a file that is gone. What is cancelled is not at the service, or is found there next time.
+        Raise FileChangedError, APIError, LocalDatabaseError; OSError, FileNotFoundError for a file that is
+        gone. What is cancelled is not at the service, or is found there next time.
         """
         if not await asyncio.to_thread(self._fingerprints.is_still, wanted.path, wanted.sha256):
             raise FileChangedError
-        if sentence := refusal(wanted):
-            raise RefusedError(sentence)
         attempt = Attempt(target.service, target.project_id, wanted.sha256, wanted.filename, wanted.size)
         if there := await self._there_already(target, wanted, attempt):
             return there

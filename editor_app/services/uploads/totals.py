@@ -11,7 +11,7 @@ from editor_app.services.uploads.upload import Upload
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts and bytes, without what was cancelled; `speed` in bytes a second."""
+    """Counts without what was cancelled, and bytes also without what failed; `speed` in bytes a second."""
 
     count: int = 0
     done: int = 0
@@ -24,20 +24,26 @@ class Totals:
     @property
     def open(self) -> int:
         """Count what is still to come."""
-        return self.count - self.done - self.failed
+        return self.going - self.done
+
+    @property
+    def going(self) -> int:
+        """Count what is there, or will be."""
+        return self.count - self.failed
 
 
 def totals_of(uploads: Iterable[Upload]) -> Totals:
     """Add up."""
     meant = [upload for upload in uploads if upload.status != "cancelled"]
+    going = [upload for upload in meant if upload.status != "failed"]
     done = sum(upload.status == "done" for upload in meant)
     speed = sum(upload.pace.speed for upload in meant if upload.status == "sending")
     return Totals(
         len(meant),
         done,
-        sum(upload.status == "failed" for upload in meant),
-        sum(upload.wanted.size for upload in meant),
-        sum(upload.wanted.size if upload.status == "done" else upload.sent for upload in meant),
+        len(meant) - len(going),
+        sum(upload.wanted.size for upload in going),
+        sum(upload.wanted.size if upload.status == "done" else upload.sent for upload in going),
         speed,
-        seconds_left(sum(upload.left for upload in meant), speed),
+        seconds_left(sum(upload.left for upload in going), speed),
     )

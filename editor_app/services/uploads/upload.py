@@ -27,6 +27,8 @@ class Upload:
         self.tries = self.losses = 0
         self.is_gone = False
         """Whether it has failed as its file was no longer there."""
+        self.is_beyond = False
+        """Whether it has failed as it is beyond what a service takes; nothing of it was sent."""
 
     @property
     def is_over(self) -> bool:
@@ -53,4 +55,4 @@ class Upload:
         self.status, self.pace, self.again_at_s = status, Pace(), 0.0
         self.sent = self.wanted.size if status == "done" else 0
         if status not in ("holding", "failed"):
-            self.error = ""
+            self.error, self.is_beyond = "", False

@@ -19,6 +19,7 @@ from editor_app.services.uploads.arrivals import LAG_PAUSES_S
 from editor_app.services.uploads.bindings import Bindings
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.gathering import Gathered, gather, places_of
+from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.patience import pause_after
 from editor_app.services.uploads.permissions import Permissions, Question
 from editor_app.services.uploads.queue import AT_ONCE, RESTLESS_S, PauseAfter, Queue
@@ -219,6 +220,7 @@ class Uploads(QObject):
         was_cancelled = upload.status == "cancelled"
         upload.tries = upload.losses = 0
         self._queue.put(upload, "waiting")
+        self._hold_to_limits(upload)
         if was_cancelled:
             self._keep_cancelled(self._target, upload)
         if upload.is_gone:
@@ -290,6 +292,8 @@ class Uploads(QObject):
         if listed != self.uploads:
             self.uploads = listed
             self.uploads_changed.emit()
+        for upload in listed:
+            self._hold_to_limits(upload)
         self._set_addresses(survey.addresses)
         self._tell_unreadable(survey.unreadable)
         self._ask()
@@ -311,6 +315,15 @@ class Uploads(QObject):
         changes = self._restless.get(upload.wanted.path, 0)
         if changes and upload.status == "waiting":
             self._queue.hold(upload, min(60.0, RESTLESS_S * 2 ** (changes - 1)))
+
+    def _hold_to_limits(self, upload: Upload) -> None:
+        """Say at once, not at its turn, that a file is beyond what a service takes."""
+        sentence = refusal(upload.wanted)
+        if sentence and upload.status in ("waiting", "holding", "paused"):
+            upload.is_beyond = True
+            self._queue.fail(upload, sentence)
+        elif upload.is_beyond and not sentence:  # its length is known better now
+            self._queue.put(upload, "waiting")
 
     def _tell_unreadable(self, paths: tuple[Path, ...]) -> None:
         """Say once of each file that it cannot be read."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from editor_app.services.uploads import Totals, Uploads, totals_of
 from editor_app.ui.theme import HIT_PX, SMALL_PX, ui_font
-from editor_app.ui.uploads.texts import counted, duration, tr
+from editor_app.ui.uploads.texts import duration, failed_parts, tr
 
 _SHOWN_EVERY_MS = 250
 
@@ -47,11 +47,10 @@ def status_line(totals: Totals, hold_up: str) -> str:
     if totals.open:
         if hold_up:
             parts.append(hold_up)
-        parts.append(tr("{done} of {count}").format(done=totals.done, count=totals.count))
+        parts.append(tr("{done} of {count}").format(done=totals.done, count=totals.going))
         if totals.seconds_left is not None and not hold_up:
             parts.append(tr("{time} left").format(time=duration(totals.seconds_left)))
-    if totals.failed:
-        parts.append(counted(totals.failed, tr("1 failed"), tr("{n} failed")))
+    parts += failed_parts(totals)
     return " · ".join(parts) if len(parts) > 1 else ""
 
 

@@ -68,15 +68,19 @@ def totals_line(totals: Totals) -> str:
     """Say how all uploads stand: “5 of 20 uploaded · 4:10 min left · 120.0 MB of 900.0 MB · 3.2 MB/s”."""
     if not totals.open:
         return _over_line(totals)
-    parts = [tr("{done} of {count} uploaded").format(done=totals.done, count=totals.count)]
-    return " · ".join(parts + _course(totals.sent, totals.size, totals.speed, totals.seconds_left))
+    parts = [tr("{done} of {count} uploaded").format(done=totals.done, count=totals.going)]
+    course = _course(totals.sent, totals.size, totals.speed, totals.seconds_left)
+    return " · ".join(parts + failed_parts(totals) + course)
 
 
 def _over_line(totals: Totals) -> str:
     parts = [counted(totals.done, tr("1 file uploaded"), tr("{n} files uploaded"))] if totals.done else []
-    if totals.failed:
-        parts.append(counted(totals.failed, tr("1 failed"), tr("{n} failed")))
-    return " · ".join(parts)
+    return " · ".join(parts + failed_parts(totals))
+
+
+def failed_parts(totals: Totals) -> list[str]:
+    """Say how many have failed; nothing where none has."""
+    return [counted(totals.failed, tr("1 failed"), tr("{n} failed"))] if totals.failed else []
 
 
 def unreadable_line(paths: Sequence[Path]) -> str:
@@ -89,6 +93,24 @@ def unreadable_line(paths: Sequence[Path]) -> str:
         tr("“{name}” and other files cannot be read, so {n} are not uploaded. See to them, then retry."),
     )
     return text.format(name=paths[0].name)
+
+
+def permission_line(service_name: str) -> str:
+    """Say that media wait for somebody to allow uploads."""
+    text = tr("Media stay on this computer until uploads to {service} are allowed.")
+    return text.format(service=service_name)
+
+
+def empty_text(service_name: str, *, is_permitted: bool) -> str:
+    """Say that there is nothing to upload, and what becomes of files that are added."""
+    text = (
+        tr("All media of this project are at {service}. Files that you add go up by themselves.")
+        if is_permitted
+        else tr(
+            "All media of this project are at {service}. Files that you add wait until you allow uploads."
+        )
+    )
+    return text.format(service=service_name)
 
 
 def question_text(service_name: str, count: int, size: int) -> str:

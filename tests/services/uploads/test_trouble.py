@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.sandbox.settings import Limits, Settings
-from editor_app.services.uploads import Upload
+from editor_app.services.uploads import Upload, totals_of
 from editor_app.services.uploads.patience import pause_after
 from editor_app.store.history import Work
 from editor_app.store.uploads import Attempt
@@ -326,6 +326,51 @@ def test_what_is_beyond_the_limits_is_not_sent(tmp_path: Path) -> None:
         run(work)
     finally:
         running.stop()
+
+
+def test_limits_are_told_before_anybody_is_asked_and_count_for_nothing(
+    server: Running, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.wav"
+    path.write_bytes(wav(1.0))
+    small = pictures(tmp_path / "media", 1)
+    size = small["p0"].stat().st_size
+
+    async def work() -> None:
+        async with scene(server, tmp_path, is_permitted=False) as it:
+            long, picture = _sound(path, seconds=1801), work_of(small)
+            both = long.state.replace(assets={**long.state.assets, **picture.state.assets})
+            it.load(replace(long, state=both, media={**long.media, **picture.media}))
+            await it.until(lambda: it.asked)
+            assert it.asked == [("Sandbox", 1, size)]
+            (sentence,) = it.said
+            assert sentence.startswith("“long.wav” lasts 31 minutes")
+            totals = totals_of(it.uploads.uploads)
+            assert (totals.count, totals.failed, totals.size, totals.sent) == (2, 1, size, 0)
+            it.uploads.retry(it.upload("long.wav"))
+            assert it.upload("long.wav").status == "failed"
+            assert it.said == [sentence, sentence]
+            it.uploads.cancel(it.upload("long.wav"))
+            it.uploads.permit(SERVICE)
+            await it.until(lambda: it.upload("picture 0.png").status == "done")
+            assert len(await it.on_server()) == 1
+
+    run(work)
+
+
+def test_what_is_found_to_be_shorter_is_sent(server: Running, tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    path.write_bytes(wav(1.0))
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.load(_sound(path, seconds=1801))
+            await it.until(lambda: it.said)
+            it.document.apply("Length", _sound(path, seconds=1).state)
+            await it.all_done(1)
+            assert await it.on_server() == [sha256_of(path)]
+
+    run(work)
 
 
 def test_cancelling_in_the_middle_leaves_nothing_behind(server: Running, tmp_path: Path) -> None:

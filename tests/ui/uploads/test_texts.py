@@ -58,6 +58,11 @@ def test_what_waits_for_all_or_for_its_next_try_says_so() -> None:
             "Uploads · 5 of 20",
         ),
         (
+            {"count": 4, "done": 1, "failed": 2, "size": 90, "sent": 9},
+            "1 of 2 uploaded · 2 failed · 9 bytes of 90 bytes",
+            "Uploads · 1 of 2 · 2 failed",
+        ),
+        (
             {"count": 2, "size": 90, "sent": 9, "speed": 2e6, "seconds_left": 75.0},
             "0 of 2 uploaded · 1:15 min left · 9 bytes of 90 bytes · 2.0 MB/s",
             "Uploads · 0 of 2 · 1:15 min left",
