@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor_app.services.uploads import AT_ONCE, Uploads, totals_of
 from editor_app.ui import icons
 from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
-from editor_app.ui.uploads.texts import totals_line, tr, unreadable_line
+from editor_app.ui.uploads.texts import permission_line, totals_line, tr, unreadable_line
 from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.flow import FlowLayout
@@ -75,11 +75,13 @@ class UploadsHeader(QFrame):
         self.line.setVisible(bool(self.line.text()))
         self.bar.setValue(totals.sent * 1000 // max(1, totals.size))
         self.bar.setVisible(bool(totals.open))
-        trouble = uploads.trouble or self._permission_line(name) or unreadable_line(uploads.unreadable)
+        needs_leave = bool(totals.open) and not uploads.is_permitted
+        leave = permission_line(name) if needs_leave else ""
+        trouble = uploads.trouble or leave or unreadable_line(uploads.unreadable)
         self.trouble.setText(breakable(trouble))
         self.trouble.setAccessibleName(trouble)
         self.trouble.setVisible(bool(trouble))
-        self.allow.setVisible(not uploads.is_permitted)
+        self.allow.setVisible(needs_leave)
         self.retry.setVisible(bool(uploads.trouble or totals.failed or uploads.unreadable))
         can_pause = uploads.is_permitted and not uploads.trouble
         self.pause.setVisible(can_pause and (uploads.is_paused or bool(totals.open)))
@@ -88,11 +90,6 @@ class UploadsHeader(QFrame):
         self.at_once.setCurrentIndex(AT_ONCE.index(uploads.at_once))
         self.more.setVisible(uploads.is_permitted)
         self._take_back.setText(tr("Upload nothing more to {service}").format(service=name))
-
-    def _permission_line(self, name: str) -> str:
-        if self._uploads.is_permitted:
-            return ""
-        return tr("Media stay on this computer until uploads to {service} are allowed.").format(service=name)
 
     def _set_tone(self, tone: str) -> None:
         if self.trouble.property("tone") != tone:

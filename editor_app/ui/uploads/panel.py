@@ -11,7 +11,7 @@ from editor_app.ui.theme import DARK, SPACE_PX, Tokens
 from editor_app.ui.uploads.header import UploadsHeader
 from editor_app.ui.uploads.row import UploadRow
 from editor_app.ui.uploads.rows import UploadRows
-from editor_app.ui.uploads.texts import tr
+from editor_app.ui.uploads.texts import empty_text, tr
 
 _SHOWN_EVERY_MS = 200
 
@@ -84,10 +84,9 @@ class UploadsPanel(QWidget):
         self._pages.setCurrentWidget(self.area if uploads.uploads else self.empty)
 
     def _empty_text(self) -> str:
-        target = self._uploads.target
+        uploads, target = self._uploads, self._uploads.target
         if target is None:
             return tr("Nothing to upload. Media go up when the project syncs with a service.")
-        if self._uploads.is_looking:
+        if uploads.is_looking or uploads.trouble or uploads.unreadable:  # the head says how it is
             return ""
-        text = tr("All media of this project are at {service}. Files that you add go up by themselves.")
-        return text.format(service=target.service_name)
+        return empty_text(target.service_name, is_permitted=uploads.is_permitted)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,10 +20,11 @@ from editor_app.services.uploads import Target, Uploads
 from editor_app.state import read
 from editor_app.store.history import Work
 from editor_app.store.local_database import LocalDatabase
+from editor_app.store.uploads import Uploaded, UploadStore
 from editor_app.ui.uploads import UploadQuestion, UploadsPanel, UploadStatus
 from editor_app.ui.uploads.rows import MOST_ROWS
 from tests.documents import document
-from tests.services.uploads.scene import pictures, work_of
+from tests.services.uploads.scene import pictures, sha256_of, work_of
 
 
 class Scene:
@@ -32,8 +34,8 @@ class Scene:
         self.folder, self.client, self.tasks = folder, client, Tasks()
         self.document = Document(Work(read(document())[0]))
         self.sources = MediaSources(self.document, self.tasks)
-        database = LocalDatabase(folder / "services.sqlite3")
-        self.uploads = Uploads(self.document, self.sources, self.tasks, database)
+        self.database = LocalDatabase(folder / "services.sqlite3")
+        self.uploads = Uploads(self.document, self.sources, self.tasks, self.database)
         self.panel = UploadsPanel(self.uploads)
         self.question, self.status = UploadQuestion(self.uploads), UploadStatus(self.uploads)
         for widget in (self.panel, self.question, self.status):
@@ -98,6 +100,45 @@ def test_the_question_is_answered_in_the_window(qtbot: QtBot, tmp_path: Path) ->
         assert it.question.isHidden()
         assert it.uploads.is_permitted
         await it.until(lambda: not it.panel.head.allow.isVisible())
+
+    run(qtbot, tmp_path, work)
+
+
+def test_where_all_is_there_nobody_is_asked_to_allow_anything(qtbot: QtBot, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 1)
+    there = Uploaded("nowhere", sha256_of(files["p0"]), "a", "https://x.test/a", "k", 1, "picture 0.png")
+
+    async def work(it: Scene) -> None:
+        UploadStore(it.database).finish(there)
+        it.load(1)
+        await it.until(lambda: it.panel.empty.text().startswith("All media"))
+        assert it.panel.empty.isVisible()
+        assert it.panel.empty.text() == (
+            "All media of this project are at Film house. Files that you add wait until you allow uploads."
+        )
+        assert not it.panel.head.trouble.isVisible()
+        assert not it.panel.head.allow.isVisible()
+        it.uploads.permit("nowhere")
+        await it.until(lambda: it.panel.empty.text().endswith("Files that you add go up by themselves."))
+
+    run(qtbot, tmp_path, work)
+
+
+def test_what_cannot_be_read_is_not_said_to_be_there(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(path: Path, _stop: object) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("editor_app.services.uploads.fingerprints.sha256_of", locked)
+
+    async def work(it: Scene) -> None:
+        it.uploads.permit("nowhere")
+        it.document.load(work_of(pictures(tmp_path / "media", 1), hashed=False))
+        it.uploads.set_target(Target("nowhere", "Film house", "project", it.client))
+        await it.until(lambda: "“picture 0.png” cannot be read" in it.panel.head.trouble.accessibleName())
+        assert it.panel.empty.isVisible()
+        assert it.panel.empty.text() == ""
 
     run(qtbot, tmp_path, work)
 
