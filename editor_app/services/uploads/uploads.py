@@ -23,6 +23,7 @@ from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.patience import pause_after
 from editor_app.services.uploads.permissions import Permissions, Question
 from editor_app.services.uploads.queue import AT_ONCE, RESTLESS_S, PauseAfter, Queue
+from editor_app.services.uploads.remaining import Remaining, remaining_of
 from editor_app.services.uploads.sending import Sender
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.upload import Upload
@@ -92,6 +93,7 @@ class Uploads(QObject):
         self._by_content: dict[str, Upload] = {}
         self._restless: dict[Path, int] = {}
         self._is_stale = self._is_looking = False
+        self._unread = 0
         self.uploads: tuple[Upload, ...] = ()
         """Those that are wanted in order, then the others."""
         self.addresses: Mapping[str, Address] = {}
@@ -142,6 +144,18 @@ class Uploads(QObject):
         if not self._queue.is_open:
             return 0
         return sum(not upload.is_over and upload.status != "paused" for upload in self.uploads)
+
+    @property
+    def remaining(self) -> Remaining:
+        """Tell what the service lacks of the document's media, whatever the reason."""
+        return remaining_of(
+            self.uploads,
+            unread=self._unread,
+            unreadable=len(self.unreadable),
+            is_asked=self.question is not None,
+            is_permitted=self.is_permitted,
+            is_stopped=self.is_paused or bool(self.trouble),
+        )
 
     @property
     def is_looking(self) -> bool:
@@ -295,6 +309,7 @@ class Uploads(QObject):
         for upload in listed:
             self._hold_to_limits(upload)
         self._set_addresses(survey.addresses)
+        self._unread = len(survey.unread)
         self._tell_unreadable(survey.unreadable)
         self._ask()
         self._bindings.pump(survey.present)

@@ -10,6 +10,7 @@ from editor_app.ui.window.texts import tr
 if TYPE_CHECKING:  # the window is there before the services are
     from editor_app.services.recovery import JournalStatus
     from editor_app.services.sync.status import SyncStatus
+    from editor_app.services.uploads import Remaining
 
 _NAME_LETTERS = 26
 
@@ -44,14 +45,20 @@ def kept_line(
     return Line(tr("Kept{time} · not yet in the file").format(time=time), "ok")
 
 
-def sync_line(status: SyncStatus, left_s: int | None = None) -> Line:
+def sync_line(status: SyncStatus, left_s: int | None = None, media: Remaining | None = None) -> Line:
     """Say how the project stands with its service; `left_s` is how long until it is tried again.
 
-    Conflicts come first once nothing is wrong: they wait for nobody but the person.
+    Conflicts come first once nothing is wrong: they wait for nobody but the person. Then `media` that are
+    not there.
     """
     if status.kind == "in-step" and status.conflicts:
         text = tr("1 conflict") if status.conflicts == 1 else tr("{count} conflicts")
         return Line(text.format(count=status.conflicts), "warning")
+    if status.kind == "in-step" and media is not None and media.count:
+        text = (
+            tr("Synced · 1 file still here") if media.count == 1 else tr("Synced · {count} files still here")
+        )
+        return Line(text.format(count=media.count), "warning")
     if status.kind == "waiting":
         again = tr("Trying again soon") if left_s is None else tr("Trying again in {count} s")
         return Line(again.format(count=left_s), "warning")
@@ -83,8 +90,8 @@ def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     }
 
 
-def sync_sentence(status: SyncStatus) -> str:
-    """Say the same in a sentence: what is so, and what to expect."""
+def sync_sentence(status: SyncStatus, media: Remaining | None = None) -> str:
+    """Say the same in sentences: what is so, and what to expect or to do."""
     if status.sentence:
         return status.sentence
     sentences = {
@@ -94,6 +101,8 @@ def sync_sentence(status: SyncStatus) -> str:
         "paused": tr("Nothing goes to {name}, and nothing comes from there, until you sync again."),
     }
     text = sentences.get(status.kind, "").format(name=status.service_name)
+    if status.kind == "in-step" and media is not None and media.count:
+        text = _media_sentence(status.service_name, media)
     if not status.conflicts:
         return text
     more = (
@@ -102,6 +111,30 @@ def sync_sentence(status: SyncStatus) -> str:
         else tr("{count} changes collided with those of others and wait for your choice.")
     )
     return f"{text} {more.format(count=status.conflicts)}".strip()
+
+
+def _media_sentence(name: str, media: Remaining) -> str:
+    """Say that media are not at the service, and what that waits for."""
+    one, many = {
+        "going": (
+            tr("1 file is on its way; the Uploads panel shows how far it is."),
+            tr("{count} files are on their way; the Uploads panel shows how far they are."),
+        ),
+        "asked": (
+            tr("1 file is still here: answer above the picture whether it may go there."),
+            tr("{count} files are still here: answer above the picture whether they may go there."),
+        ),
+        "forbidden": (
+            tr("1 file is still here until you allow uploads in the Uploads panel."),
+            tr("{count} files are still here until you allow uploads in the Uploads panel."),
+        ),
+        "stuck": (
+            tr("1 file is still here; the Uploads panel says why, and what can be done."),
+            tr("{count} files are still here; the Uploads panel says why, and what can be done."),
+        ),
+    }[media.waits]
+    what = tr("{name} has the document, but not all media.").format(name=name)
+    return f"{what} {(one if media.count == 1 else many).format(count=media.count)}"
 
 
 def _short(name: str) -> str:

@@ -16,6 +16,7 @@ from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:  # the bar is there before the services are
     from editor_app.services.sync.status import SyncStatus
+    from editor_app.services.uploads import Remaining
 
 _DOT_PX, _ICON_PX = 8, 10
 """The dot, and how wide it is with room for the words beside it."""
@@ -31,6 +32,7 @@ class SyncButton(QToolButton):
         super().__init__(parent)
         self._tokens, self._line = tokens, Line("", "quiet")
         self._status: SyncStatus | None = None
+        self._media: Remaining | None = None
         self._due_s: float | None = None
         self._menu = QMenu(self)
         self.setMenu(self._menu)
@@ -69,13 +71,19 @@ class SyncButton(QToolButton):
         if status.kind in _NEWS and (before is None or before.kind != status.kind):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._line.text))
 
+    def show_media(self, media: Remaining) -> None:
+        """Say also what the service lacks of the media."""
+        if media != self._media:
+            self._media = media
+            self._show()
+
     def _show(self) -> None:
         if self._status is None:
             return
         left_s = None if self._due_s is None else max(0, math.ceil(self._due_s - time.monotonic()))
-        self._line = sync_line(self._status, left_s)
+        self._line = sync_line(self._status, left_s, self._media)
         self.setText(self._line.text)
-        self.setToolTip(sync_sentence(self._status))
+        self.setToolTip(sync_sentence(self._status, self._media))
         self.setAccessibleName(tr("Synchronization: {how}").format(how=self._line.text))
         self.setIcon(self._dot())
         self.setVisible(bool(self._line.text))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -36,6 +36,7 @@ from editor_app.ui.window.sync_words import (
 from editor_app.ui.window.texts import tr
 
 _log = logging.getLogger(__name__)
+_MEDIA_EVERY_MS = 100
 
 
 class SyncCommands(QObject):
@@ -51,6 +52,10 @@ class SyncCommands(QObject):
         self.conflicts: ConflictsDialog | None = None
         self.question: ForeignDialog | None = None
         self.accounts_menu = QMenu(tr("Sync with another account"), window)
+        self._media_soon = QTimer(self)
+        self._media_soon.setSingleShot(True)
+        self._media_soon.setInterval(_MEDIA_EVERY_MS)
+        self._media_soon.timeout.connect(self._show_media)
 
     def table(self) -> dict[str, Callable[..., None]]:
         """Give what to call for each action's id."""
@@ -83,6 +88,9 @@ class SyncCommands(QObject):
             desk.accounts.changed,
         ):
             news.connect(self._show_able)
+        uploads = desk.uploads
+        for news in (uploads.uploads_changed, uploads.upload_changed, uploads.state_changed):
+            news.connect(self._show_media_soon)
         desk.workspace.closed.connect(self._close_all)
         self.accounts_menu.aboutToShow.connect(self._list_accounts)
         top.sync.menu().aboutToShow.connect(self._fill_menu)
@@ -241,7 +249,15 @@ class SyncCommands(QObject):
 
     # Showing.
 
+    def _show_media_soon(self, _news: object = None) -> None:
+        if not self._media_soon.isActive():
+            self._media_soon.start()
+
+    def _show_media(self) -> None:
+        self._window.top.sync.show_media(self._desk.uploads.remaining)
+
     def _show_status(self, status: SyncStatus) -> None:
+        self._show_media()
         self._window.top.sync.show_status(status)
         if status.kind in ("off", "in-step"):
             self._foreign = None
@@ -304,7 +320,8 @@ class SyncCommands(QObject):
     def _fill_menu(self) -> None:
         menu = self._window.top.sync.menu()
         menu.clear()
-        for name in menu_of(self._desk.sync.status):
+        lacks_media = bool(self._desk.uploads.remaining.count)
+        for name in menu_of(self._desk.sync.status, lacks_media=lacks_media):
             if name:
                 menu.addAction(self._actions[name])
             else:

@@ -22,9 +22,10 @@ def can_do(status: SyncStatus, *, has_link: bool, has_question: bool) -> dict[st
     }
 
 
-def menu_of(status: SyncStatus) -> tuple[str, ...]:
+def menu_of(status: SyncStatus, *, lacks_media: bool = False) -> tuple[str, ...]:
     """Give what the status offers when it is clicked, by ids; an empty one is a rule."""
     first = {
+        "in-step": ("go.uploads",) if lacks_media else (),
         "asking": ("sync.choose",),
         "gone": ("sync.again", "sync.keep-here", "file.save-as"),
         "locked": ("edit.services",),

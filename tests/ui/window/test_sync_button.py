@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.services.sync.status import SyncStatus
+from editor_app.services.uploads import Remaining
 from editor_app.ui.theme import DARK, HIT_PX
 from editor_app.ui.window.sync_button import SyncButton
 
@@ -25,6 +26,23 @@ def test_it_says_how_the_project_stands_and_goes_with_its_link(qtbot: QtBot) -> 
     assert button.minimumHeight() == HIT_PX
     button.show_status(SyncStatus())
     assert not button.isVisible()
+
+
+def test_it_says_that_media_are_not_there_as_long_as_they_are_not(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    button = SyncButton(host, DARK)
+    host.show()
+    button.show_media(Remaining(20, "asked"))
+    assert not button.isVisible()
+    button.show_status(SyncStatus("in-step", "Indream"))
+    assert button.text() == "Synced · 20 files still here"
+    assert button.line.tone == "warning"
+    assert "answer above the picture" in button.toolTip()
+    button.show_media(Remaining())
+    assert button.text() == "Synced"
+    assert button.line.tone == "ok"
+    assert button.toolTip() == "Indream has all that is here."
 
 
 def test_it_counts_down_to_the_next_try(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from editor_app.services.recovery import JournalStatus
 from editor_app.services.sync.status import Kind, SyncStatus
+from editor_app.services.uploads import Remaining
 from editor_app.ui.window.actions import TABLE
 from editor_app.ui.window.status import kept_line, sync_line, sync_sentence
 from editor_app.ui.window.sync_words import (
@@ -55,6 +56,52 @@ def test_how_it_stands_is_said_in_few_words(
 ) -> None:
     line = sync_line(status, left_s)
     assert (line.text, line.tone) == (text, tone)
+
+
+@pytest.mark.parametrize(
+    ("status", "count", "text", "tone"),
+    [
+        (SyncStatus("in-step", at=NOON), 0, "Synced 12:04", "ok"),
+        (SyncStatus("in-step", at=NOON), 1, "Synced · 1 file still here", "warning"),
+        (SyncStatus("in-step", at=NOON), 20, "Synced · 20 files still here", "warning"),
+        (SyncStatus("in-step", at=NOON, conflicts=2), 20, "2 conflicts", "warning"),
+        (SyncStatus("syncing"), 20, "Syncing…", "quiet"),
+        (SyncStatus("offline"), 20, "Offline", "warning"),
+    ],
+)
+def test_it_is_not_all_in_step_while_media_are_not_there(
+    status: SyncStatus, count: int, text: str, tone: str
+) -> None:
+    line = sync_line(status, None, Remaining(count))
+    assert (line.text, line.tone) == (text, tone)
+
+
+@pytest.mark.parametrize(
+    ("media", "sentence"),
+    [
+        (Remaining(), "Indream has all that is here."),
+        (Remaining(1), "1 file is on its way; the Uploads panel shows how far it is."),
+        (Remaining(9), "9 files are on their way; the Uploads panel shows how far they are."),
+        (Remaining(1, "asked"), "1 file is still here: answer above the picture whether it may go there."),
+        (
+            Remaining(9, "asked"),
+            "9 files are still here: answer above the picture whether they may go there.",
+        ),
+        (Remaining(9, "forbidden"), "9 files are still here until you allow uploads in the Uploads panel."),
+        (Remaining(9, "stuck"), "9 files are still here; the Uploads panel says why, and what can be done."),
+    ],
+)
+def test_the_tooltip_says_what_media_wait_for(media: Remaining, sentence: str) -> None:
+    said = sync_sentence(SyncStatus("in-step", "Indream"), media)
+    before = "Indream has the document, but not all media. " if media.count else ""
+    assert said == before + sentence
+    assert sync_sentence(SyncStatus("offline", "Indream", "It is away."), media) == "It is away."
+
+
+def test_the_menu_leads_to_the_uploads_while_media_are_not_there() -> None:
+    assert menu_of(SyncStatus("in-step"), lacks_media=True)[0] == "go.uploads"
+    assert "go.uploads" not in menu_of(SyncStatus("in-step"))
+    assert "go.uploads" not in menu_of(SyncStatus("offline"), lacks_media=True)
 
 
 def test_a_long_name_leaves_room_for_the_rest() -> None:

@@ -1,0 +1,47 @@
+"""What a service lacks of a project's media, and what that waits for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from editor_app.services.uploads.upload import Upload
+
+Waits = Literal[
+    "going",  # it needs nobody
+    "asked",  # a question is to be answered
+    "forbidden",
+    "stuck",  # stopped, paused, cancelled or failed
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """So many files are on this computer and not at the service, whatever the reason."""
+
+    count: int = 0
+    waits: Waits = "going"
+
+
+def remaining_of(
+    uploads: Iterable[Upload],
+    *,
+    unread: int,
+    unreadable: int,
+    is_asked: bool,
+    is_permitted: bool,
+    is_stopped: bool,
+) -> Remaining:
+    """Count what is not there; `unread` are files whose content is not known yet."""
+    lacking = [upload for upload in uploads if upload.status != "done"]
+    opened = [upload for upload in lacking if not upload.is_over]
+    count = len(lacking) + unread + unreadable
+    if not count:
+        return Remaining()
+    if opened and is_asked:
+        return Remaining(count, "asked")
+    if opened and not is_permitted:
+        return Remaining(count, "forbidden")
+    is_going = unread or any(upload.status != "paused" for upload in opened)
+    return Remaining(count, "going" if is_going and not is_stopped else "stuck")
