@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -19,16 +20,21 @@ from editor_app.render.processes import end_executor
 from editor_app.render.with_parent import end_with_parent
 from editor_app.services.account_book import AccountBook
 from editor_app.services.accounts import AccountError
-from editor_app.services.cover_painting import paint_cover
+from editor_app.services.cover_painting import Here, Painted, paint_cover
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_covers import cloud_cover_file, read_cloud_cover, write_cloud_cover
 from editor_app.store.folders import Folders
+from editor_app.store.project import MediaPlace
 
 _log = logging.getLogger(__name__)
 
 Key = tuple[str, str, str]
 """Service, project id, and when the project was changed last."""
+
+
+def _no_places(_service: str, _project_id: str) -> Mapping[str, MediaPlace]:
+    return {}
 
 
 class CloudCovers(QObject):
@@ -38,11 +44,22 @@ class CloudCovers(QObject):
     """Project id: there is a picture of it, or it is known that there is none."""
 
     def __init__(
-        self, accounts: AccountBook, folders: Folders, tasks: Tasks, parent: QObject | None = None
+        self,
+        accounts: AccountBook,
+        folders: Folders,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        *,
+        places_of: Callable[[str, str], Mapping[str, MediaPlace]] = _no_places,
     ) -> None:
+        """Make it; `places_of` gives the places of media of a project (service, id) that is open here."""
         super().__init__(parent)
         self._accounts, self._folders, self._tasks = accounts, folders, tasks
+        self._places_of = places_of
         self._known: dict[Key, QImage | None] = {}
+        self._partial: set[Key] = set()
+        self._outdated: set[Key] = set()
+        """Pictures that lacked media, seen before: they are made anew, and shown until then."""
         self._wanted: tuple[ProjectSummary, ...] = ()
         self._account: Profile | None = None
         self._in_hand: Key | None = None
@@ -56,7 +73,8 @@ class CloudCovers(QObject):
     def want(self, account: Profile, projects: Sequence[ProjectSummary]) -> None:
         """Make pictures of these, which are seen, and leave all others, also the one in hand."""
         self._account = account
-        self._wanted = tuple(one for one in projects if _key(account, one) not in self._known)
+        made = self._known.keys() - self._outdated
+        self._wanted = tuple(one for one in projects if _key(account, one) not in made)
         keys = {_key(account, one) for one in self._wanted}
         if self._in_hand is not None and self._in_hand not in keys:
             self._stop()
@@ -64,8 +82,9 @@ class CloudCovers(QObject):
             self._task = self._tasks.start(self._work(), "pictures of cloud projects")
 
     def rest(self) -> None:
-        """Make no more for now, and end the process that paints."""
+        """Make no more for now, and end the process that paints; media may be here the next time."""
         self._wanted = ()
+        self._outdated |= self._partial
         self._stop()
         if self._executor is not None:
             end_executor(self._executor)
@@ -83,6 +102,7 @@ class CloudCovers(QObject):
                 account, project = self._account, self._wanted[0]
                 self._in_hand = _key(account, project)
                 self._known[self._in_hand] = await self._make(account, project)
+                self._outdated.discard(self._in_hand)
                 self._wanted = tuple(one for one in self._wanted if one is not project)
                 self.ready.emit(project.project_id)
         except (APIError, AccountError) as error:
@@ -93,7 +113,8 @@ class CloudCovers(QObject):
                 self._task, self._in_hand = None, None
 
     async def _make(self, account: Profile, project: ProjectSummary) -> QImage | None:
-        file = cloud_cover_file(self._folders, *_key(account, project))
+        key = _key(account, project)
+        file = cloud_cover_file(self._folders, *key)
         content = await asyncio.to_thread(read_cloud_cover, file)
         if content is None:
             try:
@@ -102,29 +123,39 @@ class CloudCovers(QObject):
                 if error.status == 404:
                     return None
                 raise
-            content = await self._paint(detail.editor_state)
-            if content is None:
+            painted = await self._paint(detail.editor_state, account.service, project.project_id)
+            if painted is None:
                 return None
-            try:
-                await asyncio.to_thread(write_cloud_cover, file, content)
-            except OSError:
-                _log.warning("The picture of a cloud project was not kept.", exc_info=True)
+            content = painted.content
+            if painted.is_whole:
+                await asyncio.to_thread(_keep, file, content)
+                self._partial.discard(key)
+            else:
+                self._partial.add(key)
         image = await asyncio.to_thread(QImage.fromData, content) if content else QImage()
         return None if image.isNull() else image
 
-    async def _paint(self, document: Mapping[str, Any]) -> bytes | None:
+    async def _paint(self, document: Mapping[str, Any], service: str, project_id: str) -> Painted | None:
         """Give a picture; None where painting it failed, and a picture is no reason to stop."""
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._executor, paint_cover, document)
+            here = Here(self._folders, service, project_id, dict(self._places_of(service, project_id)))
+            return await loop.run_in_executor(self._executor, paint_cover, document, here)
         except BrokenProcessPool:
             self._executor = None
         except Exception:
             _log.warning("A cloud project could not be painted.", exc_info=True)
         return None
+
+
+def _keep(file: Path, content: bytes) -> None:
+    try:
+        write_cloud_cover(file, content)
+    except OSError:
+        _log.warning("The picture of a cloud project was not kept.", exc_info=True)
 
 
 def _key(account: Profile, project: ProjectSummary) -> Key:

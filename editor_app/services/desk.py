@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -31,10 +32,12 @@ from editor_app.services.workspace import Workspace
 from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.store.accounts import accounts_file
+from editor_app.store.cloud_link import CloudLink
 from editor_app.store.folders import Folders
 from editor_app.store.importing import kept_folder
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.media_cache import MediaCache
+from editor_app.store.project import MediaPlace
 
 _MOST_FLUSH_S = 3.0
 
@@ -72,7 +75,7 @@ class Desk:
         )
         self.linking = Linking(self.document, self.workspace, self.accounts, self.database)
         self.cloud_projects = CloudProjects(self.accounts, tasks)
-        self.cloud_covers = CloudCovers(self.accounts, folders, tasks)
+        self.cloud_covers = CloudCovers(self.accounts, folders, tasks, places_of=self._places_of)
         self.service_assets = ServiceAssets(
             self.accounts, self.document, tasks, addresses=lambda: self.uploads.addresses
         )
@@ -151,6 +154,11 @@ class Desk:
 
     def _with_addresses(self, state: EditorState) -> EditorState:
         return with_addresses(state, self.uploads.addresses)
+
+    def _places_of(self, service: str, project_id: str) -> Mapping[str, MediaPlace]:
+        """Give where media of a service's project are, if it is the one that is open."""
+        is_open = CloudLink(service, project_id).is_same_project(self.document.work.cloud)
+        return self.document.media if is_open and self.workspace.is_open else {}
 
     def _media_folder(self) -> Path:
         """Give the folder for pictures that come without a file of their own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -95,7 +95,7 @@ class MediaSources(QObject):
             while self._is_stale:
                 self._is_stale = False
                 state, places = self._document.state, self._document.media
-                found = await asyncio.to_thread(_find, state, places, self._cache)
+                found = await asyncio.to_thread(find_here, state, places, self._cache, tuple(state.assets))
                 if not self._is_stale:
                     self._take(found)
         finally:
@@ -120,9 +120,14 @@ class MediaSources(QObject):
             self.changed.emit(self.sources)
 
 
-def _find(state: EditorState, places: Mapping[str, MediaPlace], cache: MediaCache | None) -> FoundMedia:
-    """Look for all files; blocks."""
-    found = find_media(state, places, asset_keys=tuple(state.assets))
+def find_here(
+    state: EditorState,
+    places: Mapping[str, MediaPlace],
+    cache: MediaCache | None,
+    asset_keys: Iterable[str] | None = None,
+) -> FoundMedia:
+    """Find the files of assets, or else of those in use, by their places and in the cache; blocks."""
+    found = find_media(state, places, asset_keys=asset_keys)
     if cache is None:
         return found
     try:
