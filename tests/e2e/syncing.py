@@ -26,6 +26,7 @@ from editor_app.ui.window.main_window import MainWindow
 from tests.documents import document, solid, track
 from tests.sandbox.running import Running
 from tests.services.sync.simulation import opacity_of, with_opacity
+from tests.services.uploads.scene import pictures, work_of
 
 
 class Story:
@@ -42,6 +43,7 @@ class Story:
         await self.join()
         await self.choose()
         await self.lose_it()
+        await self.send_media()
         await self.stop()
 
     async def begin(self) -> None:
@@ -120,6 +122,26 @@ class Story:
         self.window.actions_by_id["sync.again"].trigger()
         await self.until(lambda: self.desk.document.work.cloud is not None and self.link.project_id != lost)
         await self.in_step()
+
+    async def send_media(self) -> None:
+        """Add a picture: as long as it is not at the service, not all is said to be well."""
+        files = pictures(self.folder / "media", 1)
+        work, document = work_of(files), self.desk.document
+        document.apply("Picture", document.work.state.replace(assets=work.state.assets))
+        document.place_media(work.media)
+        await self.until(lambda: self.button.text() == "Synced · 1 file still here")
+        assert self.button.line.tone == "warning"
+        assert "answer above the picture" in self.button.toolTip()
+        self.button.menu().aboutToShow.emit()
+        assert self.button.menu().actions()[0].text() == "Go to: Uploads"
+        self.grab("media", self.window)
+        self.desk.uploads.refuse()
+        await self.until(lambda: "until you allow uploads" in self.button.toolTip())
+        assert self.button.text() == "Synced · 1 file still here"
+        self.desk.uploads.permit(self.link.service)
+        await self.until(lambda: self.button.text().startswith("Synced ") and self.button.line.tone == "ok")
+        assert self.button.toolTip() == "Film house has all that is here."
+        assert [one.status for one in self.desk.uploads.uploads] == ["done"]
 
     async def stop(self) -> None:
         """Stop, after a question that says what stays where."""

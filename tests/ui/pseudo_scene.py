@@ -265,6 +265,7 @@ class Walk:
     async def uploads(self) -> None:
         """See what is asked before the first upload, and uploads that wait, are paused or cancelled."""
         from editor_app.cloud.indream import AsyncIndreamClient
+        from editor_app.services.sync.status import SyncStatus
         from editor_app.services.uploads import Target
 
         uploads, window = self.window.desk.uploads, self.window
@@ -276,7 +277,9 @@ class Walk:
                 while uploads.question is None:  # noqa: ASYNC110 - files are looked at first
                     await asyncio.sleep(0.02)
             window.docks.open("uploads")
+            window.top.sync.show_status(SyncStatus("in-step", "Film house"))
             await self.look("uploads asked about")
+            window.top.sync.show_status(SyncStatus())
             uploads.permit("nowhere")
             uploads.cancel(uploads.uploads[0])
             uploads.pause(uploads.uploads[-1])
