@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
@@ -83,6 +85,7 @@ async def guest(window: MainWindow, told: dict[str, Any]) -> None:
     await until(lambda: desk.workspace.is_open)
     told["opened"] = desk.document.work.cloud is not None
     told["size"] = [desk.document.state.composition_width, desk.document.state.composition_height]
+    told["green"] = await sees_picture(window)
     tries: list[str] = []
 
     async def try_again() -> None:
@@ -94,6 +97,49 @@ async def guest(window: MainWindow, told: dict[str, Any]) -> None:
     await until(lambda: tries)
     told["failed"] = "It failed." in window.notices.sentences()
     window.leave()
+
+
+async def sees_picture(window: MainWindow) -> bool:
+    """Keep a project with a green picture at the service; tell whether the list shows it."""
+    from editor_app.ui.cloud_projects import CloudProjectsDialog
+    from editor_app.ui.cloud_projects.model import Role
+
+    desk = window.desk
+    assert await desk.workspace.open(film(desk.folders.data))
+    (profile,) = desk.cloud_projects.profiles
+    assert await desk.linking.begin(profile)
+    link = desk.document.work.cloud
+    assert link is not None
+    window.actions_by_id["file.cloud"].trigger()
+    dialog = window.findChildren(CloudProjectsDialog)[-1]
+    pictures: list[QImage] = []
+
+    def is_there() -> bool:
+        row = dialog.model.row_of(link.project_id)
+        pictures[:] = [dialog.model.index(row).data(Role.PICTURE)] if row is not None else []
+        return any(pictures)
+
+    await until(is_there)
+    dialog.reject()
+    (picture,) = pictures
+    return QColor(picture.pixelColor(picture.rect().center())).green() > 200
+
+
+def film(folder: Path) -> Path:
+    """Write a project that shows a green picture."""
+    from editor_app.store.project import PROJECT_FORMAT
+    from tests.sandbox.media import png
+    from tests.store.documents import asset, image, state
+
+    (folder / "a.png").write_bytes(png(320, 180, "#00ff00"))
+    content = {
+        "format": PROJECT_FORMAT,
+        "editorState": state(image("a", "a"), assets=(asset("a", "image", "a.png", 100),)),
+        "media": {"a": {"path": "a.png"}},
+    }
+    path = folder / "Film.editorproj"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
 
 
 def main() -> None:

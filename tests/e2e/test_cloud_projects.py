@@ -17,8 +17,9 @@ def test_a_project_goes_to_a_service_and_is_opened_from_there(tmp_path: Path) ->
         "back without an account": False,
         "back with an account": True,
         "back where it did not begin": False,
-        "waits": [["Making a project at Local workspace …"], []],
+        "waits": [["Making a project at Local workspace …"], []] * 2,
         "failed": False,
+        "green": True,
         "title": [title, title],
         "open already": f"“{title}” is open in this window.",
         "deleting what is open": [
