@@ -6,6 +6,7 @@ import copy
 from itertools import count
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from editor_app.edits import EditError
@@ -97,3 +98,27 @@ def threes(draw: st.DrawFn, *, most: int = 3, mess: bool = True) -> Three:
     if mess:
         mine, theirs = rewritten(draw, mine, most), rewritten(draw, theirs, most)
     return base, mine, read_again(theirs)
+
+
+_TIMES = st.sampled_from([0, 1, HALF // 2, HALF, S])
+
+
+@st.composite
+def keyed_threes(draw: st.DrawFn) -> Three:
+    """Draw a base with a number that moves, and two documents in which its keyframes are others."""
+    base, mine, theirs = draw(threes(most=1, mess=False))
+    in_all = sorted(base.items.keys() & mine.items.keys() & theirs.items.keys())
+    assume(in_all)
+    key = draw(st.sampled_from(in_all))
+    keys = draw(st.dictionaries(_TIMES, st.sampled_from([0, 1]), min_size=1))
+    sides = [keys]
+    for value in (0.25, 0.75):
+        changes = draw(st.dictionaries(_TIMES, st.sampled_from([value, None]), max_size=3))
+        sides.append({time: to for time, to in {**keys, **changes}.items() if to is not None})
+    return tuple(_keyed(s, key, k) for s, k in zip((base, mine, theirs), sides, strict=True))  # type: ignore[return-value]
+
+
+def _keyed(state: EditorState, key: str, keys: dict[int, float]) -> EditorState:
+    raw: Any = copy.deepcopy(parse_json(to_bytes(state)))
+    raw["items"][key]["opacity"] = number(1, *sorted(keys.items()))
+    return read_as(raw, state.dialect)

@@ -22,12 +22,13 @@ from editor_app.merge import (
 )
 from editor_app.merge.apart import with_own_ids
 from editor_app.merge.entries import Version, place_of
+from editor_app.merge.fields import is_moving
 from editor_app.merge.likeness import changed, equal, plain
 from editor_app.merge.sides import Side
 from editor_app.merge.verdict import worse
 from editor_app.state import EditorState, to_bytes
 from editor_app.state.patch import Patch
-from tests.merge.pairs import Three, read_again, threes
+from tests.merge.pairs import Three, keyed_threes, read_again, threes
 
 MANY = settings(
     max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None
@@ -49,6 +50,12 @@ def test_what_only_one_side_changed_is_taken_as_it_is(three: Three) -> None:
 @MANY
 @given(threes())
 def test_a_merge_loses_nothing_and_makes_nothing_worse(three: Three) -> None:
+    check_merge(*three)
+
+
+@MANY
+@given(keyed_threes())
+def test_a_merge_loses_no_keyframe(three: Three) -> None:
     check_merge(*three)
 
 
@@ -112,7 +119,7 @@ def check_nothing_lost(base: EditorState, mine: EditorState, theirs: EditorState
         is_told = {place, (collection, key, "")} & told or (
             collection == "items" and {(collection, key, "place")} & told
         )
-        is_joined = len(wanted) == 2 and isinstance(now, dict) and all(is_inside(v, now) for v in wanted)
+        is_joined = len(wanted) == 2 and all(is_inside(value, old, now) for value in wanted)
         for value in wanted:
             assert equal(now, value) or is_told or is_joined or is_derived(place), (
                 place,
@@ -123,11 +130,20 @@ def check_nothing_lost(base: EditorState, mine: EditorState, theirs: EditorState
             )
 
 
-def is_inside(value: Any, now: dict[str, Any]) -> bool:
-    """Tell whether a value that was joined inside is part of what came out."""
-    if not isinstance(value, dict):
+def is_inside(value: Any, old: Any, now: Any) -> bool:
+    """Tell whether all that one side changed inside a value came out so: parts, or keyframes by their times."""
+    if not isinstance(value, dict) or not isinstance(now, dict):
         return False
-    return "keyframes" in now or all(equal(part, now.get(key, ABSENT)) for key, part in value.items())
+    mine, before, after = parts_of(value), parts_of(old), parts_of(now)
+    steps = ((mine.get(k, ABSENT), before.get(k, ABSENT), after.get(k, ABSENT)) for k in {*mine, *before})
+    return all(equal(part, was) or equal(part, came) for part, was, came in steps)
+
+
+def parts_of(value: Any) -> dict[Any, Any]:
+    """Give what stands for itself in a value; of a number that moves, its keyframes alone."""
+    if not isinstance(value, dict):
+        return {}
+    return {key["timeTicks"]: key for key in value["keyframes"]} if is_moving(value) else value
 
 
 def is_derived(place: tuple[str, str, str]) -> bool:
