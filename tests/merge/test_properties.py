@@ -131,7 +131,7 @@ def check_nothing_lost(base: EditorState, mine: EditorState, theirs: EditorState
 
 
 def is_inside(value: Any, old: Any, now: Any) -> bool:
-    """Tell whether all that one side changed inside a value came out so: parts, or keyframes by their times."""
+    """Tell whether all that one side changed inside a value came out so: parts, or keyframes by time."""
     if not isinstance(value, dict) or not isinstance(now, dict):
         return False
     mine, before, after = parts_of(value), parts_of(old), parts_of(now)
