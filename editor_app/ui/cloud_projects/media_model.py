@@ -14,7 +14,7 @@ from editor_app.services.service_assets import ServiceAsset
 from editor_app.ui import icons
 from editor_app.ui.cloud_projects.delegate import RowDelegate
 from editor_app.ui.cloud_projects.model import Role
-from editor_app.ui.cloud_projects.texts import file_size, length, tr
+from editor_app.ui.cloud_projects.texts import known_size, length, tr
 from editor_app.ui.colour import mixed
 from editor_app.ui.names import kind_name
 from editor_app.ui.theme import RADIUS_PX
@@ -89,7 +89,7 @@ class MediaModel(QAbstractListModel):
         parts = (
             tr("working …") if self._is_busy(asset.asset_id) else "",
             kind_name("captions" if kind == "caption" else kind) if kind else tr("File"),
-            file_size(asset.size),
+            known_size(asset.size),
             size,
             length(asset.duration),
             use_of(entry),

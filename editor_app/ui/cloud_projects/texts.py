@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from editor_app.services.cloud_trouble import Trouble
+from editor_app.services.sizes import file_size
 
 _STEPS = (
     (60, 60, "1 minute ago", "{n} minutes ago"),
@@ -96,13 +97,9 @@ def files_line(count: int, *, is_loading: bool, is_complete: bool) -> str:
     return line if is_complete else tr("{line} · more when you scroll").format(line=line)
 
 
-def file_size(size_bytes: int | None) -> str:
-    """Write the size of a file: “14.2 MB”; empty where it is not known."""
-    if size_bytes is None:
-        return ""
-    if size_bytes < 1_000_000:
-        return f"{max(1, round(size_bytes / 1000))} kB"
-    return f"{size_bytes / 1e6:.1f} MB" if size_bytes < 1_000_000_000 else f"{size_bytes / 1e9:.2f} GB"
+def known_size(size_bytes: int | None) -> str:
+    """Write the size of a file; empty where it is not known."""
+    return "" if size_bytes is None else file_size(size_bytes)
 
 
 def length(seconds: float | None) -> str:

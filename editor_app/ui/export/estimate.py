@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from editor_app.render.export.limits import output_size
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exports import ExportJob
+from editor_app.services.sizes import file_size
 from editor_app.timebase import TICKS_PER_SECOND
-from editor_app.ui.export.texts import clock, duration, file_size, tr
+from editor_app.ui.export.texts import clock, duration, tr
 
 
 def output_line(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from editor_app.render.export.settings import Progress
 from editor_app.services.exports import ExportJob
+from editor_app.services.sizes import file_size
 from editor_app.timebase import TICKS_PER_SECOND
 
 
@@ -83,15 +84,6 @@ def clock(ticks: int) -> str:
     """Write a length as 0:12.4."""
     tenths = round(ticks * 10 / TICKS_PER_SECOND)
     return f"{tenths // 600}:{tenths // 10 % 60:02}.{tenths % 10}"
-
-
-def file_size(size_bytes: int) -> str:
-    """Write the size of a file: “14.2 MB”."""
-    if size_bytes < 1_000_000:
-        return f"{max(1, round(size_bytes / 1000))} kB"
-    if size_bytes < 1_000_000_000:
-        return f"{size_bytes / 1e6:.1f} MB"
-    return f"{size_bytes / 1e9:.2f} GB"
 
 
 def counted(n: int, one: str, many: str) -> str:

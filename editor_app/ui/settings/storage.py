@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from editor_app.services.sizes import file_size
 from editor_app.ui.settings.page import Page
 from editor_app.ui.settings.ports import Stores
 from editor_app.ui.settings.texts import tr
@@ -64,7 +65,7 @@ class StoragePage(Page):
             return tr("Looking…")
         if not usage.files:
             return tr("Nothing")
-        size = QLocale().formattedDataSize(usage.size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        size = file_size(usage.size_bytes)
         text = tr("{size} in 1 file") if usage.files == 1 else tr("{size} in {count} files")
         return text.format(size=size, count=usage.files)
 

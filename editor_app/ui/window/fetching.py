@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor_app.services.sizes import file_size
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
 from editor_app.ui.widgets.breakable import breakable
@@ -89,7 +90,7 @@ def question_text(question: Asks) -> str:
     text = tr("{what} Fetch {size} to this computer?")
     return text.format(
         what=what.format(count=question.files, hosts=hosts_text(question.hosts)),
-        size=QLocale().formattedDataSize(question.size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat),
+        size=file_size(question.size_bytes),
     )
 
 

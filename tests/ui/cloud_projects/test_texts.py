@@ -12,8 +12,8 @@ from editor_app.ui.cloud_projects.texts import (
     ago,
     changed_line,
     deleted_line,
-    file_size,
     files_line,
+    known_size,
     length,
     list_line,
 )
@@ -101,10 +101,10 @@ def test_what_can_be_done(trouble: Trouble, said: str) -> None:
 def test_deletions_sizes_and_lengths() -> None:
     assert deleted_line(["Film"]) == "Deleted “Film”."
     assert deleted_line(["Film", "Other", "Third"]) == "Deleted “Film” and 2 more."
-    assert [file_size(size) for size in (None, 10, 14_200_000, 2_000_000_000)] == [
+    assert [known_size(size) for size in (None, 10, 14_200_000, 2_000_000_000)] == [
         "",
-        "1 kB",
+        "10 bytes",
         "14.2 MB",
-        "2.00 GB",
+        "2.0 GB",
     ]
     assert [length(seconds) for seconds in (None, 0.5, 61.2)] == ["", "0:00", "1:01"]
