@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from editor_app.items.values import AnimatedNumber, Keyframe
 from editor_app.merge import same_content
 from editor_app.state import EditorState, to_bytes
-from tests.document.edits import small_state
+from tests.document.edits import SECOND, moved, small_state
 from tests.services.sync.simulation import (
     Disk,
     Editor,
@@ -27,6 +28,10 @@ from tests.services.sync.simulation import (
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
+_FAR = 100_000 * SECOND
+"""Where clips that are moved lie, each at a place of its own."""
+
+
 class Story:
     """What was done: every value that was given, what it was given over, and what was added and deleted."""
 
@@ -36,21 +41,22 @@ class Story:
         self.covered: Counter[tuple[str, float]] = Counter()
         self.added: set[str] = set()
         self.deleted: dict[str, set[str]] = {}
+        self.arranged: dict[tuple[str, str], list[int]] = {}
 
     def do(self, editor: Editor) -> None:
         """Let an editor do something, and remember it."""
         state, chance = editor.document.work.state, editor.chance
         self.number += 1
         names = list(state.items)
-        kind = chance.randrange(10)
+        kind = chance.randrange(12)
         if kind < 6 and names:
             self._give(editor, chance.choice(names))
         elif kind < 8:
             self._add(editor, state)
         elif kind == 8 and len(names) > 3:
             self._delete(editor, chance.choice(names))
-        else:
-            editor.document.undo_stack.canUndo()
+        elif own := [name for name in names if name in self.added and name.startswith(editor.name)]:
+            self._arrange(editor, chance.choice(own), is_move=kind == 10)
 
     def _give(self, editor: Editor, name: str) -> None:
         value = round(self.number / 100_000, 6)
@@ -60,10 +66,24 @@ class Story:
             self.given[name, value] = editor.name
             self.covered[name, before] += 1
 
+    def _arrange(self, editor: Editor, name: str, *, is_move: bool) -> None:
+        """Move an own clip to where nothing else is, or let it turn: nobody else does that to it."""
+        start = _FAR + self.number * SECOND
+        keys = (Keyframe(time_ticks=0, value=0), Keyframe(time_ticks=SECOND // 2, value=self.number))
+
+        def turned(state: EditorState) -> EditorState:
+            item: Any = state.items[name]
+            new = item.replace(rotation=AnimatedNumber(value=0, keyframes=keys))
+            return state.replace(items={**state.items, name: new})
+
+        if editor.edit((lambda state: moved(state, name, start)) if is_move else turned):
+            part = "start" if is_move else "turn"
+            self.arranged.setdefault((name, part), []).append(start if is_move else self.number)
+
     def _add(self, editor: Editor, state: EditorState) -> None:
         name = f"{editor.name}{self.number}"
         # Behind all that is there, as people add clips: two editors take the same place.
-        ends = [item.start_ticks + item.duration_ticks for item in state.items.values()]
+        ends = [item.end_ticks for item in state.items.values() if item.end_ticks < _FAR]
         new = small_state(1).items["a"].replace(id=name, start_ticks=max(ends, default=0))
         tracks = list(state.tracks)
         tracks[0] = tracks[0].replace(items=(*tracks[0].items, name))
@@ -94,9 +114,22 @@ class Story:
             assert is_there or self.covered[name, value] > 0 or repr(value) in told, (
                 f"{name}: {value} is lost"
             )
+        for (name, part), values in self.arranged.items():
+            if values and name in end.items:
+                has = arranged(end, name)[part]
+                assert has == values[-1] or name in told, f"{name}: {part} {values[-1]} is lost, it has {has}"
         for name in self.deleted:
             is_back = name in end.items
             assert not is_back or name in told, f"{name} was deleted, and came back without a word"
+
+
+def arranged(state: EditorState, name: str) -> dict[str, Any]:
+    """Give where a clip lies, and how far it turns; nothing where there is no such clip."""
+    item: Any = state.items.get(name)
+    if item is None:
+        return {}
+    keys = item.rotation.keyframes
+    return {"start": item.start_ticks, "turn": keys[-1].value if keys else None}
 
 
 async def live(seed: int, turns: int, *, trouble: float = 0.25) -> None:
@@ -145,6 +178,11 @@ def forget(story: Story, who: str, before: EditorState, after: EditorState, sent
         if opacity_of(before, name) == value != now:
             del story.given[name, value]
             story.covered[name, now] -= 1
+    for (name, part), values in story.arranged.items():
+        if name.startswith(who) and values and name in after.items:
+            has = arranged(after, name)[part]
+            while values and values[-1] != has:
+                values.pop()
     for name in [n for n in story.deleted if n not in before.items and n in after.items]:
         story.deleted[name].discard(who)
         if not story.deleted[name]:
