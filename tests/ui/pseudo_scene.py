@@ -195,6 +195,8 @@ class Walk:
         dialog.rename.click()
         await self.look("title of a cloud project")
         dialog.delete.click()
+        await self.look("a cloud project that is open, to be deleted")
+        dialog.trouble_bar.button.click()
         await self.look("a cloud project that was deleted")
         dialog.undo_bar.button.click()
         dialog.reject()
