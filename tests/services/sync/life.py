@@ -18,8 +18,13 @@ from typing import Any, TextIO
 from PySide6.QtWidgets import QApplication
 
 from editor_app.services.sync.rhythm import Rhythm
+from editor_app.state import to_bytes
 from tests.document.edits import SECOND, small_state
+from tests.services.sync.clocks import CLOCK_HOURS, set_clock
 from tests.services.sync.seats import Seat
+
+if os.environ.get(CLOCK_HOURS):  # also in the processes that this one starts, which import it
+    set_clock(float(os.environ[CLOCK_HOURS]))
 
 _RHYTHM = Rhythm(pause_s=0.1, most_s=0.5, poll_s=0.4)
 
@@ -91,6 +96,7 @@ def _document(seat: Seat) -> dict[str, Any]:
         "items": items,
         "tracks": [sorted(track.items) for track in state.tracks],
         "title": seat.document.sidecar.title,
+        "document": json.loads(to_bytes(state)),
     }
 
 

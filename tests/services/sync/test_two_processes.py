@@ -19,8 +19,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from editor_app.merge import same_content
 from editor_app.sandbox.faults import Faults
+from editor_app.state import read
+from editor_app.state.lineage import without_lineage
 from tests.sandbox.running import ROOT, Running
+from tests.services.sync.clocks import CLOCK_HOURS, wrong_clock
 from tests.services.sync.seats import seat
 from tests.services.sync.test_sync import begin
 
@@ -32,8 +36,10 @@ _PATIENCE_S = 240.0
 class Life:
     """One editor, started again whenever it was killed."""
 
-    def __init__(self, folder: Path, url: str, key: str, name: str, seed: int, project_id: str) -> None:
-        self.folder, self.name = folder, name
+    def __init__(
+        self, folder: Path, url: str, key: str, name: str, seed: int, project_id: str, clock_hours: float = 0
+    ) -> None:
+        self.folder, self.name, self._clock_hours = folder, name, clock_hours
         folder.mkdir(parents=True, exist_ok=True)
         self._log = (folder / "log").open("ab")
         self._arguments = [str(folder), url, key, name, str(seed), project_id]
@@ -48,7 +54,7 @@ class Life:
             stdout=subprocess.PIPE,
             stderr=self._log,
             cwd=ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", CLOCK_HOURS: f"{self._clock_hours:g}"},
             text=True,
         )
         self.hear("open")
@@ -170,7 +176,9 @@ def settled(lives: list[Life]) -> list[dict[str, Any]]:
     return before
 
 
-def live(start: Start, tmp_path: Path, *, seconds: float, seed: int) -> None:
+def live(
+    start: Start, tmp_path: Path, *, seconds: float, seed: int, clock_hours: tuple[float, float] = (0, 0)
+) -> None:
     server = start(faults=Faults(rate=0.2))
     key, port = server.key(), urlsplit(server.url).port
 
@@ -180,7 +188,10 @@ def live(start: Start, tmp_path: Path, *, seconds: float, seed: int) -> None:
 
     project_id = asyncio.run(make())
     chance = random.Random(seed)
-    lives = [Life(tmp_path / name, server.url, key, name, seed, project_id) for name in "pq"]
+    lives = [
+        Life(tmp_path / name, server.url, key, name, seed, project_id, hours)
+        for name, hours in zip("pq", clock_hours, strict=True)
+    ]
     end, outages = time.monotonic() + seconds, 0
     events = itertools.chain(
         ["kill", "outage", "kill"], iter(lambda: chance.choice(["kill"] * 4 + ["outage"]), "")
@@ -199,7 +210,7 @@ def live(start: Start, tmp_path: Path, *, seconds: float, seed: int) -> None:
     ends = settled(lives)
     with server.client(key) as client:
         there = client.get(f"/v1/projects/{project_id}").json()["data"]["editorState"]
-    assert there["items"].keys() == ends[0]["items"].keys()
+    assert same_content(without_lineage(read(there)[0]), read(ends[0]["document"])[0])
     for life in lives:
         check_story(life, ends[0], conflicts_of(tmp_path))
     check_shared(lives, ends[0], conflicts_of(tmp_path))
@@ -210,6 +221,25 @@ def live(start: Start, tmp_path: Path, *, seconds: float, seed: int) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_two_processes_end_alike_with_all_that_both_did(start: Start, tmp_path: Path) -> None:
     live(start, tmp_path, seconds=12, seed=1)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_clock_that_is_wrong_changes_nothing(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = itertools.count(1)
+    backwards = wrong_clock(lambda: -next(moments))  # each moment of the service lies before the last
+    monkeypatch.setattr("editor_app.sandbox.times.datetime", backwards)
+    live(start, tmp_path, seconds=6, seed=3, clock_hours=(-30_000, 900))
+    assert next(moments) > 10
+    years = [synced_years(tmp_path / name) for name in "pq"]
+    assert max(years[0]) < min(years[1])
+
+
+def synced_years(folder: Path) -> list[int]:
+    """Give the years in which an editor says that it synchronized."""
+    with closing(sqlite3.connect(folder / "services.sqlite3")) as connection:
+        return [int(row[0][:4]) for row in connection.execute("SELECT kept_at FROM synced_states")]
 
 
 @pytest.mark.soak
