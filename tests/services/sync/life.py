@@ -17,15 +17,18 @@ from typing import Any, TextIO
 
 from PySide6.QtWidgets import QApplication
 
+from editor_app.items.values import AnimatedNumber, Keyframe
 from editor_app.services.sync.rhythm import Rhythm
 from editor_app.state import to_bytes
-from tests.document.edits import SECOND, small_state
+from tests.document.edits import SECOND, moved, small_state
 from tests.services.sync.clocks import CLOCK_HOURS, set_clock
 from tests.services.sync.seats import Seat
 
 if os.environ.get(CLOCK_HOURS):  # also in the processes that this one starts, which import it
     set_clock(float(os.environ[CLOCK_HOURS]))
 
+_FAR, _PLACES = 10_000_000 * SECOND, 4_000_000
+"""Where clips that are moved lie: each editor has a part of the timeline of its own."""
 _RHYTHM = Rhythm(pause_s=0.1, most_s=0.5, poll_s=0.4)
 
 
@@ -56,11 +59,12 @@ async def main(folder: Path, url: str, key: str, name: str, seed: int, project_i
 async def _edit(seat: Seat, name: str, chance: random.Random, story: TextIO) -> None:
     state, number = seat.document.work.state, chance.getrandbits(40)
     own = [key for key in state.items if key.startswith(f"{name}-")]
-    kind = chance.randrange(10)
+    kind = chance.randrange(16)
     told: dict[str, Any]
     if kind < 4 or not own:
         key = f"{name}-{number:x}"
-        start = max(item.start_ticks + item.duration_ticks for item in state.items.values())  # type: ignore[union-attr]
+        ends = [item.start_ticks + item.duration_ticks for item in state.items.values()]  # type: ignore[union-attr]
+        start = max(end for end in ends if end < _FAR)
         new = small_state(1).items["a"].replace(id=key, start_ticks=start + chance.randrange(5) * SECOND)  # type: ignore[union-attr]
         track = state.tracks[-1]
         tracks = (*state.tracks[:-1], track.replace(items=(*track.items, key)))  # type: ignore[union-attr]
@@ -76,6 +80,8 @@ async def _edit(seat: Seat, name: str, chance: random.Random, story: TextIO) -> 
         tracks = tuple(t.replace(items=tuple(i for i in t.items if i != key)) for t in state.tracks)  # type: ignore[union-attr]
         seat.document.apply("Delete", state.replace(items=rest, tracks=tracks))
         told = {"delete": key}
+    elif kind > 9:
+        told = _arrange(seat, name, chance, chance.choice(own), number)
     else:  # the clips that both edit
         key, value = chance.choice("abcdef"), round(chance.random(), 6)
         if key not in state.items:
@@ -87,6 +93,31 @@ async def _edit(seat: Seat, name: str, chance: random.Random, story: TextIO) -> 
     if await seat.workspace.is_kept():
         story.write(json.dumps({"did": told}) + "\n")
         story.flush()
+
+
+def _arrange(seat: Seat, name: str, chance: random.Random, key: str, number: int) -> dict[str, Any]:
+    """Move an own clip to where nothing else is, let it turn, mute the own track, or name the project."""
+    state = seat.document.work.state
+    item: Any = state.items[key]
+    kind = chance.randrange(4)
+    if kind == 0:
+        start = _FAR * (1 + "pq".index(name)) + number % _PLACES * 2 * SECOND
+        seat.document.apply("Move", moved(state, key, start))
+        return {"move": key, "value": start}
+    if kind == 1:
+        keys = tuple(Keyframe(time_ticks=t, value=chance.randrange(1, 360)) for t in (0, SECOND // 2))
+        new = item.replace(rotation=AnimatedNumber(value=keys[0].value, keyframes=keys))
+        seat.document.apply("Turn", state.replace(items={**state.items, key: new}))
+        return {"turn": key, "value": [key.value for key in keys]}
+    if kind == 2:
+        own, is_muted = {"p": "top", "q": "low"}[name], bool(number % 2)
+        tracks: Any = state.tracks
+        new = tuple(t.replace(muted=is_muted) if t.id == own else t for t in tracks)
+        seat.document.apply("Mute", state.replace(tracks=new))
+        return {"mute": own, "value": is_muted}
+    title = f"{name} {number:x}"
+    seat.document.apply("Name", sidecar=seat.document.sidecar.with_title(title))
+    return {"title": "title", "value": title}
 
 
 def _document(seat: Seat) -> dict[str, Any]:

@@ -124,6 +124,32 @@ def check_story(life: Life, end: dict[str, Any], conflicts: str) -> None:
         assert has in values[newest:], f"{life.name} gave {key} {values[newest:]}, and it has {has}"
 
 
+def check_arranged(life: Life, end: dict[str, Any], conflicts: str) -> None:
+    """Find where its own clips were moved to last, how they turn, and whether its track is muted."""
+    did, will = life.story()
+    deleted = {step["delete"] for step in will if "delete" in step}
+    items, tracks = end["items"], {track["id"]: track for track in end["document"]["tracks"]}
+    places = {("move", key): item["startTicks"] for key, item in items.items()}
+    places |= {("turn", k): [f["value"] for f in item["rotation"]["keyframes"]] for k, item in items.items()}
+    places |= {("mute", key): track["muted"] for key, track in tracks.items()}
+    for kind, key in sorted({(k, s[k]) for s in did for k in ("move", "turn", "mute") if k in s}):
+        if kind != "mute" and (key in deleted or key in conflicts):  # its track is nobody else's to mute
+            continue
+        values = [step["value"] for step in will if step.get(kind) == key]
+        sure = [step["value"] for step in did if step.get(kind) == key]
+        newest = len(values) - 1 - values[::-1].index(sure[-1])
+        has = places[kind, key]
+        assert has in values[newest:], f"{life.name}: {kind} {key} {values[newest:]}, and it has {has}"
+
+
+def check_title(lives: list[Life], title: str) -> None:
+    """Find the title as somebody named the project, once anybody did."""
+    stories = [life.story() for life in lives]
+    given = [step["value"] for _, will in stories for step in will if "title" in step]
+    if any("title" in step for did, _ in stories for step in did):
+        assert title in given, f"{title} is none of {given}"
+
+
 def check_shared(lives: list[Life], end: dict[str, Any], conflicts: str) -> None:
     """Find what both last did to the clips that both edit: it is there, given over, or a conflict."""
     for key in end["items"].keys() & set("abcdef"):
@@ -209,11 +235,15 @@ def live(
     server = start(port=port)
     ends = settled(lives)
     with server.client(key) as client:
-        there = client.get(f"/v1/projects/{project_id}").json()["data"]["editorState"]
+        data = client.get(f"/v1/projects/{project_id}").json()["data"]
+        there = data["editorState"]
     assert same_content(without_lineage(read(there)[0]), read(ends[0]["document"])[0])
     for life in lives:
         check_story(life, ends[0], conflicts_of(tmp_path))
+        check_arranged(life, ends[0], conflicts_of(tmp_path))
     check_shared(lives, ends[0], conflicts_of(tmp_path))
+    assert data["title"] == ends[0]["title"]
+    check_title(lives, data["title"])
     edits = sum(len(life.story()[0]) for life in lives)
     print(f"{edits} edits, {sum(life.kills for life in lives)} kills, {outages} outages")
 
