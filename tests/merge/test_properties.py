@@ -26,6 +26,7 @@ from editor_app.merge.fields import is_moving
 from editor_app.merge.likeness import changed, equal, plain
 from editor_app.merge.sides import Side
 from editor_app.merge.verdict import worse
+from editor_app.problem import parse_path
 from editor_app.state import EditorState, to_bytes
 from editor_app.state.patch import Patch
 from tests.merge.pairs import Three, keyed_threes, read_again, threes
@@ -104,7 +105,10 @@ def check_not_worse(merged: EditorState, mine: EditorState, theirs: EditorState)
 
 
 def problem_count(state: EditorState) -> int:
-    return sum(p.severity != "info" and p.code not in NOT_WORSE_FOR for p in check(state))
+    """Count what is wrong, a field once: who takes a side's value takes all that is wrong with it."""
+    found = ((p.code, parse_path(p.path)) for p in check(state) if p.severity != "info")
+    wrong = {(code, where[:3] if where[:1] == ("items",) else where) for code, where in found}
+    return sum(code not in NOT_WORSE_FOR for code, _ in wrong)
 
 
 def check_nothing_lost(base: EditorState, mine: EditorState, theirs: EditorState, merged: Merged) -> None:
