@@ -10,11 +10,10 @@ from editor_app.merge.conflicts import (
     conflict_to_json,
 )
 from editor_app.merge.joining import Merged, merge
-from editor_app.merge.likeness import LINEAGE_KEY, same_content
+from editor_app.merge.likeness import same_content
 
 __all__ = [
     "ABSENT",
-    "LINEAGE_KEY",
     "Choice",
     "Conflict",
     "Merged",

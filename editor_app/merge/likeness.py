@@ -14,10 +14,8 @@ from editor_app.items.values import AnimatedNumber
 from editor_app.record import Broken, NotNull, RawObject, Record, wire_name
 from editor_app.state import EditorState
 from editor_app.state.extras import BrokenExtra, DeletedAsset
+from editor_app.state.lineage import LINEAGE_KEY
 from editor_app.state.model import COLLECTIONS
-
-LINEAGE_KEY = "editorAppLineage"
-"""The key of the root under which a synced document names its revision; it is no content."""
 
 AnyRecord = Record | Broken
 Note = DeletedAsset | BrokenExtra

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
-from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.store.accounts import Profile
 
 
@@ -32,3 +33,13 @@ class AccountBook(Protocol):
     def report(self, profile: Profile, error: Exception) -> object:
         """Hear of a call that failed."""
         ...
+
+
+@contextmanager
+def reported(accounts: AccountBook, profile: Profile) -> Iterator[None]:
+    """Let the accounts hear of a call that fails within; it fails all the same."""
+    try:
+        yield
+    except APIError as error:
+        accounts.report(profile, error)
+        raise

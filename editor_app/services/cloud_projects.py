@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.models import ProjectListResponse, ProjectSummary
-from editor_app.services.account_book import AccountBook
+from editor_app.services.account_book import AccountBook, reported
 from editor_app.services.accounts import AccountError
 from editor_app.services.cloud_trouble import Trouble, trouble_of
 from editor_app.services.deletions import UNDO_SECONDS, Deletions
@@ -258,9 +258,9 @@ class CloudProjects(QObject):
         retry: Callable[[], object],
     ) -> None:
         try:
-            await work(self._accounts.client(profile))
+            with reported(self._accounts, profile):
+                await work(self._accounts.client(profile))
         except (APIError, AccountError) as error:
-            self._accounts.report(profile, error)
             self.failed.emit(trouble_of(error, profile.name, retry))
         finally:
             self._busy.discard(project_id)
@@ -283,11 +283,8 @@ class CloudProjects(QObject):
         self.chosen.emit()
 
     async def _fetch(self, profile: Profile, cursor: str | None) -> ProjectListResponse:
-        try:
+        with reported(self._accounts, profile):
             return await self._accounts.client(profile).projects.list(PAGE_SIZE, cursor)
-        except APIError as error:
-            self._accounts.report(profile, error)
-            raise
 
     def _take_accounts(self, *_news: object) -> None:
         """Go on with a profile that is still there; it may have another key now."""

@@ -14,7 +14,7 @@ from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.edits.assets import add_asset
 from editor_app.problem import quoted
-from editor_app.services.account_book import AccountBook
+from editor_app.services.account_book import AccountBook, reported
 from editor_app.services.accounts import AccountError
 from editor_app.services.asset_of_service import NotUsableError, as_document_asset, key_in
 from editor_app.services.cloud_trouble import Trouble, trouble_of
@@ -270,20 +270,17 @@ class ServiceAssets(QObject):
         retry: Callable[[], object],
     ) -> None:
         try:
-            await work(self._accounts.client(profile))
+            with reported(self._accounts, profile):
+                await work(self._accounts.client(profile))
         except (APIError, AccountError) as error:
-            self._accounts.report(profile, error)
             self.failed.emit(trouble_of(error, profile.name, retry))
         finally:
             self._busy.discard(asset_id)
             self.changed.emit()
 
     async def _fetch(self, profile: Profile, project_id: str, cursor: str | None) -> AssetListResponse:
-        try:
+        with reported(self._accounts, profile):
             return await self._accounts.client(profile).projects.list_assets(project_id, PAGE_SIZE, cursor)
-        except APIError as error:
-            self._accounts.report(profile, error)
-            raise
 
     async def _fetch_projects(self, profile: Profile, cursor: str | None) -> ProjectListResponse:
         return await self._accounts.client(profile).projects.list(50, cursor)

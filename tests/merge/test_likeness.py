@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from editor_app.merge import LINEAGE_KEY, same_content
+from editor_app.merge import same_content
 from editor_app.merge.likeness import equal
 from editor_app.state import EditorState
+from editor_app.state.lineage import LINEAGE_KEY
 from tests.edits.picture import state_of
 
 

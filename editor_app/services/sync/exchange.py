@@ -103,10 +103,6 @@ class Exchange:
             done = replace(done, pushed=True)
         return replace(done, is_whole=False)
 
-    async def adopt(self, theirs: Theirs) -> None:
-        """Begin in step: the document is what the service has."""
-        await self._hold(SyncPoint(), theirs)
-
     async def settle(self, theirs: Theirs, answer: Answer) -> bool:
         """Carry out the answer to a ForeignError: one side goes over the other, or both are joined.
 

@@ -211,7 +211,7 @@ async def begin(service: Service, chance: random.Random, *names: str, trouble: f
     for name in names:
         disk = Disk(Work(service.state, cloud=LINK))
         editor = Editor(name, service, disk, chance, 0.0)
-        await editor.exchange.adopt(await editor.network.read())
+        await editor.exchange.run()  # both have the same, so that is where they begin
         editor.network.trouble = trouble
         editors.append(editor)
     return editors
