@@ -85,6 +85,8 @@ $(VENV)/.test: $(VENV)/.runtime
 		test -d $(VENV)/indream/$$version/indream || \
 		$(PIP) --no-deps --target $(VENV)/indream/$$version indream-client==$$version || exit 1; \
 	done
+	@test -d $(VENV)/renderingvideo/1.0.2/renderingvideo || \
+		$(PIP) --no-deps --target $(VENV)/renderingvideo/1.0.2 renderingvideo==1.0.2
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.test
