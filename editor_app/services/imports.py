@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
 
-from editor_app.assets import AnyAsset
 from editor_app.document import Document
 from editor_app.edits import EditError, add_assets, random_id
 from editor_app.problem import printable
 from editor_app.render.media.errors import MediaError
 from editor_app.render.media.source import MediaSource
+from editor_app.services.drops import Coming, Drop
 from editor_app.services.import_report import ImportReport, Refused, left_unsaid, summary
 from editor_app.services.new_assets import make_asset, notes_of
 from editor_app.services.parcels import files_in, picture_in, svg_in
@@ -41,20 +41,6 @@ class ImportProgress:
     total: int
 
 
-@dataclass(slots=True)
-class _Batch:
-    """One drop on its way; `by_content` finds assets, old and new, by the SHA-256 of their files."""
-
-    stop: Event = field(default_factory=Event)
-    by_content: dict[str, str] = field(default_factory=dict[str, str])
-    unhashed: dict[int, list[str]] = field(default_factory=dict[int, list[str]])
-    keys: dict[str, None] = field(default_factory=dict[str, None])
-    assets: list[AnyAsset] = field(default_factory=list[AnyAsset])
-    places: dict[str, MediaPlace] = field(default_factory=dict[str, MediaPlace])
-    known: int = 0
-    refused: list[Refused] = field(default_factory=list[Refused])
-
-
 class Imports(QObject):
     """Takes drops one after the other; what it does never holds up the window."""
 
@@ -68,6 +54,8 @@ class Imports(QObject):
     """ImportReport: a drop has been dealt with."""
     looked = Signal(object)
     """Path: a file has been looked into."""
+    coming_changed = Signal()
+    """More, fewer or better known files are on their way."""
     notes_changed = Signal()
     """More is known about media."""
 
@@ -85,10 +73,18 @@ class Imports(QObject):
         self.progress: ImportProgress | None = None
         self._probing = Probing()
         self._turn = asyncio.Lock()
-        self._batches: list[_Batch] = []
+        self._batches: list[Drop] = []
+        self._to_hash: dict[str, Path] = {}
+        self._stop_hashing = Event()
         self._notes: dict[MediaSource, tuple[str, ...]] = {}
         self._asked: dict[MediaSource, None] = {}
         document.loaded.connect(self._forget)
+
+    @property
+    def coming(self) -> tuple[Coming, ...]:
+        """Give the files that are on their way, in the order of the drops."""
+        alive = (batch for batch in self._batches if not batch.stop.is_set())
+        return tuple(one for batch in alive for one in batch.coming.values())
 
     @property
     def files_under_way(self) -> int:
@@ -119,14 +115,18 @@ class Imports(QObject):
 
     async def bring_in(self, paths: Sequence[Path], place: Placing | None = None) -> ImportReport:
         """Bring files and folders in, and say in the end what became of them."""
-        batch = _Batch()
+        batch = Drop()
         self._batches.append(batch)
         try:
+            self._show(self.progress or ImportProgress(0, 0))
+            batch.expect(await asyncio.to_thread(lambda: list(walk(paths, batch.stop))))
+            self.coming_changed.emit()
             async with self._turn:
-                report = await self._work(batch, paths, place)
+                report = await self._work(batch, place)
         finally:
             self._batches.remove(batch)
             self._show(None)
+            self.coming_changed.emit()
         if lines := left_unsaid(report):
             self.many_refused.emit(summary(report), lines)
         else:
@@ -141,7 +141,7 @@ class Imports(QObject):
     async def put_in_place(self, paths: Mapping[str, Path]) -> bool:
         """Let assets be other files of their kind; tell whether any is."""
         async with self._turn:
-            batch = _Batch()
+            batch = Drop()
             pairs: dict[str, str] = {}
             for asset_id, path in paths.items():
                 before = len(batch.keys)
@@ -159,16 +159,18 @@ class Imports(QObject):
                 self.notice.emit(str(error))
                 return False
             self._document.place_media(batch.places)
+            self._hash_later(batch.places)
             return self._document.apply(_tr("Replace file"), state)
 
     def cancel(self) -> None:
         """Stop all drops that are on their way; nothing of them is added."""
         for batch in self._batches:
             batch.stop.set()
+        self.coming_changed.emit()
 
     def close(self) -> None:
         """Stop for good."""
-        self.cancel()
+        self._forget()
         self._probing.close()
 
     def notes(self, source: MediaSource) -> tuple[str, ...]:
@@ -204,15 +206,18 @@ class Imports(QObject):
             return
         await self.bring_in([path], place)
 
-    async def _work(self, batch: _Batch, paths: Sequence[Path], place: Placing | None) -> ImportReport:
-        self._show(ImportProgress(0, 0))
-        files = await asyncio.to_thread(lambda: list(walk(paths, batch.stop)))
-        self._learn(batch)
+    async def _work(self, batch: Drop, place: Placing | None) -> ImportReport:
+        assets, media = self._document.work.state.assets, self._document.media
+        batch.learn({key: where for key, where in media.items() if key in assets})
+        files = tuple(batch.coming)
         for number, path in enumerate(files):
             if batch.stop.is_set():
                 break
             self._show(ImportProgress(number, len(files)))
             await self._look(batch, path)
+            if batch.coming[path].asset is None:
+                del batch.coming[path]  # no medium, or one that is there already
+            self.coming_changed.emit()
             self.looked.emit(path)
         await self._settled()
         if batch.stop.is_set():
@@ -221,21 +226,13 @@ class Imports(QObject):
         names = tuple(asset.filename for asset in batch.assets)
         return ImportReport(tuple(batch.keys), names, batch.known, tuple(batch.refused))
 
-    def _learn(self, batch: _Batch) -> None:
-        """Note the contents of the media that the document has, as far as they are known."""
-        assets = self._document.work.state.assets
-        for key, place in self._document.media.items():
-            if key not in assets:
-                continue
-            if place.sha256:
-                batch.by_content.setdefault(place.sha256, key)
-            elif place.size_bytes is not None:
-                batch.unhashed.setdefault(place.size_bytes, []).append(key)
-
-    async def _look(self, batch: _Batch, path: Path) -> None:
+    async def _look(self, batch: Drop, path: Path) -> None:
         try:
             info = await self._probing.probe(path)
-            digest = await asyncio.to_thread(sha256_of, path, batch.stop)
+            await self._hash_equals(batch, info.size_bytes)
+            digest = None
+            if batch.may_be_copy(info.size_bytes):
+                digest = await asyncio.to_thread(sha256_of, path, batch.stop)
         except MediaError as error:
             batch.refused.append(Refused(printable(path.name), error.what))
             return
@@ -248,32 +245,34 @@ class Imports(QObject):
             _log.warning("“%s” was not understood.", path, exc_info=error)
             batch.refused.append(Refused(printable(path.name), _tr("is damaged")))
             return
-        await self._hash_equals(batch, info.size_bytes)
         place = MediaPlace(path, digest, info.size_bytes)
-        known = batch.by_content.get(digest)
-        if known is not None:
-            batch.known += 1
-            batch.keys[known] = None
-            old = self._document.media.get(known)
-            if old is not None and not await asyncio.to_thread(old.path.is_file):
-                batch.places[known] = place
+        known = batch.by_content.get(digest) if digest else None
+        if known is None:
+            coming = batch.coming.get(path)
+            asset = await asyncio.to_thread(make_asset, coming.key if coming else random_id(), info)
+            batch.take_new(asset, path, place)
             return
-        asset = await asyncio.to_thread(make_asset, random_id(), info)
-        batch.assets.append(asset)
-        batch.keys[asset.id] = None
-        batch.by_content[digest] = asset.id
-        batch.places[asset.id] = place
+        batch.take_known(known)
+        old = self._document.media.get(known)
+        if old is not None and not await asyncio.to_thread(old.path.is_file):
+            batch.places[known] = place
 
-    async def _hash_equals(self, batch: _Batch, size_bytes: int) -> None:
-        """Hash the document's own media of a size, whose content was never noted."""
+    async def _hash_equals(self, batch: Drop, size_bytes: int) -> None:
+        """Hash the media of a size whose content is not known yet."""
         for key in batch.unhashed.pop(size_bytes, ()):
+            place = batch.places.get(key) or self._document.media.get(key)
+            if place is None:
+                continue
             try:
-                digest = await asyncio.to_thread(sha256_of, self._document.media[key].path, batch.stop)
-            except (OSError, KeyError):
+                digest = await asyncio.to_thread(sha256_of, place.path, batch.stop)
+            except OSError:
                 continue
             batch.by_content.setdefault(digest, key)
+            batch.sizes.add(size_bytes)
+            if key in batch.places:
+                batch.places[key] = replace(place, sha256=digest)
 
-    def _finish(self, batch: _Batch, place: Placing | None) -> None:
+    def _finish(self, batch: Drop, place: Placing | None) -> None:
         document = self._document
         state = add_assets(document.work.state, assets=batch.assets)
         # What was found already may be gone by now.
@@ -283,12 +282,36 @@ class Imports(QObject):
                 state = place(state, tuple(batch.keys))
             except EditError as error:
                 self.notice.emit(str(error))
-        document.place_media({key: where for key, where in batch.places.items() if key in state.assets})
+        places = {key: where for key, where in batch.places.items() if key in state.assets}
+        document.place_media(places)
+        self._hash_later(places)
         if len(batch.keys) == 1:
             name = getattr(state.assets[next(iter(batch.keys))], "filename", "")
             document.apply(_tr("Add {name}").format(name=name), state)
         else:
             document.apply(_tr("Add {count} files").format(count=len(batch.keys)), state)
+
+    def _hash_later(self, places: Mapping[str, MediaPlace]) -> None:
+        """Begin to note the contents of files that were added without."""
+        is_idle = not self._to_hash
+        self._to_hash |= {key: place.path for key, place in places.items() if place.sha256 is None}
+        if is_idle and self._to_hash:
+            self._stop_hashing = Event()
+            self.tasks.start(self._hash_all(self._stop_hashing), "contents of media")
+
+    async def _hash_all(self, stop: Event) -> None:
+        while self._to_hash and not stop.is_set():
+            key, path = next(iter(self._to_hash.items()))
+            try:
+                digest = await asyncio.to_thread(sha256_of, path, stop)
+            except OSError:  # it is gone, which the library shows
+                digest = None
+            if stop.is_set():
+                return
+            del self._to_hash[key]
+            place = self._document.media.get(key)
+            if digest and place is not None and place.path == path and place.sha256 is None:
+                self._document.place_media({key: replace(place, sha256=digest)})
 
     async def _settled(self) -> None:
         """Wait while a gesture is in hand: a step in the middle of it would end it."""
@@ -308,6 +331,8 @@ class Imports(QObject):
     def _forget(self) -> None:
         """Another project has come: what is on its way was meant for the one before."""
         self.cancel()
+        self._stop_hashing.set()
+        self._to_hash = {}
 
     def _show(self, progress: ImportProgress | None) -> None:
         if progress != self.progress:

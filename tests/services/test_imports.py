@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
@@ -20,13 +21,16 @@ from editor_app.document import Document
 from editor_app.edits.blank import blank_document
 from editor_app.edits.new_clips import place_assets
 from editor_app.render.picture.gui import ensure_gui
-from editor_app.services import probing
+from editor_app.services import imports, probing
+from editor_app.services.drops import HASHED_AT_ONCE
 from editor_app.services.import_report import ImportReport, Refused, left_unsaid, summary
 from editor_app.services.imports import Imports
 from editor_app.services.tasks import Tasks
 from editor_app.state import EditorState
 from editor_app.state.dialects import read, write
 from editor_app.store.history import Work
+from editor_app.store.importing import sha256_of
+from editor_app.store.project import MediaPlace
 from tests.render.media.making import write_numbered
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='40' height='20'/></svg>"
@@ -164,6 +168,75 @@ def test_the_same_content_comes_in_once(tmp_path: Path) -> None:
         await trial.imports.bring_in([twin])
         [place] = trial.document.media.values()
         assert place.path == twin
+
+    run(tmp_path, work)
+
+
+def test_a_large_file_is_there_before_its_content_was_hashed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = picture(tmp_path / "large.bmp", size=(2000, 1500))
+    assert large.stat().st_size > HASHED_AT_ONCE
+    may_hash = Event()
+
+    def hold(path: Path, stop: Event | None = None) -> str:
+        may_hash.wait(60)
+        return sha256_of(path, stop)
+
+    monkeypatch.setattr(imports, "sha256_of", hold)
+
+    async def work(trial: Trial) -> None:
+        await trial.imports.bring_in([large])
+        [place] = trial.document.media.values()
+        assert (trial.names(), place.sha256) == (["large.bmp"], None)
+        placed: asyncio.Future[dict[str, MediaPlace]] = asyncio.get_running_loop().create_future()
+        trial.document.media_changed.connect(placed.set_result)
+        may_hash.set()
+        [place] = (await asyncio.wait_for(placed, 60)).values()
+        assert place == MediaPlace(large, sha256_of(large), large.stat().st_size)
+        trial.document.undo()
+        assert (trial.names(), trial.document.can_undo) == ([], False)
+
+    run(tmp_path, work)
+
+
+def test_large_files_of_one_size_are_compared_before_they_are_added(tmp_path: Path) -> None:
+    first = picture(tmp_path / "a.bmp", size=(2000, 1500))
+    twin, other = tmp_path / "b.bmp", picture(tmp_path / "c.bmp", "#0000ff", size=(2000, 1500))
+    twin.write_bytes(first.read_bytes())
+
+    async def work(trial: Trial) -> None:
+        await trial.imports.bring_in([first, twin])
+        await trial.imports.bring_in([twin, other])
+        assert trial.names() == ["a.bmp", "c.bmp"]
+        assert trial.said == [
+            "Added “a.bmp”. One was there already.",
+            "Added “c.bmp”. One was there already.",
+        ]
+
+    run(tmp_path, work)
+
+
+def test_files_are_shown_while_they_come_and_those_of_the_next_drop_too(tmp_path: Path) -> None:
+    files = [picture(tmp_path / "a.png"), tmp_path / "no.txt", picture(tmp_path / "b.png", "#0000ff")]
+    files[1].write_text("no medium")
+    later = picture(tmp_path / "later.png", "#00ff00")
+
+    async def work(trial: Trial) -> None:
+        seen: list[list[tuple[str, bool]]] = []
+
+        def note() -> None:
+            seen.append([(one.name, one.asset is not None) for one in trial.imports.coming])
+
+        trial.imports.coming_changed.connect(note)
+        first, second = await asyncio.gather(trial.imports.bring_in(files), trial.imports.bring_in([later]))
+        both = [("a.png", False), ("no.txt", False), ("b.png", False), ("later.png", False)]
+        assert both in seen
+        assert [("a.png", True), ("b.png", False), ("later.png", False)] in seen
+        assert [("later.png", True)] in seen
+        assert trial.imports.coming == ()
+        assert trial.names() == ["a.png", "b.png", "later.png"]
+        assert len(first.keys + second.keys) == 3
 
     run(tmp_path, work)
 

@@ -10,6 +10,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from editor_app.assets import Asset, CaptionAsset
+from editor_app.services.drops import Coming
 from editor_app.state import EditorState
 from editor_app.state.backgrounds import ImageBackground
 from editor_app.state.patch import Patch
@@ -32,6 +33,8 @@ class Entry:
     uses: int
     is_missing: bool
     search: str
+    is_adding: bool = False
+    """It is on its way into the document, and cannot be used yet."""
 
 
 def entries_of(state: EditorState, uses: Counter[str], missing: Collection[str]) -> list[Entry]:
@@ -51,6 +54,25 @@ def entries_of(state: EditorState, uses: Counter[str], missing: Collection[str])
         )
         for key, asset in state.assets.items()
         if isinstance(asset, Asset) and not isinstance(asset, CaptionAsset)
+    ]
+
+
+def entries_coming(coming: Iterable[Coming], state: EditorState) -> list[Entry]:
+    """List what is on its way into the document, as far as it is not there yet."""
+    return [
+        Entry(
+            one.key,
+            one.name,
+            one.kind or "",
+            ticks_from_seconds(getattr(one.asset, "duration_in_seconds", 0)),
+            getattr(one.asset, "size", 0),
+            uses=0,
+            is_missing=False,
+            search=plain(one.name),
+            is_adding=True,
+        )
+        for one in coming
+        if one.key not in state.assets
     ]
 
 
@@ -114,7 +136,7 @@ def _fits(entry: Entry, shown: Shown) -> bool:
         case "image":
             return entry.kind in _PICTURES
         case "unused":
-            return not entry.uses
+            return not entry.uses and not entry.is_adding
         case "missing":
             return entry.is_missing
         case kind:

@@ -27,7 +27,16 @@ from editor_app.state.patch import Patch
 from editor_app.ui import icons
 from editor_app.ui.media.bars import ProgressLine, QuestionBar
 from editor_app.ui.media.empty import EmptyLibrary
-from editor_app.ui.media.entries import Entry, Order, Shown, choose, count_uses, entries_of, follow_uses
+from editor_app.ui.media.entries import (
+    Entry,
+    Order,
+    Shown,
+    choose,
+    count_uses,
+    entries_coming,
+    entries_of,
+    follow_uses,
+)
 from editor_app.ui.media.grid import LibraryGrid
 from editor_app.ui.media.labels import tr
 from editor_app.ui.media.library_view import LibraryDelegate, ThumbnailSource, entry_at
@@ -73,7 +82,7 @@ class Library(QWidget):
         tokens: Tokens = DARK,
     ) -> None:
         super().__init__(parent)
-        self._document, self._sources = document, sources
+        self._document, self._sources, self._imports = document, sources, imports
         self._uses: Counter[str] = count_uses(document.state)
         self._tokens = tokens
         self._shares: Mapping[str, float] = {}
@@ -145,7 +154,7 @@ class Library(QWidget):
         state = self._document.state
         missing = {one.asset_id for one in self._sources.missing}
         self._show_coming()
-        every = entries_of(state, self._uses, missing)
+        every = entries_of(state, self._uses, missing) + entries_coming(self._imports.coming, state)
         kept = [entry.key for entry in self.selected()]
         chosen = cast("Shown", self.shown.currentData())
         found = choose(every, self.search.text(), chosen, cast("Order", self.order.currentData()))
@@ -234,6 +243,7 @@ class Library(QWidget):
         document.changed.connect(self._follow)
         document.loaded.connect(self._start_over)
         self._sources.changed.connect(self._take_sources)
+        imports.coming_changed.connect(self._show_added)
         imports.progress_changed.connect(self.progress.show_progress)
         imports.notes_changed.connect(view.viewport().update)
         self.progress.cancelled.connect(imports.cancel)
@@ -254,6 +264,16 @@ class Library(QWidget):
         self.empty.files_wanted.connect(self.import_wanted)
         self.empty.folder_wanted.connect(self.folder_wanted)
         self._take_sources(self._sources.sources)
+
+    def _show_added(self) -> None:
+        """Show the files that are on their way, and the first of them where the eye is."""
+        if any(entry.is_adding for entry in self.model.entries):
+            self._timer.start()
+            return
+        self.refresh()
+        news = [row for row, entry in enumerate(self.model.entries) if entry.is_adding]
+        if news:
+            self.view.scrollTo(self.model.index(news[0]))
 
     def _repaint(self) -> None:
         self.view.viewport().update()
@@ -290,7 +310,7 @@ class Library(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         entry = entry_at(index)
-        if entry is not None:
+        if entry is not None and not entry.is_adding:
             self.add_wanted.emit([entry.key])
 
     def _begin_search(self, letter: str) -> None:

@@ -43,6 +43,11 @@ class LibraryModel(QAbstractListModel):
         self._entries = entries
         self.endResetModel()
 
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Give what is shown, in its order."""
+        return self._entries
+
     def entry(self, index: AnyIndex) -> Entry:
         """Give the entry of a row."""
         return self._entries[index.row()]
@@ -89,7 +94,9 @@ class LibraryModel(QAbstractListModel):
         return _missing(entry)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let entries be chosen, dragged and renamed."""
+        """Let entries be chosen, dragged and renamed, but not while they are being added."""
+        if index.isValid() and self._entries[index.row()].is_adding:
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -114,6 +121,8 @@ class LibraryModel(QAbstractListModel):
 
 def status(entry: Entry) -> str:
     """Say whether it is used."""
+    if entry.is_adding:
+        return tr("adding…")
     if entry.is_missing:
         return tr("missing")
     if not entry.uses:

@@ -18,6 +18,7 @@ from editor_app.edits import add_assets
 from editor_app.edits.blank import blank_document
 from editor_app.edits.new_clips import place_assets
 from editor_app.render.media.source import MediaSource
+from editor_app.services.drops import Coming
 from editor_app.session import Session
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
@@ -37,6 +38,8 @@ class Imports(QObject):
     """Imports that only note what they are asked for."""
 
     progress_changed = Signal(object)
+    coming_changed = Signal()
+    coming: tuple[Coming, ...] = ()
     notes_changed = Signal()
     finished = Signal(object)
     notice = Signal(str)

@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from editor_app.assets import ImageAsset
 from editor_app.edits import add_assets
 from editor_app.edits.blank import blank_document
+from editor_app.services.drops import Coming
 from editor_app.services.import_report import ImportReport
 from editor_app.store.history import Work
 from editor_app.ui.theme import HIT_PX
+from tests.ui.media.scene import names
 
 
 def test_what_was_imported_is_selected_whatever_was_searched_for(scene: SimpleNamespace) -> None:
@@ -29,6 +31,42 @@ def test_what_was_imported_is_selected_whatever_was_searched_for(scene: SimpleNa
     assert scene.panel.tabs.currentWidget() is scene.library
     scene.imports.finished.emit(ImportReport())
     assert len(scene.library.selected()) == 2
+
+
+def test_files_on_their_way_have_tiles_that_cannot_be_used_yet(scene: SimpleNamespace) -> None:
+    film = scene.document.state.assets["film"].model_copy(update={"id": "new"})
+    scene.imports.coming = (Coming("new", "long.mp4", "video"), Coming("odd", "odd.xyz", None))
+    scene.imports.coming_changed.emit()
+    assert names(scene)[3:] == ["long.mp4", "odd.xyz"]
+    model = scene.library.model
+    row = model.index(3)
+    assert row.data(Qt.ItemDataRole.AccessibleTextRole) == "long.mp4, Video, adding…"
+    assert scene.library.delegate.face(row, 90).line == "adding…"
+    scene.library.select(["new"])
+    scene.view.doubleClicked.emit(row)
+    assert scene.library.selected() == []
+    assert len(scene.document.state.items) == 2
+
+    scene.imports.coming = (Coming("new", "long.mp4", "video", film),)
+    scene.imports.coming_changed.emit()
+    scene.library.refresh()
+    assert names(scene)[3:] == ["long.mp4"]
+    assert scene.library.delegate.face(model.index(3), 90).badge == "0:12"
+    scene.document.apply("Add", add_assets(scene.document.state, assets=[film]))
+    scene.library.refresh()
+    assert names(scene)[3:] == ["beach.mp4"]
+    scene.imports.coming = ()
+    scene.imports.coming_changed.emit()
+    scene.library.select(["new"])
+    assert [entry.key for entry in scene.library.selected()] == ["new"]
+
+
+def test_files_on_their_way_take_the_place_of_the_empty_page(scene: SimpleNamespace) -> None:
+    scene.document.load(Work(blank_document(width=640, height=360)))
+    assert scene.library.empty.isVisible()
+    scene.imports.coming = (Coming("new", "long.mp4", "video"),)
+    scene.imports.coming_changed.emit()
+    assert not scene.library.empty.isVisible()
 
 
 def test_what_was_imported_is_scrolled_to(scene: SimpleNamespace) -> None:
