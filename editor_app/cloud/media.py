@@ -8,9 +8,10 @@ from pathlib import Path
 
 import httpx
 
-from editor_app.cloud.indream.downloading import Progress, Rules, download
-from editor_app.cloud.indream.origin import Origin, is_loopback
-from editor_app.cloud.indream.transport import USER_AGENT, tls
+from editor_app.cloud.http.downloading import Progress, Rules
+from editor_app.cloud.http.origin import Origin, is_loopback
+from editor_app.cloud.http.pool import USER_AGENT, tls
+from editor_app.cloud.indream.downloading import download
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "application/problem+json"})
 """What stands in a file's place where there is none; JSON may well be an animation."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from editor_app.cloud.http.origin import Secret
 from editor_app.cloud.indream import AsyncIndreamClient
-from editor_app.cloud.indream.origin import Secret
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 

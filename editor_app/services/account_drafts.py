@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
+from editor_app.cloud.http.origin import Secret, read_key, read_origin
 from editor_app.cloud.indream.client import BASE_URL as INDREAM
-from editor_app.cloud.indream.origin import Secret, read_key, read_origin
 from editor_app.cloud.renderingvideo.client import BASE_URL as RENDERINGVIDEO
 from editor_app.services.account_keys import KeyPlace
 from editor_app.store.accounts import Kind, Profile

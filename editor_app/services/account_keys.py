@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Literal, ParamSpec, TypeVar
 
-from editor_app.cloud.indream.origin import Secret, read_key
+from editor_app.cloud.http.origin import Secret, read_key
 from editor_app.store import key_chain
 from editor_app.store.accounts import Profile
 from editor_app.store.key_chain import NoKeyChainError

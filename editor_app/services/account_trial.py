@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from editor_app.cloud import indream, renderingvideo
-from editor_app.cloud.indream.origin import Secret
+from editor_app.cloud.http.origin import Secret
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Kind
 

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from editor_app.cloud.http.origin import Secret, read_key
 from editor_app.cloud.indream import AsyncIndreamClient, AuthError
 from editor_app.cloud.indream.client import BASE_URL
-from editor_app.cloud.indream.origin import Secret, read_key
 from editor_app.cloud.renderingvideo import AuthError as OtherAuthError
 from editor_app.services.account_clients import AccountClients
 from editor_app.services.account_drafts import (

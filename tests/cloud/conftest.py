@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from editor_app.cloud.indream import AsyncIndreamClient, policy
+from editor_app.cloud.http import retrying
+from editor_app.cloud.indream import AsyncIndreamClient
 from tests.cloud.service import Service
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
         asked.append(retry_after)
         return 0
 
-    monkeypatch.setattr(policy, "pause_before", no_pause)
+    monkeypatch.setattr(retrying, "pause_before", no_pause)
     return asked
 
 

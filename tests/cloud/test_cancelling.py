@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from editor_app.cloud.indream import AsyncIndreamClient, policy, threads
+from editor_app.cloud.http import retrying, threads
+from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.cloud.indream.types import Asset
 from tests.cloud.conftest import KEY
 from tests.cloud.samples import TASK_ID
@@ -69,7 +70,7 @@ def test_between_repetitions(
         pausing.set()
         return 3600
 
-    monkeypatch.setattr(policy, "pause_before", long_pause)
+    monkeypatch.setattr(retrying, "pause_before", long_pause)
     service.will(ROUTE, problem(503))
 
     async def job(client: Client) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from editor_app.cloud.http.origin import KeyHeaders
 from editor_app.cloud.renderingvideo import (
     APIError,
     AsyncRenderingVideoClient,
@@ -20,7 +21,6 @@ from editor_app.cloud.renderingvideo import (
     NetworkError,
     RateLimitError,
 )
-from editor_app.cloud.renderingvideo.client import BearerKey
 from tests.cloud.service import Behaviour, Service, cut, hang, raw, reset
 
 KEY = "sk-0f3c5a7e9b1d2468"
@@ -151,8 +151,8 @@ def test_a_key_goes_over_https_or_to_this_machine_and_to_its_own_service() -> No
         assert KEY not in str(caught.value)
     client = AsyncRenderingVideoClient(KEY)
     assert KEY not in f"{client!r} {vars(client)!r}"
-    auth = client._http.auth
-    assert isinstance(auth, BearerKey)
+    auth = client._pool.api.auth
+    assert isinstance(auth, KeyHeaders)
     with pytest.raises(ValueError, match="own service only"):
         next(auth.auth_flow(httpx.Request("GET", "https://elsewhere.example/api/v1/credits")))
     asyncio.run(client.aclose())

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor_app.cloud.http.answers import Answer
+from editor_app.cloud.http.origin import read_key
 from editor_app.cloud.indream.errors import (
     APIError,
     AuthError,
@@ -19,8 +21,7 @@ from editor_app.cloud.indream.errors import (
     unexpected,
 )
 from editor_app.cloud.indream.models import AssetDeleteResponse, ProjectListResponse
-from editor_app.cloud.indream.origin import read_key
-from editor_app.cloud.indream.replies import Answer, Envelope, open_envelope, read_model, read_page
+from editor_app.cloud.indream.replies import Envelope, open_envelope, read_model, read_page
 
 KEY = read_key("sk_indream_secret_of_tests")
 

@@ -13,6 +13,7 @@ from typing import Any
 import av
 import pytest
 
+from editor_app.cloud.http import retrying
 from editor_app.cloud.indream import (
     APIError,
     AsyncIndreamClient,
@@ -21,7 +22,6 @@ from editor_app.cloud.indream import (
     NetworkError,
     RateLimitError,
     ValidationError,
-    policy,
     verify_export_webhook_request,
 )
 from editor_app.cloud.indream.types import ExportWebhookEvent
@@ -249,7 +249,7 @@ def test_a_video_goes_up_and_comes_down_in_pieces(client: IndreamClient, tmp_pat
 def test_a_storm_loses_nothing_and_sends_nothing_twice(
     sandbox: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(policy, "pause_before", lambda *_: 0.001)
+    monkeypatch.setattr(retrying, "pause_before", lambda *_: 0.001)
     key = sandbox.key("in the storm")
     synced, outcomes = dict[str, set[int]](), Counter[str]()
 

@@ -125,7 +125,8 @@ def test_neither_client_shows_it_nor_can_be_pickled(service: Service) -> None:
             with pytest.raises(Exception, match="pickle"):
                 pickle.dumps(shown)
     transport = async_client.exports._transport
-    assert KEY not in f"{vars(transport)!r} {vars(transport._api)!r} {vars(transport._api.auth)!r}"
+    pool = transport._pool
+    assert KEY not in f"{vars(transport)!r} {vars(pool)!r} {vars(pool.api)!r} {vars(pool.api.auth)!r}"
     asyncio.run(async_client.aclose())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.cloud.indream.origin import read_key
+from editor_app.cloud.http.origin import read_key
 from editor_app.sandbox.settings import Settings
 from editor_app.services.account_trial import AccountTrial, Finding, Place, TrialState, credits_left
 from editor_app.services.accounts import Draft

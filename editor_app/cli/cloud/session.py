@@ -29,7 +29,7 @@ PROFILES = {"indream": "https://api.indream.ai", "sandbox": "http://127.0.0.1:87
 
 def address(options: argparse.Namespace) -> str:
     """Give the address that is meant, without a slash at its end; raise CommandError."""
-    from editor_app.cloud.indream.origin import read_origin
+    from editor_app.cloud.http.origin import read_origin
 
     try:
         return read_origin(options.url or PROFILES[options.profile]).base

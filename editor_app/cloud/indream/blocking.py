@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Coroutine
-from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
+from typing import Self
 
 import httpx
 
+from editor_app.cloud.http.faces import Face, waiting
+from editor_app.cloud.http.loop_thread import Caller, LoopThread
 from editor_app.cloud.indream.client import BASE_URL, AsyncIndreamClient
-from editor_app.cloud.indream.loop_thread import Caller, LoopThread
 from editor_app.cloud.indream.resources.assets import AsyncAssets
 from editor_app.cloud.indream.resources.downloads import AsyncDownloads
 from editor_app.cloud.indream.resources.editor import AsyncEditor
@@ -18,87 +17,63 @@ from editor_app.cloud.indream.resources.illustrations import AsyncIllustrations
 from editor_app.cloud.indream.resources.projects import AsyncProjects
 from editor_app.cloud.indream.resources.uploads import AsyncUploads
 
-P = ParamSpec("P")
-R = TypeVar("R")
-T = TypeVar("T")
 
-
-class _Face(Generic[R]):
-    """A resource whose calls wait."""
-
-    def __init__(self, resource: R, caller: Caller) -> None:
-        self._resource = resource
-        self._caller = caller
-
-
-def _waiting(
-    method: Callable[Concatenate[R, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[_Face[R], P], T]:
-    """Give a method that does what an async one does, and waits for it."""
-
-    @functools.wraps(method)
-    def call(face: _Face[R], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return face._caller.run(lambda: method(face._resource, *args, **kwargs))  # pyright: ignore[reportPrivateUsage]
-
-    return call
-
-
-class Exports(_Face[AsyncExports]):
+class Exports(Face[AsyncExports]):
     """Calls under /v1/exports."""
 
-    create = _waiting(AsyncExports.create)
-    get = _waiting(AsyncExports.get)
-    list = _waiting(AsyncExports.list)
-    cancel = _waiting(AsyncExports.cancel)
-    wait = _waiting(AsyncExports.wait)
-    download = _waiting(AsyncExports.download)
+    create = waiting(AsyncExports.create)
+    get = waiting(AsyncExports.get)
+    list = waiting(AsyncExports.list)
+    cancel = waiting(AsyncExports.cancel)
+    wait = waiting(AsyncExports.wait)
+    download = waiting(AsyncExports.download)
 
 
-class Editor(_Face[AsyncEditor]):
+class Editor(Face[AsyncEditor]):
     """Calls under /v1/editor."""
 
-    capabilities = _waiting(AsyncEditor.capabilities)
-    validate = _waiting(AsyncEditor.validate)
+    capabilities = waiting(AsyncEditor.capabilities)
+    validate = waiting(AsyncEditor.validate)
 
 
-class Illustrations(_Face[AsyncIllustrations]):
+class Illustrations(Face[AsyncIllustrations]):
     """Calls under /v1/illustrations."""
 
-    search = _waiting(AsyncIllustrations.search)
+    search = waiting(AsyncIllustrations.search)
 
 
-class Projects(_Face[AsyncProjects]):
+class Projects(Face[AsyncProjects]):
     """Calls under /v1/projects."""
 
-    create = _waiting(AsyncProjects.create)
-    list = _waiting(AsyncProjects.list)
-    get = _waiting(AsyncProjects.get)
-    update = _waiting(AsyncProjects.update)
-    sync = _waiting(AsyncProjects.sync)
-    delete = _waiting(AsyncProjects.delete)
-    list_assets = _waiting(AsyncProjects.list_assets)
-    add_asset = _waiting(AsyncProjects.add_asset)
-    remove_asset = _waiting(AsyncProjects.remove_asset)
-    create_export = _waiting(AsyncProjects.create_export)
+    create = waiting(AsyncProjects.create)
+    list = waiting(AsyncProjects.list)
+    get = waiting(AsyncProjects.get)
+    update = waiting(AsyncProjects.update)
+    sync = waiting(AsyncProjects.sync)
+    delete = waiting(AsyncProjects.delete)
+    list_assets = waiting(AsyncProjects.list_assets)
+    add_asset = waiting(AsyncProjects.add_asset)
+    remove_asset = waiting(AsyncProjects.remove_asset)
+    create_export = waiting(AsyncProjects.create_export)
 
 
-class Uploads(_Face[AsyncUploads]):
+class Uploads(Face[AsyncUploads]):
     """Calls under /v1/uploads."""
 
-    upload = _waiting(AsyncUploads.upload)
+    upload = waiting(AsyncUploads.upload)
 
 
-class Assets(_Face[AsyncAssets]):
+class Assets(Face[AsyncAssets]):
     """Calls under /v1/assets."""
 
-    get = _waiting(AsyncAssets.get)
-    delete = _waiting(AsyncAssets.delete)
+    get = waiting(AsyncAssets.get)
+    delete = waiting(AsyncAssets.delete)
 
 
-class Downloads(_Face[AsyncDownloads]):
+class Downloads(Face[AsyncDownloads]):
     """Files by their addresses; the key is not sent along."""
 
-    fetch = _waiting(AsyncDownloads.fetch)
+    fetch = waiting(AsyncDownloads.fetch)
 
 
 class IndreamClient:

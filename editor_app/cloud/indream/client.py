@@ -6,9 +6,9 @@ from typing import Self
 
 import httpx
 
-from editor_app.cloud.indream import policy
+from editor_app.cloud.http.origin import read_key, read_origin
+from editor_app.cloud.http.retrying import check_count, check_seconds
 from editor_app.cloud.indream.models import Asset
-from editor_app.cloud.indream.origin import read_key, read_origin
 from editor_app.cloud.indream.resources.assets import AsyncAssets
 from editor_app.cloud.indream.resources.downloads import AsyncDownloads
 from editor_app.cloud.indream.resources.editor import AsyncEditor
@@ -79,6 +79,5 @@ class AsyncIndreamClient:
 
 
 def _check_options(timeout: float, max_retries: int, poll_interval: float) -> None:
-    policy.check_seconds(timeout=timeout, poll_interval=poll_interval)
-    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise ValueError("max_retries must be a whole number, 0 or more.")
+    check_seconds(timeout=timeout, poll_interval=poll_interval)
+    check_count(max_retries=max_retries)

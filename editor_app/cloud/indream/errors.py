@@ -15,11 +15,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from editor_app.cloud.http.failures import (
+    Failure,
+    FileRefused,
+    FileTooLarge,
+    NoAnswer,
+    OddAnswer,
+    ServiceError,
+    TooSlow,
+    UnfitArgument,
+)
 from editor_app.problem import Problem, printable
 
 UNEXPECTED = "SDK_UNEXPECTED_RESPONSE"
 NETWORK = "SDK_NETWORK_ERROR"
 TIMED_OUT = "SDK_TIMEOUT"
+REFUSED = "SDK_DOWNLOAD_REFUSED"
+TOO_LARGE = "SDK_DOWNLOAD_TOO_LARGE"
 SCHEMA = "EDITOR_SCHEMA_INVALID"
 TASK_FAILED = "TASK_TERMINAL_FAILURE"
 
@@ -37,14 +49,13 @@ class ProblemDetails:
     """What the body held beyond these."""
 
 
-class APIError(Exception):
+class APIError(ServiceError):
     """A call that did not succeed; branch on `error_code`, show `detail`."""
 
     def __init__(self, problem: ProblemDetails, retry_after: float | None = None) -> None:
         super().__init__(problem, retry_after)
         self.problem = problem
         self.retry_after = retry_after
-        """Seconds after which the service wants to be asked again, if it said so."""
 
     @property
     def status(self) -> int:
@@ -138,3 +149,22 @@ def refused_argument(what: str, message: str) -> ValidationError:
     return refused_here(
         "SDK_ARGUMENT_INVALID", "Invalid argument", [Problem("SDK_ARGUMENT_INVALID", what, message, "error")]
     )
+
+
+def error_for(failure: Failure) -> APIError:
+    """Give the error of this service that a failure on the way is for its callers."""
+    match failure:
+        case NoAnswer():
+            code = TIMED_OUT if isinstance(failure, TooSlow) else NETWORK
+            return network_error(failure.detail, code=code, may_have_arrived=failure.may_have_arrived)
+        case UnfitArgument():
+            return refused_argument(failure.what, failure.detail)
+        case FileTooLarge():
+            return APIError(ProblemDetails(TOO_LARGE, "Too large", failure.status, failure.detail, TOO_LARGE))
+        case FileRefused():
+            problem = ProblemDetails(REFUSED, "Download refused", failure.status, failure.detail, REFUSED)
+            return APIError(problem, failure.retry_after)
+        case OddAnswer():
+            return APIError(unexpected(failure.status, failure.detail))
+        case _:
+            return network_error(failure.detail)

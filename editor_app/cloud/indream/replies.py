@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 from pydantic import ValidationError as ModelError
 
+from editor_app.cloud.http.answers import NOT_FOLLOWED, SHORTEST_KEY, Answer, cleared, mapped
+from editor_app.cloud.http.origin import Secret
 from editor_app.cloud.indream.errors import (
     APIError,
     NetworkError,
@@ -17,7 +19,6 @@ from editor_app.cloud.indream.errors import (
     error_of,
     unexpected,
 )
-from editor_app.cloud.indream.origin import Secret
 from editor_app.problem import printable
 from editor_app.state import parse_json
 
@@ -25,17 +26,6 @@ M = TypeVar("M", bound=BaseModel)
 
 _KNOWN = frozenset({"type", "title", "status", "detail", "errorCode"})
 _MOST_DETAIL = 2000
-_SHORTEST_KEY = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as it came; `retry_after` in seconds."""
-
-    status: int
-    content_type: str
-    body: bytes
-    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +42,15 @@ def open_envelope(answer: Answer, key: Secret) -> Envelope:
     Whatever is quoted is cleared of `key`, which a careless service may send back.
     """
     if 300 <= answer.status < 400:
-        raise error_of(
-            unexpected(answer.status, "The service points to another address; that is not followed.")
-        )
+        raise error_of(unexpected(answer.status, NOT_FOLLOWED))
     value, fault = _parse(answer)
-    if answer.status < 400 and b"\\" in answer.body and len(key.reveal()) >= _SHORTEST_KEY:
+    if answer.status < 400 and b"\\" in answer.body and len(key.reveal()) >= SHORTEST_KEY:
         value = cleared(value, key)  # written with escapes
     if answer.status >= 400:
         raise error_of(_problem(answer, value, key), answer.retry_after)
     if fault:
         problem = unexpected(answer.status, fault)
-        raise NetworkError(problem) if _is_json(answer) else APIError(problem)
+        raise NetworkError(problem) if answer.is_json else APIError(problem)
     if isinstance(value, dict):
         envelope = cast("dict[str, Any]", value)
         data, meta = envelope.get("data"), envelope.get("meta")
@@ -91,16 +79,11 @@ def read_page(model: type[M], envelope: Envelope) -> M:
     )
 
 
-def _is_json(answer: Answer) -> bool:
-    kind = answer.content_type.partition(";")[0].strip().lower()
-    return kind == "application/json" or kind.endswith("+json")
-
-
 def _parse(answer: Answer) -> tuple[Any, str]:
     try:
         return parse_json(answer.body), ""
     except ValueError:
-        if _is_json(answer):
+        if answer.is_json:
             return None, "The service's reply is damaged or cut off."
     kind = answer.content_type.partition(";")[0].strip() or "nothing named"
     return None, f"The reply is {kind[:80]}, not JSON: this may not be the service."
@@ -112,7 +95,7 @@ def _problem(answer: Answer, value: Any, key: Secret) -> ProblemDetails:
         return unexpected(answer.status, f"The service answered with status {answer.status} and no reason.")
     body = cast("dict[str, Any]", cleared(value, key))
     kind, title, detail = (_text(body.get(name)) for name in ("type", "title", "detail"))
-    code = _mapped(body.get("errorCode"), printable)
+    code = mapped(body.get("errorCode"), printable)
     if not (kind or title or detail or code):
         return unexpected(answer.status, f"The service answered with status {answer.status} and no reason.")
     return ProblemDetails(
@@ -121,7 +104,7 @@ def _problem(answer: Answer, value: Any, key: Secret) -> ProblemDetails:
         status=answer.status,
         detail=detail or title or f"The service answered with status {answer.status}.",
         error_code=code if isinstance(code, str) and code else None,
-        extra=_mapped({name: entry for name, entry in body.items() if name not in _KNOWN}, printable),
+        extra=mapped({name: entry for name, entry in body.items() if name not in _KNOWN}, printable),
     )
 
 
@@ -130,30 +113,3 @@ def _text(value: Any) -> str:
     is_text = value is None or isinstance(value, str)
     text = (value or "") if is_text else json.dumps(value, ensure_ascii=False, default=str)
     return printable(text)[:_MOST_DETAIL]
-
-
-def blotted(body: bytes, key: Secret, status: int) -> bytes:
-    """Give a reply's bytes without the key.
-
-    In a success, a key that is too short to be one stays: it would be found in names and in documents.
-    """
-    text = key.reveal()
-    if status < 400 and len(text) < _SHORTEST_KEY:
-        return body
-    return body.replace(text.encode(), "…".encode())
-
-
-def cleared(value: Any, key: Secret) -> Any:
-    """Give a JSON value in which the key is blotted out wherever it stands."""
-    return _mapped(value, lambda text: text.replace(key.reveal(), "…"))
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, list):
-        return [_mapped(entry, change) for entry in cast("list[Any]", value)]
-    if isinstance(value, dict):
-        entries = cast("dict[str, Any]", value).items()
-        return {change(name): _mapped(entry, change) for name, entry in entries}
-    return value

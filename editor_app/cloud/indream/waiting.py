@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from editor_app.cloud.http.retrying import check_seconds
 from editor_app.cloud.indream import policy
 from editor_app.cloud.indream.errors import TASK_FAILED, APIError, ProblemDetails
 from editor_app.cloud.indream.models import ExportTask
@@ -28,7 +29,7 @@ async def wait_for_end(
     Raise APIError (TASK_TERMINAL_FAILURE) where it FAILED or was CANCELED, TimeoutError after `timeout`
     seconds, ValueError for times that are none. Any other status goes on, also one that nobody knows.
     """
-    policy.check_seconds(timeout=timeout, poll_interval=interval)
+    check_seconds(timeout=timeout, poll_interval=interval)
     seen = list[ExportTask]()
     try:
         async with asyncio.timeout(timeout):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import ssl
-from collections.abc import Generator
 from typing import Any, Self
 
 import httpx
 
-from editor_app.cloud.indream.errors import APIError as TooLargeError
-from editor_app.cloud.indream.origin import Origin, Secret, read_key, read_origin
-from editor_app.cloud.indream.replies import Answer, blotted
-from editor_app.cloud.indream.transport import PATIENCE, USER_AGENT, answer_of, read_body, tls, translated
+from editor_app.cloud.http.failures import Failure
+from editor_app.cloud.http.origin import KeyHeaders, read_key, read_origin
+from editor_app.cloud.http.pool import PATIENCE, Pool
 from editor_app.cloud.renderingvideo.errors import NETWORK, UNEXPECTED, APIError, NetworkError
 from editor_app.cloud.renderingvideo.replies import open_reply
 
 BASE_URL = "https://renderingvideo.com"
 MOST_REPLY_BYTES = 16 * 2**20
+_KEY_HEADERS = {"Authorization": "Bearer "}
 
 
 class AsyncRenderingVideoClient:
@@ -36,15 +33,8 @@ class AsyncRenderingVideoClient:
     ) -> None:
         self._key, self._origin = read_key(api_key), read_origin(base_url)
         self._timeout = timeout
-        self._http = httpx.AsyncClient(
-            auth=BearerKey(self._key, self._origin),
-            headers={"Accept": "application/json", "User-Agent": USER_AGENT},
-            timeout=timeout,
-            follow_redirects=False,
-            trust_env=not self._origin.is_local,
-            verify=tls(),
-            transport=transport,
-        )
+        auth = KeyHeaders(self._key, self._origin, _KEY_HEADERS)
+        self._pool = Pool(self._key, auth, self._origin, timeout=timeout, transport=transport)
 
     async def credits(self) -> float:
         """Give how many credits are left; raise APIError."""
@@ -56,7 +46,7 @@ class AsyncRenderingVideoClient:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        await self._pool.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -69,39 +59,11 @@ class AsyncRenderingVideoClient:
 
     async def _read(self, path: str) -> dict[str, Any]:
         """Give the fields that a path holds; errors are raised outside the handlers, and so hold no other."""
+        request = self._pool.api.build_request("GET", self._origin.url(path))
         try:
-            async with asyncio.timeout(self._timeout * PATIENCE):
-                answer = await self._answer(self._http.build_request("GET", self._origin.url(path)))
-        except httpx.HTTPError as error:
-            why = translated(error).detail
-        except TooLargeError as error:
+            answer = await self._pool.exchange(request, self._timeout * PATIENCE, MOST_REPLY_BYTES)
+        except Failure as error:
             why = error.detail
-        except TimeoutError:
-            why = "The service took too long to answer."
-        except ssl.SSLError as error:
-            why = f"The connection broke: {error.reason}."
         else:
             return open_reply(answer, self._key)
         raise NetworkError(0, NETWORK, why)
-
-    async def _answer(self, request: httpx.Request) -> Answer:
-        response = await self._http.send(request, stream=True)
-        try:
-            body = await read_body(response, MOST_REPLY_BYTES)
-        finally:
-            await response.aclose()
-        return answer_of(response, blotted(body, self._key, response.status_code))
-
-
-class BearerKey(httpx.Auth):
-    """Puts the key into its header at the last moment."""
-
-    def __init__(self, key: Secret, origin: Origin) -> None:
-        self._key, self._origin = key, origin
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign a request to the origin; raise ValueError for any other."""
-        if not self._origin.owns(request.url):
-            raise ValueError("A key goes to its own service only.")
-        request.headers["Authorization"] = f"Bearer {self._key.reveal()}"
-        yield request

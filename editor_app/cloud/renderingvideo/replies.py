@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from editor_app.cloud.indream.origin import Secret
-from editor_app.cloud.indream.replies import Answer, cleared
+from editor_app.cloud.http.answers import Answer, cleared
+from editor_app.cloud.http.origin import Secret
 from editor_app.cloud.renderingvideo.errors import UNEXPECTED, APIError, error_of
 from editor_app.problem import printable
 from editor_app.state import parse_json

@@ -12,9 +12,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from editor_app.cloud.http.retrying import LONGEST_PAUSE
+from editor_app.cloud.http.threads import in_thread
 from editor_app.cloud.indream.errors import APIError
-from editor_app.cloud.indream.policy import LONGEST_PAUSE, is_transient
-from editor_app.cloud.indream.threads import in_thread
+from editor_app.cloud.indream.policy import is_transient
 from editor_app.cloud.media import MediaFetcher
 from editor_app.document import Document
 from editor_app.services.fetching import words

@@ -6,8 +6,7 @@ import errno
 
 from PySide6.QtCore import QCoreApplication
 
-from editor_app.cloud.indream.downloading import TOO_LARGE
-from editor_app.cloud.indream.errors import APIError
+from editor_app.cloud.indream.errors import TOO_LARGE, APIError
 from editor_app.store.media_cache import WrongContentError
 from editor_app.store.reasons import reason
 

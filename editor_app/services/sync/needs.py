@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
+from editor_app.cloud.http.origin import Secret
 from editor_app.cloud.indream import AsyncIndreamClient
-from editor_app.cloud.indream.origin import Secret
 from editor_app.store.accounts import Profile
 
 

@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from editor_app.cloud.http.threads import in_thread
 from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.policy import is_transient
-from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.indream.types import Asset
 from editor_app.store.importing import sha256_of
 from editor_app.store.uploads import Attempt

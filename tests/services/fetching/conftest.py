@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from editor_app.cloud.indream import policy
+from editor_app.cloud.http import retrying
 from editor_app.sandbox.settings import Settings
 from tests.cloud.service import Service
 from tests.sandbox.running import Running
@@ -48,7 +48,7 @@ def elsewhere() -> Iterator[Service]:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Give a function that lets something happen in a scene; what breaks off is tried again at once."""
-    monkeypatch.setattr(policy, "pause_before", lambda *_: 0)
+    monkeypatch.setattr(retrying, "pause_before", lambda *_: 0)
 
     def work(job: Callable[[Scene], Awaitable[None]], **options: Any) -> None:
         async def whole() -> None:

@@ -215,7 +215,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_half_is_left(
     run: Run, elsewhere: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_full = True
-    from editor_app.cloud.indream import downloading
+    from editor_app.cloud.http import downloading
 
     write = downloading._write  # pyright: ignore[reportPrivateUsage]
 

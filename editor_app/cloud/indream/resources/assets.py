@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from editor_app.cloud.http.paths import segment
 from editor_app.cloud.indream.models import Asset, AssetDeleteResponse
-from editor_app.cloud.indream.paths import segment
 from editor_app.cloud.indream.replies import read_model
 from editor_app.cloud.indream.resources.base import Resource
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from editor_app.cloud.indream.downloading import Progress, download
+from editor_app.cloud.http.downloading import Progress
+from editor_app.cloud.indream.downloading import download
 from editor_app.cloud.indream.resources.base import Resource
 
 

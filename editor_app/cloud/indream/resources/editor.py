@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from editor_app.cloud.http.threads import in_thread
 from editor_app.cloud.indream.models import EditorCapabilities, EditorValidationResult
 from editor_app.cloud.indream.payloads import Document, validation_body
 from editor_app.cloud.indream.replies import read_model
 from editor_app.cloud.indream.resources.base import Resource
-from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.indream.transport import Call
 
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from editor_app.cloud.http.downloading import Progress
+from editor_app.cloud.http.paths import segment, with_query
+from editor_app.cloud.http.threads import in_thread
 from editor_app.cloud.indream import policy
-from editor_app.cloud.indream.downloading import Progress, download
+from editor_app.cloud.indream.downloading import download
 from editor_app.cloud.indream.errors import APIError, ProblemDetails
 from editor_app.cloud.indream.models import (
     Asset,
@@ -16,11 +19,9 @@ from editor_app.cloud.indream.models import (
     ExportTask,
     ExportTaskListResponse,
 )
-from editor_app.cloud.indream.paths import segment, with_query
 from editor_app.cloud.indream.payloads import state_body
 from editor_app.cloud.indream.replies import read_model, read_page
 from editor_app.cloud.indream.resources.base import Resource
-from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.indream.transport import Call, Transport
 from editor_app.cloud.indream.waiting import wait_for_end
 

@@ -6,8 +6,8 @@ import builtins
 
 from pydantic import TypeAdapter, ValidationError
 
+from editor_app.cloud.http.paths import with_query
 from editor_app.cloud.indream.errors import APIError, unexpected
-from editor_app.cloud.indream.paths import with_query
 from editor_app.cloud.indream.resources.base import Resource
 
 _NAMES = TypeAdapter(builtins.list[str])

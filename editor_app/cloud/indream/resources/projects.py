@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from editor_app.cloud.http.paths import segment, with_query
+from editor_app.cloud.http.threads import in_thread
 from editor_app.cloud.indream import policy
 from editor_app.cloud.indream.models import (
     AssetListResponse,
@@ -18,11 +20,9 @@ from editor_app.cloud.indream.models import (
     ProjectSummary,
     ProjectSyncResponse,
 )
-from editor_app.cloud.indream.paths import segment, with_query
 from editor_app.cloud.indream.payloads import body, state_body
 from editor_app.cloud.indream.replies import read_model, read_page
 from editor_app.cloud.indream.resources.base import Resource
-from editor_app.cloud.indream.threads import in_thread
 from editor_app.cloud.indream.transport import Call
 
 

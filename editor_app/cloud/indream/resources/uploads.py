@@ -7,14 +7,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from editor_app.cloud.indream.errors import NETWORK, NetworkError, network_error, refused_argument
+from editor_app.cloud.http.failures import Failure
+from editor_app.cloud.http.pool import PATIENCE
+from editor_app.cloud.http.threads import in_thread
+from editor_app.cloud.http.uploading import Content, Digest, Progress, Source
+from editor_app.cloud.indream.errors import NETWORK, NetworkError, error_for, network_error, refused_argument
 from editor_app.cloud.indream.headers import file_name_value, header_value
 from editor_app.cloud.indream.models import Asset
 from editor_app.cloud.indream.replies import read_model
 from editor_app.cloud.indream.resources.base import Resource
-from editor_app.cloud.indream.threads import in_thread
-from editor_app.cloud.indream.transport import PATIENCE
-from editor_app.cloud.indream.uploading import Content, Digest, Progress, Source
 
 
 class AsyncUploads(Resource):
@@ -47,7 +48,7 @@ class AsyncUploads(Resource):
         # The service looks into a file before it answers.
         patience = self._transport.timeout * PATIENCE
         with Source(content, digest) as source:
-            await in_thread(source.open)
+            await _opened(source)
             headers["Content-Length"] = str(source.size)
             try:
                 envelope = await self._transport.send_stream(
@@ -65,6 +66,15 @@ class AsyncUploads(Resource):
         known = asset if asset.size is not None else asset.model_copy(update={"size": size})
         self._uploads[asset.file_key] = known
         return asset
+
+
+async def _opened(source: Source) -> None:
+    """Open what shall be sent; raise ValidationError, OSError."""
+    try:
+        return await in_thread(source.open)
+    except Failure as error:
+        failure = error_for(error)
+    raise failure
 
 
 def _described(content: Content, filename: str | None, content_type: str | None) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -108,16 +108,17 @@ def port_of(url: httpx.URL) -> int | None:
 
 
 class KeyHeaders(httpx.Auth):
-    """Puts the key into both headers, of the seed's era and of the newer one, at the last moment."""
+    """Puts the key into headers at the last moment; `forms` says before what it stands in each of them."""
 
-    def __init__(self, key: Secret, origin: Origin) -> None:
+    def __init__(self, key: Secret, origin: Origin, forms: Mapping[str, str]) -> None:
         self._key = key
         self._origin = origin
+        self._forms = forms
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Sign a request to the origin; raise ValueError for any other."""
         if not self._origin.owns(request.url):
             raise ValueError("A key goes to its own service only.")
-        request.headers["x-api-key"] = self._key.reveal()
-        request.headers["Authorization"] = f"Bearer {self._key.reveal()}"
+        for name, before in self._forms.items():
+            request.headers[name] = f"{before}{self._key.reveal()}"
         yield request

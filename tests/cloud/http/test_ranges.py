@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from editor_app.cloud.indream.ranges import (
+from editor_app.cloud.http.ranges import (
     Coming,
     Known,
     range_headers,

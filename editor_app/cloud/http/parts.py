@@ -11,8 +11,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from editor_app.cloud.indream.errors import refused_argument
-from editor_app.cloud.indream.ranges import Known
+from editor_app.cloud.http.failures import UnfitArgument
+from editor_app.cloud.http.ranges import Known
 
 _LOCK = threading.Lock()
 _TAKEN = set[Path]()
@@ -20,11 +20,11 @@ _TAKEN = set[Path]()
 
 @contextlib.contextmanager
 def claimed(target: Path) -> Generator[None]:
-    """Hold a target for one download; raise ValidationError where another one has it."""
+    """Hold a target for one download; raise UnfitArgument where another one has it."""
     place = target.absolute()
     with _LOCK:
         if place in _TAKEN:
-            raise refused_argument("target", f"{target.name} is being downloaded already.")
+            raise UnfitArgument("target", f"{target.name} is being downloaded already.")
         _TAKEN.add(place)
     try:
         yield

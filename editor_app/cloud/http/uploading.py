@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
-from editor_app.cloud.indream.errors import refused_argument
-from editor_app.cloud.indream.threads import in_thread
+from editor_app.cloud.http.failures import UnfitArgument
+from editor_app.cloud.http.threads import in_thread
 
 Content = bytes | bytearray | memoryview | os.PathLike[str]
 """The bytes themselves, or the path of a file that holds them."""
@@ -42,25 +42,25 @@ class Source:
         """Bytes that have been handed over to the network."""
 
     def open(self) -> None:
-        """Look at what shall be uploaded; raise ValidationError for what is empty or no file, OSError."""
+        """Look at what shall be uploaded; raise UnfitArgument for what is empty or no file, OSError."""
         if isinstance(self._content, bytes | bytearray | memoryview):
             self._view = memoryview(self._content).cast("B")
             self.size = self._view.nbytes
         else:
             path = Path(self._content)
             if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: a pipe would wait
-                raise refused_argument("content", f"{path.name} is no file.")
+                raise UnfitArgument("content", f"{path.name} is no file.")
             self._file = path.open("rb", buffering=0)
             self.size = os.fstat(self._file.fileno()).st_size
         if not self.size:
-            raise refused_argument("content", "is empty.")
+            raise UnfitArgument("content", "is empty.")
 
     async def pieces(self, progress: Progress | None = None) -> AsyncIterator[bytes]:
-        """Give the pieces; raise ValidationError where a file has become another meanwhile, OSError."""
+        """Give the pieces; raise UnfitArgument where a file has become another meanwhile, OSError."""
         while self.sent < self.size:
             piece = await self._piece(self.sent)
             if not piece:
-                raise refused_argument("content", "has become shorter while it was sent.")
+                raise UnfitArgument("content", "has become shorter while it was sent.")
             yield piece
             self.sent += len(piece)
             if progress is not None:
