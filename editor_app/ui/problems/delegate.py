@@ -87,8 +87,8 @@ class ProblemDelegate(QStyledItemDelegate):
         right = min((button.left() for button, _ in buttons), default=row.right()) - _GAP_PX
         text = QRect(left + _ICON_PX + _GAP_PX, row.top() + 8, 0, 0)
         width = max(0, right - text.left())
-        words = index.data(Role.WHERE), index.data(Role.SAYERS)
-        self._paint_lines(painter, text.topLeft().x(), row.top(), width, problem, words)
+        words = index.data(Qt.ItemDataRole.DisplayRole), index.data(Role.WHERE), index.data(Role.SAYERS)
+        self._paint_lines(painter, text.topLeft().x(), row.top(), width, problem.code, words)
         for button, label in buttons:
             self._paint_button(painter, button, label, is_over=is_over)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -118,13 +118,13 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.fillRect(line, QColor(tokens.hairline))
 
     def _paint_lines(
-        self, painter: QPainter, left: int, top: int, width: int, problem: Problem, words: tuple[str, str]
+        self, painter: QPainter, left: int, top: int, width: int, code: str, words: tuple[str, str, str]
     ) -> None:
-        where, sayers = words
+        message, where, sayers = words
         tokens, elide = self._tokens, Qt.TextElideMode.ElideRight
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.text))
-        line = self._metrics.elidedText(problem.message, elide, width)
+        line = self._metrics.elidedText(message, elide, width)
         painter.drawText(QRect(left, top + 7, width, 20), Qt.AlignmentFlag.AlignVCenter, line)
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.secondary))
@@ -133,10 +133,14 @@ class ProblemDelegate(QStyledItemDelegate):
         taken = self._small_metrics.horizontalAdvance(who) + 1
         at_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRect(left + width - taken, top + 27, taken, 18), at_right, who)
-        second = f"{where}  ·  {problem.code}" if where else problem.code
         rest = max(0, width - taken - _GAP_PX)
-        line = self._small_metrics.elidedText(second, elide, rest)
+        line = self._small_metrics.elidedText(self._second_line(where, code, rest), elide, rest)
         painter.drawText(QRect(left, top + 27, rest, 18), Qt.AlignmentFlag.AlignVCenter, line)
+
+    def _second_line(self, where: str, code: str, width: int) -> str:
+        """Give the place with the code behind it, or alone: half a code says nothing; the tooltip has it."""
+        whole = f"{where}  ·  {code}" if where else code
+        return whole if self._small_metrics.horizontalAdvance(whole) <= width else where
 
     def _paint_button(self, painter: QPainter, button: QRect, text: str, *, is_over: bool) -> None:
         tokens = self._tokens

@@ -16,6 +16,7 @@ from editor_app.services.fetching.orders import host_of
 from editor_app.state import EditorState
 from editor_app.ui.problems.places import Place, place_of
 from editor_app.ui.problems.texts import said_by, sayers, severity_name, tr
+from editor_app.ui.wording import named
 
 Index = QModelIndex | QPersistentModelIndex
 MEDIA_MISSING = "LOCAL_MEDIA_MISSING"
@@ -71,6 +72,10 @@ class ProblemsModel(QAbstractListModel):
         """Give where a row's problem lies."""
         return place_of(self._state, self._document.sidecar, self._shown[row])
 
+    def message(self, row: int) -> str:
+        """Give a row's sentence, with names for ids."""
+        return named(self._shown[row].message, self._state, self._document.sidecar)
+
     def fixes(self, row: int) -> tuple[Fix, ...]:
         """Give what can be done about a row's problem."""
         if row not in self._fixes:
@@ -117,14 +122,14 @@ class ProblemsModel(QAbstractListModel):
         problem = self._shown[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return problem.message
+                return self.message(index.row())
             case Qt.ItemDataRole.ToolTipRole:
                 who = said_by(problem)
-                return f"{problem.message}\n{problem.code}  {problem.path}\n{who}"
+                return f"{self.message(index.row())}\n{problem.code}  {problem.path}\n{who}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 where = self.place(index.row()).describe(self._document.sidecar.edit_rate)
                 name = severity_name(problem.severity)
-                return f"{name}: {problem.message} {where}. {said_by(problem)}"
+                return f"{name}: {self.message(index.row())} {where}. {said_by(problem)}"
             case Role.PROBLEM:
                 return problem
             case Role.WHERE:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from editor_app.problem import Problem
 from editor_app.product import NAME
 from editor_app.services.desk import Desk
 from editor_app.services.recovery import JournalStatus
@@ -50,6 +51,7 @@ from editor_app.ui.window.status import kept_line, window_title
 from editor_app.ui.window.strip import Strip
 from editor_app.ui.window.sync_commands import SyncCommands
 from editor_app.ui.window.texts import tr
+from editor_app.ui.wording import with_names
 
 
 class Editor(QObject):
@@ -175,6 +177,10 @@ class Editor(QObject):
             action = self.actions_by_id[name]
             action.setEnabled(can or document.is_previewing)
             action.setText(f"{plain} “{label}”" if label else plain)
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        work = self.desk.document.work
+        self.strip.show_problems(with_names(problems, work.state, work.sidecar))
 
     def _show_kept(self, kept: JournalStatus) -> None:
         self._kept = kept
@@ -309,7 +315,7 @@ class Editor(QObject):
         desk.document.history_changed.connect(self._show_dirty)
         desk.document.sidecar_changed.connect(self._show_dirty)
         desk.document.steps_dropped.connect(self.offers.tell_dropped)
-        desk.validation.problems_changed.connect(self.strip.show_problems)
+        desk.validation.problems_changed.connect(self._show_problems)
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
         desk.fetching.notice.connect(window.say)
         self.fetch_band.problems_wanted.connect(self.actions_by_id["go.problems"].trigger)

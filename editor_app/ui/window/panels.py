@@ -27,6 +27,7 @@ from editor_app.ui.transport import TransportBar
 from editor_app.ui.uploads import UploadQuestion, UploadsPanel, UploadStatus
 from editor_app.ui.window.history import HistoryPanel
 from editor_app.ui.window.texts import tr
+from editor_app.ui.wording import with_names
 
 
 class Panels(QObject):
@@ -169,7 +170,8 @@ class Panels(QObject):
         self.notice.emit(tr("Choose a medium in the library, and “Use for the selected clips” in its menu."))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        self.exports.show_problems(problems)
+        work = self._desk.document.work
+        self.exports.show_problems(with_names(problems, work.state, work.sidecar))
         self.timeline.area.set_troubles(self._desk.validation.troubles())
 
     def _all(self) -> tuple[Any, ...]:

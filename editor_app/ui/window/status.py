@@ -45,12 +45,21 @@ def kept_line(
     return Line(tr("Kept{time} · not yet in the file").format(time=time), "ok")
 
 
-def sync_line(status: SyncStatus, left_s: int | None = None, media: Remaining | None = None) -> Line:
+def sync_line(
+    status: SyncStatus, left_s: int | None = None, media: Remaining | None = None, refusals: int = 0
+) -> Line:
     """Say how the project stands with its service; `left_s` is how long until it is tried again.
 
     Conflicts come first once nothing is wrong: they wait for nobody but the person. Then `media` that are
-    not there.
+    not there. `refusals` counts the problems for which it refuses the document, as far as they are known.
     """
+    if status.kind == "refused" and refusals:
+        text = (
+            tr("Saved here; {name} refused: 1 problem")
+            if refusals == 1
+            else tr("Saved here; {name} refused: {count} problems")
+        )
+        return Line(text.format(name=_short(status.service_name), count=refusals), "error")
     if status.kind == "in-step" and status.conflicts:
         text = tr("1 conflict") if status.conflicts == 1 else tr("{count} conflicts")
         return Line(text.format(count=status.conflicts), "warning")

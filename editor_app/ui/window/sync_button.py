@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
@@ -33,7 +34,10 @@ class SyncButton(QToolButton):
         self._tokens, self._line = tokens, Line("", "quiet")
         self._status: SyncStatus | None = None
         self._media: Remaining | None = None
+        self._refusals = 0
         self._due_s: float | None = None
+        self.wording: Callable[[str], str] = str
+        """Puts names into a service's sentences."""
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -77,13 +81,19 @@ class SyncButton(QToolButton):
             self._media = media
             self._show()
 
+    def show_refusals(self, count: int) -> None:
+        """Say also how many problems the service has with the document."""
+        if count != self._refusals:
+            self._refusals = count
+            self._show()
+
     def _show(self) -> None:
         if self._status is None:
             return
         left_s = None if self._due_s is None else max(0, math.ceil(self._due_s - time.monotonic()))
-        self._line = sync_line(self._status, left_s, self._media)
+        self._line = sync_line(self._status, left_s, self._media, self._refusals)
         self.setText(self._line.text)
-        self.setToolTip(sync_sentence(self._status, self._media))
+        self.setToolTip(self.wording(sync_sentence(self._status, self._media)))
         self.setAccessibleName(tr("Synchronization: {how}").format(how=self._line.text))
         self.setIcon(self._dot())
         self.setVisible(bool(self._line.text))

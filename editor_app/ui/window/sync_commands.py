@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 
 from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.desk import Desk
+from editor_app.services.service_word import Word
 from editor_app.services.sync.choosing import keep_copy
 from editor_app.services.sync.exchange import Answer, ForeignError
 from editor_app.services.sync.ports import AnyConflict
@@ -34,6 +35,7 @@ from editor_app.ui.window.sync_words import (
     stop_text,
 )
 from editor_app.ui.window.texts import tr
+from editor_app.ui.wording import named
 
 _log = logging.getLogger(__name__)
 _MEDIA_EVERY_MS = 100
@@ -91,6 +93,8 @@ class SyncCommands(QObject):
         uploads = desk.uploads
         for news in (uploads.uploads_changed, uploads.upload_changed, uploads.state_changed):
             news.connect(self._show_media_soon)
+        desk.service_validation.word_changed.connect(self._show_refusals)
+        top.sync.wording = self._named
         desk.workspace.closed.connect(self._close_all)
         self.accounts_menu.aboutToShow.connect(self._list_accounts)
         top.sync.menu().aboutToShow.connect(self._fill_menu)
@@ -256,6 +260,13 @@ class SyncCommands(QObject):
     def _show_media(self) -> None:
         self._window.top.sync.show_media(self._desk.uploads.remaining)
 
+    def _show_refusals(self, word: Word) -> None:
+        self._window.top.sync.show_refusals(len(word.problems))
+
+    def _named(self, text: str) -> str:
+        work = self._desk.document.work
+        return named(text, work.state, work.sidecar)
+
     def _show_status(self, status: SyncStatus) -> None:
         self._show_media()
         self._window.top.sync.show_status(status)
@@ -289,13 +300,13 @@ class SyncCommands(QObject):
         self._window.show_busy(text)
 
     def _tell_failure(self, trouble: Trouble) -> None:
+        sentence, notices = self._named(trouble.sentence), self._window.notices
         if trouble.way == "settings":
-            self._window.notices.say(trouble.sentence, action=tr("Open Services"), run=self._open_services)
+            notices.say(sentence, action=tr("Open Services"), run=self._open_services)
         elif trouble.retry is not None:
-            again = partial(self._try_again, trouble.retry)
-            self._window.notices.say(trouble.sentence, action=tr("Try again"), run=again)
+            notices.say(sentence, action=tr("Try again"), run=partial(self._try_again, trouble.retry))
         else:
-            self._window.say(trouble.sentence)
+            self._window.say(sentence)
 
     def _try_again(self, retry: Callable[[], object], _checked: bool = False) -> None:
         self._start(retry(), "link again")

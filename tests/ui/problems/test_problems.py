@@ -88,6 +88,22 @@ def test_a_click_selects_the_clip_and_moves_the_playhead_there(scene: Scene) -> 
     assert scene.session.playhead_ticks == S // 2
 
 
+def test_sentences_name_clips_and_not_their_ids(scene: Scene) -> None:
+    index = scene.panel.model.index(scene.row("EDITOR_TRACK_ITEM_OVERLAP"))
+    text = index.data(Qt.ItemDataRole.DisplayRole)
+    assert text == "“Shape” begins before “Shape” at 00:00:00:00 ends; one track plays one at a time."
+    assert text in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert text in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(400, "Shape  ·  V1  ·  EDITOR_TRACK_ITEM_OVERLAP"), (200, "Shape  ·  V1")]
+)
+def test_a_code_is_shown_whole_or_not_at_all(scene: Scene, width: int, shown: str) -> None:
+    line = scene.panel.delegate._second_line("Shape  ·  V1", "EDITOR_TRACK_ITEM_OVERLAP", width)
+    assert line == shown
+
+
 def test_a_click_wants_the_field_shown(scene: Scene) -> None:
     wanted: list[object] = []
     scene.session.field_wanted.connect(wanted.append)

@@ -45,6 +45,18 @@ def test_it_says_that_media_are_not_there_as_long_as_they_are_not(qtbot: QtBot) 
     assert button.toolTip() == "Indream has all that is here."
 
 
+def test_a_refusal_names_clips_and_counts_the_problems(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    button = SyncButton(host, DARK)
+    button.wording = lambda text: text.replace("$.items.a", "“Title 2”")
+    button.show_status(SyncStatus("refused", "Indream", "Saved here. Indream refused: $.items.a: no."))
+    assert button.text() == "Refused by Indream"
+    button.show_refusals(1)
+    assert button.text() == "Saved here; Indream refused: 1 problem"
+    assert button.toolTip() == "Saved here. Indream refused: “Title 2”: no."
+
+
 def test_it_counts_down_to_the_next_try(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)

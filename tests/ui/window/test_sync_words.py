@@ -98,6 +98,19 @@ def test_the_tooltip_says_what_media_wait_for(media: Remaining, sentence: str) -
     assert sync_sentence(SyncStatus("offline", "Indream", "It is away."), media) == "It is away."
 
 
+@pytest.mark.parametrize(
+    ("kind", "count", "text"),
+    [
+        ("refused", 0, "Refused by Indream"),
+        ("refused", 1, "Saved here; Indream refused: 1 problem"),
+        ("refused", 3, "Saved here; Indream refused: 3 problems"),
+        ("in-step", 3, "Synced"),
+    ],
+)
+def test_the_problems_of_a_refusal_are_counted(kind: Kind, count: int, text: str) -> None:
+    assert sync_line(SyncStatus(kind, "Indream"), refusals=count).text == text
+
+
 def test_the_menu_leads_to_the_uploads_while_media_are_not_there() -> None:
     assert menu_of(SyncStatus("in-step"), lacks_media=True)[0] == "go.uploads"
     assert "go.uploads" not in menu_of(SyncStatus("in-step"))
