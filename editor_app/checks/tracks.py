@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
-from editor_app.items import BrokenItem, Item
 from editor_app.problem import Problem, problem, quoted
 from editor_app.state import EditorState
 from editor_app.state.model import AnyTrack
@@ -47,20 +47,22 @@ def items_on_no_track(state: EditorState) -> Iterator[Problem]:
 def overlaps(state: EditorState) -> Iterator[Problem]:
     """Report items that begin before an earlier one of their track has ended."""
     for track_index, track in enumerate(state.tracks):
-        last: tuple[str, Item | BrokenItem] | None = None
-        for index, item_id, item in sorted(_distinct(state, track), key=lambda entry: entry[2].start_ticks):
-            if last and item.start_ticks < last[1].end_ticks:
+        last, until = "", 0
+        for start, end, index, item_id in sorted(_spans(state, track), key=itemgetter(0)):
+            if start < until:
                 message = (
-                    f"{quoted(item_id)} begins before {quoted(last[0])} ends; one track plays one at a time."
+                    f"{quoted(item_id)} begins before {quoted(last)} ends; one track plays one at a time."
                 )
                 yield problem("EDITOR_TRACK_ITEM_OVERLAP", ("tracks", track_index, "items", index), message)
-            if last is None or item.end_ticks > last[1].end_ticks:
-                last = item_id, item
+            if end > until:
+                last, until = item_id, end
 
 
-def _distinct(state: EditorState, track: AnyTrack) -> Iterator[tuple[int, str, Item | BrokenItem]]:
-    """Give the track's items that exist and have a length, each once, with their place in the list."""
-    for item_id, index in {item_id: index for index, item_id in reversed([*enumerate(track.items)])}.items():
+def _spans(state: EditorState, track: AnyTrack) -> Iterator[tuple[int, int, int, str]]:
+    """Give start, end, place in the list and id of what is there and has a length, each once."""
+    places = {item_id: index for index, item_id in reversed([*enumerate(track.items)])}
+    for item_id, index in places.items():
         item = state.items.get(item_id)
-        if item is not None and item.duration_ticks > 0:
-            yield index, item_id, item
+        if item is not None and (length := item.duration_ticks) > 0:
+            start = item.start_ticks
+            yield start, start + length, index, item_id

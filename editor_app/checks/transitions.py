@@ -21,9 +21,10 @@ def transitions(state: EditorState) -> Iterator[Problem]:
     cuts = dict[tuple[str, str], str]()
     for key, transition in state.transitions.items():
         if isinstance(transition, Transition):
-            yield from _dangling(state, places, key, transition)
-            yield from _wrong_track(state, places, key, transition)
-            yield from _cut(state, places, key, transition)
+            if not _is_sound(state, places, transition):
+                yield from _dangling(state, places, key, transition)
+                yield from _wrong_track(state, places, key, transition)
+                yield from _cut(state, places, key, transition)
             cut = transition.from_clip_id, transition.to_clip_id
             if cut in cuts and set(cut) <= state.items.keys():
                 message = f"The cut already has the transition {quoted(cuts[cut])}."
@@ -36,6 +37,17 @@ def _places(state: EditorState) -> Places:
     for track in state.tracks:
         places.setdefault(track.id, {item: index for index, item in reversed([*enumerate(track.items)])})
     return places
+
+
+def _is_sound(state: EditorState, places: Places, transition: Transition) -> bool:
+    """Tell of a transition by itself that nothing is wrong with it, as is true of nearly all."""
+    first, second = transition.from_clip_id, transition.to_clip_id
+    before, after = state.items.get(first), state.items.get(second)
+    track = places.get(transition.track_id)
+    if before is None or after is None or track is None or first not in track:
+        return False
+    is_on_cut = track.get(second) == track[first] + 1 and after.start_ticks <= before.end_ticks
+    return is_on_cut and transition.duration_ticks / 2 <= _shortest(before, after)
 
 
 def _clips(transition: Transition) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -83,4 +95,4 @@ def _cut(state: EditorState, places: Places, key: str, transition: Transition) -
 
 
 def _shortest(*items: Item | BrokenItem) -> int:
-    return min(item.duration_ticks for item in items)
+    return min([item.duration_ticks for item in items])

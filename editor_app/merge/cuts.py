@@ -77,7 +77,7 @@ def settle(
             settling.report(key)
     touched = [*_touched(state, sides[1].state)]
     for key, transition in touched:
-        if key in settling.found:
+        if key in settling.found and not _is_settled(settling, transition):
             _settle(settling, key, transition)
     if touched:
         _drop_twins(settling)
@@ -102,6 +102,12 @@ def _touched(state: EditorState, mine: EditorState) -> Iterator[tuple[str, Trans
         )
         if not is_same:
             yield key, transition
+
+
+def _is_settled(settling: Settling, transition: Transition) -> bool:
+    """Tell whether a transition can stay just as it is."""
+    state = settling.state
+    return transition.duration_ticks <= room_of(state, transition) and settling.holds(state, transition)
 
 
 def _settle(settling: Settling, key: str, transition: Transition) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from editor_app.edits.dialect import in_dialect
@@ -29,17 +29,21 @@ _SOURCE = ("sourceStartTicks", "playbackRate", "contentStartOffsetTicks")
 _ADDRESSES = ("remoteUrl", "remoteKey")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Version:
-    """A record as one side has it, if it does, and the key of the track that it lies on."""
+    """A record as one side has it, if it does, and the key of the track that it lies on; never changed."""
 
+    # Not frozen: that takes longer to make, and a merge makes thousands.
     record: AnyRecord | None
     home: str | None = None
+    _values: RawObject | None = None
 
-    @cached_property
+    @property
     def values(self) -> RawObject:
         """Give what the record says under the newer names."""
-        return plain(self.record)
+        if self._values is None:
+            self._values = plain(self.record)
+        return self._values
 
     @property
     def raw(self) -> Any:
@@ -135,6 +139,11 @@ def place_of(version: Version, keys: tuple[str, ...] = _TIMES) -> Any:
     return {"track": track_id_of(version.home)} | {key: values[key] for key in keys if key in values}
 
 
+def _lies(version: Version) -> tuple[Any, ...]:
+    """Give where an item lies, for comparing; its times are numbers, which Python compares as JSON does."""
+    return (version.home, *map(version.values.get, _TIMES))
+
+
 def rewritten(record: Record, changes: RawObject) -> RawObject:
     """Give a record's JSON with fields changed under the names that it is spelled with."""
     raw = dict(record.raw)
@@ -160,12 +169,12 @@ def _seeds(model: type[Record]) -> Mapping[str, SeedName]:
 def join_entry(entry: Entry) -> Entry:
     """Find out what becomes of a record that their side changed."""
     base, mine, theirs = entry.base, entry.mine, entry.theirs
-    is_mine_old = mine.is_like(base)
     if mine.is_like(theirs):
         entry.whole = mine
     elif mine.record is None or theirs.record is None:
-        _join_deleted(entry, is_mine_old=is_mine_old)
+        _join_deleted(entry, is_mine_old=mine.is_like(base))
     elif not _are_of_one_kind(mine.record, theirs.record):
+        is_mine_old = mine.is_like(base)
         entry.whole = in_mine(theirs, entry.dialect) if is_mine_old else mine
         if not is_mine_old:
             entry.add_conflict()
@@ -241,12 +250,10 @@ def conflict_of(collection: Collection, key: str, difference: Difference) -> Con
 
 def _join_places(entry: Entry, sides: tuple[RawObject, RawObject, RawObject]) -> set[str]:
     """Take their place or report it, and give the keys that are dealt with."""
-    base, mine, theirs = (place_of(v) for v in (entry.base, entry.mine, entry.theirs))
-    homes = (entry.base.home, entry.mine.home, entry.theirs.home)
-    is_old = equal(theirs, base) and homes[2] == homes[0]
-    if is_old or (equal(theirs, mine) and homes[2] == homes[1]):
+    base, mine, theirs = map(_lies, (entry.base, entry.mine, entry.theirs))
+    if theirs in (base, mine):
         return {*_TIMES}
-    if equal(mine, base) and homes[1] == homes[0]:
+    if mine == base:
         values = entry.theirs.values
         times = {k: values[k] for k in _TIMES if k in values and not equal(values[k], sides[1].get(k))}
         entry.taken[PLACE] = (times, entry.theirs.home)

@@ -66,7 +66,7 @@ def join_fields(
     found = Fields({}, [])
     for key in dict.fromkeys((*theirs, *base)):
         old, other = base.get(key, ABSENT), theirs.get(key, ABSENT)
-        if other is old or key in besides or (key in sure and other == old):
+        if other is old or (other == old and (key in sure or equal(other, old))) or key in besides:
             continue
         was = mine.get(key, ABSENT)
         value, differences = join_value(key, old, was, other)

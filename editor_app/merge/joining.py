@@ -81,18 +81,15 @@ class Joining:
         """Find out what becomes of every record of a collection that their side changed."""
         records: list[Mapping[str, AnyRecord]] = [getattr(side.state, collection) for side in self.sides]
         keys = changed(records[0], records[2]).union(also)
+        homes = [side.homes if collection == "items" else {} for side in self.sides]
+        pairs = [*zip(records, homes, strict=True)]
         # In the order of the document, so that what is added comes in theirs.
         order = [key for key in (*records[2], *(records[0].keys() - records[2].keys())) if key in keys]
         found = dict[str, Entry]()
         for key in order:
-            base, mine, theirs = (self._version(side, collection, key) for side in self.sides)
+            base, mine, theirs = (Version(own.get(key), home.get(key)) for own, home in pairs)
             found[key] = join_entry(Entry(collection, key, base, mine, theirs, self.mine.state.dialect))
         return found
-
-    def _version(self, side: Side, collection: Collection, key: str) -> Version:
-        record = getattr(side.state, collection).get(key)
-        is_placed = collection == "items" and record is not None
-        return Version(record, side.homes.get(key) if is_placed else None)
 
     def _moved(self) -> set[str]:
         """Give the items that lie on other tracks on their side."""

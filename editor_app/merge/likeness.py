@@ -5,7 +5,7 @@ Order of keys, kinds of number, the names of either dialect, and null for nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, cast, get_args, get_origin
 
@@ -71,8 +71,12 @@ def changed(old: Mapping[str, AnyRecord], new: Mapping[str, AnyRecord]) -> set[s
     """Give the keys of records that come, go, or say something else."""
     if old is new:
         return set()
-    found = {key for key, record in new.items() if not alike(old.get(key), record)}
-    return found | (old.keys() - new.keys())
+    found = old.keys() - new.keys()
+    for key, record in new.items():
+        before = old.get(key)
+        if before is not record and not alike(before, record):
+            found.add(key)
+    return found
 
 
 def alike(a: AnyRecord | None, b: AnyRecord | None) -> bool:
@@ -85,8 +89,8 @@ def alike(a: AnyRecord | None, b: AnyRecord | None) -> bool:
     if type(a) is not type(b) or isinstance(a, Broken):
         return equal(first, second)
     if first == second:
-        sure = sure_keys(cast("type[Record]", type(a)))
-        return all(equal(value, second[key]) for key, value in first.items() if key not in sure)
+        unsure = first.keys() - sure_keys(cast("type[Record]", type(a)))
+        return not unsure or all(equal(first[key], second[key]) for key in unsure)
     if first.keys() == second.keys() and _has_one_spelling(a, first):
         return False
     return equal(plain(a), plain(b))
@@ -128,10 +132,11 @@ def plain(record: AnyRecord | None) -> RawObject:
     raw: Any = {} if record is None else record.raw
     if not isinstance(record, Record):
         return cast("RawObject", raw) if isinstance(raw, dict) else {}
-    model, nullable = type(record), _nullable(type(record))
-    if None not in raw.values() and _has_one_spelling(record, raw) and _has_newer_names(model, raw):
-        return raw
-    values: RawObject = {k: v for k, v in raw.items() if v is not None or k not in nullable}
+    model = type(record)
+    empty = [key for key in _nullable(model) if raw.get(key, ...) is None]
+    if _has_one_spelling(record, raw) and _newer_names(model) <= raw.keys():
+        return _without(raw, empty) if empty else raw
+    values = _without(raw, empty)
     for name, wire, seed_wire in _two_names(model):
         values.pop(seed_wire, None)
         values[wire] = record.__dict__[name]
@@ -146,15 +151,28 @@ def plain(record: AnyRecord | None) -> RawObject:
     return values
 
 
+def _without(raw: RawObject, keys: Iterable[str]) -> RawObject:
+    values = raw.copy()
+    for key in keys:
+        del values[key]
+    return values
+
+
 def _has_one_spelling(record: AnyRecord, raw: RawObject) -> bool:
     """Tell whether another value in the JSON always says something else: nothing has two names there."""
     if isinstance(record, CaptionsItem | EffectItem) or not isinstance(record, Record):
         return False
-    return all(seed_wire not in raw for _, _, seed_wire in _two_names(type(record)))
+    return _seed_names(type(record)).isdisjoint(raw)
 
 
-def _has_newer_names(model: type[Record], raw: RawObject) -> bool:
-    return all(wire in raw for _, wire, _ in _two_names(model))
+@cache
+def _newer_names(model: type[Record]) -> frozenset[str]:
+    return frozenset(wire for _, wire, _ in _two_names(model))
+
+
+@cache
+def _seed_names(model: type[Record]) -> frozenset[str]:
+    return frozenset(seed_wire for _, _, seed_wire in _two_names(model))
 
 
 @cache

@@ -84,7 +84,11 @@ def clashing(
     listing: Sequence[str], arriving: Collection[str], items: Items, mine: Side, theirs: Side
 ) -> list[str]:
     """Give those of `arriving` that overlap a clip that was there, more than they did on either side."""
-    lane = Lane.of(_span(key, items) for key in listing if key not in arriving and key in items)
+    lane = Lane.of(
+        (item.start_ticks, item.end_ticks, key)
+        for key in listing
+        if key not in arriving and (item := items.get(key)) is not None
+    )
     return [
         key
         for key in arriving

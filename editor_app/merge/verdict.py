@@ -43,11 +43,7 @@ NOT_ASKED = (canvas.empty_timeline,)
 
 def worse(joined: EditorState, mine: EditorState, theirs: EditorState) -> list[Finding]:
     """Give what is wrong with the joined document and was wrong on neither side."""
-    items = {
-        key: item
-        for key, item in joined.items.items()
-        if item is not mine.items.get(key) or _asset(joined, item) is not _asset(mine, item)
-    }
+    items = _touched_items(joined, mine)
     old = {id(track) for track in mine.tracks}
     moved = {key for key, item in items.items() if _times(item) != _times(mine.items.get(key))}
     laid = tuple(t for t in joined.tracks if id(t) not in old or not moved.isdisjoint(t.items))
@@ -68,6 +64,16 @@ def worse(joined: EditorState, mine: EditorState, theirs: EditorState) -> list[F
     rules = (*WHOLE_RULES, *RECORD_RULES, *CUT_RULES, *TRACK_RULES)
     known = {_record(finding) for side in (mine, theirs) for finding in _findings(rules, side)}
     return [finding for finding in found if _record(finding) not in known]
+
+
+def _touched_items(joined: EditorState, mine: EditorState) -> dict[str, Item | BrokenItem]:
+    """Give the items that are not just as in mine, or whose asset is not."""
+    old, has_same_assets = mine.items, joined.assets is mine.assets
+    return {
+        key: item
+        for key, item in joined.items.items()
+        if item is not old.get(key) or not (has_same_assets or _asset(joined, item) is _asset(mine, item))
+    }
 
 
 def _asset(state: EditorState, item: object) -> object:

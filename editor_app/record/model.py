@@ -134,7 +134,12 @@ class Record(_Model, KeepsJson, frozen=True):
     @property
     def raw(self) -> RawObject:
         """Give the JSON as it was read or last edited; a new record is spelled in the newer dialect."""
-        return merge_object(wire_fields(self), ABSENT) if self.is_new else self._raw
+        # Asked for thousands of times in one merge, nearly always of records that were read.
+        try:
+            return self._raw
+        except AttributeError:
+            pass
+        return merge_object(wire_fields(self), ABSENT)
 
     @property
     def dialect(self) -> Dialect:
