@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from editor_app.ui.window.fetching import FetchBand
 from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
+from editor_app.ui.window.lost_steps import LostSteps, Way
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.menus import fill_menu
 from editor_app.ui.window.offers import Offers
@@ -71,6 +73,7 @@ class Editor(QObject):
         stage.insertWidget(0, self.banner)
         self.fetch_band = FetchBand(desk.fetching, window.tokens)
         stage.insertWidget(1, self.fetch_band)
+        self.lost_steps = LostSteps(desk.document, self)
         self.strip = Strip(window, window.tokens, self.panels.export_status, self.panels.upload_status)
         window.statusBar().addWidget(self.strip, 1)
         window.pages.addWidget(self.panels.stage)
@@ -170,9 +173,10 @@ class Editor(QObject):
 
     def _show_history(self) -> None:
         document = self.desk.document
+        lost = self.lost_steps.is_lost
         for name, can, plain, label in (
-            ("edit.undo", document.can_undo, tr("Undo"), document.undo_label),
-            ("edit.redo", document.can_redo, tr("Redo"), document.redo_label),
+            ("edit.undo", document.can_undo or lost("undo"), tr("Undo"), document.undo_label),
+            ("edit.redo", document.can_redo or lost("redo"), tr("Redo"), document.redo_label),
         ):
             action = self.actions_by_id[name]
             action.setEnabled(can or document.is_previewing)
@@ -315,6 +319,7 @@ class Editor(QObject):
         desk.document.history_changed.connect(self._show_dirty)
         desk.document.sidecar_changed.connect(self._show_dirty)
         desk.document.steps_dropped.connect(self.offers.tell_dropped)
+        desk.document.steps_dropped.connect(self._show_dirty)
         desk.validation.problems_changed.connect(self._show_problems)
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
         desk.fetching.notice.connect(window.say)
@@ -366,12 +371,19 @@ class Editor(QObject):
     # What the editor itself does.
 
     def _undo(self) -> None:
-        self.desk.document.undo()
-        self.desk.session.prune(self.desk.document.state)
+        self._go_back("undo", self.desk.document.undo)
 
     def _redo(self) -> None:
-        self.desk.document.redo()
-        self.desk.session.prune(self.desk.document.state)
+        self._go_back("redo", self.desk.document.redo)
+
+    def _go_back(self, way: Way, move: Callable[[], bool]) -> None:
+        document = self.desk.document
+        if not document.is_previewing and (sentence := self.lost_steps.take(way)):
+            self._window.say(sentence)
+            self._show_history()
+            return
+        move()
+        self.desk.session.prune(document.state)
 
     def open_palette(self) -> None:
         """Show every action by its name."""

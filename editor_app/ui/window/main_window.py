@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         self.when_furnished(lambda editor: editor.find_project(lost))
 
     def _offer_undo(self, sentence: str, undo: Callable[[], None]) -> None:
-        self.notices.say(sentence, action=tr("Undo"), run=undo)
+        self.notices.say(sentence, action=tr("Undo"), run=undo, passes=True)
 
     def _open_demo(self) -> None:
         self.when_furnished(lambda editor: editor.trigger("file.demo"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
@@ -14,7 +15,7 @@ from editor_app.ui.widgets.breakable import breakable
 from editor_app.ui.window.texts import tr
 
 _SHOWN_MS_A_LETTER, _SHOWN_LEAST_MS = 70, 5000
-_MOST = 3
+_MOST, _MOST_CHOICES = 3, 6
 _WIDTH_PX = 420
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
@@ -51,18 +52,19 @@ class NoticeArea(QWidget):
         self._stage = stage
         stage.installEventFilter(self)
 
-    def say(self, sentence: str, *, action: str = "", run: Callable[[], None] | None = None) -> None:
-        """Show a sentence for as long as it takes to read, with a button where there is something to do."""
+    def say(
+        self, sentence: str, *, action: str = "", run: Callable[[], None] | None = None, passes: bool = False
+    ) -> None:
+        """Show a sentence for as long as it takes to read.
+
+        One with something to do (`action`, `run`) stays until that is done, it is dismissed or withdrawn;
+        unless it `passes`, as the chance to undo does.
+        """
         if not sentence:
             return
-        for old in self._cards():
-            if old.sentence == sentence:
-                old.dismiss()
-        cards = self._cards()
-        for old in cards[: max(0, len(cards) - _MOST + 1)]:
-            old.dismiss()
-        self._shown = [old for old in self._shown if not old.is_gone]
-        card = _Card(sentence, self, self._tokens, action, run)
+        self.withdraw(sentence)
+        self._make_room()
+        card = _Card(sentence, self, self._tokens, action, run, stays=run is not None and not passes)
         self._shown.append(card)
         card.gone.triggered.connect(self._place)
         self._column.addWidget(card)
@@ -83,12 +85,24 @@ class NoticeArea(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""
+        # The window's own end moves its parts once more, when the window itself is gone.
+        if not isValid(self._edge) or not isValid(self):
+            return False
         if event.type() in _MOVES:
             self._place()
         return super().eventFilter(watched, event)
 
     def _cards(self) -> list[_Card]:
         return [card for card in self._shown if not card.is_gone]
+
+    def _make_room(self) -> None:
+        """Let the oldest go; what waits for an answer only where there are very many."""
+        passing = [card for card in self._cards() if not card.stays]
+        for old in passing[: max(0, len(self._cards()) - _MOST + 1)]:
+            old.dismiss()
+        for old in self._cards()[: max(0, len(self._cards()) - _MOST_CHOICES + 1)]:
+            old.dismiss()
+        self._shown = self._cards()
 
     def _place(self, *_news: object) -> None:
         if not self._cards():
@@ -118,9 +132,11 @@ class _Card(QFrame):
         tokens: Tokens,
         action: str,
         run: Callable[[], None] | None,
+        *,
+        stays: bool,
     ) -> None:
         super().__init__(parent)
-        self.sentence, self.is_gone = sentence, False
+        self.sentence, self.stays, self.is_gone = sentence, stays, False
         self.gone = QAction(self)
         self.setObjectName("notice")
         self.setAccessibleName(sentence)
@@ -148,7 +164,8 @@ class _Card(QFrame):
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.timeout.connect(self._leave_unless_read)
-        timer.start(_SHOWN_LEAST_MS + _SHOWN_MS_A_LETTER * len(sentence))
+        if not stays:
+            timer.start(_SHOWN_LEAST_MS + _SHOWN_MS_A_LETTER * len(sentence))
         self._timer = timer
 
     def event(self, event: QEvent) -> bool:

@@ -12,6 +12,7 @@ from editor_app.services.desk import Desk
 from editor_app.services.workspace import Recovered
 from editor_app.store.backups import Backup
 from editor_app.ui.window.banner import RecoveryBanner, clock
+from editor_app.ui.window.choices import Choices
 from editor_app.ui.window.commands import FileCommands
 from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.list_dialog import ListDialog
@@ -37,6 +38,11 @@ class Offers(QObject):
         super().__init__(parent)
         self._desk, self._window, self._files = desk, window, files
         self._banner, self._menu = banner, menu
+        self._choices = Choices(window.notices)
+        desk.workspace.opened.connect(self._settle)
+
+    def _settle(self) -> None:
+        self._choices.settle()
 
     def tell_recovered(self, recovered: Recovered) -> None:
         """Say over the picture what came back."""
@@ -64,7 +70,7 @@ class Offers(QObject):
             self._files.start(self._desk.workspace.open_copy(path, title), "copy")
 
         sentence = text.format(name=path.name, since=opened)
-        self._window.notices.say(sentence, action=tr("Open a copy"), run=open_copy)
+        self._choices.offer("opening", sentence, tr("Open a copy"), open_copy)
 
     def open_earlier(self, version: Backup) -> None:
         """Begin a new project with what a project's file held before."""
@@ -76,7 +82,7 @@ class Offers(QObject):
         """Say why a project cannot be opened, and offer what its file held before."""
         time = clock(version.saved_at, datetime.now().astimezone())
         action = tr("Open the version of {time}").format(time=time)
-        self._window.notices.say(sentence, action=action, run=lambda: self.open_earlier(version))
+        self._choices.offer("opening", sentence, action, lambda: self.open_earlier(version))
 
     def look_for_earlier(self) -> None:
         """Let the menu list the earlier versions that there are."""

@@ -15,6 +15,7 @@ from editor_app.ui.keys.presets import DEFAULT, NAMES
 from editor_app.ui.settings import SettingsDialog
 from editor_app.ui.theme import Tokens
 from editor_app.ui.window.actions import LOOKS
+from editor_app.ui.window.choices import Choices
 from editor_app.ui.window.main_window import MainWindow
 from editor_app.ui.window.shortcuts import Shortcuts
 from editor_app.ui.window.texts import tr
@@ -34,6 +35,7 @@ class Preferences(QObject):
         super().__init__(window)
         self._desk, self._window, self._shortcuts = desk, window, shortcuts
         self._dialog: SettingsDialog | None = None
+        self._choices = Choices(window.notices)
         self._read()
         desk.preview.quality_changed.connect(self._keep)
         desk.player.muted_changed.connect(self._keep)
@@ -82,11 +84,12 @@ class Preferences(QObject):
             "Paste a new key to go on there."
         )
         sentence = text.format(name=profile.name)
-        self._window.notices.say(sentence, action=tr("Open Services"), run=self.open_services)
+        self._choices.offer(profile.id, sentence, tr("Open Services"), self.open_services)
 
     def _forget(self, _code: int) -> None:
         self._desk.accounts.trial.cancel()
         self._dialog = None
+        self._choices.settle()
         self.closed.emit()
 
     def _open_keys(self) -> None:

@@ -25,6 +25,7 @@ from editor_app.ui.conflicts import ConflictsDialog, ForeignDialog
 from editor_app.ui.export.files import file_stem
 from editor_app.ui.theme import Tokens
 from editor_app.ui.window.asking import ask
+from editor_app.ui.window.choices import Choices
 from editor_app.ui.window.main_window import MainWindow
 from editor_app.ui.window.sync_words import (
     can_do,
@@ -53,6 +54,7 @@ class SyncCommands(QObject):
         self._waits = ""
         self.conflicts: ConflictsDialog | None = None
         self.question: ForeignDialog | None = None
+        self._choices = Choices(window.notices)
         self.accounts_menu = QMenu(tr("Sync with another account"), window)
         self._media_soon = QTimer(self)
         self._media_soon.setSingleShot(True)
@@ -115,11 +117,8 @@ class SyncCommands(QObject):
     def _begin_with_default(self, _checked: bool = False) -> None:
         profile = self._desk.accounts.default
         if profile is None:
-            self._window.notices.say(
-                tr("There is no account yet that keeps projects. Add one under Settings ▸ Services."),
-                action=tr("Open Services"),
-                run=self._open_services,
-            )
+            sentence = tr("There is no account yet that keeps projects. Add one under Settings ▸ Services.")
+            self._choices.offer("account", sentence, tr("Open Services"), self._open_services)
         else:
             self.begin(profile)
 
@@ -163,6 +162,7 @@ class SyncCommands(QObject):
 
     def open_conflicts(self, _checked: bool = False) -> None:
         """Show what collided, beside the window, which stays usable."""
+        self._choices.settle("conflicts")
         if self.conflicts is None:
             desk = self._desk
             dialog = self.conflicts = ConflictsDialog(
@@ -194,13 +194,14 @@ class SyncCommands(QObject):
         news, self._told = found - self._told, found
         if news and self.conflicts is None:
             look = tr("Look at it…") if len(news) == 1 else tr("Look at them…")
-            self._window.notices.say(conflicts_found(len(news)), action=look, run=self.open_conflicts)
+            self._choices.offer("conflicts", conflicts_found(len(news)), look, self.open_conflicts)
+        if not found:
+            self._choices.settle("conflicts")
         self._show_able()
 
     def _ask(self, foreign: ForeignError) -> None:
         self._foreign = foreign
-        sentence = self._desk.sync.status.sentence
-        self._window.notices.say(sentence, action=tr("Choose…"), run=self.open_question)
+        self._choices.offer("foreign", self._desk.sync.status.sentence, tr("Choose…"), self.open_question)
         self._show_able()
 
     def open_question(self, _checked: bool = False) -> None:
@@ -208,6 +209,7 @@ class SyncCommands(QObject):
         foreign, desk = self._foreign, self._desk
         if foreign is None or self.question is not None:
             return
+        self._choices.settle("foreign")
         question = self.question = ForeignDialog(
             self._window,
             foreign,
@@ -245,11 +247,8 @@ class SyncCommands(QObject):
         if done and copied:
             self._window.say(copy_kept(copied))
         elif not done and self._desk.sync.status.kind == "asking":
-            self._window.notices.say(
-                tr("The project has changed in the meantime, so nothing was done. Choose again."),
-                action=tr("Choose…"),
-                run=self.open_question,
-            )
+            sentence = tr("The project has changed in the meantime, so nothing was done. Choose again.")
+            self._choices.offer("foreign", sentence, tr("Choose…"), self.open_question)
 
     # Showing.
 
@@ -272,6 +271,9 @@ class SyncCommands(QObject):
         self._window.top.sync.show_status(status)
         if status.kind in ("off", "in-step"):
             self._foreign = None
+            self._choices.settle("foreign")
+        if status.kind == "in-step":
+            self._choices.settle("failure")
         if status.kind == "off":
             self._told = frozenset()
         self._show_able()
@@ -300,11 +302,12 @@ class SyncCommands(QObject):
         self._window.show_busy(text)
 
     def _tell_failure(self, trouble: Trouble) -> None:
-        sentence, notices = self._named(trouble.sentence), self._window.notices
+        sentence = self._named(trouble.sentence)
         if trouble.way == "settings":
-            notices.say(sentence, action=tr("Open Services"), run=self._open_services)
+            self._choices.offer("failure", sentence, tr("Open Services"), self._open_services)
         elif trouble.retry is not None:
-            notices.say(sentence, action=tr("Try again"), run=partial(self._try_again, trouble.retry))
+            again = partial(self._try_again, trouble.retry)
+            self._choices.offer("failure", sentence, tr("Try again"), again)
         else:
             self._window.say(sentence)
 
@@ -339,6 +342,7 @@ class SyncCommands(QObject):
                 menu.addSeparator()
 
     def _close_all(self) -> None:
+        self._choices.settle()
         for dialog in (self.conflicts, self.question):
             if dialog is not None:
                 dialog.reject()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from editor_app.ui.theme import DARK
+from editor_app.ui.window import notices as notices_file
+from editor_app.ui.window.choices import Choices
 from editor_app.ui.window.notices import NoticeArea
 
 
@@ -54,6 +57,56 @@ def test_a_notice_can_be_dismissed_and_acted_on(qtbot: QtBot) -> None:
     qtbot.mouseClick(notices.findChildren(QToolButton)[-1], Qt.MouseButton.LeftButton)
     assert notices.sentences() == ()
     assert close.accessibleName() == "Dismiss"
+
+
+def test_a_choice_stays_until_it_is_made_and_what_only_tells_goes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices_file, "_SHOWN_LEAST_MS", 0)
+    monkeypatch.setattr(notices_file, "_SHOWN_MS_A_LETTER", 0)
+    _, notices = area(qtbot)
+    notices.say("A change collided.", action="Look at it…", run=lambda: None)
+    notices.say("It is off the list.", action="Undo", run=lambda: None, passes=True)
+    notices.say("It is done.")
+    qtbot.waitUntil(lambda: notices.sentences() == ("A change collided.",))
+    for number in range(8):
+        notices.say(f"{number}")
+        assert "A change collided." in notices.sentences()
+    notices.withdraw("A change collided.")
+    assert "A change collided." not in notices.sentences()
+
+
+def test_the_oldest_of_very_many_choices_goes(qtbot: QtBot) -> None:
+    _, notices = area(qtbot)
+    for number in range(8):
+        notices.say(f"{number}", action="Choose…", run=lambda: None)
+    assert notices.sentences() == ("2", "3", "4", "5", "6", "7")
+
+
+def test_a_matter_is_told_in_its_latest_words_until_it_is_settled(qtbot: QtBot) -> None:
+    _, notices = area(qtbot)
+    choices = Choices(notices)
+    choices.offer("conflicts", "1 change collided.", "Look…", lambda: None)
+    choices.offer("failure", "It is away.", "Try again", lambda: None)
+    choices.offer("conflicts", "2 changes collided.", "Look…", lambda: None)
+    assert notices.sentences() == ("It is away.", "2 changes collided.")
+    choices.settle("conflicts", "question")
+    assert notices.sentences() == ("It is away.",)
+    choices.settle()
+    assert notices.sentences() == ()
+
+
+def test_a_window_that_goes_while_something_is_said_goes_quietly(qtbot: QtBot) -> None:
+    parent = QMainWindow()
+    stage = QWidget()
+    parent.setCentralWidget(stage)
+    notices = NoticeArea(parent, DARK)
+    notices.stand_on(stage)
+    parent.show()
+    notices.say("It is done.")
+    with qtbot.capture_exceptions() as raised:
+        delete(parent)
+    assert raised == []
 
 
 def test_notices_stand_on_the_stage_while_it_is_seen(qtbot: QtBot) -> None:
