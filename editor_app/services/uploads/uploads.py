@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.cloud.indream import APIError
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
-from editor_app.render.media.source import MediaSource
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import words
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S
 from editor_app.services.uploads.bindings import Bindings
 from editor_app.services.uploads.fingerprints import Fingerprints
-from editor_app.services.uploads.gathering import Gathered, gather, places_of
-from editor_app.services.uploads.limits import refusal
+from editor_app.services.uploads.gathering import Gathered, places_of
+from editor_app.services.uploads.listing import Listing
+from editor_app.services.uploads.looking import Looking, Media
 from editor_app.services.uploads.patience import pause_after
 from editor_app.services.uploads.permissions import Permissions, Question
-from editor_app.services.uploads.queue import AT_ONCE, RESTLESS_S, PauseAfter, Queue
+from editor_app.services.uploads.queue import AT_ONCE, PauseAfter, Queue
 from editor_app.services.uploads.remaining import Remaining, remaining_of
 from editor_app.services.uploads.sending import Sender
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.upload import Upload
 from editor_app.state.patch import Patch
-from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.local_database import LocalDatabase
 from editor_app.store.uploads import Uploaded, UploadStore
-
-
-class Media(Protocol):
-    """Who knows the files of the document's media; also has a signal `changed`."""
-
-    changed: Any
-
-    @property
-    def sources(self) -> Mapping[str, MediaSource]:
-        """Give the sources of all assets."""
-        ...
-
-    def refresh(self) -> None:
-        """Look for all files again."""
-        ...
 
 
 class Uploads(QObject):
@@ -90,12 +74,17 @@ class Uploads(QObject):
         self._bindings = Bindings(tasks, pause_after, self)
         self._permissions = Permissions()
         self._target: Target | None = None
-        self._by_content: dict[str, Upload] = {}
-        self._restless: dict[Path, int] = {}
-        self._is_stale = self._is_looking = False
+        self._listing = Listing(self._queue)
+        self._looking = Looking(
+            document,
+            sources,
+            tasks,
+            self._store,
+            self._fingerprints,
+            ears=self,
+            ended=self.state_changed.emit,
+        )
         self._unread = 0
-        self.uploads: tuple[Upload, ...] = ()
-        """Those that are wanted in order, then the others."""
         self.addresses: Mapping[str, Address] = {}
         """Where the document's media lie at the target's service, by asset key."""
         self.question: Question | None = None
@@ -121,8 +110,9 @@ class Uploads(QObject):
         self._target = target
         self._queue.set_target(target)
         self._bindings.set_target(target)
-        self._by_content, self.trouble = {}, ""
-        self._take(Gathered())
+        self.trouble = ""
+        self._listing.clear()
+        self.take(Gathered())
         self.state_changed.emit()
         self.refresh()
 
@@ -132,6 +122,11 @@ class Uploads(QObject):
         self.set_target(None)
 
     # What a person decides.
+
+    @property
+    def uploads(self) -> tuple[Upload, ...]:
+        """Give those that are wanted in order, then the others."""
+        return self._listing.uploads
 
     @property
     def is_permitted(self) -> bool:
@@ -160,7 +155,7 @@ class Uploads(QObject):
     @property
     def is_looking(self) -> bool:
         """Tell whether files are being looked at, so that more may be wanted in a moment."""
-        return self._is_looking
+        return self._looking.is_going
 
     @property
     def at_once(self) -> int:
@@ -234,7 +229,7 @@ class Uploads(QObject):
         was_cancelled = upload.status == "cancelled"
         upload.tries = upload.losses = 0
         self._queue.put(upload, "waiting")
-        self._hold_to_limits(upload)
+        self._listing.hold_to_limits(upload)
         if was_cancelled:
             self._keep_cancelled(self._target, upload)
         if upload.is_gone:
@@ -256,89 +251,22 @@ class Uploads(QObject):
 
     def refresh(self) -> None:
         """Look again at what is wanted; needs a running loop."""
-        if self._target is None:
-            return
-        self._is_stale = True
-        if not self._is_looking:
-            self._is_looking = True
-            self._tasks.start(self._look(), "looking for media to upload")
+        if self._target is not None:
+            self._looking.again()
 
-    async def _look(self) -> None:
-        try:
-            while self._is_stale and (target := self._target) is not None:
-                self._is_stale = False
-                await self._look_once(target)
-        except LocalDatabaseError as error:
-            self._stop_all(error)
-        finally:
-            self._is_looking = False
-            self.state_changed.emit()
-
-    async def _look_once(self, target: Target) -> None:
-        work, sources = self._document.work, self._media.sources
-        found = await asyncio.to_thread(gather, self._store, self._fingerprints, target, work, sources)
-        if self._is_stale or target is not self._target:  # something has happened meanwhile
-            return
-        self._take(found)
-        if found.survey.unread:
-            await asyncio.to_thread(self._fingerprints.read_some, found.survey.unread)
-            self._is_stale = True
-
-    def _take(self, found: Gathered) -> None:
+    def take(self, found: Gathered) -> None:
         """Let the list be what is wanted now."""
         survey = found.survey
         self._permissions.take_in(found.permitted)
-        wanted = {one.sha256: one for one in survey.wanted}
-        self._drop_unwanted(wanted.keys(), {one.sha256 for one in survey.present})
-        for sha256, one in wanted.items():
-            upload = self._by_content.get(sha256)
-            if upload is None:
-                status = "cancelled" if sha256 in found.cancelled else "waiting"
-                self._by_content[sha256] = upload = Upload(one, status)
-                self._calm(upload)
-            elif not self._queue.is_running(upload):
-                upload.wanted = one
-                if upload.status == "done" or upload.is_gone:  # not at the service, or here, any more
-                    upload.is_gone = False
-                    self._queue.put(upload, "waiting")
-        others = [upload for sha256, upload in self._by_content.items() if sha256 not in wanted]
-        listed = (*(self._by_content[sha256] for sha256 in wanted), *others)
-        if listed != self.uploads:
-            self.uploads = listed
+        if self._listing.take(survey, found.cancelled, self._document.work.state.assets.keys()):
             self.uploads_changed.emit()
-        for upload in listed:
-            self._hold_to_limits(upload)
+        self._listing.hold_to_limits(*self.uploads)
         self._set_addresses(survey.addresses)
         self._unread = len(survey.unread)
         self._tell_unreadable(survey.unreadable)
         self._ask()
         self._bindings.pump(survey.present)
         self._pump()
-
-    def _drop_unwanted(self, wanted: Set[str], there: Set[str]) -> None:
-        """Forget what the document has no more; what is done, or has lost its file, stays to be seen."""
-        assets = self._document.work.state.assets
-        for sha256, upload in list(self._by_content.items()):
-            if sha256 in there:
-                self._set_done(upload)
-            elif sha256 not in wanted and not (upload.is_gone and assets.keys() & set(upload.wanted.keys)):
-                self._queue.put(upload, "cancelled")
-                del self._by_content[sha256]
-
-    def _calm(self, upload: Upload) -> None:
-        """Give a file that has changed while it was sent time to come to rest."""
-        changes = self._restless.get(upload.wanted.path, 0)
-        if changes and upload.status == "waiting":
-            self._queue.hold(upload, min(60.0, RESTLESS_S * 2 ** (changes - 1)))
-
-    def _hold_to_limits(self, upload: Upload) -> None:
-        """Say at once, not at its turn, that a file is beyond what a service takes."""
-        sentence = refusal(upload.wanted)
-        if sentence and upload.status in ("waiting", "holding", "paused"):
-            upload.is_beyond = True
-            self._queue.fail(upload, sentence)
-        elif upload.is_beyond and not sentence:  # its length is known better now
-            self._queue.put(upload, "waiting")
 
     def _tell_unreadable(self, paths: tuple[Path, ...]) -> None:
         """Say once of each file that it cannot be read."""
@@ -378,9 +306,9 @@ class Uploads(QObject):
         self._queue.arrived.connect(self._arrive)
         self._queue.failed.connect(self._tell_failed)
         self._queue.file_changed.connect(self._take_other)
-        self._queue.all_stopped.connect(self._stop_all)
+        self._queue.all_stopped.connect(self.stop_all)
         self._bindings.gone.connect(self._forget)
-        self._bindings.stopped.connect(self._stop_all)
+        self._bindings.stopped.connect(self.stop_all)
 
     def _follow(self, patch: Patch) -> None:
         if patch.assets:
@@ -403,17 +331,12 @@ class Uploads(QObject):
         was_there = upload.status != "sending"
         if not was_there:
             self._bindings.note(uploaded.asset_id)
-        self._set_done(upload)
+        self._listing.set_done(upload)
         there = Address(uploaded.url, uploaded.file_key)
         self._set_addresses({**self.addresses, **dict.fromkeys(upload.wanted.keys, there)})
-        if was_there or self._is_looking:  # it may belong to another project; a look may have missed it
+        if was_there or self._looking.is_going:  # it may belong to another project; a look may have missed it
             self.refresh()
         self._pump()
-
-    def _set_done(self, upload: Upload) -> None:
-        if upload.status != "done":
-            self._restless.pop(upload.wanted.path, None)
-            self._queue.put(upload, "done")
 
     def _tell_failed(self, upload: Upload) -> None:
         self.notice.emit(upload.error)
@@ -421,8 +344,7 @@ class Uploads(QObject):
             self._media.refresh()
 
     def _take_other(self, upload: Upload) -> None:
-        path = upload.wanted.path
-        self._restless[path] = self._restless.get(path, 0) + 1
+        self._listing.note_restless(upload)
         self._tasks.start(self._read_again(upload), f"reading {upload.wanted.filename} again")
 
     async def _read_again(self, upload: Upload) -> None:
@@ -441,7 +363,7 @@ class Uploads(QObject):
         """Want anew what the service has no longer."""
         self._keep(self._store.forget, uploaded.service, uploaded.sha256)
 
-    def _stop_all(self, error: Exception) -> None:
+    def stop_all(self, error: Exception) -> None:
         """Say what holds up everything, and wait for a person."""
         target = self._target
         if isinstance(error, APIError) and target is not None:

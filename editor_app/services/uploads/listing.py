@@ -1,0 +1,87 @@
+"""The list of uploads: what is wanted now in its order, and behind it what became of what was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from pathlib import Path
+
+from editor_app.services.uploads.limits import refusal
+from editor_app.services.uploads.queue import RESTLESS_S, Queue
+from editor_app.services.uploads.upload import Upload
+from editor_app.services.uploads.wanted import Survey
+
+_MOST_RESTLESS_S = 60.0
+
+
+class Listing:
+    """One upload for each content; what is no longer wanted gives its turn back."""
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self._by_content: dict[str, Upload] = {}
+        self._restless: dict[Path, int] = {}
+        self.uploads: tuple[Upload, ...] = ()
+        """Those that are wanted in order, then the others."""
+
+    def clear(self) -> None:
+        """Know of no upload any more; the next `take` tells that the list is another."""
+        self._by_content = {}
+
+    def take(self, survey: Survey, cancelled: Collection[str], assets: Set[str]) -> bool:
+        """Let the list be what is wanted now; tell whether it has other entries, or another order.
+
+        `assets` are the keys of what the document has.
+        """
+        wanted = {one.sha256: one for one in survey.wanted}
+        self._drop_unwanted(wanted.keys(), {one.sha256 for one in survey.present}, assets)
+        for sha256, one in wanted.items():
+            upload = self._by_content.get(sha256)
+            if upload is None:
+                status = "cancelled" if sha256 in cancelled else "waiting"
+                self._by_content[sha256] = upload = Upload(one, status)
+                self._calm(upload)
+            elif not self._queue.is_running(upload):
+                upload.wanted = one
+                if upload.status == "done" or upload.is_gone:  # not at the service, or here, any more
+                    upload.is_gone = False
+                    self._queue.put(upload, "waiting")
+        others = [upload for sha256, upload in self._by_content.items() if sha256 not in wanted]
+        before = self.uploads
+        self.uploads = (*(self._by_content[sha256] for sha256 in wanted), *others)
+        return self.uploads != before
+
+    def hold_to_limits(self, *uploads: Upload) -> None:
+        """Say at once, not at its turn, that a file is beyond what a service takes."""
+        for upload in uploads:
+            sentence = refusal(upload.wanted)
+            if sentence and upload.status in ("waiting", "holding", "paused"):
+                upload.is_beyond = True
+                self._queue.fail(upload, sentence)
+            elif upload.is_beyond and not sentence:  # its length is known better now
+                self._queue.put(upload, "waiting")
+
+    def note_restless(self, upload: Upload) -> None:
+        """Know that a file has changed while it was sent."""
+        path = upload.wanted.path
+        self._restless[path] = self._restless.get(path, 0) + 1
+
+    def set_done(self, upload: Upload) -> None:
+        """Know that the service has it."""
+        if upload.status != "done":
+            self._restless.pop(upload.wanted.path, None)
+            self._queue.put(upload, "done")
+
+    def _drop_unwanted(self, wanted: Set[str], there: Set[str], assets: Set[str]) -> None:
+        """Forget what the document has no more; what is done, or has lost its file, stays to be seen."""
+        for sha256, upload in list(self._by_content.items()):
+            if sha256 in there:
+                self.set_done(upload)
+            elif sha256 not in wanted and not (upload.is_gone and assets & set(upload.wanted.keys)):
+                self._queue.put(upload, "cancelled")
+                del self._by_content[sha256]
+
+    def _calm(self, upload: Upload) -> None:
+        """Give a file that has changed while it was sent time to come to rest."""
+        changes = self._restless.get(upload.wanted.path, 0)
+        if changes and upload.status == "waiting":
+            self._queue.hold(upload, min(_MOST_RESTLESS_S, RESTLESS_S * 2 ** (changes - 1)))
