@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication
 
-from editor_app.cloud.http.origin import Secret, read_key, read_origin
+from editor_app.cloud.http.origin import Secret, is_loopback, read_key, read_origin
 from editor_app.cloud.indream.client import BASE_URL as INDREAM
 from editor_app.cloud.renderingvideo.client import BASE_URL as RENDERINGVIDEO
 from editor_app.services.account_keys import KeyPlace
@@ -51,11 +52,34 @@ def base_of(draft: Draft) -> str:
     """Give the address of a draft; raise AccountError."""
     with contextlib.suppress(ValueError):
         return read_origin(draft.base_url.strip()).base
+    if where := exposed(draft.base_url):
+        raise AccountError(exposed_text(*where))
     text = _tr(
         "This address cannot be used. It must begin with https://, or with http:// for a server "
         "on this computer, such as {example}."
     )
     raise AccountError(text.format(example=ADDRESSES["sandbox"]))
+
+
+def exposed(address: str) -> tuple[str, int] | None:
+    """Give host and port of an address to which a key would travel open through a network."""
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port or 80
+    except ValueError:
+        return None
+    is_open = parts.scheme == "http" and host and not is_loopback(host)
+    return (host, port) if is_open and not parts.username else None
+
+
+def exposed_text(host: str, port: int) -> str:
+    """Say why that cannot be, and two ways that can."""
+    text = _tr(
+        "This address must begin with https://: over http the key would cross the network for all to read. "
+        "Put https in front of {host}, or bring it here with “ssh -L {port}:127.0.0.1:{far} {host}” and "
+        "write http://127.0.0.1:{port}."
+    )
+    return text.format(host=host, far=port, port=port if port >= 1024 else 8787)
 
 
 def key_of(draft: Draft) -> Secret | None:

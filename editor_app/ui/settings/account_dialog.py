@@ -11,15 +11,20 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 from editor_app.services.account_drafts import ADDRESSES, Draft
 from editor_app.services.account_trial import TrialState
 from editor_app.store.accounts import Kind, Profile
-from editor_app.ui.settings.account_texts import key_placeholder, key_remark, kind_name
+from editor_app.ui.settings.account_texts import address_remark, key_placeholder, key_remark, kind_name
 from editor_app.ui.settings.findings import FindingsView
 from editor_app.ui.settings.ports import Keeps
+from editor_app.ui.settings.remark import Remark
 from editor_app.ui.settings.texts import tr
-from editor_app.ui.theme import HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
+from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
 from editor_app.ui.widgets.segments import Choice, Segments
 from editor_app.ui.widgets.tab_order import follow_layout
 
-_WIDTH_PX = 460
+_WIDTH_PX, _MARGIN_PX = 480, 2 * SPACE_PX
+_INNER_PX = _WIDTH_PX - 2 * _MARGIN_PX
+_REPLY_PX = 76
+"""Room for what a test mostly finds, or for a sentence about what is written down."""
+_EXPOSED = "http://sandbox.office.example:8787"
 
 
 class AccountDialog(QDialog):
@@ -44,7 +49,8 @@ class AccountDialog(QDialog):
         self.kinds.setVisible(len(kinds) > 1)
         self.name, self.address, self.key = _line(tr("Name")), _line(tr("Address")), _line(tr("API key"))
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
-        self.key_remark, self.address_remark = _remark(), _remark()
+        self.key_remark, self.address_remark = Remark(tokens), Remark(tokens)
+        self._hold_room(kinds)
         self.trouble = QLabel()
         self.trouble.setObjectName("accountTrouble")
         self.trouble.setWordWrap(True)
@@ -61,6 +67,7 @@ class AccountDialog(QDialog):
         self._show()
         self.setFixedWidth(_WIDTH_PX)
         self._take_trial(TrialState())
+        self.adjustSize()
         (self.key if profile else self.name).setFocus()
 
     @property
@@ -80,6 +87,8 @@ class AccountDialog(QDialog):
         self._tokens = tokens
         self.kinds.set_tokens(tokens)
         self.findings.set_tokens(tokens)
+        for remark in (self.key_remark, self.address_remark):
+            remark.set_tokens(tokens)
         self._show()
 
     def _save(self) -> None:
@@ -102,7 +111,17 @@ class AccountDialog(QDialog):
         self.trouble.setVisible(bool(sentence))
         if sentence:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.trouble, sentence))
-        self.adjustSize()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for a long reply; it is kept, so that nothing moves under the pointer."""
+        if (needed := self._whole.totalHeightForWidth(_WIDTH_PX)) > self.height():
+            self.resize(_WIDTH_PX, needed)
+
+    def _hold_room(self, kinds: Sequence[Kind]) -> None:
+        lines = [address_remark(kind, address) for kind in kinds for address in ("", _EXPOSED)]
+        self.address_remark.hold_room(_INNER_PX, [line.text for line in lines])
+        self.key_remark.hold_room(_INNER_PX, [key_remark(has_chain) for has_chain in (True, False)])
 
     def _choose_kind(self, kind: Kind) -> None:
         """Take another service, and with it what stands in fields that nobody has written in."""
@@ -121,26 +140,21 @@ class AccountDialog(QDialog):
     def _take_trial(self, state: TrialState) -> None:
         self.findings.show_state(state)
         self.test.setText(tr("Stop the test") if state.is_running else tr("Test the connection"))
-        self.adjustSize()
+        self._grow()
 
     def _show(self, *_news: object) -> None:
         known = self._profile
         is_moved = known is not None and self.address.text().strip().rstrip("/") != known.base_url
         is_held = known is not None and self._accounts.key_place(known) not in ("none", "reading")
         self.key.setPlaceholderText(key_placeholder(is_held=is_held, is_moved=is_moved))
-        self.key_remark.setText(key_remark(self._accounts.has_key_chain))
+        self.key_remark.say(key_remark(self._accounts.has_key_chain))
         is_fixed = self._kind == "indream"
         self.address.setReadOnly(is_fixed)
         plain = f"background: transparent; color: {self._tokens.secondary};"
         self.address.setStyleSheet(plain if is_fixed else "")
-        self.address_remark.setText(
-            tr("RenderingVideo's own, or that of a proxy of yours.")
-            if self._kind == "renderingvideo"
-            else tr("Where the server says it listens: https, or http on this computer.")
-        )
-        self.address_remark.setVisible(not is_fixed)
+        line = address_remark(self._kind, self.address.text())
+        self.address_remark.say(line.text, warns=line.tone == "warning")
         self.trouble.setStyleSheet(f"color: {self._tokens.error};")
-        self.adjustSize()
 
     def _fill(self) -> None:
         known = self._profile
@@ -159,8 +173,8 @@ class AccountDialog(QDialog):
         self.save.clicked.connect(self._save)
 
     def _lay_out(self) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
+        whole = self._whole = QVBoxLayout(self)
+        whole.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         whole.setSpacing(SPACE_PX // 2)
         if not self.kinds.isHidden():
             whole.addWidget(self.kinds)
@@ -177,8 +191,14 @@ class AccountDialog(QDialog):
             if remark is not None:
                 whole.addWidget(remark)
             whole.addSpacing(SPACE_PX)
-        whole.addWidget(self.findings)
-        whole.addWidget(self.trouble)
+        reply = QWidget()
+        reply.setMinimumHeight(_REPLY_PX)
+        replies = QVBoxLayout(reply)
+        replies.setContentsMargins(0, 0, 0, 0)
+        replies.addWidget(self.findings)
+        replies.addWidget(self.trouble)
+        replies.addStretch(1)
+        whole.addWidget(reply, 1)
         whole.addSpacing(SPACE_PX)
         lower = QHBoxLayout()
         lower.setSpacing(SPACE_PX)
@@ -204,12 +224,3 @@ def _button(text: str) -> QPushButton:
     button.setMinimumHeight(HIT_PX)
     button.setAutoDefault(False)
     return button
-
-
-def _remark() -> QLabel:
-    remark = QLabel()
-    remark.setFont(ui_font(SMALL_PX))
-    remark.setProperty("secondary", True)
-    remark.setWordWrap(True)
-    remark.setTextFormat(Qt.TextFormat.PlainText)
-    return remark

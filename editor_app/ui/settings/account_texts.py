@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from editor_app.services.account_drafts import exposed, exposed_text
 from editor_app.services.account_keys import KeyPlace
 from editor_app.store.accounts import Kind, Profile
 from editor_app.store.key_chain import KEY_VARIABLE
@@ -62,3 +63,24 @@ def key_placeholder(*, is_held: bool, is_moved: bool) -> str:
     if is_moved:
         return tr("Paste the key for this address")
     return tr("There is one; paste another to replace it") if is_held else tr("Paste the key")
+
+
+def address_remark(kind: Kind, address: str) -> Line:
+    """Say which addresses there can be, and of one that would carry the key openly what to do instead."""
+    where = exposed(address) if kind != "indream" else None
+    if where is not None and not any(own.startswith(where[0]) for own in ("localhost", "127.0.0.1")):
+        text = tr("Over http the key would cross the network for all to read. The proxy must speak https.")
+        return Line(exposed_text(*where) if kind == "sandbox" else text, "warning")
+    match kind:
+        case "indream":
+            return Line(tr("Indream's own; there is no other."), "quiet")
+        case "renderingvideo":
+            text = tr("RenderingVideo's own, or that of a proxy of yours: https, or http on this computer.")
+            return Line(text, "quiet")
+        case "sandbox":
+            text = tr(
+                "https, or http on this computer, as keys travel encrypted or not at all. To reach another "
+                "computer's sandbox, put https in front of it, or bring it here with "
+                "“ssh -L 8787:127.0.0.1:8787 COMPUTER” and write http://127.0.0.1:8787."
+            )
+            return Line(text, "quiet")

@@ -53,7 +53,10 @@ class DeveloperPage(Page):
         card.add_row(tr("Data folder"), _beside(folder, self.open_folder), is_wide=True)
         self.add_sandbox = self._button(tr("Add…"), tr("Add a sandbox by its address"))
         self.add_sandbox.setAccessibleName(tr("Add a sandbox by its address"))
-        elsewhere = tr("Another computer's, or one started from the command line: by its address and a key.")
+        elsewhere = tr(
+            "One started from the command line, or another computer's that is reached by https or a tunnel: "
+            "by its address and a key."
+        )
         self.add_card().add_row(tr("Sandbox elsewhere"), self.add_sandbox, elsewhere)
         self.add_sandbox.clicked.connect(self.sandbox_wanted)
         self.switch.chosen.connect(self._switch)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from editor_app.ui.settings.ports import State
 
-Tone = Literal["ok", "error", "quiet"]
+Tone = Literal["ok", "warning", "error", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from editor_app.cloud.indream.client import BASE_URL
 from editor_app.services.account_keys import KeyPlace
-from editor_app.store.accounts import Profile
-from editor_app.ui.settings.account_texts import key_line, key_placeholder, key_remark, place_line
+from editor_app.store.accounts import Kind, Profile
+from editor_app.ui.settings.account_texts import (
+    address_remark,
+    key_line,
+    key_placeholder,
+    key_remark,
+    place_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +63,24 @@ def test_what_belongs_into_the_field() -> None:
         "Paste the key",
         "Paste the key for this address",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "told", "tone"),
+    [
+        ("indream", BASE_URL, "no other", "quiet"),
+        ("sandbox", "", "put https in front of it, or bring it here with “ssh -L 8787:", "quiet"),
+        ("sandbox", "http://127.0.0.1:8787", "put https in front", "quiet"),
+        ("sandbox", "http://loc", "put https in front", "quiet"),
+        ("sandbox", "https://office.example", "put https in front", "quiet"),
+        ("sandbox", "http://office.example:9000", "“ssh -L 9000:127.0.0.1:9000 office.example”", "warning"),
+        ("sandbox", "http://office.example", "“ssh -L 8787:127.0.0.1:80 office.example”", "warning"),
+        ("sandbox", "http://office.example:port", "put https in front", "quiet"),
+        ("renderingvideo", "https://proxy.example/v1", "a proxy of yours", "quiet"),
+        ("renderingvideo", "http://proxy.example", "must speak https", "warning"),
+    ],
+)
+def test_what_an_address_may_be_is_said_beside_it(kind: Kind, address: str, told: str, tone: str) -> None:
+    line = address_remark(kind, address)
+    assert told in line.text
+    assert line.tone == tone

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.cloud.indream.client import BASE_URL
 from editor_app.sandbox.settings import Settings
+from editor_app.services.account_trial import Finding, TrialState
 from editor_app.services.accounts import Draft
 from editor_app.services.local_server import ServerState
 from editor_app.ui.settings.account_dialog import AccountDialog
@@ -185,6 +186,40 @@ def test_another_kind_of_service_brings_its_name_and_address(show: Callable[...,
         dialog.reject()
 
     show(story)
+
+
+def test_nothing_moves_while_one_writes_and_reads(show: Callable[..., None]) -> None:
+    async def story(seen: Seen) -> None:
+        for open_dialog in (seen.page.open_dialog, seen.page.open_sandbox_dialog):
+            open_dialog()
+            dialog = seen.dialog
+            await seen.until(dialog.isVisible)
+            places = [dialog.geometry(), dialog.key.geometry(), dialog.save.geometry()]
+
+            def is_still(dialog: AccountDialog = dialog, places: list[QRect] = places) -> bool:
+                QApplication.processEvents()
+                return [dialog.geometry(), dialog.key.geometry(), dialog.save.geometry()] == places
+
+            for button in reversed(dialog.kinds.buttons):
+                QTest.mouseClick(button, LEFT)
+                assert is_still()
+            dialog.address.clear()
+            QTest.keyClicks(dialog.address, "http://office.example")
+            assert is_still()
+            dialog.save.click()
+            assert dialog.trouble.text()
+            assert is_still()
+            QTest.keyClicks(dialog.key, KEY)
+            assert is_still()
+            dialog._take_trial(TrialState(findings=(Finding("ok", "It works."),) * 3))
+            assert is_still()
+            dialog._take_trial(TrialState(findings=(Finding("error", "It does not work. " * 20),) * 3))
+            QApplication.processEvents()
+            assert dialog.geometry().topLeft() == places[0].topLeft()
+            assert list(cut_of(dialog.findChildren(QWidget))) == []
+            dialog.reject()
+
+    show(story, Chain())
 
 
 def test_a_test_is_told_in_the_row_and_in_the_dialog(show: Callable[..., None], sandbox: Running) -> None:
