@@ -1,4 +1,4 @@
-"""`editor-app sandbox`: the service's API on this machine, and the keys that open it."""
+"""`editor-app sandbox`: the services' APIs on this machine, and the keys that open them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,34 @@ if TYPE_CHECKING:
 
     from editor_app.sandbox.faults import Faults
 
+SERVICES = ("indream", "renderingvideo")
+_PLANS = ("free", "starter", "standard", "pro")
+_MOST_CREDITS = 1_000_000_000
 _PORT = 8787
+_MOST_DAYS = 36_500
 _MOST = 100
 """Exports at once: more would be a slip of the finger."""
 
 
 def add_to(commands: Subcommands) -> None:
     """Add the subcommand to the parser."""
-    parser = commands.add_parser("sandbox", help="run the service's API on this machine")
+    parser = commands.add_parser("sandbox", help="run the services' APIs on this machine")
     parser.add_argument("--port", type=int, default=_PORT, help=f"default {_PORT}; 0 takes any free one")
     parser.add_argument(
         "--host", default="127.0.0.1", help="default 127.0.0.1, which only this machine reaches"
     )
     _add_data(parser)
     parser.add_argument(
-        "--fault", metavar="SPEC", help="fail on purpose, such as latency=0.2,rate=0.1,status=429"
+        "--fault",
+        metavar="SPEC",
+        help="fail on purpose, such as latency=0.2,rate=0.1,status=429 or code=REMOTE_ERROR,status=502",
+    )
+    parser.add_argument(
+        "--clock-ahead",
+        type=float,
+        default=0.0,
+        metavar="DAYS",
+        help="let the previews of RenderingVideo see a clock that goes ahead; default 0",
     )
     parser.add_argument(
         "--active-exports",
@@ -60,6 +73,15 @@ def _add_key_commands(key: Subcommands) -> None:
     create.add_argument("--name", default="key", metavar="N", help="what the key is called in lists")
     create.add_argument("--account", metavar="A", help="whose it is (made if new)")
     create.add_argument("--no-access", action="store_true", help="of an account that may not use paid routes")
+    create.add_argument(
+        "--service", choices=SERVICES, default=SERVICES[0], help="what it opens; default indream"
+    )
+    create.add_argument(
+        "--plan", choices=_PLANS, help="how much the account may store (renderingvideo); default free"
+    )
+    create.add_argument(
+        "--credits", type=int, metavar="N", help="what the account has left (renderingvideo); default 1000"
+    )
     secret = key.add_parser("secret", help="print the webhook secret (made if there is none yet)")
     secret.add_argument("--account", default="default", metavar="A", help="whose it is")
     listing = key.add_parser("list", help="list the keys")
@@ -101,7 +123,10 @@ def run(options: argparse.Namespace) -> int:
     if not is_loopback(options.host):
         say(f"{APPLICATION_ID}: {options.host} can be reached from other machines, without encryption.")
     limits = Limits(active_exports=options.active_exports, renders=options.renders)
-    server = Server(Settings(_data_dir(options), options.host, options.port, limits, faults))
+    if not 0 <= options.clock_ahead <= _MOST_DAYS:
+        raise CommandError(Exit.UNREADABLE, f"--clock-ahead takes days from 0 to {_MOST_DAYS}.")
+    ahead = options.clock_ahead * 24 * 3600
+    server = Server(Settings(_data_dir(options), options.host, options.port, limits, faults, ahead))
     try:
         server.run(show)
     except (ServerError, DatabaseError) as error:
@@ -113,15 +138,35 @@ def create_key(options: argparse.Namespace) -> int:
     """Print a new key, and nothing else."""
     from editor_app.sandbox import accounts
 
+    _refuse_mixture(options)
     with _database(options, makes=True) as connection:
         try:
-            key = accounts.create_key(
-                connection, options.name, options.account, has_access=not options.no_access
-            )
+            key = _make_key(connection, options)
         except accounts.AccountError as error:
             raise CommandError(Exit.UNREADABLE, str(error)) from error
     show(key)
     return Exit.DONE
+
+
+def _make_key(connection: sqlite3.Connection, options: argparse.Namespace) -> str:
+    if options.service == "renderingvideo":
+        from editor_app.sandbox.renderingvideo.auth import make_key
+
+        wallet = {"plan": options.plan, "credits": options.credits}
+        return make_key(connection, options.name, options.account, **wallet)
+    from editor_app.sandbox.accounts import create_key
+
+    return create_key(connection, options.name, options.account, has_access=not options.no_access)
+
+
+def _refuse_mixture(options: argparse.Namespace) -> None:
+    """Refuse options of one service for a key of the other."""
+    if options.service != "renderingvideo" and (options.plan or options.credits is not None):
+        raise CommandError(Exit.UNREADABLE, "--plan and --credits go with --service renderingvideo.")
+    if options.service == "renderingvideo" and options.no_access:
+        raise CommandError(Exit.UNREADABLE, "--no-access goes with --service indream.")
+    if options.credits is not None and not 0 <= options.credits <= _MOST_CREDITS:
+        raise CommandError(Exit.UNREADABLE, f"--credits takes a whole number from 0 to {_MOST_CREDITS}.")
 
 
 def show_secret(options: argparse.Namespace) -> int:
@@ -150,7 +195,7 @@ def list_keys(options: argparse.Namespace) -> int:
         return Exit.DONE
     for key in keys:
         state = "revoked" if key.revoked_at else "open" if key.has_access else "no access"
-        show(f"{key.id}  {key.hint}…  {state:<9}  {shown(key.account)}  {shown(key.name)}")
+        show(f"{key.id}  {key.hint}…  {state:<9}  {key.service:<14}  {shown(key.account)}  {shown(key.name)}")
     return Exit.DONE
 
 

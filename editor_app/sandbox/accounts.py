@@ -13,6 +13,8 @@ from editor_app.sandbox.times import now
 
 DEFAULT_ACCOUNT = "default"
 ACCOUNT_WITHOUT_ACCESS = "no-access"
+INDREAM, RENDERINGVIDEO = "indream", "renderingvideo"
+"""The services; a key opens one of them, an account has files in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class KeyLine:
     has_access: bool
     created_at: str
     revoked_at: str | None
+    service: str = INDREAM
 
 
 class AccountError(ValueError):
@@ -42,7 +45,12 @@ class AccountError(ValueError):
 
 
 def create_key(
-    connection: sqlite3.Connection, name: str, account: str | None = None, *, has_access: bool = True
+    connection: sqlite3.Connection,
+    name: str,
+    account: str | None = None,
+    *,
+    has_access: bool = True,
+    service: str = INDREAM,
 ) -> str:
     """Make a key, and its account where there is none yet; give the key, which is nowhere stored.
 
@@ -56,10 +64,12 @@ def create_key(
     if bool(row["has_access"]) != has_access:
         kind = "access" if row["has_access"] else "no access"
         raise AccountError(f"The account “{account}” has {kind}. Name another with --account.")
-    key = f"sk_indream_{secrets.token_urlsafe(32)}"
+    prefix = "sk_indream_" if service == INDREAM else "sk-"
+    key = f"{prefix}{secrets.token_urlsafe(32)}"
     connection.execute(
-        "INSERT INTO api_keys (id, account_id, name, hash, hint, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (str(uuid.uuid4()), row["id"], name, _hash(key), key[:15], now()),
+        "INSERT INTO api_keys (id, account_id, name, hash, hint, created_at, service) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (str(uuid.uuid4()), row["id"], name, key_hash(key), key[: len(prefix) + 4], now(), service),
     )
     return key
 
@@ -68,8 +78,8 @@ def find_caller(connection: sqlite3.Connection, key: str) -> Caller | None:
     """Tell who a key speaks for; None for an unknown or revoked one."""
     row = connection.execute(
         "SELECT k.id, k.account_id, a.has_access FROM api_keys k JOIN accounts a ON a.id = k.account_id "
-        "WHERE k.hash = ? AND k.revoked_at IS NULL",
-        (_hash(key),),
+        "WHERE k.hash = ? AND k.revoked_at IS NULL AND k.service = ?",
+        (key_hash(key), INDREAM),
     ).fetchone()
     return row and Caller(row["account_id"], row["id"], bool(row["has_access"]))
 
@@ -77,7 +87,7 @@ def find_caller(connection: sqlite3.Connection, key: str) -> Caller | None:
 def list_keys(connection: sqlite3.Connection) -> list[KeyLine]:
     """List all keys, the oldest first."""
     rows = connection.execute(
-        "SELECT k.id, a.name AS account, k.name, k.hint, a.has_access, k.created_at, k.revoked_at "
+        "SELECT k.id, a.name AS account, k.name, k.hint, a.has_access, k.created_at, k.revoked_at, k.service "
         "FROM api_keys k JOIN accounts a ON a.id = k.account_id ORDER BY k.created_at, k.id"
     )
     return [KeyLine(**{**row, "has_access": bool(row["has_access"])}) for row in map(dict, rows)]
@@ -126,6 +136,7 @@ def _account(connection: sqlite3.Connection, name: str, has_access: bool) -> sql
     return connection.execute("SELECT * FROM accounts WHERE name = ?", (name,)).fetchone()
 
 
-def _hash(key: str) -> str:
+def key_hash(key: str) -> str:
+    """Give what a database knows a key by."""
     # Keys are long and random, so a plain hash cannot be guessed back.
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

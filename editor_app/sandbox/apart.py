@@ -21,20 +21,26 @@ from editor_app.store.lock import ProjectInUseError, wait_for_lock
 from editor_app.store.log import start_log
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
     from editor_app.sandbox.server import Server
 
 ACCOUNT = "editor"
 """Whose projects those of the window are; the command line's own are the default account's."""
+KEY_NAME = "Editor App"
 KEY_FILE = "editor.key"
+RENDERINGVIDEO_KEY_FILE = "editor-renderingvideo.key"
 _PATIENCE_S = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """The server answers."""
+    """The server answers; `key` opens the first service, `renderingvideo_key` the second."""
 
     url: str
     key: str = field(repr=False)
+    renderingvideo_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,8 @@ def main(connection: Connection, data_dir: Path) -> None:
     try:
         make_private_folder(data_dir)
         wait_for_lock(data_dir / "server.lock").release()
-        key = key_of_editor(data_dir)
-        server.run(lambda url: tell(Listening(url, key)))
+        keys = key_of_editor(data_dir), renderingvideo_key_of_editor(data_dir)
+        server.run(lambda url: tell(Listening(url, *keys)))
     except ProjectInUseError as error:
         tell(InUse(error.pid))
     except (ServerError, DatabaseError) as error:
@@ -104,17 +110,44 @@ def key_of_editor(data_dir: Path) -> str:
     A key that the database does not know, or no longer, is replaced. Raises DatabaseError, OSError.
     """
     from editor_app.sandbox.accounts import create_key, find_caller
+
+    return _key(
+        data_dir,
+        KEY_FILE,
+        lambda connection, key: find_caller(connection, key) is not None,
+        lambda connection: create_key(connection, KEY_NAME, ACCOUNT),
+    )
+
+
+def renderingvideo_key_of_editor(data_dir: Path) -> str:
+    """Give the same account's `sk-` key to RenderingVideo; as `key_of_editor`."""
+    from editor_app.sandbox.renderingvideo.auth import is_open, make_key
+
+    return _key(
+        data_dir,
+        RENDERINGVIDEO_KEY_FILE,
+        is_open,
+        lambda connection: make_key(connection, KEY_NAME, ACCOUNT),
+    )
+
+
+def _key(
+    data_dir: Path,
+    name: str,
+    is_known: Callable[[sqlite3.Connection, str], bool],
+    make: Callable[[sqlite3.Connection], str],
+) -> str:
     from editor_app.sandbox.database import connect, transaction
     from editor_app.sandbox.service import DATABASE_NAME
 
-    file = data_dir / KEY_FILE
+    file = data_dir / name
     connection = connect(data_dir / DATABASE_NAME)
     try:
         with transaction(connection):
             kept = _read(file)
-            if kept and find_caller(connection, kept):
+            if kept and is_known(connection, kept):
                 return kept
-            key = create_key(connection, "Editor App", ACCOUNT)
+            key = make(connection)
             # Before the transaction ends: a key that nobody has would stay in the database for ever.
             _write(file, key)
         return key

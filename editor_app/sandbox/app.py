@@ -19,6 +19,7 @@ from editor_app.sandbox.dispatch import Endpoint, endpoint, guarded, refuse
 from editor_app.sandbox.errors import ApiError
 from editor_app.sandbox.guard import host_is_ours, origin_is_ours
 from editor_app.sandbox.openapi import document
+from editor_app.sandbox.renderingvideo import application as renderingvideo
 from editor_app.sandbox.routes.media import media_file, output_file
 from editor_app.sandbox.routes.status import action, page
 from editor_app.sandbox.routes.table import OPERATIONS
@@ -49,9 +50,9 @@ def make_app(service: Service) -> ASGIApp:
         Route("/openapi.json", guarded(openapi)),
     )
     app = Starlette(
-        routes=[*_api_routes(service), *files, *pages],
+        routes=[*_api_routes(service), *files, *pages, *renderingvideo.routes(service)],
         lifespan=lifespan,
-        exception_handlers={HTTPException: refuse},
+        exception_handlers={HTTPException: _refuse},
     )
     app.router.redirect_slashes = False
     return _Guard(app, service.settings.host)
@@ -73,6 +74,13 @@ def _by_method(methods: Mapping[str, Endpoint]) -> Endpoint:
     return answer
 
 
+async def _refuse(request: Request, error: Exception) -> Response:
+    """Answer what the router refuses, each service in its own form."""
+    if isinstance(error, HTTPException) and renderingvideo.is_ours(request.url.path):
+        return renderingvideo.refuse_route(error, request)
+    return await refuse(request, error)
+
+
 class _Guard:
     """Turns away requests that a web page somewhere else has caused."""
 
@@ -81,7 +89,8 @@ class _Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and (error := self._trouble(Headers(scope=scope), scope["scheme"])):
-            await replies.problem(error)(scope, receive, send)
+            answer = renderingvideo.refuse if renderingvideo.is_ours(scope["path"]) else replies.problem
+            await answer(error)(scope, receive, send)
         elif scope["type"] != "websocket":
             await self._app(scope, receive, send)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
-import random
 import sqlite3
 from collections.abc import Awaitable, Callable
 
@@ -86,6 +85,6 @@ async def refuse(request: Request, error: Exception) -> Response:
 async def _fail_at_times(faults: Faults) -> None:
     if faults.latency:
         await asyncio.sleep(faults.latency)
-    if random.random() < faults.rate:
+    if not faults.code and faults.strikes():
         headers = {"Retry-After": "1"} if faults.status in (429, 503) else {}
         raise ApiError(faults.status, "SANDBOX_FAULT", "This fault was asked for with --fault.", headers)

@@ -40,6 +40,11 @@ class Files:
         for name in names:
             _remove(self.outputs / name)
 
+    def remove_media(self, names: Collection[str]) -> None:
+        """Remove uploads for good."""
+        for name in names:
+            _remove(self.media / name)
+
     async def receive(self, parts: AsyncIterator[bytes], suffix: str) -> Path:
         """Write what arrives to a new file of an unguessable name; nothing stays where that fails."""
         path = self.incoming / f"{new_token()}{suffix}"

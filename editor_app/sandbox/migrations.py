@@ -60,4 +60,36 @@ MIGRATIONS = (
     );
     CREATE INDEX deliveries_due ON deliveries(due_at) WHERE outcome IS NULL;
     """,
+    """
+    ALTER TABLE api_keys ADD COLUMN service TEXT NOT NULL DEFAULT 'indream';
+    CREATE TABLE rv_wallets (
+        account_id TEXT PRIMARY KEY REFERENCES accounts(id), plan TEXT NOT NULL, credits INTEGER NOT NULL
+    );
+    CREATE TABLE rv_files (
+        id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), name TEXT NOT NULL,
+        type TEXT NOT NULL, mime_type TEXT NOT NULL, size INTEGER NOT NULL, file_key TEXT NOT NULL UNIQUE,
+        created_at TEXT NOT NULL
+    );
+    CREATE INDEX rv_files_listed ON rv_files(account_id, created_at, id);
+    CREATE TABLE rv_previews (
+        id TEXT PRIMARY KEY, account_id TEXT REFERENCES accounts(id), config BLOB NOT NULL,
+        created_at TEXT NOT NULL, expires_at TEXT NOT NULL
+    );
+    CREATE TABLE rv_tasks (
+        id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id),
+        video_task_id TEXT NOT NULL UNIQUE, title TEXT, category TEXT NOT NULL, metadata TEXT,
+        config BLOB NOT NULL, quality TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+        fps INTEGER NOT NULL, duration REAL NOT NULL, created_at TEXT NOT NULL
+    );
+    CREATE INDEX rv_tasks_listed ON rv_tasks(account_id, created_at, id);
+    CREATE TABLE rv_renders (
+        id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE,
+        task_id TEXT NOT NULL REFERENCES rv_tasks(id) ON DELETE CASCADE,
+        account_id TEXT NOT NULL REFERENCES accounts(id), status TEXT NOT NULL, progress REAL NOT NULL,
+        error TEXT, cost INTEGER NOT NULL, webhook_url TEXT, output_file TEXT UNIQUE,
+        attempts INTEGER NOT NULL, created_at TEXT NOT NULL, completed_at TEXT
+    );
+    CREATE INDEX rv_renders_of_task ON rv_renders(task_id, number);
+    CREATE INDEX rv_renders_by_status ON rv_renders(status, created_at);
+    """,
 )

@@ -12,12 +12,17 @@ from starlette.requests import Request
 from editor_app.sandbox.accounts import Caller
 from editor_app.sandbox.database import Database
 from editor_app.sandbox.exports.queue import Queue
+from editor_app.sandbox.exports.tasks import ExportTasks
 from editor_app.sandbox.files import Files
 from editor_app.sandbox.idempotency import Attempt, payload_hash
 from editor_app.sandbox.limits import Buckets
 from editor_app.sandbox.probing import Prober
 from editor_app.sandbox.records import assets, exports
+from editor_app.sandbox.renderingvideo.herald import Herald
+from editor_app.sandbox.renderingvideo.records import files, previews, renders
+from editor_app.sandbox.renderingvideo.rendering import Renders
 from editor_app.sandbox.settings import Settings
+from editor_app.sandbox.times import Clock
 from editor_app.sandbox.webhooks import Postman
 
 DATABASE_NAME = "sandbox.sqlite3"
@@ -35,14 +40,20 @@ class Service:
         self.prober = Prober()
         limits = settings.limits
         self.postman = Postman(self.database, limits)
-        self.queue = Queue(self.database, self.files, self.postman, limits, url)
+        self.herald = Herald(limits.webhook_timeout_seconds)
+        self.clock = Clock(settings.clock_ahead_seconds)
+        stocks = (
+            ExportTasks(self.database, self.files, self.postman, limits, url),
+            Renders(self.database, self.files, self.herald, limits, url),
+        )
+        self.queue = Queue(self.database, self.files, stocks, limits.renders)
         self._tidying: asyncio.Task[None] | None = None
         self.syncs = Buckets(limits.sync_burst, limits.sync_per_second)
 
     async def start(self) -> None:
         """Tidy up after a crash, then begin what runs by itself."""
-        media = await self.database.read(assets.all_files)
-        outputs = await self.database.read(exports.kept_outputs)
+        media = await self.database.read(assets.all_files) | await self.database.read(files.all_files)
+        outputs = await self.database.read(exports.kept_outputs) | await self.database.read(renders.outputs)
         await asyncio.to_thread(self.files.sweep, media, outputs)
         self.postman.start()
         await self.queue.start()
@@ -54,6 +65,7 @@ class Service:
             self._tidying.cancel()
         await self.queue.stop()
         await self.postman.stop()
+        await self.herald.stop()
         self.prober.close()
         self.database.close()
 
@@ -63,6 +75,7 @@ class Service:
             await asyncio.sleep(_TIDY_SECONDS)
             expired = await self.database.read(exports.expired_outputs)
             await asyncio.to_thread(self.files.remove_outputs, expired)
+            await self.database.write(previews.remove_expired, self.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

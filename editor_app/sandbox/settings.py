@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from editor_app.sandbox.faults import Faults
 
 DEFAULT_PORT = 8787
 _MIB = 1024 * 1024
+_GIB = 1024 * _MIB
+PLAN_BYTES: Mapping[str, int] = MappingProxyType(
+    {"free": 512 * _MIB, "starter": 10 * _GIB, "standard": 20 * _GIB, "pro": 50 * _GIB}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,10 @@ class Limits:
     webhook_timeout_seconds: float = 10.0
     webhook_delays: tuple[float, ...] = (1.0, 5.0, 30.0, 120.0)
     """Seconds before each further attempt to deliver."""
+    preview_seconds: float = 7 * 24 * 3600
+    """How long a temporary preview of RenderingVideo can be seen."""
+    storage_bytes: Mapping[str, int] = field(default_factory=lambda: dict(PLAN_BYTES))
+    """What the uploads of a RenderingVideo account may take together, by plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +59,5 @@ class Settings:
     port: int = DEFAULT_PORT
     limits: Limits = field(default_factory=Limits)
     faults: Faults | None = None
+    clock_ahead_seconds: float = 0.0
+    """How far RenderingVideo's clock goes ahead, so that nobody has to wait for what takes days."""

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock that goes so many seconds ahead of this machine's."""
+
+    ahead_seconds: float = 0.0
+
+    def now(self) -> str:
+        """Give its moment in UTC."""
+        return seconds_from_now(self.ahead_seconds)
+
+    def later(self, seconds: float) -> str:
+        """Give the moment that many seconds after it."""
+        return seconds_from_now(self.ahead_seconds + seconds)
 
 
 def now() -> str:

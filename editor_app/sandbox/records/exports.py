@@ -183,9 +183,9 @@ def take_next(connection: sqlite3.Connection) -> tuple[Export, bool] | None:
     return get(connection, before.id), before.started_at is None
 
 
-def is_any_waiting(connection: sqlite3.Connection) -> bool:
-    """Tell whether a task waits to be taken up."""
-    return connection.execute("SELECT 1 FROM exports WHERE status = 'PENDING' LIMIT 1").fetchone() is not None
+def waiting_since(connection: sqlite3.Connection) -> str | None:
+    """Give when the task was made that has waited longest, None where none waits."""
+    return connection.execute("SELECT min(created_at) FROM exports WHERE status = 'PENDING'").fetchone()[0]
 
 
 def frozen_document(connection: sqlite3.Connection, export_id: str) -> bytes:

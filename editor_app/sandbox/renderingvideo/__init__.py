@@ -1,0 +1,1 @@
+"""The second service: RenderingVideo's API over the same database, files and queue."""

@@ -1,0 +1,1 @@
+"""The rows of the second service, one file a table."""

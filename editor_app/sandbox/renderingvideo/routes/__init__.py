@@ -1,0 +1,1 @@
+"""What the second service answers, one file a family of routes."""
