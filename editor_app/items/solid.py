@@ -34,7 +34,12 @@ class SolidItem(PlacedItem, frozen=True):
         """Draw the shape in its box."""
         color = parse_color(self.color, _BLACK)
         radius = self.border_radius.at(context.time_ticks, self.duration_ticks)
-        return (Fill(_SHAPES[self.shape](context.box, radius), color),)
+        return (Fill(shape_in(self.shape, context.box, radius), color),)
+
+
+def shape_in(name: str, box: Box, radius: float = 0.0) -> Shape:
+    """Give the shape of that name that fills `box`."""
+    return _SHAPES[name](box, radius)
 
 
 def _circle(box: Box, radius: float) -> Shape:

@@ -23,7 +23,7 @@ AnyItem = Item | BrokenItem
 
 _SLIDE = {"slide-up": (0, -1), "slide-down": (0, 1), "slide-left": (-1, 0), "slide-right": (1, 0)}
 # Scale at the far end of the animation, as `in` and as `out`.
-_ZOOM = {"zoom-in": (0.6, 1.4), "zoom-out": (1.4, 0.6)}
+ZOOM = {"zoom-in": (0.6, 1.4), "zoom-out": (1.4, 0.6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def _motion(kind: str, away: float, box: Box, *, entering: bool) -> Motion:
         x, y = _SLIDE[kind]
         reach = -away if entering else away
         return Motion(1.0 - away, x * box.width * reach, y * box.height * reach)
-    if kind in _ZOOM:
-        far = _ZOOM[kind][0 if entering else 1]
+    if kind in ZOOM:
+        far = ZOOM[kind][0 if entering else 1]
         return Motion(1.0 - away, scale=1.0 + (far - 1.0) * away)
     return Motion(1.0 - away)
 

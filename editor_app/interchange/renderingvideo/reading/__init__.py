@@ -1,0 +1,1 @@
+"""From schema v2 to editorState."""

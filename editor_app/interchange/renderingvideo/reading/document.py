@@ -1,0 +1,137 @@
+"""A config of schema v2 as an editorState: the whole of it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from editor_app.css import is_color
+from editor_app.interchange.renderingvideo.check import check_config, is_number
+from editor_app.interchange.renderingvideo.reading.assets import Shelf
+from editor_app.interchange.renderingvideo.reading.clips import Desk, read_clip
+from editor_app.interchange.renderingvideo.reading.notes import Node, Notes
+from editor_app.interchange.renderingvideo.reading.place import Canvas
+from editor_app.interchange.renderingvideo.reading.records import Json, Made
+from editor_app.interchange.renderingvideo.reading.stacking import stacked
+from editor_app.interchange.renderingvideo.report import Loss, MediaFacts, Reading
+from editor_app.items.context import Measure, rough_measure
+from editor_app.timebase import TICKS_PER_SECOND
+
+LARGEST_PX, SMALLEST_PX = 1920, 50
+_CLIP_PATH = re.compile(r"\$\.tracks\[\d+\]\.clips\[\d+\]")
+
+
+def to_editor_state(
+    config: Mapping[str, Any] | object,
+    *,
+    media: Mapping[str, MediaFacts] | None = None,
+    measure: Measure | None = None,
+) -> Reading:
+    """Read a config of schema v2 as far as the editor can draw it; never raises.
+
+    `media` tells by address what is known of a medium, without which `cover` and natural sizes are only
+    guessed; `measure` gives a text's size. What is wrong or cannot be drawn is refused, with its path, and
+    left out; what looks otherwise is in the report.
+    """
+    notes = Notes(refusals=list(check_config(config)))
+    root = cast("Mapping[str, Any]", config) if isinstance(config, Mapping) else {}
+    width, height, fps = _meta(root)
+    factor = min(LARGEST_PX / max(width, height), max(1.0, SMALLEST_PX / min(width, height)))
+    canvas = Canvas(width, height, factor)
+    shelf = Shelf(root, media or {}, (width, height))
+    desk = Desk(canvas, shelf, measure or rough_measure)
+    made = list(_items(root, desk, notes))
+    tracks = _tracks(root)
+    lanes = stacked(made, len(tracks))
+    document: Json = {
+        "stateSchemaVersion": "v1",
+        "compositionWidth": _side(width * factor),
+        "compositionHeight": _side(height * factor),
+        "timebaseTicksPerSecond": TICKS_PER_SECOND,
+        "tracks": list(_track_records(lanes, root)),
+        "assets": shelf.assets,
+        "items": {m.item["id"]: m.item for m in made},
+        "transitions": {},
+        "globalBackground": _background(root, notes),
+    }
+    losses = tuple(_with_tracks(notes.losses, document["tracks"]))
+    return Reading(document, losses, tuple(notes.refusals), 1 / factor, fps, shelf.addresses)
+
+
+def _side(px: float) -> int:
+    return min(LARGEST_PX, max(SMALLEST_PX, round(px)))
+
+
+def _meta(root: Mapping[str, Any]) -> tuple[float, float, int]:
+    found = root.get("meta")
+    meta = cast("Mapping[str, Any]", found) if isinstance(found, Mapping) else {}
+
+    def whole(key: str, default: int) -> int:
+        value = meta.get(key)
+        return max(1, math.floor(cast("float", value))) if is_number(value) else default
+
+    return whole("width", 1920), whole("height", 1080), whole("fps", 30)
+
+
+def _tracks(root: Mapping[str, Any]) -> list[Any]:
+    found = root.get("tracks")
+    return list(cast("list[Any]", found)) if isinstance(found, list | tuple) else []
+
+
+def _items(root: Mapping[str, Any], desk: Desk, notes: Notes) -> Iterator[Made]:
+    """Read every clip whose structure is right."""
+    wrong = {match[0] for refusal in notes.refusals if (match := _CLIP_PATH.match(refusal.path))}
+    names = set[str]()
+    order = 0
+    for index, track in enumerate(_tracks(root)):
+        clips = cast("Mapping[str, Any]", track).get("clips") if isinstance(track, Mapping) else None
+        for place, fields in enumerate(cast("list[Any]", clips) if isinstance(clips, list | tuple) else []):
+            order += 1
+            if f"$.tracks[{index}].clips[{place}]" in wrong or not isinstance(fields, Mapping):
+                continue
+            clip = Node(cast("Mapping[str, Any]", fields), ("tracks", index, "clips", place), notes)
+            wanted = clip.fields.get("id")
+            name = _free(wanted if isinstance(wanted, str) and wanted else f"clip-{order}", names)
+            z = clip.number("zIndex", 0.0)
+            for item in read_clip(clip, desk, name):
+                names.add(item["id"])
+                yield Made(item, z, order, index, is_seen=item["type"] != "audio")
+
+
+def _free(wanted: str, names: set[str]) -> str:
+    name, count = wanted, 2
+    while name in names:
+        name, count = f"{wanted}-{count}", count + 1
+    return name
+
+
+def _track_records(lanes: Iterable[list[Made]], root: Mapping[str, Any]) -> Iterator[Json]:
+    """Give the tracks, each named as the config's track that its first item lay on."""
+    tracks, names = _tracks(root), set[str]()
+    for index, lane in enumerate(lanes):
+        found = cast("Mapping[str, Any]", tracks[lane[0].track]).get("id")
+        name = _free(found if isinstance(found, str) and found else f"track-{index + 1}", names)
+        names.add(name)
+        yield {"id": name, "items": [m.item["id"] for m in lane], "hidden": False, "muted": False}
+    if not names:
+        yield {"id": "track-1", "items": [], "hidden": False, "muted": False}
+
+
+def _background(root: Mapping[str, Any], notes: Notes) -> Json:
+    found = root.get("meta")
+    meta = Node(cast("Mapping[str, Any]", found) if isinstance(found, Mapping) else {}, ("meta",), notes)
+    value = meta.fields.get("background", "#000000")
+    if value == "transparent":
+        return {"type": "none"}
+    if isinstance(value, str) and is_color(value):
+        return {"type": "color", "color": value, "gradient": None}
+    meta.refuse("background", "must be a colour, “transparent” or a gradient")
+    return {"type": "color", "color": "#000000", "gradient": None}
+
+
+def _with_tracks(losses: Iterable[Loss], tracks: Iterable[Json]) -> Iterator[Loss]:
+    homes = {item_id: track["id"] for track in tracks for item_id in track["items"]}
+    return (replace(loss, track_id=homes.get(loss.item_id)) for loss in losses)

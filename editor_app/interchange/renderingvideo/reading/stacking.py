@@ -1,0 +1,68 @@
+"""Tracks for the items of a config: what lies higher there lies on a higher track here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from editor_app.interchange.renderingvideo.reading.records import Made
+
+
+def stacked(made: Sequence[Made], track_count: int) -> list[list[Made]]:
+    """Give lanes of items that do not overlap, the topmost first, sound last.
+
+    The config's own tracks stay together where no two items of one overlap and their order agrees with
+    zIndex; else every item lies on the lowest lane above all that it covers.
+    """
+    seen = sorted((m for m in made if m.is_seen), key=_rank)
+    heard = [m for m in made if not m.is_seen]
+    lanes = _own_lanes(seen, track_count) or _greedy(seen)
+    return [*reversed(lanes), *_greedy(sorted(heard, key=lambda m: (m.track, m.start)), free=True)]
+
+
+def _rank(made: Made) -> tuple[float, int, int]:
+    return made.z, made.start, made.order
+
+
+def _own_lanes(seen: Sequence[Made], track_count: int) -> list[list[Made]] | None:
+    """Give the tracks from the lowest up, or None where they do not tell the order."""
+    tracks: list[list[Made]] = [[] for _ in range(track_count)]
+    for made in seen:
+        tracks[made.track].append(made)
+    filled = [sorted(track, key=lambda m: m.start) for track in tracks if track]
+    if any(a.end > b.start for track in filled for a, b in pairwise(track)):
+        return None
+    filled.sort(key=lambda track: min(map(_rank, track)))
+    level = {id(made): index for index, track in enumerate(filled) for made in track}
+    if any(level[id(low)] > level[id(high)] for low, high in _overlapping(seen)):
+        return None
+    return filled
+
+
+def _overlapping(seen: Sequence[Made]) -> Iterable[tuple[Made, Made]]:
+    """Give the pairs that are on screen together, the lower one first."""
+    at_work: list[Made] = []
+    for made in sorted(seen, key=lambda m: m.start):
+        at_work = [other for other in at_work if other.end > made.start]
+        for other in at_work:
+            yield (other, made) if _rank(other) < _rank(made) else (made, other)
+        at_work.append(made)
+
+
+def _greedy(items: Sequence[Made], *, free: bool = False) -> list[list[Made]]:
+    """Put each item on the lowest lane above those that it overlaps; with `free` on any that has room."""
+    lanes: list[list[Made]] = []
+    for made in items:
+        taken = [
+            index
+            for index, lane in enumerate(lanes)
+            if any(m.start < made.end and made.start < m.end for m in lane)
+        ]
+        if free:
+            place = next((i for i in range(len(lanes)) if i not in taken), len(lanes))
+        else:
+            place = max(taken, default=-1) + 1
+        if place == len(lanes):
+            lanes.append([])
+        lanes[place].append(made)
+    return [sorted(lane, key=lambda m: m.start) for lane in lanes]

@@ -1,0 +1,1 @@
+"""From editorState to schema v2."""

@@ -1,0 +1,113 @@
+"""An item's box, scale, turn and opacity as a clip's transform, style and keyframes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from editor_app.interchange.renderingvideo.curves import Points, clamped, combined, product, value_at
+from editor_app.interchange.renderingvideo.spelling import percent, seconds_of, tidy
+from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
+from editor_app.interchange.renderingvideo.writing.stay import Stay
+
+UNVERIFIED = (
+    "Only the keyframes of opacity are documented; the names of the others are those of the renderer."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Curves in the time of the clip; x, y are the middle, all px those of the composition.
+
+    The size stands still: where an item's box grows, its scale does.
+    """
+
+    x: Points
+    y: Points
+    width: float
+    height: float
+    scale_x: Points
+    scale_y: Points
+    rotation: Points
+    opacity: Points
+
+
+def geometry_of(desk: Desk, stay: Stay) -> Geometry:
+    """Give where the item is during its clip, before its clip animations."""
+    item: Any = stay.item
+    width, height = stay.curve(item.width), stay.curve(item.height)
+    wide, high = _size(width), _size(height)
+    if len(width) > 1 or len(height) > 1:
+        desk.lose(item.id, stay.track.id, "size", "The schema has no keyframes of size: the clip is scaled.")
+    return Geometry(
+        combined((stay.curve(item.left), width), lambda left, w: left + w / 2),
+        combined((stay.curve(item.top), height), lambda top, h: top + h / 2),
+        wide,
+        high,
+        _grown(stay.curve(item.scale_x, 1.0), width, wide),
+        _grown(stay.curve(item.scale_y, 1.0), height, high),
+        stay.curve(getattr(item, "rotation", None)),
+        clamped(stay.curve(item.opacity, 1.0), 0.0, 1.0),
+    )
+
+
+def _size(points: Points) -> float:
+    """Give the size that stands for a box whose size moves: the first, or the largest if that is none."""
+    return value_at(points, 0) if value_at(points, 0) > 0 else max(v for _, v in points)
+
+
+def _grown(scale: Points, size: Points, still: float) -> Points:
+    if len(size) == 1 or still <= 0:
+        return scale
+    return product(scale, tuple((t, v / still) for t, v in size))
+
+
+def placed(desk: Desk, stay: Stay, geometry: Geometry, *, with_height: bool = True) -> Json:
+    """Write the geometry as a clip's `transform`, `style.opacity` and `keyframes`; the clip's style is to be joined."""
+    transform: Json = {
+        "x": percent(geometry.x[0][1] / desk.width),
+        "y": percent(geometry.y[0][1] / desk.height),
+        "width": desk.px(geometry.width),
+        **({"height": desk.px(geometry.height)} if with_height else {}),
+        "anchor": "center",
+    }
+    scale = tidy(geometry.scale_x[0][1]), tidy(geometry.scale_y[0][1])
+    if scale != (1, 1):
+        transform["scale"] = list(scale)
+    if geometry.rotation[0][1]:
+        transform["rotation"] = tidy(geometry.rotation[0][1])
+    clip: Json = {"transform": transform, "style": {}}
+    if geometry.opacity[0][1] != 1:
+        clip["style"]["opacity"] = tidy(geometry.opacity[0][1])
+    frames = list(_keyframes(desk, stay, geometry))
+    if frames:
+        clip["keyframes"] = frames
+    return clip
+
+
+def _keyframes(desk: Desk, stay: Stay, geometry: Geometry) -> list[Json]:
+    written: list[Json] = []
+    plain: Sequence[tuple[str, Points, Callable[[float], Any]]] = (
+        ("opacity", geometry.opacity, tidy),
+        ("x", geometry.x, lambda value: percent(value / desk.width)),
+        ("y", geometry.y, lambda value: percent(value / desk.height)),
+        ("rotation", geometry.rotation, tidy),
+    )
+    for name, points, write in plain:
+        if len(points) > 1:
+            frames = [{"time": seconds_of(t), "value": write(v)} for t, v in points]
+            written.append({"property": name, "frames": frames})
+    if len(geometry.scale_x) > 1 or len(geometry.scale_y) > 1:
+        times = sorted({t for points in (geometry.scale_x, geometry.scale_y) for t, _ in points})
+        frames = [
+            {
+                "time": seconds_of(t),
+                "value": [tidy(value_at(p, t)) for p in (geometry.scale_x, geometry.scale_y)],
+            }
+            for t in times
+        ]
+        written.append({"property": "scale", "frames": frames})
+    if any(entry["property"] != "opacity" for entry in written):
+        desk.lose(stay.item.id, stay.track.id, "keyframes", UNVERIFIED)
+    return written
