@@ -16,6 +16,7 @@ from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import (
     ExportCancelled,
     ExportError,
+    ExportPaused,
     ExportReport,
     ExportSettings,
     Progress,
@@ -24,6 +25,8 @@ from editor_app.render.media.source import MediaSource
 from editor_app.state.dialects import read
 from editor_app.state.reading import parse_json
 
+PAUSE = "pause"
+"""What is sent to a running export so that it ends with what is in hand, and may go on later."""
 NICENESS = 5
 """How much an export gives way to the window."""
 
@@ -39,6 +42,8 @@ class Order:
     cache_dir: Path
     expected: tuple[Path, ...] = ()
     """Where the project says its media are, whether they are there or not."""
+    spool: Path | None = None
+    """The folder in which finished pieces outlive the process; without one there is no pausing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Refusal:
 
     sentence: str
     was_cancelled: bool = False
+    was_paused: bool = False
 
 
 News = Progress | ExportReport | Refusal
@@ -55,12 +61,13 @@ News = Progress | ExportReport | Refusal
 def main(connection: Connection) -> None:
     """Run in the new process: receive an Order, send Progress, at last an ExportReport or a Refusal.
 
-    Whatever is received meanwhile, and the end of the line, cancels it.
+    PAUSE, received meanwhile, pauses it if it has a spool; whatever else, and the end of the line, cancels.
     """
     _stand_aside()
     order: Order = connection.recv()
     cancelled = threading.Event()
-    threading.Thread(target=_listen, args=(connection, cancelled), daemon=True).start()
+    paused = threading.Event() if order.spool is not None else None
+    threading.Thread(target=_listen, args=(connection, cancelled, paused), daemon=True).start()
     last: News
     try:
         state = read(parse_json(order.state_json))[0]
@@ -71,11 +78,15 @@ def main(connection: Connection) -> None:
             order.output,
             on_progress=_Teller(connection),
             cancelled=cancelled,
+            paused=paused,
             cache_dir=order.cache_dir,
             expected=order.expected,
+            spool=order.spool,
         )
     except ExportCancelled as error:
         last = Refusal(str(error), was_cancelled=True)
+    except ExportPaused as error:
+        last = Refusal(str(error), was_paused=True)
     except ExportError as error:
         last = Refusal(str(error))
     except Exception as error:
@@ -101,9 +112,11 @@ class _Teller:
                 self._connection.send(progress)
 
 
-def _listen(connection: Connection, cancelled: threading.Event) -> None:
+def _listen(connection: Connection, cancelled: threading.Event, paused: threading.Event | None) -> None:
     with contextlib.suppress(EOFError, OSError):
-        connection.recv()
+        while connection.recv() == PAUSE:
+            if paused is not None:
+                paused.set()
     cancelled.set()
 
 

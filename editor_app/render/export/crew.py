@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -19,35 +20,48 @@ POLL_SECONDS = 0.1
 
 
 class Crew:
-    """The lanes of one export and the work they share; a context manager that leaves no process behind."""
+    """The lanes of one export and the work they share; a context manager that leaves no process behind.
 
-    def __init__(self, setup: Setup, spool: Path, segments: Sequence[Segment], lanes: int) -> None:
+    The `work` holds the segments to make, and None for the sound.
+    """
+
+    def __init__(self, setup: Setup, work: Sequence[Segment | None], lanes: int) -> None:
         self.warnings: dict[str, None] = {}
         self.unreadable: dict[str, None] = {}
         self.times = StageTimes()
         self._setup = setup
-        self._spool = spool
-        self._segments = segments
+        self._makes_sound = None in work
+        self._segments = segments = [segment for segment in work if segment is not None]
         self._runs = Runs(len(segments), lanes)
         self._lanes = [Lane(setup, sorted(setup.sources)) for _ in range(lanes)]
         self._work: dict[Future[Outcome], tuple[int, Job]] = {}
         self._deaths = Deaths()
         self._quarantined: frozenset[str] = frozenset()
         self._frames_done = 0
+        self._is_held = False
 
     @property
     def frames_done(self) -> int:
         """Count the frames encoded so far, those of unfinished segments too."""
         return self._frames_done + sum(
-            self._lanes[lane].note.frames for lane, job in self._work.values() if job.segment is not None
+            self._lanes[lane].note.frames for lane, job in self._work.values() if self._counts(job)
         )
+
+    def _counts(self, job: Job) -> bool:
+        """Tell whether a job is what progress is measured by: pictures, where there are any."""
+        is_sound = job.segment is None
+        return not job.checks and is_sound != self._setup.target.has_pictures
+
+    def hold(self) -> None:
+        """Begin nothing more: `jobs_done` ends with the segments in hand; unfinished sound is given up."""
+        self._is_held = True
 
     def jobs_done(self) -> Iterator[Job | None]:
         """Do everything; give each finished job, and None whenever a while has passed.
 
         Raises ExportError where a job fails or keeps killing its worker.
         """
-        while self._work:
+        while any(map(self._is_awaited, self._work.values())):
             done, _ = wait(self._work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
                 job = self._finish(future)
@@ -58,14 +72,30 @@ class Crew:
                     self._lanes[lane].kill_if_hung()
                 yield None
 
+    def _is_awaited(self, work: tuple[int, Job]) -> bool:
+        job = work[1]
+        return job.segment is not None or job.checks or not self._is_held
+
+    def check(self, finished: Path) -> Iterator[None]:
+        """Let a worker read the finished file back, giving None whenever a while has passed.
+
+        Raises BadFile where it is not what it should be.
+        """
+        self._submit(0, Job(None, finished, self._quarantined, checks=True))
+        for _ in self.jobs_done():
+            yield
+
     def _submit(self, lane: int, job: Job) -> None:
         self._work[self._lanes[lane].submit(job)] = (lane, job)
 
     def _next_segment(self, lane: int) -> None:
-        index = self._runs.take(lane)
+        index = None if self._is_held else self._runs.take(lane)
         if index is not None:
-            path = self._spool / f"{index}.mkv"
-            self._submit(lane, Job(self._segments[index], path, self._quarantined))
+            segment = self._segments[index]
+            self._submit(lane, Job(segment, self._path(segment), self._quarantined))
+
+    def _path(self, segment: Segment | None) -> Path:
+        return self._setup.spool.piece_path(self._setup.target, segment)
 
     def _finish(self, future: Future[Outcome]) -> Job | None:
         """Take a future's result, or do its job again if the worker died; keep the lane busy."""
@@ -76,13 +106,13 @@ class Crew:
             blamed = self._deaths.record(self._lanes[lane].bury(job))
             if blamed is not None:
                 self._quarantine(blamed, job)
-            self._submit(lane, Job(job.segment, job.path, self._quarantined))
+            self._submit(lane, replace(job, quarantined=self._quarantined))
             return None
         self.warnings.update(dict.fromkeys(outcome.warnings))
         self.unreadable.update(dict.fromkeys(outcome.unreadable))
         self.times.add(outcome.times)
-        if job.segment is not None:
-            self._frames_done += job.segment.frames
+        if self._counts(job):
+            self._frames_done += self._setup.target.frames if job.segment is None else job.segment.frames
         self._next_segment(lane)
         return job
 
@@ -117,8 +147,9 @@ class Crew:
     def _begin(self) -> None:
         # The first lane begins with the sound: nothing is joined before it is there, and the other lanes
         # first have to find their place in the middle of the media.
-        self._submit(0, Job(None, self._spool / "sound.mkv"))
-        for lane in range(1, len(self._lanes)):
+        if self._makes_sound:
+            self._submit(0, Job(None, self._path(None)))
+        for lane in range(self._makes_sound, len(self._lanes)):
             self._next_segment(lane)
 
     def _close(self) -> None:

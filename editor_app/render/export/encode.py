@@ -1,20 +1,16 @@
-"""Turn pictures and sound into packets, in spool files."""
+"""Turn pictures into packets, in spool files."""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, cast
+from typing import cast
 
 import av
 import numpy as np
-from av.audio.codeccontext import AudioCodecContext
-from av.audio.frame import AudioFrame
-from av.audio.stream import AudioStream
 from av.codec.context import Flags
 from av.video.frame import VideoFrame
 from av.video.reformatter import (
@@ -29,20 +25,16 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from editor_app.render.export.recipes import RECIPES, SPOOL_FORMAT, Recipe, pixel_format, video_options
+from editor_app.render.export.recipes import RECIPES, SPOOL_FORMAT, is_rgb, pixel_format, video_options
 from editor_app.render.export.settings import StageTimes, Target
 from editor_app.render.export.writing import writing
 from editor_app.render.media import planes
 from editor_app.render.media.planes import BySize
 from editor_app.render.picture.overlaid import Overlaid
 from editor_app.render.regions import kept
-from editor_app.timebase import SAMPLE_RATE
 
 _MATRIX_RGB = 0
 _BIT_EXACT = {"fflags": "+bitexact"}
-
-
-_PCM_FRAME = 1024
 
 
 class PictureEncoder:
@@ -52,8 +44,10 @@ class PictureEncoder:
     which names `output`.
     """
 
-    def __init__(self, path: Path, output: Path, target: Target, times: StageTimes) -> None:
-        self._output = output
+    def __init__(
+        self, path: Path, output: Path, target: Target, times: StageTimes, spool: Path | None = None
+    ) -> None:
+        self._output, self._spool = output, spool
         self._target = target
         self._times = times
         self._format = pixel_format(target)
@@ -78,7 +72,7 @@ class PictureEncoder:
         context.thread_count = 1
         context.time_base = self._time_base
         context.flags |= Flags.bitexact
-        rgb = self._target.format == "mkv"
+        rgb = is_rgb(self._target)
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
         context.colorspace = _MATRIX_RGB if rgb else Colorspace.ITU709
@@ -134,7 +128,7 @@ class PictureEncoder:
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.JPEG if self._target.format == "mkv" else ColorRange.MPEG,
+            dst_color_range=ColorRange.JPEG if is_rgb(self._target) else ColorRange.MPEG,
             interpolation=Interpolation.AREA,
             threads=1,
         )
@@ -148,7 +142,7 @@ class PictureEncoder:
         self._count += 1
         packets = self._stream.encode(frame)
         if packets:
-            with writing(self._output):
+            with writing(self._output, self._spool):
                 self._container.mux(packets)
         self._times.encode += time.perf_counter() - begin
 
@@ -159,7 +153,7 @@ class PictureEncoder:
         self, kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
     ) -> None:
         begin = time.perf_counter()
-        with writing(self._output) if kind is None else contextlib.suppress(OSError, ValueError):
+        with writing(self._output, self._spool) if kind is None else contextlib.suppress(OSError, ValueError):
             try:
                 if kind is None:
                     self._container.mux(self._stream.encode(None))
@@ -172,62 +166,3 @@ def _pixels(image: QImage) -> NDArray[np.uint8]:
     height, stride = image.height(), image.bytesPerLine()
     lines = np.frombuffer(image.constBits(), np.uint8).reshape(height, stride // 4, 4)
     return lines[:, : image.width()]
-
-
-def encode_sound(path: Path, output: Path, target: Target, blocks: Iterable[NDArray[np.float32]]) -> None:
-    """Encode `blocks` of 48 kHz stereo, float32 (2, n), into a spool file, `target.samples` in all.
-
-    Raises CannotWrite, which names `output`.
-    """
-    recipe = RECIPES[target.format]
-    container = av.open(str(path), "w", format=SPOOL_FORMAT, options=dict(_BIT_EXACT))
-    try:
-        stream = cast(AudioStream, container.add_stream(recipe.audio_codec, rate=SAMPLE_RATE))
-        frame_size = _open_sound(cast(AudioCodecContext, stream.codec_context), recipe)
-        position = 0
-        for block in _equal_blocks(blocks, frame_size):
-            frame = _sound_frame(block, recipe.sample_format)
-            frame.pts = position
-            position += block.shape[1]
-            packets = stream.encode(frame)
-            with writing(output):
-                container.mux(packets)
-        with writing(output):
-            container.mux(stream.encode(None))
-            container.close()
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            container.close()
-
-
-def _open_sound(context: AudioCodecContext, recipe: Recipe) -> int:
-    """Open the encoder; give the samples it wants a frame."""
-    context.layout = "stereo"
-    context.format = recipe.sample_format
-    context.flags |= Flags.bitexact
-    context.thread_count = 1
-    if recipe.audio_bit_rate is not None:
-        context.bit_rate = recipe.audio_bit_rate
-    context.open()
-    return context.frame_size or _PCM_FRAME
-
-
-def _sound_frame(block: NDArray[np.float32], sample_format: Literal["fltp", "flt"]) -> AudioFrame:
-    samples = block if sample_format == "fltp" else block.T.reshape(1, -1)
-    frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), format=sample_format, layout="stereo")
-    frame.sample_rate = SAMPLE_RATE
-    frame.time_base = Fraction(1, SAMPLE_RATE)
-    return frame
-
-
-def _equal_blocks(blocks: Iterable[NDArray[np.float32]], size: int) -> Iterator[NDArray[np.float32]]:
-    """Cut `blocks` anew into pieces of `size` samples; the last may be shorter."""
-    kept = np.zeros((2, 0), np.float32)
-    for block in blocks:
-        kept = np.concatenate([kept, block], axis=1)
-        whole = kept.shape[1] // size * size
-        for start in range(0, whole, size):
-            yield kept[:, start : start + size]
-        kept = kept[:, whole:]
-    if kept.shape[1]:
-        yield kept

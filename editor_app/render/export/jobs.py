@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from editor_app.render.export.note import Note
 from editor_app.render.export.segments import Segment
 from editor_app.render.export.settings import ExportError, RenderFailed, StageTimes, Target
+from editor_app.render.export.spool import Spool
 from editor_app.render.with_parent import end_with_parent
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker is given once: the document's file in the spool folder, its media, the target."""
+    """What a worker is given once: where the document and the pieces are, its media, the target."""
 
     output: Path
-    state_path: Path
+    spool: Spool
     sources: Mapping[str, MediaSource]
     target: Target
     cache_dir: Path | None
@@ -38,15 +39,21 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of work: a segment, or the sound where that is None; `quarantined` media stay closed."""
+    """One piece of work: a segment, or the sound where that is None; `quarantined` media stay closed.
+
+    Where it `checks`, `path` is the finished file and nothing is made.
+    """
 
     segment: Segment | None
     path: Path
     quarantined: frozenset[str] = frozenset()
+    checks: bool = False
 
     @property
     def name(self) -> str:
         """Name the work in a sentence."""
+        if self.checks:
+            return "the finished file"
         return "the sound" if self.segment is None else f"segment {self.segment.index}"
 
 
@@ -69,7 +76,7 @@ def start(setup: Setup, note: Note) -> None:
     # Ctrl-C reaches every process of a terminal; the parent decides and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    end_with_parent(functools.partial(shutil.rmtree, setup.state_path.parent, ignore_errors=True))
+    end_with_parent(functools.partial(shutil.rmtree, setup.spool.scratch, ignore_errors=True))
     _setup = (setup, note)
 
 
@@ -87,6 +94,7 @@ def run(job: Job) -> Outcome:
     except ExportError:
         raise
     except Exception as error:
-        failure = RenderFailed(f"Rendering {job.name} failed: {type(error).__name__}: {error}")
+        doing = "Checking" if job.checks else "Rendering"
+        failure = RenderFailed(f"{doing} {job.name} failed: {type(error).__name__}: {error}")
         failure.add_note(traceback.format_exc())
         raise failure from None

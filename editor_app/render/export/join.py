@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -26,13 +26,15 @@ _PCM_BYTES_PER_SAMPLE = 8
 
 
 class Joiner:
-    """Write the output from spool files as they come in any order, and delete them; a context manager.
+    """Write the output from spool files as they come in any order; a context manager.
 
-    Nothing waits longer than it must: a segment is written once the sound and all before it are there.
+    Nothing waits longer than it must: a segment is written once the sound and all before it are there, and
+    deleted unless it is to be `kept`.
     """
 
-    def __init__(self, path: Path, target: Target) -> None:
+    def __init__(self, path: Path, target: Target, *, kept: bool = False) -> None:
         self._path = path
+        self._kept = kept
         self._target = target
         self._ready: dict[int, tuple[Segment, Path]] = {}
         self._following = 0
@@ -46,10 +48,12 @@ class Joiner:
             self._ready[segment.index] = (segment, path)
         while self._muxer is not None and self._following in self._ready:
             self._muxer.add(*self._ready[self._following])
-            self._ready.pop(self._following)[1].unlink()
+            _, path = self._ready.pop(self._following)
+            if not self._kept:
+                path.unlink()
             self._following += 1
 
-    def finish(self) -> None:
+    def finish(self, go_on: Callable[[], None] = lambda: None) -> None:
         """Write the rest of the sound and the file's index."""
         if self._muxer is not None:
             self._muxer.finish()

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from editor_app.render.export.settings import BadSettings, Format, Target, TooLarge
+from editor_app.render.export.settings import BadSettings, Target, TooLarge
 
 MIN_SCALE, MAX_SCALE = 0.6, 8.0
 MAX_HOURS = 100
@@ -15,13 +15,15 @@ MAX_HOURS = 100
 _H264_MACROBLOCKS, _H264_SIDE = 139_264, 16_880
 _VP9_PIXELS, _VP9_SIDE = 35_651_584, 16_834
 # A QImage's bytes are counted in 32 bits, at 4 a pixel.
-_FFV1_PIXELS, _FFV1_SIDE = 2**29 - 1, 32_766
+_IMAGE_PIXELS, _IMAGE_SIDE = 2**29 - 1, 32_766
 
 # Peaks measured with two video layers and a text, at 1080p, 4K and 8K: what a worker needs for any picture,
 # and for each output pixel (decoded sources, painting, the encoder's references and lookahead).
 _BASE_BYTES = 380 * 2**20
 _PARENT_BYTES = 130 * 2**20
-_BYTES_PER_PIXEL: dict[Format, int] = {"mp4": 90, "webm": 95, "mkv": 90}
+_BYTES_PER_PIXEL = {"webm": 95}
+_USUAL_BYTES_PER_PIXEL = 90
+_SOUND_BYTES = 200 * 2**20
 
 
 def output_size(width: int, height: int, scale: float) -> tuple[int, int]:
@@ -37,18 +39,20 @@ def _even(side: float) -> int:
 
 def check_codec_limits(target: Target) -> None:
     """Raise TooLarge where the format's codec cannot hold the picture."""
+    if not target.has_pictures:
+        return
     width, height = target.size
+    side, most, area = _IMAGE_SIDE, _IMAGE_PIXELS, width * height
+    name = {"mp4": "H.264", "webm": "VP9", "mkv": "FFV1"}.get(target.format, f"a {target.format}")
     if target.format == "mp4":
-        name, side, most = "H.264", _H264_SIDE, _H264_MACROBLOCKS
+        side, most = _H264_SIDE, _H264_MACROBLOCKS
         area = -(-width // 16) * -(-height // 16)
     elif target.format == "webm":
-        name, side, most, area = "VP9", _VP9_SIDE, _VP9_PIXELS, width * height
-    else:
-        name, side, most, area = "FFV1", _FFV1_SIDE, _FFV1_PIXELS, width * height
+        side, most = _VP9_SIDE, _VP9_PIXELS
     if max(width, height) > side or area > most:
         raise TooLarge(
             f"A picture of {width} × {height} is larger than {name} allows; choose a smaller scale"
-            + ("." if target.format == "mkv" else " or the format mkv.")
+            + (" or the format mkv." if target.format in ("mp4", "webm") else ".")
         )
 
 
@@ -64,7 +68,9 @@ def check_length(target: Target) -> None:
 
 def worker_bytes(target: Target) -> int:
     """Estimate the peak memory of one worker."""
-    per_pixel = _BYTES_PER_PIXEL[target.format] * (2 if target.alpha else 1)
+    if not target.has_pictures:
+        return _SOUND_BYTES
+    per_pixel = _BYTES_PER_PIXEL.get(target.format, _USUAL_BYTES_PER_PIXEL) * (2 if target.alpha else 1)
     return _BASE_BYTES + per_pixel * target.width * target.height
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,18 +14,18 @@ SPOOL_FORMAT = "matroska"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a format is encoded and joined."""
+    """How a format is encoded and joined; a GIF's pieces are lossless: its colours are chosen at the end."""
 
-    video_codec: Literal["libx264", "libvpx-vp9", "ffv1"]
-    audio_codec: Literal["aac", "libopus", "pcm_f32le"]
-    sample_format: Literal["fltp", "flt"]
-    audio_bit_rate: int | None
-    default_crf: int
     container: str
     container_options: dict[str, str]
+    video_codec: Literal["libx264", "libvpx-vp9", "ffv1", ""] = ""
+    audio_codec: Literal["aac", "libopus", "pcm_f32le", "pcm_s24le", "libmp3lame", ""] = ""
+    sample_format: Literal["fltp", "flt", "s32"] = "fltp"
+    audio_bit_rate: int | None = None
+    default_crf: int = 0
 
 
-RECIPES: dict[Format, Recipe] = {
+RECIPES: Mapping[Format, Recipe] = {
     "mp4": Recipe(
         video_codec="libx264",
         audio_codec="aac",
@@ -48,18 +49,41 @@ RECIPES: dict[Format, Recipe] = {
         video_codec="ffv1",
         audio_codec="pcm_f32le",
         sample_format="flt",
-        audio_bit_rate=None,
-        default_crf=0,
         container="matroska",
         container_options={"cues_to_front": "1"},
+    ),
+    "gif": Recipe(container="gif", container_options={"loop": "0"}, video_codec="ffv1"),
+    "m4a": Recipe(
+        container="ipod",
+        container_options={"movflags": "+faststart"},
+        audio_codec="aac",
+        audio_bit_rate=192_000,
+    ),
+    "mp3": Recipe(container="mp3", container_options={}, audio_codec="libmp3lame", audio_bit_rate=192_000),
+    # Beyond 4 GB, which is four hours, only RF64 holds it.
+    "wav": Recipe(
+        container="wav",
+        container_options={"rf64": "auto"},
+        audio_codec="pcm_s24le",
+        sample_format="s32",
     ),
 }
 DEFAULT_PRESET = "veryfast"
 
 
+def default_crf(form: Format) -> int:
+    """Give our quality for a format; 0 where there is nothing to choose."""
+    return RECIPES[form].default_crf if form in RECIPES else 0
+
+
+def is_rgb(target: Target) -> bool:
+    """Tell whether the picture stream stores red, green and blue as they are."""
+    return RECIPES[target.format].video_codec == "ffv1"
+
+
 def pixel_format(target: Target) -> str:
     """Name the pixel format of the target's picture stream."""
-    if target.format == "mkv":
+    if is_rgb(target):
         return "bgra" if target.alpha else "bgr0"
     return "yuva420p" if target.alpha else "yuv420p"
 

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.render.export import limits
 from editor_app.render.export.crew import Crew
+from editor_app.render.export.fingerprint import fingerprint
+from editor_app.render.export.finish import finisher
+from editor_app.render.export.formats import can_be_transparent, kind_of, rates_of, suffix_of
 from editor_app.render.export.jobs import Setup
-from editor_app.render.export.recipes import DEFAULT_PRESET, RECIPES
-from editor_app.render.export.segments import plan_segments
+from editor_app.render.export.recipes import DEFAULT_PRESET, default_crf
+from editor_app.render.export.room import refuse_if_no_room
+from editor_app.render.export.segments import Segment, plan_segments
+from editor_app.render.export.sequence import take_back
 from editor_app.render.export.settings import (
+    BadFile,
     BadSettings,
+    DiskFull,
     ExportCancelled,
+    ExportPaused,
     ExportReport,
     ExportSettings,
     NothingToExport,
@@ -23,7 +32,8 @@ from editor_app.render.export.settings import (
     Progress,
     Target,
 )
-from editor_app.render.export.writing import check_output, put_in_place, scratch_folder, writing
+from editor_app.render.export.spool import Spool, kept_spool, passing_spool, size_of
+from editor_app.render.export.writing import check_output, place_of, put_in_place, writing
 from editor_app.state.dialects import to_bytes
 from editor_app.state.model import EditorState
 from editor_app.state.queries import project_length
@@ -33,6 +43,8 @@ if TYPE_CHECKING:
     from editor_app.render.media.source import MediaSource
 
 OnProgress = Callable[[Progress], None]
+_KEPT = " Make room and go on: what is finished is kept."
+_TRANSPARENT = {"film": "webm or mkv", "still": "png", "sequence": "png-sequence"}
 
 
 def export_video(
@@ -43,31 +55,42 @@ def export_video(
     *,
     on_progress: OnProgress | None = None,
     cancelled: threading.Event | None = None,
+    paused: threading.Event | None = None,
     cache_dir: Path | None = None,
     expected: Iterable[Path] = (),
+    spool: Path | None = None,
 ) -> ExportReport:
     """Render `state` into the file `output`, which appears only when it is complete and checked.
 
     The same document and settings give the same bytes, whatever the number of workers. Decoded sound is kept
     in `cache_dir` (default: the user's cache). Where the project has other media, or `expected` them, nothing
     is written. Raises ExportError; `cancelled` ends it within a second.
+
+    In the folder `spool`, which is the caller's and this export's alone, finished pieces outlive a run that
+    is killed, fails or is `paused` (ExportPaused, after the segments in hand): the next goes on with them.
     """
+    if paused is not None and spool is None:
+        raise ValueError("Only an export with a spool can be paused.")
     started = time.monotonic()
     target = checked_target(state, settings)
-    check_output(output, (source.path for source in sources.values() if source.path is not None), expected)
-    segments = plan_segments(target.frames, target.fps, target.width * target.height)
-    workers = limits.worker_count(target, settings.workers, len(segments), limits.available_memory())
-    with scratch_folder(output) as spool:
-        setup = Setup(output, spool / "state.json", dict(sources), target, cache_dir)
-        with writing(output):
-            setup.state_path.write_bytes(to_bytes(state))
-        finished = spool / f"finished.{target.format}"
-        run = _Run(target, started, on_progress, cancelled or threading.Event())
-        with Crew(setup, spool, segments, workers) as crew:
-            run.render(crew, finished, output)
-        run.check(finished)
-        size = finished.stat().st_size
-        put_in_place(finished, output)
+    with _opened(state, sources, target, output, expected, spool) as opened:
+        setup = Setup(output, opened, dict(sources), target, cache_dir)
+        run = _Run(setup, started, on_progress, cancelled, paused)
+        workers = limits.worker_count(target, settings.workers, run.segments, limits.available_memory())
+        finished = opened.scratch / f"finished{suffix_of(target.format)}"
+        try:
+            with run.crew(workers) as crew:
+                run.render(crew, finished)
+                run.check(crew, finished)
+            size = size_of(finished)
+            opened.begin_placing(output)
+            put_in_place(finished, output)
+        except BadFile:
+            opened.clear()  # what is wrong may be in the pieces
+            raise
+        except DiskFull as error:
+            raise DiskFull(f"{error}{_KEPT if opened.is_kept else ''}") from error
+        opened.clear()
     return ExportReport(
         output=output,
         frames=target.frames,
@@ -82,6 +105,30 @@ def export_video(
     )
 
 
+@contextmanager
+def _opened(
+    state: EditorState,
+    sources: Mapping[str, MediaSource],
+    target: Target,
+    output: Path,
+    expected: Iterable[Path],
+    root: Path | None,
+) -> Iterator[Spool]:
+    """Give the spool, with the document in it; raise CannotWrite where output or spool cannot be written."""
+    state_json = to_bytes(state)
+    wants_folder = target.kind == "sequence"
+    identity = "" if root is None else fingerprint(state_json, target, sources)
+    if root is not None and wants_folder and Spool(root / identity, root, True).has_placed(output):
+        take_back(output, target)
+    media = (source.path for source in sources.values() if source.path is not None)
+    check_output(output, media, expected, wants_folder=wants_folder)
+    with passing_spool(output) if root is None else kept_spool(root, identity, output) as spool:
+        refuse_if_no_room(target, output, spool)
+        with writing(output, spool.folder):
+            spool.write(spool.state_path, state_json)
+        yield spool
+
+
 def checked_target(state: EditorState, settings: ExportSettings) -> Target:
     """Give what is to be made; raise BadSettings, NothingToExport, TooLarge where the request is wrong."""
     target = plan_target(state, settings)
@@ -92,12 +139,8 @@ def checked_target(state: EditorState, settings: ExportSettings) -> Target:
 
 def plan_target(state: EditorState, settings: ExportSettings) -> Target:
     """Work out size and frames; raise BadSettings, NothingToExport."""
-    if settings.fps not in {30, 60}:
-        raise BadSettings(f"The frame rate is {settings.fps}, but must be 30 or 60.")
-    if settings.alpha and settings.format == "mp4":
-        raise BadSettings("An mp4 cannot be transparent; choose webm or mkv.")
-    if settings.workers is not None and settings.workers < 1:
-        raise BadSettings("At least one worker is needed.")
+    form, fps = settings.format, settings.fps
+    _refuse_contradictions(settings)
     length = project_length(state)
     if length <= 0:
         raise NothingToExport("The timeline is empty, so there is nothing to export.")
@@ -106,62 +149,128 @@ def plan_target(state: EditorState, settings: ExportSettings) -> Target:
         raise NothingToExport(
             "The chosen range holds nothing of the timeline, so there is nothing to export."
         )
-    width, height = limits.output_size(state.composition_width, state.composition_height, settings.scale)
+    composition = settings.size or (state.composition_width, state.composition_height)
+    width, height = limits.output_size(*composition, settings.scale)
     return Target(
-        format=settings.format,
+        format=form,
         width=width,
         height=height,
-        fps=settings.fps,
+        fps=fps,
         start_tick=settings.start_tick,
-        frames=frame_count(end - settings.start_tick, settings.fps),
+        frames=1 if kind_of(form) == "still" else frame_count(end - settings.start_tick, fps),
         alpha=settings.alpha,
-        crf=RECIPES[settings.format].default_crf if settings.crf is None else settings.crf,
+        crf=default_crf(form) if settings.crf is None else settings.crf,
         preset=settings.preset or DEFAULT_PRESET,
+        fit=settings.fit,
     )
+
+
+def _refuse_contradictions(settings: ExportSettings) -> None:
+    form, rates = settings.format, rates_of(settings.format)
+    if settings.fps not in rates:
+        *most, last = map(str, rates)
+        raise BadSettings(f"The frame rate is {settings.fps}, but must be {', '.join(most)} or {last}.")
+    if settings.alpha and not can_be_transparent(form):
+        name = "An mp4" if form == "mp4" else f"The format {form}"
+        raise BadSettings(f"{name} cannot be transparent; choose {_TRANSPARENT.get(kind_of(form), 'png')}.")
+    if settings.workers is not None and settings.workers < 1:
+        raise BadSettings("At least one worker is needed.")
+    if settings.size is not None and min(settings.size) < 2:
+        wide, high = settings.size
+        raise BadSettings(f"The size is {wide} × {high}, but each side must have 2 px at least.")
 
 
 class _Run:
     """One export under way: what it tells and when it stops."""
 
     def __init__(
-        self, target: Target, started: float, on_progress: OnProgress | None, cancelled: threading.Event
+        self,
+        setup: Setup,
+        started: float,
+        on_progress: OnProgress | None,
+        cancelled: threading.Event | None,
+        paused: threading.Event | None,
     ) -> None:
-        self._target = target
+        self._setup, self._target = setup, setup.target
         self._started = started
         self._on_progress = on_progress
-        self._cancelled = cancelled
+        self._cancelled = cancelled or threading.Event()
+        self._paused = paused or threading.Event()
+        self._pieces = _pieces(setup.target)
+        spool = setup.spool
+        found = {piece: spool.whole(spool.piece_path(setup.target, piece)) for piece in self._pieces}
+        self._kept = {piece: note for piece, note in found.items() if note is not None}
+        self._work = [piece for piece in self._pieces if piece not in self._kept]
+        counted = self._kept if setup.target.has_pictures else ()
+        self._frames_kept = sum(piece.frames for piece in counted if piece is not None)
+        if not setup.target.has_pictures and self._kept:
+            self._frames_kept = setup.target.frames
 
-    def render(self, crew: Crew, finished: Path, output: Path) -> None:
-        """Run all jobs and join their results to the file `finished`."""
-        # Imported here, while the workers start, and not before: it takes a tenth of a second.
-        from editor_app.render.export.join import Joiner
+    @property
+    def segments(self) -> int:
+        """Count the pieces that can be made side by side, at least one."""
+        return max(1, sum(piece is not None for piece in self._work))
 
-        with Joiner(finished, self._target) as joiner:
+    def crew(self, lanes: int) -> Crew:
+        """Give the workers for what is not there yet."""
+        crew = Crew(self._setup, self._work, lanes)
+        for note in self._kept.values():
+            crew.warnings.update(dict.fromkeys(note.warnings))
+            crew.unreadable.update(dict.fromkeys(note.unreadable))
+        return crew
+
+    def render(self, crew: Crew, finished: Path) -> None:
+        """Run all jobs and make the file `finished` of their results."""
+        setup, output = self._setup, self._setup.output
+        name = place_of(output).stem if self._target.kind != "sequence" else output.name
+        with finisher(finished, self._target, name, kept=setup.spool.is_kept) as taker:
+            for piece in self._kept:
+                with writing(output):
+                    taker.take(piece, setup.spool.piece_path(self._target, piece))
+            missing = len(self._work)
             for job in crew.jobs_done():
                 self._stop_if_cancelled()
+                if self._paused.is_set():
+                    crew.hold()
                 if job is not None:
+                    missing -= 1
                     with writing(output):
-                        joiner.take(job.segment, job.path)
+                        taker.take(job.segment, job.path)
                 self._report(crew.frames_done, "rendering")
+            if missing:
+                raise ExportPaused("The export is paused; what is finished is kept.")
             with writing(output):
-                joiner.finish()
+                taker.finish(self._finishing)
 
-    def check(self, finished: Path) -> None:
-        """Read the file back; raise RenderFailed where it is not what it should be."""
-        from editor_app.render.export.verify import verify
+    def check(self, crew: Crew, finished: Path) -> None:
+        """Let the file be read back; raise BadFile where it is not what it should be."""
+        self._report(self._target.frames - self._frames_kept, "checking")
+        with writing(self._setup.output):
+            size_of(finished)  # its folder may be gone
+        for _ in crew.check(finished):
+            self._stop_if_cancelled()
 
-        self._report(self._target.frames, "checking")
-        verify(finished, self._target, self._stop_if_cancelled)
+    def _finishing(self) -> None:
+        self._stop_if_cancelled()
+        self._report(self._target.frames - self._frames_kept, "finishing")
 
     def _stop_if_cancelled(self) -> None:
         if self._cancelled.is_set():
             raise ExportCancelled("The export was cancelled.")
 
-    def _report(self, frames_done: int, phase: Phase) -> None:
+    def _report(self, frames_made: int, phase: Phase) -> None:
         """Tell the caller how far it is."""
         if self._on_progress is None:
             return
-        total = self._target.frames
-        fps = frames_done / max(time.monotonic() - self._started, 1e-3)
-        left = (total - frames_done) / fps if frames_done else None
-        self._on_progress(Progress(frames_done, total, fps, left, phase))
+        total, done = self._target.frames, frames_made + self._frames_kept
+        fps = frames_made / max(time.monotonic() - self._started, 1e-3)
+        left = (total - done) / fps if frames_made else (0.0 if done == total else None)
+        self._on_progress(Progress(done, total, fps, left, phase))
+
+
+def _pieces(target: Target) -> tuple[Segment | None, ...]:
+    """Give what a target is made of: its segments, and None for the sound."""
+    sound = (None,) if target.has_sound else ()
+    if not target.has_pictures:
+        return sound
+    return (*sound, *plan_segments(target.frames, target.fps, target.width * target.height))

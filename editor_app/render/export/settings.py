@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-Format = Literal["mp4", "webm", "mkv"]
-Phase = Literal["rendering", "checking"]
+from editor_app.render.export.formats import Format, Kind, has_pictures, has_sound, kind_of
+
+__all__ = ["Format"]
+
+Phase = Literal["rendering", "finishing", "checking"]
+Fit = Literal["bars", "fill"]
 
 
 class ExportError(Exception):
@@ -19,8 +23,10 @@ class ExportError(Exception):
     ├── TooLarge          the picture is beyond the codec or the memory
     ├── CannotWrite       the output cannot be written where it should be
     │   └── DiskFull      there is no room for it
-    ├── RenderFailed      workers kept dying, or the finished file is not what it should be
-    └── ExportCancelled   the caller asked to stop
+    ├── RenderFailed      workers kept dying
+    │   └── BadFile       a finished file is not what it should be
+    ├── ExportCancelled   the caller asked to stop
+    └── ExportPaused      the caller asked to go on later; what is finished is kept
     """
 
 
@@ -45,18 +51,28 @@ class DiskFull(CannotWrite):
 
 
 class RenderFailed(ExportError):
-    """Workers kept dying, or the finished file is not what it should be."""
+    """Workers kept dying."""
+
+
+class BadFile(RenderFailed):
+    """A finished file is not what it should be."""
 
 
 class ExportCancelled(ExportError):
     """The caller asked to stop."""
 
 
+class ExportPaused(ExportError):
+    """The caller asked to go on later; what is finished is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
     """What to export: the range is half-open; None takes the document's end, a worker per core, our quality.
 
-    `crf` and `preset` are the encoder's own (x264: both, VP9: crf only, FFV1: neither).
+    `crf` and `preset` are the encoder's own (x264: both, VP9: crf only, the others: neither). `size` is the
+    picture's before `scale`, in px, None for the composition's; where its shape is another, `fit` puts bars
+    beside the whole picture or cuts off what hangs over. A still shows the frame at `start_tick`.
     """
 
     format: Format = "mp4"
@@ -68,6 +84,8 @@ class ExportSettings:
     workers: int | None = None
     crf: int | None = None
     preset: str | None = None
+    size: tuple[int, int] | None = None
+    fit: Fit = "bars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,22 @@ class Target:
     alpha: bool
     crf: int
     preset: str
+    fit: Fit = "bars"
+
+    @property
+    def kind(self) -> Kind:
+        """Tell what kind of thing the format is."""
+        return kind_of(self.format)
+
+    @property
+    def has_sound(self) -> bool:
+        """Tell whether there is sound to make."""
+        return has_sound(self.format)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Tell whether there are pictures to make."""
+        return has_pictures(self.format)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -97,7 +131,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an export is; `fps` is its mean speed, `seconds_left` None until that is known."""
+    """How far an export is; `fps` is its mean speed, `seconds_left` None until that is known.
+
+    `frames_done` counts those of an earlier run that goes on; the speed does not.
+    """
 
     frames_done: int
     frames_total: int

@@ -8,6 +8,7 @@ import gc
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +16,24 @@ from numpy.typing import NDArray
 from editor_app.render.audio.cache import AudioCacheError
 from editor_app.render.audio.limit import limited_blocks
 from editor_app.render.audio.mix import Mixer
-from editor_app.render.export.encode import PictureEncoder, encode_sound
+from editor_app.render.export.check import check
+from editor_app.render.export.encode import PictureEncoder
+from editor_app.render.export.encode_sound import encode_sound
+from editor_app.render.export.framed import FramedRenderer
 from editor_app.render.export.jobs import Job, Outcome, Setup
+from editor_app.render.export.loudness import Loudest
 from editor_app.render.export.note import Note
+from editor_app.render.export.pictures import PictureFolder
+from editor_app.render.export.proofs import proof_frames, proof_of
 from editor_app.render.export.segments import Segment
 from editor_app.render.export.settings import CannotWrite, StageTimes
+from editor_app.render.export.spool import PieceNote, size_of
+from editor_app.render.export.writing import writing
 from editor_app.render.media.pool import MediaPool
 from editor_app.render.picture.renderer import Renderer
 from editor_app.state.dialects import read
 from editor_app.state.reading import parse_json
-from editor_app.timebase import sample_at, tick_of_frame
+from editor_app.timebase import SAMPLE_RATE, sample_at, tick_of_frame
 
 # An export reads forward: what it wants twice are still pictures, and few of those fill the frame.
 _CACHED_FRAMES = 3
@@ -42,13 +51,12 @@ class Worker:
     def __init__(self, setup: Setup, note: Note) -> None:
         self._setup = setup
         self._note = note
-        self._state = read(parse_json(setup.state_path.read_bytes()))[0]
+        self._state = read(parse_json(setup.spool.state_path.read_bytes()))[0]
         self._times = StageTimes()
         self._opened_at = 0.0
         self._quarantined: frozenset[str] = frozenset()
         self._memory = _Memory(setup.target.width * setup.target.height)
-        self._pool = self._open_pool()
-        self._renderer = Renderer(self._pool)
+        self._open()
         gc.collect()
         gc.freeze()
 
@@ -57,23 +65,42 @@ class Worker:
         if job.quarantined != self._quarantined:
             self._quarantined = job.quarantined
             self._pool.close()
-            self._pool = self._open_pool()
-            self._renderer = Renderer(self._pool)
+            self._open()
         self._pool.settle()
-        outcome = self._make_sound(job) if job.segment is None else self._make_pictures(job, job.segment)
+        outcome = self._outcome(job)
         # An encoder and its container refer to each other: only a collection frees its 150 MB (at 1080p).
         gc.collect()
         self._memory.give_back()
         return outcome
 
-    def _open_pool(self) -> MediaPool:
+    def _outcome(self, job: Job) -> Outcome:
+        setup = self._setup
+        if job.checks:
+            check(job.path, setup.target, setup.spool, self._note.beat)
+            return Outcome()
+        part = setup.spool.part_path(job.path)
+        try:
+            if job.segment is None:
+                outcome, loudest = self._make_sound(job, part)
+            else:
+                outcome, loudest = self._make_pictures(job.segment, part), None
+            with writing(setup.output, setup.spool.folder):
+                note = PieceNote(size_of(part), outcome.warnings, outcome.unreadable, loudest)
+                setup.spool.settle(part, job.path, note)
+        except BaseException:
+            setup.spool.discard(part)
+            raise
+        return outcome
+
+    def _open(self) -> None:
         width, height = self._setup.target.size
-        return MediaPool(
+        self._pool = MediaPool(
             self._setup.sources,
             on_open=self._on_open,
             quarantined=self._quarantined,
             cache_bytes=max(_LEAST_CACHE_BYTES, _CACHED_FRAMES * 4 * width * height),
         )
+        self._renderer = FramedRenderer(Renderer(self._pool), self._state, self._setup.target)
 
     def _on_open(self, asset_id: str | None) -> None:
         """Note which medium a decoder has in hand, and how long."""
@@ -83,28 +110,45 @@ class Worker:
         self._opened_at = now
         self._note.open(asset_id)
 
-    def _make_pictures(self, job: Job, segment: Segment) -> Outcome:
+    def _make_pictures(self, segment: Segment, part: Path) -> Outcome:
         target = self._setup.target
         self._times = StageTimes()
         shown: object = None
-        with PictureEncoder(job.path, self._setup.output, target, self._times) as encoder:
+        proofs = proof_frames(target)
+        with self._sink(segment, part) as sink:
             for frame in range(segment.first_frame, segment.first_frame + segment.frames):
-                shown = self._paint(target.start_tick + tick_of_frame(frame, target.fps), shown, encoder)
-                encoder.write()
+                tick = target.start_tick + tick_of_frame(frame, target.fps)
+                shown = self._paint(tick, shown, sink)
+                sink.write()
+                if frame in proofs:
+                    self._keep_proof(frame, tick)
                 self._note.count_frame()
         broken = self._renderer.warnings
         return Outcome(self._pool.warnings + broken, self._times, broken)
 
-    def _paint(self, tick: int, shown: object, encoder: PictureEncoder) -> object:
+    def _sink(self, segment: Segment, part: Path) -> PictureEncoder | PictureFolder:
+        setup, target = self._setup, self._setup.target
+        if target.kind in ("still", "sequence"):
+            first, folder = segment.first_frame + 1, setup.spool.folder
+            return PictureFolder(part, setup.output, target, self._times, first, folder)
+        return PictureEncoder(part, setup.output, target, self._times, setup.spool.folder)
+
+    def _keep_proof(self, frame: int, tick: int) -> None:
+        """Draw a frame once more, whole and by the renderer alone, for the finished file's check."""
+        setup = self._setup
+        content = proof_of(self._renderer.frame(tick))
+        with writing(setup.output, setup.spool.folder):
+            setup.spool.write(setup.spool.proof_path(frame), content)
+
+    def _paint(self, tick: int, shown: object, encoder: PictureEncoder | PictureFolder) -> object:
         """Show the frame at `tick` unless it equals the one with the key `shown`; give its key."""
-        target = self._setup.target
         begin, decoded = time.perf_counter(), self._times.decode
-        key = self._renderer.key(self._state, tick, target.size)
+        key = self._renderer.key(tick)
         image = overlaid = None
         if key != shown and encoder.takes_planes:
-            overlaid = self._renderer.overlaid(self._state, tick, target.size)
+            overlaid = self._renderer.overlaid(tick)
         if key != shown and overlaid is None:
-            image = self._renderer.frame(self._state, tick, target.size, transparent=target.alpha)
+            image = self._renderer.frame(tick)
         self._times.paint += time.perf_counter() - begin - (self._times.decode - decoded)
         if key != shown:
             self._memory.expect_whole_frames(overlaid is None)
@@ -114,7 +158,8 @@ class Worker:
             encoder.show(image)
         return key
 
-    def _make_sound(self, job: Job) -> Outcome:
+    def _make_sound(self, job: Job, part: Path) -> tuple[Outcome, tuple[int, int, float] | None]:
+        """Mix and encode; give also where the mix is loudest."""
         setup = self._setup
         mixer = Mixer(
             self._state,
@@ -124,19 +169,25 @@ class Worker:
             quarantined=job.quarantined,
         )
         first = sample_at(setup.target.start_tick)
-        blocks = limited_blocks(mixer, first, first + setup.target.samples)
+        loudest = Loudest()
+        blocks = loudest.listening(limited_blocks(mixer, first, first + setup.target.samples))
         try:
-            encode_sound(job.path, setup.output, setup.target, self._beating(blocks))
-            return Outcome(mixer.warnings, unreadable=mixer.unreadable)
+            encode_sound(part, setup.output, setup.target, self._beating(blocks), setup.spool.folder)
+            return Outcome(mixer.warnings, unreadable=mixer.unreadable), loudest.found
         except AudioCacheError as error:
             raise CannotWrite(str(error)) from error
         finally:
             mixer.close()
 
     def _beating(self, blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+        fps, done, counted = self._setup.target.fps, 0, 0
         for block in blocks:
             self._note.beat()
             yield block
+            done += block.shape[1]
+            while counted < done * fps // SAMPLE_RATE:
+                self._note.count_frame()
+                counted += 1
 
 
 class _Memory:

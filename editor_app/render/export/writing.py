@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -21,29 +22,52 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def writing(output: Path) -> Iterator[None]:
-    """Turn the system's refusals to write into CannotWrite and DiskFull, naming `output`."""
+def writing(output: Path, spool: Path | None = None) -> Iterator[None]:
+    """Turn the system's refusals to write into CannotWrite and DiskFull, naming `output`.
+
+    `spool` is the folder that is written to, where that lies elsewhere.
+    """
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise DiskFull(f"“{output}” could not be written: the disk is full.") from error
-        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
-        raise CannotWrite(f"“{output}” could not be written: {reason}.") from error
+            disk = f"the disk of “{spool}”" if spool and not _share_a_disk(output, spool) else "the disk"
+            raise DiskFull(f"“{output}” could not be written: {disk} is full.") from error
+        raise CannotWrite(f"“{output}” could not be written: {_reason(error, output)}.") from error
 
 
-def check_output(output: Path, sources: Iterable[Path], expected: Iterable[Path] = ()) -> None:
+def _reason(error: OSError, output: Path) -> str:
+    with contextlib.suppress(OSError):
+        parent = place_of(output).parent
+        if error.errno == errno.ENOENT and not parent.is_dir():
+            return f"the folder “{parent}” is no longer there; create it again or choose another"
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+
+
+def _share_a_disk(output: Path, spool: Path) -> bool:
+    try:
+        return place_of(output).parent.stat().st_dev == spool.stat().st_dev
+    except OSError:
+        return True
+
+
+def check_output(
+    output: Path, sources: Iterable[Path], expected: Iterable[Path] = (), *, wants_folder: bool = False
+) -> None:
     """Raise CannotWrite where `output` is no regular file, has no folder, or is a medium's place.
 
     Such are the `sources`, and where media are `expected`: a film written there would be taken for them.
+    Where many files are made, `output` is to be a new or empty folder.
     """
     with writing(output):
         is_there, is_folder, is_file = output.exists(), output.is_dir(), output.is_file()
         target = place_of(output)
         has_folder = target.parent.is_dir()
-    if is_folder:
+    if wants_folder:
+        _check_folder(output, is_there, is_folder)
+    elif is_folder:
         raise CannotWrite(f"“{output}” is a folder; name a file in it.")
-    if is_there and not is_file:
+    elif is_there and not is_file:
         raise CannotWrite(f"“{output}” is a device, not a file; choose another name.")
     if not has_folder:
         raise CannotWrite(f"The folder “{target.parent}” does not exist; create it first.")
@@ -53,6 +77,16 @@ def check_output(output: Path, sources: Iterable[Path], expected: Iterable[Path]
             "one of the project's own media" if is_there else "where the project looks for one of its media"
         )
         raise CannotWrite(f"“{output}” is {what}; choose another name.")
+
+
+def _check_folder(output: Path, is_there: bool, is_folder: bool) -> None:
+    if is_there and not is_folder:
+        raise CannotWrite(
+            f"“{output}” is a file; the pictures need a folder of their own: choose another name."
+        )
+    with writing(output):
+        if is_folder and any(output.iterdir()):
+            raise CannotWrite(f"The folder “{output}” is not empty; choose a new one for the pictures.")
 
 
 def place_of(output: Path) -> Path:
@@ -94,6 +128,11 @@ def _remove_left_behind(parent: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_scratch(folder: Path) -> bool:
+    """Tell whether a folder has the name of a scratch folder."""
+    return folder.name.startswith(_SCRATCH)
+
+
 def remove_scratch(output: Path, process_id: int) -> None:
     """Remove what a process that was killed has left of its scratch folder for `output`."""
     for folder in place_of(output).parent.glob(f"{_SCRATCH}{process_id}-*"):
@@ -101,15 +140,29 @@ def remove_scratch(output: Path, process_id: int) -> None:
 
 
 def put_in_place(finished: Path, output: Path) -> None:
-    """Move `finished` to `output` so that a crash leaves either the old file or the whole new one."""
+    """Move a file or folder to `output` so that a crash leaves either the old one or the whole new one."""
     with writing(output):
-        with finished.open("rb+") as file:
-            os.fsync(file.fileno())
+        _sync_all(finished)
         place = place_of(output)
+        if finished.is_dir() and place.is_dir():
+            place.rmdir()  # an empty one; Windows replaces no folder by another
         finished.replace(place)
         if hasattr(os, "O_DIRECTORY"):
-            folder = os.open(place.parent, os.O_DIRECTORY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            _sync_folder(place.parent)
+
+
+def _sync_all(finished: Path) -> None:
+    is_folder = finished.is_dir()
+    for path in finished.iterdir() if is_folder else (finished,):
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    if is_folder and hasattr(os, "O_DIRECTORY"):
+        _sync_folder(finished)
+
+
+def _sync_folder(path: Path) -> None:
+    folder = os.open(path, os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -14,6 +14,7 @@ from editor_app.render.picture.overlaid import Overlaid
 from editor_app.render.picture.painter import Painter
 from editor_app.render.picture.pictures import Pictures, Pool
 from editor_app.render.picture.shapes import affine
+from editor_app.render.regions import Region
 from editor_app.state.model import EditorState
 
 
@@ -35,14 +36,24 @@ class Renderer:
         return self._pictures.warnings
 
     def frame(
-        self, state: EditorState, tick: int, size: tuple[int, int], *, transparent: bool = False
+        self,
+        state: EditorState,
+        tick: int,
+        size: tuple[int, int],
+        *,
+        transparent: bool = False,
+        part: Region | None = None,
     ) -> QImage:
-        """Render the document at `tick` as `size` px.
+        """Render the document at `tick` as `size` px, or a `part` of that.
 
         Gives RGB32, or with `transparent` ARGB32_Premultiplied whose background may be see-through.
+        In a part, transitions run over the part alone.
         """
         matrix = _to_device(state, size)
         composition = self._evaluate(state, tick, size)
+        if part is not None:
+            matrix *= QTransform.fromTranslate(-part.left, -part.top)
+            size = part.width, part.height
         image = self._painter.paint(composition.operations, matrix, size, transparent=transparent)
         self._pictures.end()
         return image
