@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -111,7 +111,13 @@ class AccountDialog(QDialog):
         self.trouble.setVisible(bool(sentence))
         if sentence:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.trouble, sentence))
-        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow what is said."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return done
 
     def _grow(self) -> None:
         """Make room for a long reply; it is kept, so that nothing moves under the pointer."""
@@ -140,7 +146,6 @@ class AccountDialog(QDialog):
     def _take_trial(self, state: TrialState) -> None:
         self.findings.show_state(state)
         self.test.setText(tr("Stop the test") if state.is_running else tr("Test the connection"))
-        self._grow()
 
     def _show(self, *_news: object) -> None:
         known = self._profile

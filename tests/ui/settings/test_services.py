@@ -214,9 +214,8 @@ def test_nothing_moves_while_one_writes_and_reads(show: Callable[..., None]) -> 
             dialog._take_trial(TrialState(findings=(Finding("ok", "It works."),) * 3))
             assert is_still()
             dialog._take_trial(TrialState(findings=(Finding("error", "It does not work. " * 20),) * 3))
-            QApplication.processEvents()
+            await seen.until(lambda dialog=dialog: not list(cut_of(dialog.findChildren(QWidget))))
             assert dialog.geometry().topLeft() == places[0].topLeft()
-            assert list(cut_of(dialog.findChildren(QWidget))) == []
             dialog.reject()
 
     show(story, Chain())
