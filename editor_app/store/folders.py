@@ -10,6 +10,7 @@ recent.json                  what was opened
 services.sqlite3             what is known about services: synchronized states, uploads, permissions
 media/                       what was pasted into untitled projects and has no other file
 fetched/                     media that were fetched from services, by content: all of it can be fetched again
+exports/<job id>/            what an export that is not over needs: its document, finished pieces
 sandbox/                     what the local server keeps, which the window and the command line can start
 ```
 """
@@ -108,6 +109,11 @@ class Folders:
     def fetched(self) -> Path:
         """Give the folder of media that were fetched from services."""
         return self.data / "fetched"
+
+    @property
+    def exports(self) -> Path:
+        """Give the folder of what exports need until they are over."""
+        return self.data / "exports"
 
     def recovery(self, project: Path) -> RecoveryFolder:
         """Give what is kept for a project file."""

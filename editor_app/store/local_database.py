@@ -62,6 +62,12 @@ MIGRATIONS = (
     CREATE INDEX upload_addresses ON uploads (url);
     CREATE TABLE host_permissions (host TEXT PRIMARY KEY, given_at TEXT NOT NULL);
     """,
+    """
+    CREATE TABLE export_jobs (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        owner TEXT NOT NULL, is_over INTEGER NOT NULL, content TEXT NOT NULL
+    );
+    """,
 )
 """The steps that lead to the tables; a step that was released never changes."""
 

@@ -1,0 +1,170 @@
+"""What is to be known before an export is begun, from what is known of the project and the place. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from editor_app.services.sizes import file_size
+
+Severity = Literal["error", "warning", "note"]
+Way = Literal["problems", "media", "uploads", "folder", "room", "scale", "settings", "credits", "format", ""]
+"""Where a person can do something about it."""
+_ROOM_TO_SPARE = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known; None where it is not.
+
+    Sizes in bytes. `unsupported` says why the format cannot hold this, `account_trouble` why the account
+    cannot be used.
+    """
+
+    is_local: bool = True
+    is_empty: bool = False
+    errors: int = 0
+    warnings: int = 0
+    missing: tuple[str, ...] = ()
+    coming: tuple[str, ...] = ()
+    uploads_waiting: int = 0
+    upload_bytes: int = 0
+    needs_bytes: int | None = None
+    free_bytes: int | None = None
+    has_folder: bool = True
+    exists: bool = False
+    needs_memory: int | None = None
+    free_memory: int | None = None
+    unsupported: str = ""
+    credits: str | None = None
+    price: str | None = None
+    storage_left: int | None = None
+    account_trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know; an `error` keeps the export from being begun. `remedy` says what can be done."""
+
+    severity: Severity
+    sentence: str
+    remedy: str = ""
+    way: Way = ""
+
+
+def preflight(facts: Facts) -> tuple[Finding, ...]:
+    """Give what is to be known, errors first."""
+    found = [*_project(facts), *_media(facts), *_disk(facts), *_machine(facts), *_account(facts)]
+    order: tuple[Severity, ...] = ("error", "warning", "note")
+    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+
+
+def can_begin(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether nothing keeps the export from being begun."""
+    return all(finding.severity != "error" for finding in findings)
+
+
+def _project(facts: Facts) -> list[Finding]:
+    found = list[Finding]()
+    if facts.is_empty:
+        text = _tr("The timeline is empty, so there is nothing to export.")
+        found.append(Finding("error", text, _tr("Add a clip.")))
+    if facts.errors:
+        severity: Severity = "warning" if facts.is_local else "error"
+        text = _counted(facts.errors, _tr("The project has an error."), _tr("The project has {n} errors."))
+        found.append(Finding(severity, text, _tr("Look at the Problems panel."), "problems"))
+    elif facts.warnings:
+        text = _counted(facts.warnings, _tr("There is a warning."), _tr("There are {n} warnings."))
+        found.append(Finding("note", text, _tr("Look at the Problems panel."), "problems"))
+    if facts.unsupported:
+        found.append(Finding("error", facts.unsupported, _tr("Choose another format or size."), "format"))
+    return found
+
+
+def _media(facts: Facts) -> list[Finding]:
+    found = list[Finding]()
+    if facts.missing:
+        names = ", ".join(f"“{name}”" for name in facts.missing[:3])
+        if facts.is_local:
+            text = _tr("Media are missing: {names}. A placeholder stands in their place.")
+        else:
+            text = _tr("Media are missing, and cannot be sent: {names}.")
+        severity: Severity = "warning" if facts.is_local else "error"
+        remedy = _tr("Locate them in the media library, or remove their clips.")
+        found.append(Finding(severity, text.format(names=names), remedy, "media"))
+    if facts.coming:
+        names = ", ".join(f"“{name}”" for name in facts.coming[:3])
+        text = _tr("Media are still being fetched: {names}.")
+        found.append(Finding("warning", text.format(names=names), _tr("Wait until they are here."), "media"))
+    if facts.uploads_waiting and not facts.is_local:
+        text = _counted(
+            facts.uploads_waiting,
+            _tr("A file ({size}) is uploaded first."),
+            _tr("{n} files ({size}) are uploaded first."),
+        )
+        found.append(Finding("note", text.format(size=file_size(facts.upload_bytes)), "", "uploads"))
+    return found
+
+
+def _disk(facts: Facts) -> list[Finding]:
+    found = list[Finding]()
+    if not facts.has_folder:
+        text = _tr("The folder for the file is not there.")
+        found.append(Finding("error", text, _tr("Choose another folder."), "folder"))
+    elif facts.exists:
+        text = _tr("A file of this name is there, and is replaced.")
+        found.append(Finding("note", text, _tr("Choose another name to keep it."), "folder"))
+    if facts.needs_bytes is not None and facts.free_bytes is not None:
+        sizes = {"needed": file_size(facts.needs_bytes), "free": file_size(facts.free_bytes)}
+        if facts.needs_bytes > facts.free_bytes:
+            text = _tr("About {needed} are needed on the disk, and {free} are free.").format(**sizes)
+            found.append(Finding("error", text, _tr("Make room, or choose another disk."), "room"))
+        elif facts.needs_bytes * _ROOM_TO_SPARE > facts.free_bytes:
+            text = _tr("The disk will be nearly full: about {needed} of {free}.").format(**sizes)
+            found.append(Finding("warning", text, _tr("Make room, or choose another disk."), "room"))
+    return found
+
+
+def _machine(facts: Facts) -> list[Finding]:
+    if not facts.is_local or facts.needs_memory is None or facts.free_memory is None:
+        return []
+    if facts.needs_memory <= facts.free_memory:
+        return []
+    text = _tr("About {needed} of memory are needed, and {free} are free.")
+    sizes = {"needed": file_size(facts.needs_memory), "free": file_size(facts.free_memory)}
+    remedy = _tr("Choose a smaller size, or close other programs.")
+    return [Finding("error", text.format(**sizes), remedy, "scale")]
+
+
+def _account(facts: Facts) -> list[Finding]:
+    found = list[Finding]()
+    if facts.account_trouble:
+        found.append(Finding("error", facts.account_trouble, "", "settings"))
+    if _is_more(facts.price, facts.credits):
+        text = _tr("It costs {price} credits, and the account has {credits}.")
+        sentence = text.format(price=facts.price, credits=facts.credits)
+        found.append(Finding("error", sentence, _tr("Buy credits, or make it shorter."), "credits"))
+    if facts.storage_left is not None and facts.upload_bytes > facts.storage_left:
+        text = _tr("The account has {free} of storage left, and the files have {needed}.")
+        sizes = {"free": file_size(max(0, facts.storage_left)), "needed": file_size(facts.upload_bytes)}
+        found.append(Finding("error", text.format(**sizes), _tr("Delete files at the service."), "credits"))
+    return found
+
+
+def _is_more(price: str | None, credits: str | None) -> bool:
+    try:
+        return price is not None and credits is not None and Decimal(price) > Decimal(credits)
+    except InvalidOperation:
+        return False
+
+
+def _counted(n: int, one: str, many: str) -> str:
+    """Say how many there are; other places of the sentence stay to be filled."""
+    return one if n == 1 else many.replace("{n}", str(n))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Exporting", text)

@@ -1,0 +1,177 @@
+"""The exports that were asked for: a row each in the local database, and a folder for what a job needs.
+
+```
+exports/<job id>/document.json  the document as it was when the export was asked for
+                /media.json     where its media were then
+                /request.json   what a service is sent, without secrets
+                /spool/         finished pieces of an export on this computer
+exports/.alive/<owner>          held by the program that works on its jobs
+```
+Every call waits for the disk and may raise LocalDatabaseError or OSError.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import shutil
+import time
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from editor_app.store.local_database import LocalDatabase
+from editor_app.store.lock import ProjectLock, is_free
+from editor_app.store.whole_file import whole_file
+
+MOST_OVER = 200
+"""So many jobs that are over are remembered."""
+_ALIVE = ".alive"
+_STRANGE_S = 24 * 3600
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJob:
+    """A job as JSON; `owner` is who works on it, empty once it is over."""
+
+    id: str
+    owner: str
+    is_over: bool
+    content: Mapping[str, Any]
+
+
+class ExportJobStore:
+    """The table and the folders; for use on threads."""
+
+    def __init__(self, database: LocalDatabase, folder: Path) -> None:
+        self._database, self._folder = database, folder
+        self._lock: ProjectLock | None = None
+        self.owner = uuid.uuid4().hex
+        """What this program is called as long as it lives."""
+
+    # The rows.
+
+    def keep(self, job: KeptJob) -> None:
+        """Keep a job as it is now."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO export_jobs (id, owner, is_over, content) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, is_over = excluded.is_over,"
+                " content = excluded.content",
+                (job.id, job.owner, job.is_over, json.dumps(job.content, ensure_ascii=False)),
+            )
+
+    def over(self) -> tuple[KeptJob, ...]:
+        """Give the jobs that are over, the oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, owner, is_over, content FROM export_jobs WHERE is_over ORDER BY number"
+            ).fetchall()
+        return _readable(rows)
+
+    def take_up(self) -> tuple[KeptJob, ...]:
+        """Make those jobs this program's own whose program lives no more; give them, the oldest first."""
+        self._live()
+        with self._database.writing() as connection:
+            rows = connection.execute(
+                "SELECT id, owner, is_over, content FROM export_jobs WHERE NOT is_over ORDER BY number"
+            ).fetchall()
+            dead = {owner for owner in {row["owner"] for row in rows} if not self._is_alive(owner)}
+            for owner in dead:
+                connection.execute(
+                    "UPDATE export_jobs SET owner = ? WHERE owner = ? AND NOT is_over", (self.owner, owner)
+                )
+        for owner in dead:
+            if owner:
+                with contextlib.suppress(OSError):
+                    (self._folder / _ALIVE / owner).unlink(missing_ok=True)
+        return _readable(row for row in rows if row["owner"] in dead)
+
+    def own(self) -> str:
+        """Give the name under which this program keeps jobs that are not over."""
+        self._live()
+        return self.owner
+
+    def forget(self, job_id: str) -> None:
+        """Forget a job, and remove its folder."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM export_jobs WHERE id = ?", (job_id,))
+        self.clear(job_id)
+
+    def forget_oldest(self) -> tuple[str, ...]:
+        """Forget the jobs beyond those that are remembered; give their ids."""
+        with self._database.writing() as connection:
+            rows = connection.execute(
+                "SELECT id FROM export_jobs WHERE is_over ORDER BY number DESC LIMIT -1 OFFSET ?",
+                (MOST_OVER,),
+            ).fetchall()
+            for row in rows:
+                connection.execute("DELETE FROM export_jobs WHERE id = ?", (row["id"],))
+        for row in rows:
+            self.clear(row["id"])
+        return tuple(row["id"] for row in rows)
+
+    # The folders.
+
+    def folder(self, job_id: str) -> Path:
+        """Give the folder of a job, which may not be there."""
+        return self._folder / job_id
+
+    def write(self, job_id: str, name: str, content: bytes) -> None:
+        """Keep a file of a job: whole, and on the disk when this returns."""
+        folder = self.folder(job_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        with whole_file(folder / name) as temporary:
+            temporary.write_bytes(content)
+
+    def clear(self, job_id: str) -> None:
+        """Remove what was kept for a job; what cannot be removed is tried again at the next start."""
+        folder = self.folder(job_id)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def clear_strangers(self) -> None:
+        """Remove the folders that have belonged to no job for a day: one that is being kept has none yet."""
+        with self._database.reading() as connection:
+            known = {row["id"] for row in connection.execute("SELECT id FROM export_jobs")}
+        if not self._folder.is_dir():
+            return
+        oldest = time.time() - _STRANGE_S
+        for folder in self._folder.iterdir():
+            is_strange = folder.name != _ALIVE and folder.name not in known and folder.is_dir()
+            if is_strange and folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let others take up what this program leaves."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _live(self) -> None:
+        if self._lock is None:
+            self._lock = ProjectLock(self._folder / _ALIVE / self.owner)
+
+    def _is_alive(self, owner: str) -> bool:
+        path = self._folder / _ALIVE / owner
+        return bool(owner) and path.exists() and not is_free(path)
+
+
+def _readable(rows: Iterable[Any]) -> tuple[KeptJob, ...]:
+    """Give the rows that can be read; one that is damaged hides no other."""
+    found = list[KeptJob]()
+    for row in rows:
+        try:
+            content: Any = json.loads(row["content"])
+        except (ValueError, RecursionError, TypeError):
+            content = None
+        if isinstance(content, dict):
+            found.append(
+                KeptJob(row["id"], row["owner"], bool(row["is_over"]), cast("Mapping[str, Any]", content))
+            )
+        else:
+            _log.warning("What is kept of the export %s cannot be read.", row["id"])
+    return tuple(found)
