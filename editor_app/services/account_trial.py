@@ -131,7 +131,7 @@ async def _try_indream(base_url: str, host: str, secret: Secret) -> AsyncGenerat
 
 async def _try_renderingvideo(base_url: str, host: str, secret: Secret) -> AsyncGenerator[Finding]:
     async with renderingvideo.AsyncRenderingVideoClient(
-        secret.reveal(), base_url=base_url, timeout=_TIMEOUT_S
+        secret.reveal(), base_url=base_url, timeout=_TIMEOUT_S, max_retries=0
     ) as client:
         try:
             left = await client.credits()

@@ -1,1 +1,1 @@
-"""What every client needs on the way to its service; it knows no service, and no tree of errors but its own."""
+"""What every client needs on the way to its service; it knows no service."""

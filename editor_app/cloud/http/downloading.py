@@ -55,6 +55,10 @@ class Rules:
     refused_kinds: frozenset[str] = _NO_MEDIA
 
 
+ANY_FILE = Rules()
+"""From anywhere, of any size, and no page in a file's place."""
+
+
 async def download(
     transport: Way,
     url: str,
@@ -62,7 +66,7 @@ async def download(
     *,
     identity: str | None = None,
     progress: Progress | None = None,
-    rules: Rules = Rules(),
+    rules: Rules = ANY_FILE,
 ) -> Path:
     """Fetch what `url` leads to into the file `target`, and give its path.
 

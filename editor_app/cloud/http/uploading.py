@@ -7,7 +7,7 @@ import stat
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Protocol, Self, cast
 
 from editor_app.cloud.http.failures import UnfitArgument
 from editor_app.cloud.http.threads import in_thread
@@ -30,10 +30,14 @@ class Digest(Protocol):
 
 
 class Source:
-    """Something to upload; as a context it closes its file. `digest` takes in what is handed over."""
+    """Something to upload; as a context it closes its file. `digest` takes in what is handed over.
 
-    def __init__(self, content: Content, digest: Digest | None = None) -> None:
-        self._content, self._digest = content, digest
+    `label` is what it is called in failures.
+    """
+
+    def __init__(self, content: Content, digest: Digest | None = None, label: str = "content") -> None:
+        self._content, self._digest, self._label = content, digest, label
+        self._mark = (0, 0, 0)
         self._view = memoryview(b"")
         self._file: BinaryIO | None = None
         self.size = 0
@@ -49,22 +53,36 @@ class Source:
         else:
             path = Path(self._content)
             if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: a pipe would wait
-                raise UnfitArgument("content", f"{path.name} is no file.")
+                raise UnfitArgument(self._label, "is no file.")
             self._file = path.open("rb", buffering=0)
-            self.size = os.fstat(self._file.fileno()).st_size
+            status = os.fstat(self._file.fileno())
+            self.size, self._mark = status.st_size, _mark(status)
         if not self.size:
-            raise UnfitArgument("content", "is empty.")
+            raise UnfitArgument(self._label, "is empty.")
 
     async def pieces(self, progress: Progress | None = None) -> AsyncIterator[bytes]:
         """Give the pieces; raise UnfitArgument where a file has become another meanwhile, OSError."""
         while self.sent < self.size:
             piece = await self._piece(self.sent)
             if not piece:
-                raise UnfitArgument("content", "has become shorter while it was sent.")
+                raise UnfitArgument(self._label, "has become shorter while it was sent.")
             yield piece
             self.sent += len(piece)
             if progress is not None:
                 progress(self.sent, self.size)
+
+    def check_unchanged(self) -> None:
+        """Raise UnfitArgument where the file is no longer the one that was opened; it may block."""
+        if self._file is None:
+            return
+        try:
+            now = Path(cast("os.PathLike[str]", self._content)).stat()
+        except FileNotFoundError:
+            now = None
+        if now is None:
+            raise UnfitArgument(self._label, "has vanished while it was sent.")
+        if _mark(now) != self._mark:
+            raise UnfitArgument(self._label, "has changed while it was sent.")
 
     async def _piece(self, start: int) -> bytes:
         length = min(_PIECE, self.size - start)
@@ -89,3 +107,8 @@ class Source:
     ) -> None:
         if self._file is not None:
             self._file.close()
+
+
+def _mark(status: os.stat_result) -> tuple[int, int, int]:
+    """Give what tells a file from another one, and from itself after a change."""
+    return status.st_ino, status.st_size, status.st_mtime_ns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor_app.cloud.http import downloading
-from editor_app.cloud.http.downloading import Progress, Rules, Way
+from editor_app.cloud.http.downloading import ANY_FILE, Progress, Rules, Way
 from editor_app.cloud.http.failures import Failure
 from editor_app.cloud.indream.errors import error_for
 
@@ -17,7 +17,7 @@ async def download(
     *,
     identity: str | None = None,
     progress: Progress | None = None,
-    rules: Rules = Rules(),
+    rules: Rules = ANY_FILE,
 ) -> Path:
     """Fetch as cloud.http.downloading does; raise APIError, OSError."""
     try:

@@ -1,26 +1,29 @@
-"""The client on asyncio: one key, one origin, no redirects, and nothing is sent twice."""
+"""The client on asyncio: one key, one origin, no redirects; only reads are sent twice."""
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 import httpx
 
-from editor_app.cloud.http.failures import Failure
-from editor_app.cloud.http.origin import KeyHeaders, read_key, read_origin
-from editor_app.cloud.http.pool import PATIENCE, Pool
-from editor_app.cloud.renderingvideo.errors import NETWORK, UNEXPECTED, APIError, NetworkError
-from editor_app.cloud.renderingvideo.replies import open_reply
+from editor_app.cloud.http.origin import read_key, read_origin
+from editor_app.cloud.http.retrying import check_count, check_seconds
+from editor_app.cloud.renderingvideo.models import Capabilities
+from editor_app.cloud.renderingvideo.resources.account import AsyncAccount
+from editor_app.cloud.renderingvideo.resources.downloads import AsyncDownloads
+from editor_app.cloud.renderingvideo.resources.files import AsyncFiles
+from editor_app.cloud.renderingvideo.resources.previews import AsyncPreviews
+from editor_app.cloud.renderingvideo.resources.videos import AsyncVideos
+from editor_app.cloud.renderingvideo.transport import Transport
 
 BASE_URL = "https://renderingvideo.com"
-MOST_REPLY_BYTES = 16 * 2**20
-_KEY_HEADERS = {"Authorization": "Bearer "}
 
 
 class AsyncRenderingVideoClient:
-    """One account, used on one event loop; `base_url` may be a proxy's, `timeout` (s) is for each step.
+    """One account, used on one event loop; `base_url` may be a proxy's.
 
-    Raise ValueError for what cannot be right.
+    `timeout` (seconds) is for each step of a call, `max_retries` for reads. Raise ValueError for what cannot
+    be right.
     """
 
     def __init__(
@@ -29,24 +32,44 @@ class AsyncRenderingVideoClient:
         *,
         base_url: str = BASE_URL,
         timeout: float = 30,
+        max_retries: int = 2,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self._key, self._origin = read_key(api_key), read_origin(base_url)
-        self._timeout = timeout
-        auth = KeyHeaders(self._key, self._origin, _KEY_HEADERS)
-        self._pool = Pool(self._key, auth, self._origin, timeout=timeout, transport=transport)
+        check_seconds(timeout=timeout)
+        check_count(max_retries=max_retries)
+        self._transport = Transport(
+            read_key(api_key),
+            read_origin(base_url),
+            timeout=timeout,
+            max_retries=max_retries,
+            transport=transport,
+        )
+        self.account = AsyncAccount(self._transport)
+        self.videos = AsyncVideos(self._transport)
+        self.files = AsyncFiles(self._transport)
+        self.previews = AsyncPreviews(self._transport)
+        self.downloads = AsyncDownloads(self._transport)
+
+    @property
+    def base_url(self) -> str:
+        """Give the service's address."""
+        return self._transport.origin.base
 
     async def credits(self) -> float:
         """Give how many credits are left; raise APIError."""
-        fields = await self._read("/api/v1/credits")
-        left = fields.get("credits")
-        if isinstance(left, bool) or not isinstance(left, int | float):
-            raise APIError(200, UNEXPECTED, "The service's reply does not tell the credits.")
-        return left
+        return await self.account.credits()
+
+    async def capabilities(self) -> Capabilities | None:
+        """Give what the service can do; None where it does not say. Raise APIError."""
+        return await self.account.capabilities()
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._pool.aclose()
+        await self._transport.aclose()
+
+    async def aclose_when_idle(self) -> None:
+        """Close all connections once no call is under way; what begins meanwhile is waited for too."""
+        await self._transport.aclose_when_idle()
 
     async def __aenter__(self) -> Self:
         return self
@@ -55,15 +78,4 @@ class AsyncRenderingVideoClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._origin.base}>"
-
-    async def _read(self, path: str) -> dict[str, Any]:
-        """Give the fields that a path holds; errors are raised outside the handlers, and so hold no other."""
-        request = self._pool.api.build_request("GET", self._origin.url(path))
-        try:
-            answer = await self._pool.exchange(request, self._timeout * PATIENCE, MOST_REPLY_BYTES)
-        except Failure as error:
-            why = error.detail
-        else:
-            return open_reply(answer, self._key)
-        raise NetworkError(0, NETWORK, why)
+        return f"<{type(self).__name__} {self.base_url}>"

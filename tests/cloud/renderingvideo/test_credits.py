@@ -1,4 +1,4 @@
-"""The client of RenderingVideo's credits: one test an answer, and the key is seen by its service alone."""
+"""Credits: one test an answer, and the key is seen by its service alone."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ from editor_app.cloud.renderingvideo import (
     APIError,
     AsyncRenderingVideoClient,
     AuthError,
-    CreditsError,
     NetworkError,
+    NotFoundError,
+    PaymentError,
     RateLimitError,
+    ServerError,
+    ValidationError,
 )
+from editor_app.cloud.renderingvideo.transport import MOST_REPLY_BYTES
 from tests.cloud.service import Behaviour, Service, cut, hang, raw, reset
 
 KEY = "sk-0f3c5a7e9b1d2468"
@@ -35,10 +39,10 @@ def service() -> Iterator[Service]:
 
 
 def credits(base_url: str, **options: Any) -> float:
-    """Ask for the credits on a loop of its own."""
+    """Ask for the credits on a loop of its own, once."""
 
     async def main() -> float:
-        async with AsyncRenderingVideoClient(KEY, base_url=base_url, **options) as client:
+        async with AsyncRenderingVideoClient(KEY, base_url=base_url, max_retries=0, **options) as client:
             return await client.credits()
 
     return asyncio.run(main())
@@ -65,11 +69,12 @@ def test_credits_are_read_from_a_service_or_a_proxy(service: Service, left: floa
     [
         (401, AuthError),
         (403, AuthError),
-        (402, CreditsError),
+        (402, PaymentError),
         (429, RateLimitError),
-        (400, APIError),
-        (404, APIError),
-        (500, APIError),
+        (400, ValidationError),
+        (404, NotFoundError),
+        (409, APIError),
+        (500, ServerError),
         (200, APIError),
     ],
 )
@@ -96,7 +101,7 @@ def test_a_refusal_is_an_error_of_its_kind(service: Service, status: int, kind: 
         answer(success=True, credits="many"),
         answer(success=True, credits=True),
         answer(success="yes", credits=5),
-        raw(b" " * (16 * 2**20 + 1)),
+        raw(b" " * (MOST_REPLY_BYTES + 1)),
     ],
 )
 def test_what_is_no_reply_of_this_api_is_an_error(service: Service, odd: Behaviour) -> None:
@@ -151,7 +156,7 @@ def test_a_key_goes_over_https_or_to_this_machine_and_to_its_own_service() -> No
         assert KEY not in str(caught.value)
     client = AsyncRenderingVideoClient(KEY)
     assert KEY not in f"{client!r} {vars(client)!r}"
-    auth = client._pool.api.auth
+    auth = client._transport._pool.api.auth
     assert isinstance(auth, KeyHeaders)
     with pytest.raises(ValueError, match="own service only"):
         next(auth.auth_flow(httpx.Request("GET", "https://elsewhere.example/api/v1/credits")))
