@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import os
 import secrets
 import shutil
@@ -17,18 +18,19 @@ _BATCH = 1024 * 1024
 
 
 class Files:
-    """The folders of a server: uploads that arrive, media, and finished videos."""
+    """The folders of a server: uploads that arrive, media, those that documents carry, finished videos."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.incoming, self.media, self.outputs, self.sound = (
-            data_dir / name for name in ("incoming", "media", "outputs", "sound")
+        self.incoming, self.media, self.inline, self.outputs, self.sound = (
+            data_dir / name for name in ("incoming", "media", "inline", "outputs", "sound")
         )
-        for folder in (self.incoming, self.media, self.outputs, self.sound):
+        for folder in (self.incoming, self.media, self.inline, self.outputs, self.sound):
             make_private_folder(folder)
 
     def sweep(self, media: Collection[str], outputs: Collection[str]) -> None:
         """Remove what no record names: the remains of a crash. Only before anything is served."""
-        for folder, known in ((self.incoming, ()), (self.media, media), (self.outputs, outputs)):
+        folders = ((self.incoming, ()), (self.inline, ()), (self.media, media), (self.outputs, outputs))
+        for folder, known in folders:
             for path in folder.iterdir():
                 if path.name not in known:
                     _remove(path)
@@ -68,6 +70,15 @@ class Files:
         path.replace(place)
         sync_folder(self.media)
         return place
+
+    def keep_inline(self, content: bytes, suffix: str) -> Path:
+        """Give the file of a medium that a document carries; one of the same content is there once."""
+        path = self.inline / f"{hashlib.sha256(content).hexdigest()}{suffix}"
+        if not path.exists():
+            with new_private_file(self.incoming / new_token()) as file:
+                file.write(content)
+            Path(file.name).replace(path)
+        return path
 
 
 def new_token() -> str:

@@ -68,7 +68,7 @@ MIGRATIONS = (
     CREATE TABLE rv_files (
         id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), name TEXT NOT NULL,
         type TEXT NOT NULL, mime_type TEXT NOT NULL, size INTEGER NOT NULL, file_key TEXT NOT NULL UNIQUE,
-        created_at TEXT NOT NULL
+        width REAL, height REAL, duration REAL, has_sound INTEGER, created_at TEXT NOT NULL
     );
     CREATE INDEX rv_files_listed ON rv_files(account_id, created_at, id);
     CREATE TABLE rv_previews (

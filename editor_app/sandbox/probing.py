@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from editor_app.render.media.errors import MediaError
 from editor_app.render.media.probe import MediaInfo, probe
@@ -15,6 +18,9 @@ from editor_app.render.picture.gui import ensure_gui
 from editor_app.render.processes import deaf_to_interrupts, end_executor
 from editor_app.render.with_parent import end_with_parent
 from editor_app.sandbox.wholeness import check_whole
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _LONGEST_SECONDS = 60.0
 _HEAD_BYTES = 4096
@@ -33,21 +39,25 @@ class Prober:
 
     async def probe(self, path: Path) -> MediaInfo:
         """Describe a file; raise UnfitFile. Only one over which two processes die is at fault."""
+        return await self.call(_probe, path)
+
+    async def call(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a function of a module in that process, where Qt is at hand; raise UnfitFile, as `probe`."""
         async with self._turn:
             for _ in range(2):
                 try:
-                    return await self._probe_once(path)
+                    return await self._call_once(partial(work, *args, **kwargs))
                 except BrokenProcessPool:
                     self.close()
         raise UnfitFile("The file makes the program that looks into it break down.")
 
-    async def _probe_once(self, path: Path) -> MediaInfo:
+    async def _call_once(self, work: Callable[[], T]) -> T:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
         try:
             with deaf_to_interrupts():
-                future = self._executor.submit(_probe, path)
+                future = self._executor.submit(work)
             return await asyncio.wait_for(asyncio.wrap_future(future), _LONGEST_SECONDS)
         except TimeoutError:
             self.close()

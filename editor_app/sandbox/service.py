@@ -44,7 +44,7 @@ class Service:
         self.clock = Clock(settings.clock_ahead_seconds)
         stocks = (
             ExportTasks(self.database, self.files, self.postman, limits, url),
-            Renders(self.database, self.files, self.herald, limits, url),
+            Renders(self.database, self.files, self.herald, self.prober, limits, url),
         )
         self.queue = Queue(self.database, self.files, stocks, limits.renders)
         self._tidying: asyncio.Task[None] | None = None

@@ -15,6 +15,7 @@ import pytest
 
 from editor_app.sandbox.accounts import create_key, webhook_secret
 from editor_app.sandbox.database import connect, transaction
+from editor_app.sandbox.renderingvideo.auth import make_key
 from editor_app.sandbox.server import Server
 from editor_app.sandbox.service import DATABASE_NAME
 from editor_app.sandbox.settings import Settings
@@ -54,6 +55,19 @@ class Running:
         connection.close()
         return key
 
+    def rv_key(self, account: str | None = None, **wallet: Any) -> str:
+        """Make a key to RenderingVideo."""
+        connection = connect(self.settings.data_dir / DATABASE_NAME)
+        with transaction(connection):
+            key = make_key(connection, "test", account, **wallet)
+        connection.close()
+        return key
+
+    def rv_client(self, key: str | None = None, **wallet: Any) -> httpx.Client:
+        """Give an ordinary HTTP client with a key to RenderingVideo."""
+        headers = {"Authorization": f"Bearer {key or self.rv_key(**wallet)}"}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=_PATIENCE, trust_env=False)
+
     def secret(self) -> str:
         """Give the webhook secret of the default account."""
         connection = connect(self.settings.data_dir / DATABASE_NAME)
@@ -72,6 +86,25 @@ class Running:
         self._server.stop()
         self._thread.join(_PATIENCE)
         assert not self._thread.is_alive()
+
+
+def payload_of(answer: httpx.Response) -> Any:
+    """Give a success of RenderingVideo; assert its form."""
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    body = answer.json()
+    assert body.pop("success") is True
+    return body
+
+
+def refusal_of(answer: httpx.Response) -> tuple[int, str, Any]:
+    """Give status, code and details of a refusal of RenderingVideo; assert its form."""
+    body = answer.json()
+    assert answer.headers["content-type"] == "application/json"
+    assert set(body) == {"success", "error", "code", "details"}
+    assert body["success"] is False
+    assert body["error"]
+    return answer.status_code, body["code"], body["details"]
 
 
 def code_of(answer: httpx.Response) -> tuple[int, str]:

@@ -14,6 +14,7 @@ from editor_app.store.media_files import find_media
 from editor_app.store.project import MediaPlace
 
 _SHOWN = 5
+_ADVICE = "Upload them, and name them by their new keys."
 
 
 class MissingMedia(Exception):
@@ -41,15 +42,21 @@ def _names(asset: Asset) -> Iterator[str]:
         yield unquote(name)
 
 
-def sources_of(
-    state: EditorState, wanted: Mapping[str, tuple[str, ...]], known: frozenset[str], folder: Path
-) -> dict[str, MediaSource]:
-    """Give the sources of all media that show; raise MissingMedia. `known` are names that may be used."""
-    places = {
+def places_of(
+    wanted: Mapping[str, tuple[str, ...]], known: frozenset[str], folder: Path
+) -> dict[str, MediaPlace]:
+    """Give where the files of assets lie; `known` are the names in the folder that may be used."""
+    return {
         key: MediaPlace(folder / name, None, None)
         for key, names in wanted.items()
         if (name := next((name for name in names if name in known), None))
     }
+
+
+def sources_of(
+    state: EditorState, places: Mapping[str, MediaPlace], advice: str = _ADVICE
+) -> dict[str, MediaSource]:
+    """Give the sources of all media that show; raise MissingMedia."""
     found = find_media(state, places)
     if found.missing:
         names = ", ".join(quoted(medium.filename) for medium in found.missing[:_SHOWN])
@@ -57,6 +64,6 @@ def sources_of(
         raise MissingMedia(
             f"{len(found.missing)} of the document's media are no uploads of this sandbox: {names}"
             + (f" and {more} more" if more > 0 else "")
-            + ". Upload them, and name them by their new keys."
+            + f". {advice}"
         )
     return dict(found.sources)

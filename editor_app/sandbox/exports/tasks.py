@@ -12,7 +12,7 @@ from editor_app.render.export.apart import Order
 from editor_app.render.export.settings import ExportSettings
 from editor_app.sandbox.database import Database
 from editor_app.sandbox.documents import stored_document
-from editor_app.sandbox.exports.sources import sources_of, wanted_files
+from editor_app.sandbox.exports.sources import places_of, sources_of, wanted_files
 from editor_app.sandbox.files import Files
 from editor_app.sandbox.records import assets, exports
 from editor_app.sandbox.records.exports import Export
@@ -88,7 +88,8 @@ class ExportTask:
         wanted = wanted_files(document.state)
         names = {name for candidates in wanted.values() for name in candidates}
         known = await database.read(assets.files_of, export.account_id, names)
-        sources = await asyncio.to_thread(sources_of, document.state, wanted, known, files.media)
+        places = places_of(wanted, known, files.media)
+        sources = await asyncio.to_thread(sources_of, document.state, places)
         form = cast("Literal['mp4', 'webm']", export.format)
         return Order(json, sources, ExportSettings(form, export.fps, export.scale), output, files.sound)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+import base64
+import mimetypes
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from editor_app.sandbox.renderingvideo.records.files import StoredFile
 from editor_app.sandbox.renderingvideo.records.renders import Render
@@ -26,21 +27,31 @@ def output_url(output_file: str, completed_at: str, base_url: str) -> str:
     return f"{base_url}/storage/videos/{_month(completed_at)}/{output_file}"
 
 
-def names_in(addresses: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Give for each asset id the name of the file that its address may mean: of either service here."""
-    return {key: tuple(_names(address)) for key, address in addresses.items()}
-
-
-def _names(address: str) -> Iterator[str]:
+def name_in(address: str) -> str | None:
+    """Give the name of the file that an address may mean, of either service here; None for any other."""
     try:
         path = urlsplit(address).path
     except ValueError:
-        return
+        return None
     folders = path.strip("/").split("/")
     is_ours = folders[:1] == ["storage"] and len(folders) == 5
     is_other_sides = folders[-2:-1] == ["media"]
-    if (is_ours or is_other_sides) and folders[-1]:
-        yield unquote(folders[-1])
+    return unquote(folders[-1]) or None if is_ours or is_other_sides else None
+
+
+def inline_content(address: str) -> tuple[bytes, str] | None:
+    """Give the content and the ending of a medium that its address carries; None where it carries none."""
+    head, comma, data = address.partition(",")
+    if not comma or not head.startswith("data:"):
+        return None
+    mime, *options = head.removeprefix("data:").split(";")
+    content = unquote_to_bytes(data)
+    if "base64" in options:
+        try:
+            content = base64.b64decode(content, validate=True)
+        except ValueError:
+            return None
+    return content, mimetypes.guess_extension(mime) or ""
 
 
 def _month(iso: str) -> str:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from editor_app.render.export.run import checked_target
+from editor_app.render.export.settings import ExportError, ExportSettings
 from editor_app.sandbox.renderingvideo import billing, checking
 from editor_app.sandbox.renderingvideo.billing import Quality
 from editor_app.sandbox.renderingvideo.errors import invalid_config
+from editor_app.state import read
+
+if TYPE_CHECKING:
+    from editor_app.interchange.renderingvideo import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,9 @@ def plan_config(config: Mapping[str, Any]) -> Plan:
     from editor_app.interchange.renderingvideo import to_editor_state
 
     checking.refuse(checking.faults_of(config))
-    checking.refuse([(refusal.path, refusal.message) for refusal in to_editor_state(config).refusals])
+    reading = to_editor_state(config)
+    checking.refuse([(refusal.path, refusal.message) for refusal in reading.refusals])
+    _refuse_size(reading)
     duration = billing.duration_of(config)
     if duration <= 0:
         raise invalid_config("$.tracks", "The video would have no length, so there is nothing to render.")
@@ -42,6 +50,14 @@ def plan_config(config: Mapping[str, Any]) -> Plan:
     width, height = int(meta["width"]), int(meta["height"])
     quality = billing.quality_of(width, height)
     return Plan(as_json(config), quality, width, height, int(meta["fps"]), duration)
+
+
+def _refuse_size(reading: Reading) -> None:
+    settings = ExportSettings("mp4", reading.fps, reading.scale)
+    try:
+        checked_target(read(reading.document)[0], settings)
+    except ExportError as error:
+        raise invalid_config("$.meta", str(error)) from error
 
 
 def as_json(config: Mapping[str, Any]) -> bytes:

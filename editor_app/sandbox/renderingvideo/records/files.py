@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Literal
 
 from editor_app.sandbox.renderingvideo.errors import Refused, not_found
@@ -12,6 +12,17 @@ from editor_app.sandbox.renderingvideo.records.ids import new_id
 
 FileType = Literal["image", "video", "audio"]
 _COLUMNS = "id, name, type, mime_type, size, file_key, created_at"
+_FACTS = "width, height, duration, has_sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a look into a file has found: px and seconds."""
+
+    width: float
+    height: float
+    duration: float
+    has_sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,7 @@ class Arrived:
     mime_type: str
     size: int
     file_key: str
+    facts: Facts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,9 @@ def insert_all(
             *(f"asset_{new_id()}", file.name, file.type, file.mime_type, file.size, file.file_key, now)
         )
         connection.execute(
-            f"INSERT INTO rv_files ({_COLUMNS}, account_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(row.id, row.name, row.type, row.mime_type, row.size, row.file_key, row.created_at),
-                account_id,
-            ),
+            f"INSERT INTO rv_files ({_COLUMNS}, account_id, {_FACTS}) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*astuple(row), account_id, *(astuple(file.facts) if file.facts else (None,) * 4)),
         )
         made.append(row)
     if used_bytes(connection, account_id) > most_bytes:
@@ -113,6 +123,21 @@ def keys_of(connection: sqlite3.Connection, account_id: str, names: Iterable[str
     """Give those names that are files of the account."""
     sql = "SELECT 1 FROM rv_files WHERE file_key = ? AND account_id = ?"
     return frozenset(name for name in names if connection.execute(sql, (name, account_id)).fetchone())
+
+
+def facts_of(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, Facts]:
+    """Give what is known of files of these names, of either service."""
+    found: dict[str, Facts] = {}
+    for name in names:
+        row = connection.execute(
+            f"SELECT {_FACTS} FROM rv_files WHERE file_key = ? AND width IS NOT NULL UNION ALL "
+            "SELECT coalesce(width, 0), coalesce(height, 0), coalesce(duration, 0), type = 'VIDEO' "
+            "FROM assets WHERE file_key = ?",
+            (name, name),
+        ).fetchone()
+        if row is not None:
+            found[name] = Facts(row[0], row[1], row[2], bool(row[3]))
+    return found
 
 
 def all_files(connection: sqlite3.Connection) -> frozenset[str]:

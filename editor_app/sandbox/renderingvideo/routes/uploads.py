@@ -11,14 +11,17 @@ from starlette.responses import Response
 
 from editor_app.sandbox.errors import ApiError
 from editor_app.sandbox.families import suffix_of
+from editor_app.sandbox.probing import UnfitFile
 from editor_app.sandbox.renderingvideo import replies
 from editor_app.sandbox.renderingvideo.dispatch import Call
 from editor_app.sandbox.renderingvideo.errors import Refused
 from editor_app.sandbox.renderingvideo.multipart import Begun, News, checked_name, file_type, read_form
 from editor_app.sandbox.renderingvideo.records import files, wallets
-from editor_app.sandbox.renderingvideo.records.files import Arrived
+from editor_app.sandbox.renderingvideo.records.files import Arrived, Facts
 from editor_app.sandbox.requests import stream
+from editor_app.sandbox.service import Service
 from editor_app.sandbox.times import now
+from editor_app.timebase import TICKS_PER_SECOND
 
 _log = logging.getLogger(__name__)
 
@@ -98,13 +101,24 @@ class _Form:
         """Move all files to their places; give what is to be recorded."""
         arrived: list[Arrived] = []
         for begun, path, size in self._files:
+            facts = await _facts(self._call.service, path)
             kept = await asyncio.to_thread(self._call.service.files.keep, path)
             self._places.append(kept)
             kind = file_type(begun.mime_type, begun.name)
-            arrived.append(Arrived(begun.name, kind, begun.mime_type, size, kept.name))
+            arrived.append(Arrived(begun.name, kind, begun.mime_type, size, kept.name, facts))
         return arrived
 
     def remove(self) -> None:
         """Leave no trace."""
         for path in self._places:
             path.unlink(missing_ok=True)
+
+
+async def _facts(service: Service, path: Path) -> Facts | None:
+    """Look into a file; whatever it is, the service takes it, and only rendering it will tell."""
+    try:
+        info = await service.prober.probe(path)
+    except UnfitFile:
+        return None
+    seconds = info.duration_ticks / TICKS_PER_SECOND
+    return Facts(info.width, info.height, seconds, info.audio is not None)
