@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor_app.render.picture.families import bundled_families
 from editor_app.resources import resources_dir
-from editor_app.ui.colour import mixed, oklch
+from editor_app.ui.colour import contrast, mixed, oklch
 
 Look = Literal["dark", "light", "high-contrast"]
 
@@ -61,6 +61,8 @@ class Tokens:
     secondary: str
     disabled: str
     accent: str
+    fill: str
+    """The accent where text lies on it."""
     on_accent: str
     selection_alpha: float
     playhead: str
@@ -71,6 +73,17 @@ class Tokens:
     info: str
     clip_lightness: float
     clip_text: str
+
+    @property
+    def selection(self) -> str:
+        """Give the ground of what is selected in a list."""
+        return mixed(self.panel, self.accent, self.selection_alpha)
+
+    @property
+    def fill_hover(self) -> str:
+        """Give the fill under the pointer, farther from the text on it."""
+        ends = sorted((self.text, self.window), key=lambda end: contrast(end, self.on_accent))
+        return mixed(self.fill, ends[-1], 0.15)
 
     def clip(self, kind: str) -> str:
         """Give the body colour of a kind of clip; grey for one that nobody knows."""
@@ -91,6 +104,7 @@ DARK = Tokens(
     secondary="#9ba3ae",
     disabled="#5d6570",
     accent="#5b8def",
+    fill="#3d70d8",
     on_accent="#ffffff",
     selection_alpha=0.35,
     playhead="#ff5d5d",
@@ -111,6 +125,7 @@ LIGHT = Tokens(
     secondary="#5c6570",
     disabled="#a3abb5",
     accent="#2f6fe4",
+    fill="#2f6fe4",
     on_accent="#ffffff",
     selection_alpha=0.25,
     playhead="#e03b3b",
@@ -131,6 +146,7 @@ HIGH_CONTRAST = Tokens(
     secondary="#e0e0e0",
     disabled="#9a9a9a",
     accent="#6fb1ff",
+    fill="#6fb1ff",
     on_accent="#000000",
     selection_alpha=0.5,
     playhead="#ff6b6b",
@@ -151,7 +167,9 @@ def style_sheet(tokens: Tokens) -> str:
     template = (resources_dir() / "style.qss").read_text(encoding="utf-8")
     hover = mixed(tokens.raised, tokens.text, 0.08)
     accent_hover = mixed(tokens.accent, tokens.text, 0.15)
-    derived = {"hover": hover, "accent_hover": accent_hover, "text_px": TEXT_PX, "small_px": SMALL_PX}
+    sizes = {"text_px": TEXT_PX, "small_px": SMALL_PX}
+    grounds = {"selection": tokens.selection, "fill_hover": tokens.fill_hover}
+    derived = {"hover": hover, "accent_hover": accent_hover, **grounds, **sizes}
     return Template(template).substitute(asdict(tokens), **derived)
 
 
@@ -171,7 +189,7 @@ def palette(tokens: Tokens) -> QPalette:
         role.ToolTipBase: tokens.raised,
         role.ToolTipText: tokens.text,
         role.PlaceholderText: tokens.secondary,
-        role.Highlight: tokens.accent,
+        role.Highlight: tokens.fill,
         role.HighlightedText: tokens.on_accent,
         role.Link: tokens.accent,
         role.Mid: tokens.hairline,

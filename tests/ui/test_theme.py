@@ -21,6 +21,9 @@ def test_text_is_readable(look: Look) -> None:
     for ground in (tokens.window, tokens.panel, tokens.raised):
         assert contrast(tokens.text, ground) >= 4.5
         assert contrast(tokens.secondary, ground) >= 4.5
+    assert contrast(tokens.text, tokens.selection) >= 4.5
+    for ground in (tokens.fill, tokens.fill_hover):
+        assert contrast(tokens.on_accent, ground) >= 4.5
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -79,7 +79,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
         tokens, colour = self._tokens, None
         if state & QStyle.StateFlag.State_Selected:
-            colour = mixed(tokens.panel, tokens.accent, tokens.selection_alpha)
+            colour = tokens.selection
         elif state & QStyle.StateFlag.State_MouseOver:
             colour = tokens.raised
         if colour is not None:

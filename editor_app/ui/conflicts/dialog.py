@@ -71,6 +71,7 @@ class ConflictsDialog(QDialog):
         self.frames = Frames(self)
         self.list = QListWidget(self)
         self.heading, self.what, self.trouble = QLabel(self), QLabel(self), QLabel(self)
+        self.was = QLabel(self)
         self.sides: dict[Side, SideView] = {
             "mine": SideView(tr("Mine"), tokens, self),
             "theirs": SideView(tr("Theirs"), tokens, self),
@@ -178,6 +179,7 @@ class ConflictsDialog(QDialog):
     def _show_current(self, *_news: object) -> None:
         conflict = self.current
         self.trouble.hide()
+        self.was.hide()
         is_gone = conflict is not None and self._is_gone(conflict)
         able = choices_of(conflict) if conflict is not None and not is_gone else ()
         for choice, button in self.buttons.items():
@@ -216,6 +218,8 @@ class ConflictsDialog(QDialog):
         words = self._words(conflict)
         self.heading.setText(breakable(" · ".join(p for p in (words.name, words.where, words.field) if p)))
         self.what.setText(breakable(words.what))
+        self.was.setText(breakable(tr("Before: {value}").format(value=words.was)))
+        self.was.setVisible(bool(words.was))
         if self._shown == (conflict.id, state):
             return
         self._shown = (conflict.id, state)
@@ -250,7 +254,8 @@ class ConflictsDialog(QDialog):
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading.setFont(ui_font(TEXT_PX + 2, weight=600))
-        for label in (self.heading, self.what, self.trouble):
+        self.was.setFont(ui_font(TEXT_PX, tabular=True))
+        for label in (self.heading, self.what, self.was, self.trouble):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -284,6 +289,7 @@ class ConflictsDialog(QDialog):
         right.setSpacing(SPACE_PX)
         right.addWidget(self.heading)
         right.addWidget(self.what)
+        right.addWidget(self.was)
         right.addLayout(sides, 1)
         right.addWidget(self.trouble)
         upper, whole = QHBoxLayout(), QVBoxLayout(self)

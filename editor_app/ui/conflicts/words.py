@@ -23,7 +23,10 @@ _NAME_LETTERS = 40
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`name` is what it is about, `where` its track and time, `field` what of it, `what` what happened."""
+    """`name` is what it is about, `where` its track and time, `field` what of it, `what` what happened.
+
+    `was` is what both began with, where that is one value.
+    """
 
     name: str
     where: str
@@ -31,6 +34,7 @@ class Words:
     what: str
     mine: str
     theirs: str
+    was: str = ""
 
 
 def words_of(state: EditorState, sidecar: Sidecar, conflict: AnyConflict) -> Words:
@@ -42,7 +46,16 @@ def words_of(state: EditorState, sidecar: Sidecar, conflict: AnyConflict) -> Wor
     name, where = _name(state, sidecar, conflict), _where(state, sidecar, conflict)
     field, unit = _field(state, conflict)
     mine, theirs = (_side(state, sidecar, conflict, side, unit) for side in (conflict.mine, conflict.theirs))
-    return Words(name, where, field, _what(conflict, field), mine, theirs)
+    was = _side(state, sidecar, conflict, conflict.base, unit) if _has_base(conflict) else ""
+    return Words(name, where, field, _what(conflict, field), mine, theirs, was)
+
+
+def _has_base(conflict: Conflict) -> bool:
+    """Tell whether both changed one value that there was."""
+    is_value = bool(conflict.part) or conflict.collection == "root"
+    return conflict.base is not ABSENT and (
+        conflict.kind == "order" or (conflict.kind == "changed" and is_value)
+    )
 
 
 def _what(conflict: Conflict, field: str) -> str:

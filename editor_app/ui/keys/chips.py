@@ -43,7 +43,7 @@ class KeyChips(QStyledItemDelegate):
                 break
             plate = QRectF(x + 0.5, y + 0.5, width - 1, _HEIGHT_PX - 1)
             painter.setPen(QPen(QColor(tokens.on_accent if is_chosen else tokens.hairline), 1))
-            painter.setBrush(QColor(tokens.accent if is_chosen else tokens.raised))
+            painter.setBrush(QColor(tokens.fill if is_chosen else tokens.raised))
             painter.drawRoundedRect(plate, RADIUS_PX, RADIUS_PX)
             painter.setPen(QColor(tokens.on_accent if is_chosen else tokens.text))
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

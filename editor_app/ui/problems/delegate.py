@@ -107,7 +107,7 @@ class ProblemDelegate(QStyledItemDelegate):
         tokens = self._tokens
         colour = None
         if is_chosen:
-            colour = mixed(tokens.panel, tokens.accent, tokens.selection_alpha)
+            colour = tokens.selection
         elif is_over:
             colour = tokens.raised
         if colour is not None:

@@ -88,10 +88,12 @@ def test_what_waits_is_listed_with_both_sides_in_words_and_pictures(scene: Scene
     scene.look_at("opacity")
     sides = scene.dialog.sides
     assert (sides["mine"].value.text(), sides["theirs"].value.text()) == ("25 %", "75 %")
+    assert (scene.dialog.was.isVisible(), scene.dialog.was.text()) == (True, "Before: 100 %")
     qtbot.waitUntil(lambda: all(side.picture.image is not None for side in sides.values()), timeout=60_000)
     assert sides["mine"].picture.image != sides["theirs"].picture.image
     scene.look_at("title")
     assert sides["theirs"].value.text() == "Evening film"
+    assert not scene.dialog.was.isVisible()
     assert sides["theirs"].picture.image is None
     assert "same on both sides" in sides["theirs"].picture.words
 

@@ -39,6 +39,9 @@ SIDES = {
 }
 
 
+WAS = {"places": "V1 · 00:00:00:00 to 00:00:02:00", "order": "V2, V3, V1"}
+
+
 @pytest.mark.parametrize("name", SIDES)
 def test_a_collision_in_words(name: str) -> None:
     (base, mine, theirs), (where, field, my_words, their_words), what = SIDES[name]
@@ -51,6 +54,7 @@ def test_a_collision_in_words(name: str) -> None:
         assert (words.mine, words.theirs) == (my_words, their_words)
     else:
         assert words.mine != words.theirs
+    assert words.was == WAS.get(name, "")
 
 
 def test_a_clip_that_has_no_room_is_told_of_as_that() -> None:
