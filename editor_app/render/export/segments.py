@@ -20,26 +20,31 @@ class Segment:
 
 
 def plan_segments(frames: int, fps: int, pixels: int) -> tuple[Segment, ...]:
-    """Cut `frames` pictures of `pixels` each into nearly equal segments of one to two seconds.
+    """Cut `frames` pictures of `pixels` each into nearly equal segments of two to four seconds.
 
-    Very large pictures get shorter ones. The number is a multiple of eight (four, two) where that
-    fits, so that few segments still share out evenly. They shrink a little from first to last: a lane
+    Each costs a key frame and an encoder with memory of its own: at one to two seconds a film of ten was a
+    sixth larger and took a twentieth more processor time. Very large pictures get shorter ones, and so do
+    short films, so that two cores have work. The number is a multiple of eight (four, two) where that fits,
+    so that few segments still share out evenly. They shrink a little from first to last: a lane
     that begins in the middle of the media first has to find its place there, and so gets less to do.
     Never depends on the number of workers, so that the file does not.
     """
-    longest = max(1, min(2 * fps, _PIXELS_A_SEGMENT // pixels))
-    shortest = -(-longest // 2)
-    least, most = -(-frames // longest), frames // shortest
-    count = least
-    for multiple in (8, 4, 2):
-        rounded = -(-least // multiple) * multiple
-        if rounded <= most:
-            count = rounded
-            break
+    longest = max(1, min(4 * fps, _PIXELS_A_SEGMENT // pixels))
+    shortest = min(-(-longest // 2), max(fps, frames // 2))
+    count = _count(frames, shortest, longest)
     room = min(longest * count - frames, frames - shortest * count)
     head_start = max(0, min(round(_HEAD_START_SECONDS * fps), room // 4))
     borders = [(frames * count + 4 * head_start * (count - i)) * i // count**2 for i in range(count + 1)]
     return tuple(Segment(i, borders[i], borders[i + 1] - borders[i]) for i in range(count))
+
+
+def _count(frames: int, shortest: int, longest: int) -> int:
+    least, most = -(-frames // longest), frames // shortest
+    for multiple in (8, 4, 2):
+        rounded = -(-least // multiple) * multiple
+        if rounded <= most:
+            return rounded
+    return least
 
 
 class Runs:
