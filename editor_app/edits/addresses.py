@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from editor_app.assets import AnyAsset, BrokenAsset
+from editor_app.assets import Asset, BrokenAsset
 from editor_app.state import EditorState
 
 
@@ -53,6 +53,6 @@ def with_places_of(state: EditorState, other: EditorState) -> EditorState:
     return with_addresses(state, found)
 
 
-def has_address(asset: AnyAsset) -> bool:
+def has_address(asset: Asset) -> bool:
     """Tell whether an asset names a place of its own."""
     return bool(asset.remote_url or asset.remote_key)

@@ -47,15 +47,31 @@ class UploadStore:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT service, sha256, asset_id, url, file_key, size, filename FROM uploads"
-                " WHERE service = ?",
+                " WHERE service = ? AND asset_id <> ''",
                 (service,),
             ).fetchall()
         return {row["sha256"]: Uploaded(*row) for row in rows}
 
     def forget(self, service: str, sha256: str) -> None:
-        """Forget that a service has a content, as it has it no longer."""
+        """Note that a service has a content no longer; what was its address leads nowhere."""
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM uploads WHERE service = ? AND sha256 = ?", (service, sha256))
+            connection.execute(
+                "UPDATE uploads SET asset_id = '' WHERE service = ? AND sha256 = ?", (service, sha256)
+            )
+
+    def lost(self, service: str) -> Mapping[str, str]:
+        """Give the SHA-256 of what a service had once, by its addresses and keys."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT sha256, url, file_key FROM uploads WHERE service = ? AND asset_id = ''", (service,)
+            ).fetchall()
+        return {place: row["sha256"] for row in rows for place in (row["url"], row["file_key"]) if place}
+
+    def fetched(self) -> Mapping[str, str]:
+        """Give the SHA-256 of what has been fetched, by the addresses that it came from."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT url, sha256 FROM fetched_media").fetchall()
+        return {row["url"]: row["sha256"] for row in rows}
 
     def begin(self, attempt: Attempt) -> None:
         """Note that a content is about to be sent."""

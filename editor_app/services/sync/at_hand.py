@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
+from editor_app.services.gestures import gesture_ended
 from editor_app.services.sync.details import Details
 from editor_app.services.sync.ports import Apart, DetailsChange, News
 from editor_app.state.patch import Patch, PatchError
@@ -50,7 +51,7 @@ class AtHand:
 
         Raise NotKeptError, NotLinkedError.
         """
-        await self._gesture_ended()
+        await gesture_ended(self._document)
         work, link = self._linked()
         await self._kept()
         self._linked()
@@ -78,7 +79,7 @@ class AtHand:
             new = told.state if patch is None else await self._apart(patch.apply, told.state)
         except PatchError:
             return 0
-        await self._gesture_ended()
+        await gesture_ended(self._document)
         now, _ = self._linked()
         if now.state is not told.state or now.sidecar is not told.sidecar:
             return 0
@@ -106,15 +107,6 @@ class AtHand:
     async def _kept(self) -> None:
         if not await self._around.is_kept():
             raise NotKeptError("This computer's disk does not take the project, so nothing is sent yet.")
-
-    async def _gesture_ended(self) -> None:
-        while self._document.is_previewing:
-            ended = asyncio.Event()
-            self._document.preview_ended.connect(ended.set)
-            try:
-                await ended.wait()
-            finally:
-                self._document.preview_ended.disconnect(ended.set)
 
 
 def _with_details(sidecar: Sidecar, details: DetailsChange) -> Sidecar:

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.cloud.indream import APIError
+from editor_app.cloud.indream.types import Asset
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import words
 from editor_app.services.uploads.arrivals import project_assets
+from editor_app.services.uploads.elsewhere import Stranger, introduced
 from editor_app.services.uploads.queue import PauseAfter
 from editor_app.services.uploads.target import Target
 from editor_app.store.uploads import Uploaded
@@ -20,6 +22,8 @@ from editor_app.store.uploads import Uploaded
 class Bindings(QObject):
     """Binds, again after a pause where that fails, until everything belongs to the project."""
 
+    met = Signal(object)
+    """Uploaded: which asset of the service a stranger is."""
     gone = Signal(object)
     """Uploaded: the service has it no longer."""
     stopped = Signal(object)
@@ -35,7 +39,9 @@ class Bindings(QObject):
         self._present: tuple[Uploaded, ...] = ()
         self._bound: set[str] = set()
         self._gone: set[str] = set()
-        self._is_listed = False
+        self._strangers: tuple[Stranger, ...] = ()
+        self._listed: tuple[Asset, ...] | None = None
+        """What belonged to the project when it was first asked."""
 
     def set_target(self, target: Target | None) -> None:
         """Leave what is under way, and know nothing of another project."""
@@ -43,18 +49,25 @@ class Bindings(QObject):
             self._task.cancel()
         self._forget_timer()
         self._task, self._target, self._tries = None, target, 0
-        self._present, self._bound, self._gone, self._is_listed = (), set(), set(), False
+        self._present, self._bound, self._gone = (), set(), set()
+        self._strangers, self._listed = (), None
 
     def note(self, asset_id: str) -> None:
         """Know that an asset belongs to the project."""
         self._bound.add(asset_id)
 
-    def pump(self, present: Iterable[Uploaded] | None = None) -> None:
-        """Begin to bind what may not belong to the project, from now on of these."""
-        if present is not None:
-            self._present = tuple(present)
+    def take(self, present: Iterable[Uploaded], strangers: Iterable[Stranger]) -> None:
+        """Bind these from now on, and find out who the strangers are."""
+        self._present, self._strangers = tuple(present), tuple(strangers)
+        self._meet()
+        self.pump()
+
+    def pump(self) -> None:
+        """Begin to bind what may not belong to the project."""
         target = self._target
-        if target is None or self._task is not None or self._timer is not None or not self._lacking():
+        if target is None or self._task is not None or self._timer is not None:
+            return
+        if not self._lacking() and (not self._strangers or self._listed is not None):
             return
         self._task = self._tasks.start(self._run(target), "letting media belong to the project")
 
@@ -76,16 +89,25 @@ class Bindings(QObject):
                 self.pump()
 
     async def _bind(self, target: Target) -> None:
-        if not self._is_listed:
-            listed = await project_assets(target.client, target.project_id)
-            self._bound.update(asset.asset_id for asset in listed)
-            self._is_listed = True
+        if self._listed is None:
+            self._listed = await project_assets(target.client, target.project_id)
+            self._bound.update(asset.asset_id for asset in self._listed)
+            self._meet()
         for one in self._lacking():
             if await _add(target, one.asset_id):
                 self._bound.add(one.asset_id)
             else:
                 self._gone.add(one.asset_id)
                 self.gone.emit(one)
+
+    def _meet(self) -> None:
+        """Tell who the strangers are that belong to the project."""
+        if self._target is None or self._listed is None or not self._strangers:
+            return
+        found = [*introduced(self._target.service, self._listed, self._strangers)]
+        self._strangers = ()  # whoever is not among them stays a stranger to this project
+        for one in found:
+            self.met.emit(one)
 
     def _fail(self, target: Target, error: APIError) -> None:
         pause = self._pause_after(error, self._tries, 0, random.random())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from editor_app.assets import Asset
 from editor_app.render.media.source import MediaSource
+from editor_app.services.uploads.elsewhere import Elsewhere, look_elsewhere, placed
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.wanted import Survey, survey
@@ -22,6 +23,7 @@ class Gathered:
     """All that is known at one moment."""
 
     survey: Survey = field(default_factory=Survey)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     cancelled: frozenset[str] = frozenset()
     permitted: frozenset[str] = frozenset()
 
@@ -38,9 +40,12 @@ def gather(
     paths = [source.path for source in sources.values() if source.path is not None]
     files = fingerprints.look({path: by_path.get(path) for path in paths})
     contents = known_contents(work.state, work.media)
-    found = survey(work.state, sources, contents, files, store.uploaded(target.service))
+    uploaded = store.uploaded(target.service)
+    found = survey(work.state, sources, contents, files, uploaded, store.lost(target.service))
+    is_placed = any(True for _ in placed(work.state))
+    elsewhere = look_elsewhere(work.state, store.fetched(), uploaded) if is_placed else Elsewhere()
     cancelled = store.cancelled(target.service, target.project_id)
-    return Gathered(found, cancelled, frozenset(store.permitted()))
+    return Gathered(found, elsewhere, cancelled, frozenset(store.permitted()))
 
 
 def known_contents(state: EditorState, media: Mapping[str, MediaPlace]) -> Mapping[str, str]:

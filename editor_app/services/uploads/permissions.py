@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from editor_app.services.uploads.target import Target
+from editor_app.services.uploads.upload import Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,14 @@ class Permissions:
     def is_given(self, service: str) -> bool:
         """Tell whether a service may be sent media."""
         return service in self._given
+
+    def question(self, target: Target | None, uploads: Iterable[Upload]) -> Question | None:
+        """Give what is to be asked before anything is sent, None where nothing is."""
+        waiting = [upload for upload in uploads if not upload.is_over]
+        if target is None or not waiting or not self.is_open(target.service):
+            return None
+        size = sum(upload.wanted.size for upload in waiting)
+        return Question(target.service, target.service_name, len(waiting), size)
 
     def is_open(self, service: str) -> bool:
         """Tell whether somebody has yet to be asked."""

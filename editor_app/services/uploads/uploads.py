@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,12 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.cloud.indream import APIError
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
+from editor_app.services.gestures import gesture_ended
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import words
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S
 from editor_app.services.uploads.bindings import Bindings
+from editor_app.services.uploads.elsewhere import with_place
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.gathering import Gathered, places_of
+from editor_app.services.uploads.keeping import Keeping
 from editor_app.services.uploads.listing import Listing
 from editor_app.services.uploads.looking import Looking, Media
 from editor_app.services.uploads.patience import pause_after
@@ -68,7 +71,7 @@ class Uploads(QObject):
         super().__init__(parent)
         self._document, self._media, self._tasks = document, sources, tasks
         self._store, self._fingerprints = UploadStore(database), Fingerprints()
-        self._writing = asyncio.Lock()
+        self._keeping = Keeping(tasks, self.refresh)
         sender = Sender(self._store, self._fingerprints, lag_pauses_s)
         self._queue = Queue(tasks, sender, pause_after, self)
         self._bindings = Bindings(tasks, pause_after, self)
@@ -165,7 +168,7 @@ class Uploads(QObject):
     def permit(self, service: str) -> None:
         """Let a service be sent media, from now on."""
         self._permissions.give(service)
-        self._keep(self._store.permit, service)
+        self._keeping.keep(self._store.permit, service)
         self._ask()
         self._pump()
 
@@ -179,7 +182,7 @@ class Uploads(QObject):
     def take_permission_back(self, service: str) -> None:
         """Send a service nothing more; what is there stays there."""
         self._permissions.refuse(service)
-        self._keep(self._store.take_permission_back, service)
+        self._keeping.keep(self._store.take_permission_back, service)
         if self._target is not None and self._target.service == service:
             self._queue.interrupt()
         self._ask()
@@ -265,7 +268,7 @@ class Uploads(QObject):
         self._unread = len(survey.unread)
         self._tell_unreadable(survey.unreadable)
         self._ask()
-        self._bindings.pump(survey.present)
+        self._bindings.take((*survey.present, *found.elsewhere.present), found.elsewhere.strangers)
         self._pump()
 
     def _tell_unreadable(self, paths: tuple[Path, ...]) -> None:
@@ -282,11 +285,7 @@ class Uploads(QObject):
 
     def _ask(self) -> None:
         """Have somebody asked, or asked no more."""
-        target, question = self._target, None
-        waiting = [upload for upload in self.uploads if not upload.is_over]
-        if target is not None and waiting and self._permissions.is_open(target.service):
-            size = sum(upload.wanted.size for upload in waiting)
-            question = Question(target.service, target.service_name, len(waiting), size)
+        question = self._permissions.question(self._target, self.uploads)
         if question == self.question:
             return
         self.question = question
@@ -307,6 +306,7 @@ class Uploads(QObject):
         self._queue.failed.connect(self._tell_failed)
         self._queue.file_changed.connect(self._take_other)
         self._queue.all_stopped.connect(self.stop_all)
+        self._bindings.met.connect(self._meet)
         self._bindings.gone.connect(self._forget)
         self._bindings.stopped.connect(self.stop_all)
 
@@ -332,11 +332,22 @@ class Uploads(QObject):
         if not was_there:
             self._bindings.note(uploaded.asset_id)
         self._listing.set_done(upload)
-        there = Address(uploaded.url, uploaded.file_key)
-        self._set_addresses({**self.addresses, **dict.fromkeys(upload.wanted.keys, there)})
+        there, keys = Address(uploaded.url, uploaded.file_key), upload.wanted.keys
+        self._set_addresses({**self.addresses, **dict.fromkeys(keys, there)})
+        if with_place(self._document.work.state, keys, there) is not self._document.work.state:
+            self._tasks.start(self._move(keys, there), "another place for media")
         if was_there or self._looking.is_going:  # it may belong to another project; a look may have missed it
             self.refresh()
         self._pump()
+
+    async def _move(self, keys: tuple[str, ...], place: Address) -> None:
+        """Let assets name their new place, as theirs leads nowhere: from outside, so no step."""
+        target = self._target
+        await gesture_ended(self._document)
+        if target is self._target:
+            state = self._document.work.state
+            self._document.accept_outside(with_place(state, keys, place), base=state)
+            self.addresses_changed.emit()
 
     def _tell_failed(self, upload: Upload) -> None:
         self.notice.emit(upload.error)
@@ -359,9 +370,13 @@ class Uploads(QObject):
             self._document.place_media(places)
         self.refresh()
 
+    def _meet(self, uploaded: Uploaded) -> None:
+        """Know which asset of the service a medium is that was fetched from there."""
+        self._keeping.keep(self._store.finish, uploaded)
+
     def _forget(self, uploaded: Uploaded) -> None:
         """Want anew what the service has no longer."""
-        self._keep(self._store.forget, uploaded.service, uploaded.sha256)
+        self._keeping.keep(self._store.forget, uploaded.service, uploaded.sha256)
 
     def stop_all(self, error: Exception) -> None:
         """Say what holds up everything, and wait for a person."""
@@ -385,14 +400,4 @@ class Uploads(QObject):
     def _keep_cancelled(self, target: Target, upload: Upload) -> None:
         is_cancelled = upload.status == "cancelled"
         where = (target.service, target.project_id, upload.wanted.sha256)
-        self._keep(self._store.set_cancelled, *where, is_cancelled)
-
-    def _keep(self, write: Callable[..., None], *values: object) -> None:
-        """Write to the database, one after the other, and look again."""
-
-        async def work() -> None:
-            async with self._writing:
-                await asyncio.to_thread(write, *values)
-            self.refresh()
-
-        self._tasks.start(work(), "keeping what was decided about uploads")
+        self._keeping.keep(self._store.set_cancelled, *where, is_cancelled)

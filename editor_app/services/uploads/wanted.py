@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from editor_app.assets import Asset
-from editor_app.edits.addresses import Address
+from editor_app.edits.addresses import Address, has_address
 from editor_app.render.media.source import MediaKind, MediaSource
 from editor_app.services.uploads.fingerprints import Fingerprint
 from editor_app.state import EditorState
@@ -56,23 +56,20 @@ def survey(
     contents: Mapping[str, str],
     files: Mapping[Path, Fingerprint],
     uploaded: Mapping[str, Uploaded],
+    lost: Container[str | None] = (),
 ) -> Survey:
     """Compare a document's media with what a service has.
 
     `contents` are the SHA-256 that the project knows by asset key, for files that are not there; `files`
-    are those that are. What is seen goes first, and small files before large ones.
+    are those that are. What names a place of its own is left alone, unless that place is among those that
+    are `lost`. What is seen goes first, and small files before large ones.
     """
     used = frozenset(used_assets(state))
     wanted, unread = dict[str, Wanted](), dict[Path, tuple[bool, int]]()
     present, addresses = dict[str, Uploaded](), dict[str, Address]()
     unreadable = dict[Path, None]()
     for key, asset in state.assets.items():
-        if (
-            not isinstance(asset, Asset)
-            or asset.type not in UPLOADED_KINDS
-            or asset.remote_url
-            or asset.remote_key
-        ):
+        if not isinstance(asset, Asset) or not _is_to_lie_there(asset, lost):
             continue
         source = sources.get(key)
         file = files.get(source.path) if source and source.path else None
@@ -100,6 +97,12 @@ def sent_name(filename: str, path: Path) -> str:
     name = PurePosixPath(filename.replace("\\", "/")).name.strip() or path.name
     suffix = PurePosixPath(name).suffix or path.suffix
     return name.removesuffix(suffix)[: _LONGEST_NAME - len(suffix)] + suffix
+
+
+def _is_to_lie_there(asset: Asset, lost: Container[str | None]) -> bool:
+    """Tell whether a service is to have an asset's file, where it was sent from here."""
+    is_file = asset.type in UPLOADED_KINDS
+    return is_file and (not has_address(asset) or asset.remote_key in lost or asset.remote_url in lost)
 
 
 def _wanted(key: str, asset: Asset, source: MediaSource, file: Fingerprint, is_used: bool) -> Wanted:

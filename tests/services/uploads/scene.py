@@ -21,6 +21,7 @@ from editor_app.services.uploads.patience import pause_after
 from editor_app.state import read
 from editor_app.store.history import Work
 from editor_app.store.local_database import LocalDatabase
+from editor_app.store.media_cache import MediaCache
 from editor_app.store.project import MediaPlace
 from editor_app.store.uploads import UploadStore
 from tests.cloud.service import Behaviour, ok, reset
@@ -106,8 +107,9 @@ class Scene:
         self.running, self.key, self.client, self.project_id = running, key, client, project_id
         self.tasks = Tasks()
         self.document = Document(Work(read(document())[0]))
-        self.sources = MediaSources(self.document, self.tasks)
         self.database = LocalDatabase(database)
+        self.cache = MediaCache(self.database, database.parent / "fetched")
+        self.sources = MediaSources(self.document, self.tasks, cache=self.cache)
         self.store = UploadStore(self.database)
         self.said: list[str] = []
         self.asked: list[tuple[str, int, int]] = []
