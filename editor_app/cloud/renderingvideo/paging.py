@@ -44,7 +44,7 @@ async def all_rows(look: Look[T], id_of: Callable[[T], str]) -> AsyncIterator[T]
 def more_follows(number: int, rows: int, fresh: int, place: Pagination) -> bool:
     """Tell whether a page has one after it, of whose rows so many were not known.
 
-    The service's limit may be another than ours. Where it tells no total, it is asked until nothing new comes.
+    The service's limit may be another than ours. Without a total it is asked until nothing new comes.
     """
     if not rows:
         return False
