@@ -16,7 +16,7 @@ from editor_app.state.backgrounds import BlurBackground, ColorBackground, ImageB
 from editor_app.state.model import EditorState
 from editor_app.state.queries import Placed, visible_items
 
-_SIGMA_PX = (0.0, 8.0, 16.0, 32.0, 64.0)
+SIGMA_PX = (0.0, 8.0, 16.0, 32.0, 64.0)
 _UNKNOWN_PICTURE = Color(0.29, 0.33, 0.42)
 
 
@@ -30,7 +30,7 @@ def background(state: EditorState, tick: int, frame: Box, measure: Measure) -> t
             return (Picture(chosen.image_asset_id, 0, frame, fit="cover"),)
         return stand_in(DrawContext(0, frame, measure=measure), "Background picture", _UNKNOWN_PICTURE)
     if isinstance(chosen, BlurBackground):
-        sigma = _SIGMA_PX[min(max(chosen.level, 0), len(_SIGMA_PX) - 1)]
+        sigma = SIGMA_PX[min(max(chosen.level, 0), len(SIGMA_PX) - 1)]
         for placed in reversed(visible_items(state, tick)):
             cover = _lowest(state, placed, tick, frame)
             if cover is not None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import quote
 
-from editor_app.css import is_color
 from editor_app.interchange.renderingvideo.check import check_config, is_number
 from editor_app.interchange.renderingvideo.reading.assets import Shelf
+from editor_app.interchange.renderingvideo.reading.backgrounds import canvas_background, lowest_clips
 from editor_app.interchange.renderingvideo.reading.clips import Desk, read_clip
+from editor_app.interchange.renderingvideo.reading.effects import effects_of
 from editor_app.interchange.renderingvideo.reading.notes import Node, Notes
 from editor_app.interchange.renderingvideo.reading.place import Canvas
 from editor_app.interchange.renderingvideo.reading.records import Json, Made
 from editor_app.interchange.renderingvideo.reading.stacking import stacked
+from editor_app.interchange.renderingvideo.reading.transitions import joined, note_transition, on_tracks
 from editor_app.interchange.renderingvideo.report import Loss, MediaFacts, Reading
+from editor_app.interchange.renderingvideo.vocabulary import PLACEHOLDER
 from editor_app.items.context import Measure, rough_measure
 from editor_app.timebase import TICKS_PER_SECOND
 
@@ -43,22 +47,56 @@ def to_editor_state(
     canvas = Canvas(width, height, factor)
     shelf = Shelf(root, media or {}, (width, height))
     desk = Desk(canvas, shelf, measure or rough_measure)
-    made = list(_items(root, desk, notes))
-    tracks = _tracks(root)
-    lanes = stacked(made, len(tracks))
+    made, clips = _items(root, desk, notes)
+    frame: Json = {
+        "width": width * factor,
+        "height": height * factor,
+        "factor": factor,
+        "address": lambda asset: shelf.addresses.get(asset) or PLACEHOLDER + quote(asset, safe=""),
+    }
+    background = canvas_background(Node(_object(root.get("meta")), ("meta",), notes))
+    found = lowest_clips(made, clips, frame)
+    if found is not None:
+        background, low = found
+        made = [m for m in made if m not in low]
+    effects = list(effects_of(made, clips, factor))
+    transitions = joined(made)
+    lanes = stacked(made, len(_tracks(root)))
+    tracks = [*_effect_tracks(effects), *_track_records(lanes, root)]
     document: Json = {
         "stateSchemaVersion": "v1",
         "compositionWidth": _side(width * factor),
         "compositionHeight": _side(height * factor),
         "timebaseTicksPerSecond": TICKS_PER_SECOND,
-        "tracks": list(_track_records(lanes, root)),
+        "tracks": tracks,
         "assets": shelf.assets,
-        "items": {m.item["id"]: m.item for m in made},
-        "transitions": {},
-        "globalBackground": _background(root, notes),
+        "items": {item["id"]: item for item in (*(m.item for m in made), *effects)},
+        "transitions": dict(on_tracks(transitions, tracks)),
+        "globalBackground": background,
     }
-    losses = tuple(_with_tracks(notes.losses, document["tracks"]))
-    return Reading(document, losses, tuple(notes.refusals), 1 / factor, fps, shelf.addresses)
+    losses = tuple(dict.fromkeys(_with_tracks(notes.losses, tracks)))
+    refusals = tuple(dict.fromkeys(notes.refusals))
+    return Reading(document, losses, refusals, 1 / factor, fps, shelf.addresses)
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
+
+
+def _effect_tracks(effects: Sequence[Json]) -> Iterator[Json]:
+    """Give tracks for the effects, above all others; those of one time lie on different ones."""
+    lanes: list[list[Json]] = []
+    for effect in effects:
+        start, end = effect["startTicks"], effect["startTicks"] + effect["durationTicks"]
+        for lane in lanes:
+            if all(e["startTicks"] >= end or e["startTicks"] + e["durationTicks"] <= start for e in lane):
+                lane.append(effect)
+                break
+        else:
+            lanes.append([effect])
+    for index, lane in enumerate(lanes):
+        items = [e["id"] for e in sorted(lane, key=lambda e: e["startTicks"])]
+        yield {"id": f"effects-{index + 1}", "items": items, "hidden": False, "muted": False}
 
 
 def _side(px: float) -> int:
@@ -81,27 +119,28 @@ def _tracks(root: Mapping[str, Any]) -> list[Any]:
     return list(cast("list[Any]", found)) if isinstance(found, list | tuple) else []
 
 
-def _items(root: Mapping[str, Any], desk: Desk, notes: Notes) -> Iterator[Made]:
-    """Read every clip whose structure is right."""
+def _items(root: Mapping[str, Any], desk: Desk, notes: Notes) -> tuple[list[Made], dict[str, Node]]:
+    """Read every clip whose structure is right; gives the items, and by their ids the clips."""
     wrong = {match[0] for refusal in notes.refusals if (match := _CLIP_PATH.match(refusal.path))}
-    names = set[str]()
-    order = 0
+    made: list[Made] = []
+    found: dict[str, Node] = {}
     for index, track in enumerate(_tracks(root)):
-        clips = cast("Mapping[str, Any]", track).get("clips") if isinstance(track, Mapping) else None
+        clips = _object(track).get("clips")
         for place, fields in enumerate(cast("list[Any]", clips) if isinstance(clips, list | tuple) else []):
-            order += 1
             if f"$.tracks[{index}].clips[{place}]" in wrong or not isinstance(fields, Mapping):
                 continue
             clip = Node(cast("Mapping[str, Any]", fields), ("tracks", index, "clips", place), notes)
             wanted = clip.fields.get("id")
-            name = _free(wanted if isinstance(wanted, str) and wanted else f"clip-{order}", names)
+            name = wanted if isinstance(wanted, str) and wanted else f"clip-{index + 1}-{place + 1}"
             z = clip.number("zIndex", 0.0)
-            for item in read_clip(clip, desk, name):
-                names.add(item["id"])
-                yield Made(item, z, order, index, is_seen=item["type"] != "audio")
+            for item in read_clip(clip, desk, _free(name, found)):
+                found[item["id"]] = clip
+                made.append(Made(item, z, len(made), index, is_seen=item["type"] != "audio"))
+                note_transition(made[-1], clip)
+    return made, found
 
 
-def _free(wanted: str, names: set[str]) -> str:
+def _free(wanted: str, names: Container[str]) -> str:
     name, count = wanted, 2
     while name in names:
         name, count = f"{wanted}-{count}", count + 1
@@ -118,18 +157,6 @@ def _track_records(lanes: Iterable[list[Made]], root: Mapping[str, Any]) -> Iter
         yield {"id": name, "items": [m.item["id"] for m in lane], "hidden": False, "muted": False}
     if not names:
         yield {"id": "track-1", "items": [], "hidden": False, "muted": False}
-
-
-def _background(root: Mapping[str, Any], notes: Notes) -> Json:
-    found = root.get("meta")
-    meta = Node(cast("Mapping[str, Any]", found) if isinstance(found, Mapping) else {}, ("meta",), notes)
-    value = meta.fields.get("background", "#000000")
-    if value == "transparent":
-        return {"type": "none"}
-    if isinstance(value, str) and is_color(value):
-        return {"type": "color", "color": value, "gradient": None}
-    meta.refuse("background", "must be a colour, “transparent” or a gradient")
-    return {"type": "color", "color": "#000000", "gradient": None}
 
 
 def _with_tracks(losses: Iterable[Loss], tracks: Iterable[Json]) -> Iterator[Loss]:

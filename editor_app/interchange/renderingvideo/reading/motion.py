@@ -133,7 +133,7 @@ def _slide(animation: Animation, place: Place) -> str | None:
     direction = animation.node.choice("direction", SIDES, "left")
     size = place.height if direction in ("up", "down") else place.width
     distance = animation.node.number("distance", DEFAULT_SLIDE_PX)
-    if size is None or len(size) > 1 or abs(size[0][1] - distance) > 1e-3 * max(1.0, distance):
+    if size is None or len(size) > 1 or abs(value_at(size, 0) - distance) > 1e-3 * max(1.0, distance):
         return None
     return f"slide-{direction}"
 
@@ -143,7 +143,7 @@ def _zoom(animation: Animation, place: Place, side: str) -> str | None:
     if start is None or end is None or len(place.scale_x) > 1 or len(place.scale_y) > 1:
         return None
     far, near = (start, end) if side == "in" else (end, start)
-    own = place.scale_x[0][1], place.scale_y[0][1]
+    own = value_at(place.scale_x, 0), value_at(place.scale_y, 0)
     for name, shares in ZOOM.items():
         factor = shares[side == "out"]
         expected = own[0] * factor, own[1] * factor

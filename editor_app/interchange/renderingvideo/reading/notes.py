@@ -1,4 +1,4 @@
-"""Reading fields of a config without trusting them: what is wrong is noted with its path, and a default stands in."""
+"""Reading fields of a config without trusting them: what is wrong is noted, and a default stands in."""
 
 from __future__ import annotations
 

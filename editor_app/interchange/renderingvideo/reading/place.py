@@ -1,4 +1,4 @@
-"""Where a clip is: its middle, size, scale, turn and opacity as curves, from transform, style and keyframes."""
+"""Where a clip is: its middle, size, scale, turn and opacity as curves."""
 
 from __future__ import annotations
 

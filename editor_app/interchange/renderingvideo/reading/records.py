@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from editor_app.interchange.renderingvideo.curves import Points, combined, simplified, value_at
+from editor_app.interchange.renderingvideo.curves import Points, between, combined, simplified, value_at
 from editor_app.interchange.renderingvideo.reading.place import Place
 from editor_app.interchange.renderingvideo.spelling import tidy
 
@@ -68,3 +68,18 @@ def boxed(place: Place, size: tuple[Points, Points], duration: int, factor: floa
         ("rotation", place.rotation),
     )
     return {name: moving(points, duration) for name, points in curves}
+
+
+def cut(item: Json, first: int, last: int) -> Json:
+    """Give the part [first, last) of an item's own time as an item; what moves goes on from there."""
+    made = {**item, "startTicks": item["startTicks"] + first, "durationTicks": last - first}
+    for key, value in item.items():
+        if isinstance(value, dict) and "keyframes" in value:
+            frames = [(k["timeTicks"], k["value"]) for k in cast("Json", value)["keyframes"]]
+            points = tuple(frames) or ((0, cast("Json", value)["value"]),)
+            made[key] = moving(between(points, first, last), last - first)
+    if "sourceStartTicks" in item:
+        made["sourceStartTicks"] += round(first * item["playbackRate"])
+    if "contentStartOffsetTicks" in item:
+        made["contentStartOffsetTicks"] = max(0, item["contentStartOffsetTicks"] - first)
+    return made

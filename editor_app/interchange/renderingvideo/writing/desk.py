@@ -56,7 +56,7 @@ class Desk:
         self.losses.setdefault((item_id, what, why), Loss(item_id, track_id, what, why, grade))
 
     def source(self, asset_id: str, pool: str) -> Json:
-        """Give the reference to an asset's file, which is put into the pool; without an address it is to upload."""
+        """Put an asset's file into a pool and give the reference; without an address it is to be uploaded."""
         asset = self.state.assets.get(asset_id)
         remote = None if asset is None or isinstance(asset, BrokenAsset) else asset.remote_url
         address = self.addresses.get(asset_id) or (remote if is_public(remote) else None)

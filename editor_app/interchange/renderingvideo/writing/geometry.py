@@ -64,7 +64,7 @@ def _grown(scale: Points, size: Points, still: float) -> Points:
 
 
 def placed(desk: Desk, stay: Stay, geometry: Geometry, *, with_height: bool = True) -> Json:
-    """Write the geometry as a clip's `transform`, `style.opacity` and `keyframes`; the clip's style is to be joined."""
+    """Write the geometry as a clip's `transform`, `style` (to be added to) and `keyframes`."""
     transform: Json = {
         "x": percent(geometry.x[0][1] / desk.width),
         "y": percent(geometry.y[0][1] / desk.height),

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from editor_app.interchange.renderingvideo.curves import Points
+from editor_app.interchange.renderingvideo.curves import Points, value_at
 from editor_app.interchange.renderingvideo.writing.clip import clip_of, visual
+from editor_app.interchange.renderingvideo.writing.crops import edges_of, is_covering, is_cropped, is_empty
 from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
+from editor_app.interchange.renderingvideo.writing.prerenders import of_content
 from editor_app.interchange.renderingvideo.writing.sound import is_plain, loudness, source_of, volume_of
 from editor_app.interchange.renderingvideo.writing.stay import Stay
 from editor_app.items import AudioItem, ImageItem, VideoItem
 from editor_app.items.media import PictureItem
+from editor_app.timebase import TICKS_PER_SECOND, ticks_from_seconds
 
 
 def image_clips(desk: Desk, stay: Stay, item: ImageItem) -> list[Json]:
-    """Give an image."""
-    return [picture(desk, stay, item, "image", "images")]
+    """Give an image; a cropped one as a still drawn beforehand."""
+    if is_empty(stay, item):
+        return []
+    moves = any(len(edge) > 1 for edge in edges_of(stay, item)) or len(stay.curve(item.border_radius)) > 1
+    drawn = _beforehand(desk, stay, item, "webm" if moves else "png")
+    return [drawn or picture(desk, stay, item, "image", "images")]
 
 
 def video_clips(desk: Desk, stay: Stay, item: VideoItem) -> list[Json]:
     """Give a video, and its sound as a clip of its own where the video clip cannot carry it."""
+    drawn = _beforehand(desk, stay, item, "webm")
+    if drawn is not None:
+        return [drawn]
+    note_source(desk, stay, item)
     clip = picture(desk, stay, item, "video", "videos")
     asset: Any = desk.state.assets.get(item.asset_id)
     clip |= source_of(desk, stay, item)
+    if stay.track.hidden:
+        clip = unseen(clip)
     if not getattr(asset, "has_audio_track", True):
         return [clip]
     if stay.track.muted:
@@ -50,6 +63,7 @@ def audio_clips(desk: Desk, stay: Stay, item: AudioItem) -> list[Json]:
     """Give a sound; nothing on a muted track."""
     if stay.track.muted:
         return []
+    note_source(desk, stay, item)
     clip = clip_of(stay, "audio")
     del clip["zIndex"]
     return [
@@ -62,11 +76,44 @@ def audio_clips(desk: Desk, stay: Stay, item: AudioItem) -> list[Json]:
     ]
 
 
+def _beforehand(desk: Desk, stay: Stay, item: PictureItem, kind: str) -> Json | None:
+    """Plan a film or still of what the schema cannot crop or round; gives its clip once it is there."""
+    if stay.track.hidden:
+        return None
+    is_cropped_otherwise = is_cropped(stay, item) and not is_covering(desk, stay, item)
+    if not is_cropped_otherwise and len(stay.curve(item.border_radius)) == 1:
+        return None
+    return of_content(desk, stay, "crop" if is_cropped_otherwise else "border radius", kind)
+
+
+def unseen(clip: Json) -> Json:
+    """Give a clip that is heard but not seen."""
+    kept = {key: value for key, value in clip.items() if key not in ("animations", "keyframes", "transition")}
+    return {**kept, "style": {"opacity": 0, "objectFit": "fill"}}
+
+
+def note_source(desk: Desk, stay: Stay, item: AudioItem | VideoItem) -> None:
+    """Note where a clip wants more of its medium than there is."""
+    asset = desk.state.assets.get(item.asset_id)
+    seconds = getattr(asset, "duration_in_seconds", 0)
+    last = item.source_start_ticks + (stay.offset + stay.length) * item.playback_rate
+    if seconds and last > ticks_from_seconds(seconds) + item.playback_rate * TICKS_PER_SECOND / desk.fps:
+        what = "Here its last picture stays" if isinstance(item, VideoItem) else "Here it is silent"
+        why = f"The clip goes on after the end of its medium. {what}; there no source says."
+        desk.lose(item.id, stay.track.id, "end of the medium", why)
+
+
 def picture(desk: Desk, stay: Stay, item: PictureItem, kind: str, pool: str) -> Json:
     """Give a picture that fills its box."""
     clip = visual(desk, stay, kind)
     clip["src"] = desk.source(item.asset_id, pool)
-    clip["style"] |= {"objectFit": "fill", **rounded(desk, stay, stay.curve(item.border_radius))}
+    fit = "fill"
+    if is_cropped(stay, item):
+        fit = "cover"
+        if not is_covering(desk, stay, item):
+            why = "The schema has no crop: the middle of the medium fills the box."
+            desk.lose(item.id, stay.track.id, "crop", why)
+    clip["style"] |= {"objectFit": fit, **rounded(desk, stay, stay.curve(item.border_radius))}
     return clip
 
 
@@ -75,5 +122,5 @@ def rounded(desk: Desk, stay: Stay, radius: Points) -> Json:
     if len(radius) > 1:
         why = "The schema does not move the corner radius; the first value stays."
         desk.lose(stay.item.id, stay.track.id, "border radius", why)
-    value = max(0.0, radius[0][1])
+    value = max(0.0, value_at(radius, 0))
     return {"borderRadius": desk.px(value)} if value else {}

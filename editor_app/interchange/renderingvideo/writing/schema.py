@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from editor_app.css import is_color
 from editor_app.interchange.renderingvideo.report import Conversion
-from editor_app.interchange.renderingvideo.spelling import tidy
+from editor_app.interchange.renderingvideo.spelling import seconds_of, tidy
 from editor_app.interchange.renderingvideo.vocabulary import VERSION
+from editor_app.interchange.renderingvideo.writing.backgrounds import (
+    TRACK,
+    background_clips,
+    canvas_background,
+)
+from editor_app.interchange.renderingvideo.writing.clips import clips_of
 from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
-from editor_app.interchange.renderingvideo.writing.media import audio_clips, image_clips, video_clips
-from editor_app.interchange.renderingvideo.writing.shapes import solid_clips
+from editor_app.interchange.renderingvideo.writing.effects import COVERS, treat
+from editor_app.interchange.renderingvideo.writing.prerenders import DRAWN, over_frame, planned
+from editor_app.interchange.renderingvideo.writing.seams import PRERENDERED, early_start
 from editor_app.interchange.renderingvideo.writing.stay import Stay
-from editor_app.interchange.renderingvideo.writing.text import text_clips
-from editor_app.items import AudioItem, BrokenItem, ImageItem, SolidItem, TextItem, VideoItem
+from editor_app.items import AudioItem, BrokenItem, EffectItem, FilterItem, Item
 from editor_app.items.context import Measure, rough_measure
-from editor_app.render.windows import ClipWindows, transition_windows
-from editor_app.state.backgrounds import ColorBackground
+from editor_app.render.windows import ClipWindows, TransitionWindow, transition_windows
 from editor_app.state.model import EditorState
-from editor_app.state.queries import placed_items, project_length
+from editor_app.state.queries import Placed, placed_items, project_length
 from editor_app.timebase import TICKS_PER_SECOND
+
+_NO_WINDOWS = ClipWindows()
+_MOST_IN_CHAIN = 40
 
 
 def to_schema(
@@ -36,26 +43,25 @@ def to_schema(
     """Write a document, or the ticks `range_ticks` of it, as a config, `scale` times as large.
 
     `addresses` gives the public address of assets by id, `prerendered` those of the plan's prerenders by
-    key. What has no address yet stands in the plan and has a placeholder in the config.
+    key. What has no address yet stands in the plan and has a placeholder in the config. `measure` gives a
+    text's size, which is estimated without it.
     """
     start, end = range_ticks or (0, project_length(state))
     desk = Desk(state, fps, scale, start, end, addresses, prerendered, measure or rough_measure)
     tracks = list(_tracks(desk))
-    config: Json = {"meta": _meta(desk)}
+    config: Json = {
+        "meta": {
+            "version": VERSION,
+            "width": even(desk.width * scale),
+            "height": even(desk.height * scale),
+            "fps": fps,
+            "background": canvas_background(desk),
+        }
+    }
     if desk.pools:
         config["assets"] = {pool: list(entries.values()) for pool, entries in desk.pools.items()}
     config["tracks"] = tracks
     return Conversion(config, tuple(desk.losses.values()), desk.plan())
-
-
-def _meta(desk: Desk) -> Json:
-    return {
-        "version": VERSION,
-        "width": even(desk.width * desk.k),
-        "height": even(desk.height * desk.k),
-        "fps": desk.fps,
-        "background": _background(desk),
-    }
 
 
 def even(px: float) -> int:
@@ -63,51 +69,114 @@ def even(px: float) -> int:
     return max(2, 2 * round(px / 2))
 
 
-def _background(desk: Desk) -> Any:
-    chosen = desk.state.global_background
-    if isinstance(chosen, ColorBackground) and is_color(chosen.color):
-        return chosen.color
-    return "#000000"
-
-
 def _tracks(desk: Desk) -> Iterator[Json]:
-    count = len(desk.state.tracks)
+    """Give the tracks of the config, and one for what lies below and lasts as long as the project."""
     clips: list[list[Json]] = [[] for _ in desk.state.tracks]
-    windows = transition_windows(desk.state)
-    for placed in placed_items(desk.state):
-        track = desk.state.tracks[placed.track_index]
-        item = placed.item
-        start, end = max(item.start_ticks, desk.start), min(item.end_ticks, desk.end)
-        if start >= end:
-            continue
-        if isinstance(item, BrokenItem):
-            desk.lose(placed.item_id, track.id, item.type or "item", "It cannot be read.", "missing")
-            continue
-        found = windows.get(placed.item_id, ClipWindows())
-        stay = Stay(
-            item, track, start, end, 100 * (count - placed.track_index), ClipWindows() if found else found
+    windows: list[Stay] = []
+    for stay, track_index in _stays(desk):
+        if isinstance(stay.item, EffectItem | FilterItem):
+            covers = isinstance(stay.item, EffectItem) and stay.item.effect_type in COVERS
+            windows += [] if covers or stay.item.intensity <= 0 else [stay]
+        clips[track_index] += clips_of(desk, stay)
+    for window in _drawn_windows(desk):
+        stay, track_index, prerender, address = window
+        clips[track_index].append(
+            over_frame(desk, stay, prerender, address, muted=False, clip_id=stay.item.id)
         )
-        clips[placed.track_index] += _clips(desk, stay)
-    for track, listed in zip(desk.state.tracks, clips, strict=True):
+    below = background_clips(desk)
+    treat(desk, [*clips, below], windows)
+    below += _length(desk, [*clips, below])
+    ids = [(track.id, listed) for track, listed in zip(desk.state.tracks, clips, strict=True)]
+    for name, listed in [*ids, (TRACK, below)]:
         if listed:
+            listed.sort(key=lambda clip: clip["start"])
             for clip in listed:
                 clip["start"] = tidy(clip["start"] - desk.start / TICKS_PER_SECOND)
-            yield {"id": track.id, "clips": listed}
+            yield {"id": name, "clips": listed}
 
 
-def _clips(desk: Desk, stay: Stay) -> list[Json]:
-    item: Any = stay.item
-    match item:
-        case AudioItem():
-            return audio_clips(desk, stay, item)
-        case VideoItem():
-            return video_clips(desk, stay, item)
-        case ImageItem():
-            return image_clips(desk, stay, item)
-        case SolidItem():
-            return solid_clips(desk, stay, item)
-        case TextItem():
-            return text_clips(desk, stay, item)
-        case _:
-            desk.lose(item.id, stay.track.id, item.type, "The schema has no such clip.", "missing")
-            return []
+def _stays(desk: Desk) -> Iterator[tuple[Stay, int]]:
+    """Give the items that show or sound in the range, each with its stay and the index of its track."""
+    windows = transition_windows(desk.state)
+    chain = 0
+    last_track = -1
+    for placed in placed_items(desk.state):
+        item, track = placed.item, desk.state.tracks[placed.track_index]
+        found = windows.get(placed.item_id, _NO_WINDOWS)
+        chain = chain + 1 if found.incoming and placed.track_index == last_track else 0
+        last_track = placed.track_index
+        if isinstance(item, BrokenItem):
+            if item.start_ticks < desk.end and desk.start < item.end_ticks:
+                desk.lose(placed.item_id, track.id, item.type or "item", "It cannot be read.", "missing")
+            continue
+        start, end, found = _span(desk, item, found, track.id)
+        start, end = max(start, desk.start), min(end, desk.end)
+        if start < end:
+            yield Stay(item, track, start, end, _z(desk, placed, chain), found), placed.track_index
+
+
+def _span(desk: Desk, item: Item, found: ClipWindows, track_id: str) -> tuple[int, int, ClipWindows]:
+    """Give from when to when a clip shows, and the transitions that it takes part in."""
+    start, end = item.start_ticks, item.end_ticks
+    if found.incoming is not None:
+        if _drawn(desk, found.incoming) is not None:
+            start = found.incoming.end_ticks
+        elif not isinstance(item, AudioItem):
+            start = early_start(desk, item, found.incoming, track_id)
+    if found.outgoing is not None:
+        is_drawn = _drawn(desk, found.outgoing) is not None
+        end = found.outgoing.start_ticks if is_drawn else found.outgoing.end_ticks
+    return start, end, found
+
+
+def _z(desk: Desk, placed: Placed, chain: int) -> int:
+    """Give how high a clip lies: its track's height × 100; clips that come by a transition one over another."""
+    count = len(desk.state.tracks)
+    if isinstance(placed.item, EffectItem | FilterItem):
+        return 100 * (count + 1) + min(placed.track_index, 99)
+    return 100 * (count - placed.track_index) + 2 * min(chain, _MOST_IN_CHAIN)
+
+
+def _drawn(desk: Desk, window: TransitionWindow) -> tuple[Any, str] | None:
+    """Give a transition's film and its address where the schema lacks it and it was drawn beforehand."""
+    transition = window.transition
+    span = max(window.start_ticks, desk.start), min(window.end_ticks, desk.end)
+    track = next(t for t in desk.state.tracks if t.id == transition.track_id)
+    if transition.type not in PRERENDERED or span[0] >= span[1] or track.hidden:
+        return None
+    prerender, address = planned(desk, (transition.from_clip_id, transition.to_clip_id), span, "webm")
+    return None if address is None else (prerender, address)
+
+
+def _drawn_windows(desk: Desk) -> Iterator[tuple[Stay, int, Any, str]]:
+    """Give the transitions that were drawn beforehand, each as the stay of its film."""
+    windows = transition_windows(desk.state)
+    for placed in placed_items(desk.state):
+        window = windows.get(placed.item_id, _NO_WINDOWS).incoming
+        found = None if window is None else _drawn(desk, window)
+        if window is None or found is None or isinstance(placed.item, BrokenItem):
+            continue
+        prerender, address = found
+        track = desk.state.tracks[placed.track_index]
+        what = f"transition {window.transition.type}"
+        desk.lose(window.transition.id, track.id, what, DRAWN, "prerender")
+        stay = Stay(
+            placed.item.model_copy(update={"id": window.transition.id}),
+            track,
+            prerender.start_tick,
+            prerender.end_tick,
+            _z(desk, placed, 0),
+            _NO_WINDOWS,
+        )
+        yield stay, placed.track_index, prerender, address
+
+
+def _length(desk: Desk, tracks: list[list[Json]]) -> list[Json]:
+    """Give an invisible clip that makes the project last as long as here, where no other clip does."""
+    last = max((clip["start"] + clip["duration"] for clips in tracks for clip in clips), default=0)
+    if desk.end <= desk.start or last >= seconds_of(desk.end) - 1e-6:
+        return []
+    clip = {"id": "length", "type": "rect", "start": seconds_of(desk.start)}
+    clip |= {"duration": seconds_of(desk.end - desk.start), "zIndex": 0}
+    transform = {"x": "50%", "y": "50%", "width": 2, "height": 2, "anchor": "center"}
+    return [{**clip, "transform": transform, "style": {"fill": "#000000", "opacity": 0}}]

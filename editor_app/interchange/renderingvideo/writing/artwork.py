@@ -1,0 +1,40 @@
+"""What the schema has no clips for: Lottie, gifs, charts, illustrations, motion graphics."""
+
+from __future__ import annotations
+
+from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
+from editor_app.interchange.renderingvideo.writing.media import picture
+from editor_app.interchange.renderingvideo.writing.prerenders import of_content
+from editor_app.interchange.renderingvideo.writing.stay import Stay
+from editor_app.items import (
+    ChartItem,
+    GifItem,
+    IllustrationItem,
+    LottieItem,
+    MotionGraphicItem,
+)
+
+Drawn = LottieItem | ChartItem | IllustrationItem | MotionGraphicItem
+
+
+def drawn_clips(desk: Desk, stay: Stay, item: Drawn) -> list[Json]:
+    """Give artwork as a film or still drawn beforehand; without it, it is missing."""
+    is_still = isinstance(item, IllustrationItem) or (
+        isinstance(item, ChartItem) and not item.animation_duration_ticks
+    )
+    clip = of_content(desk, stay, item.type, "png" if is_still else "webm")
+    if clip is not None:
+        return [clip]
+    why = "The schema has no such clip; drawn beforehand it would be there."
+    desk.lose(item.id, stay.track.id, item.type, why, "missing")
+    return []
+
+
+def gif_clips(desk: Desk, stay: Stay, item: GifItem) -> list[Json]:
+    """Give a gif as a film drawn beforehand; without it, as a still picture."""
+    clip = of_content(desk, stay, "gif", "webm")
+    if clip is not None:
+        return [clip]
+    why = "The schema has no moving pictures of this kind: its first picture stands still."
+    desk.lose(item.id, stay.track.id, "gif", why)
+    return [picture(desk, stay, item, "image", "images")]

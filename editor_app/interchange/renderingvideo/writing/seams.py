@@ -1,0 +1,91 @@
+"""Transitions: the incoming clip begins early and lies above, the outgoing one ends late."""
+
+from __future__ import annotations
+
+from editor_app.interchange.renderingvideo.spelling import seconds_of
+from editor_app.interchange.renderingvideo.vocabulary import EASING_OF
+from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
+from editor_app.interchange.renderingvideo.writing.stay import Stay
+from editor_app.items import ImageItem, Item, SolidItem, VideoItem
+from editor_app.items.values import AnimatedNumber
+from editor_app.render.windows import TransitionWindow
+
+PRERENDERED = ("flip", "clock-wipe")
+"""What the schema has no transition for."""
+_MOTION = {"from-left": "right", "from-right": "left", "from-top": "down", "from-bottom": "up"}
+_KINDS = {"fade": "fade", "slide": "push", "wipe": "wipe", "iris": "iris"}
+_STANDS = "The schema has no such transition; a fade stands for it."
+_ONE_CLIP = "A transition belongs to the clip that comes, and whether it plays as here no source says."
+
+
+def transition_of(desk: Desk, stay: Stay, outgoing: Item, window: TransitionWindow) -> Json:
+    """Give the transition by which a clip comes, its time cut to what the clip shows of it."""
+    transition = window.transition
+    kind = _KINDS.get(transition.type)
+    length = max(0, min(window.end_ticks, stay.end) - max(window.start_ticks, stay.start))
+    written: Json = {"type": kind or "fade", "duration": seconds_of(length)}
+    if kind is None:
+        desk.lose(transition.id, stay.track.id, f"transition {transition.type}", _STANDS)
+    if kind in ("push", "wipe"):
+        direction = str((transition.params or {}).get("direction", "from-left"))
+        side = _MOTION.get(direction)
+        if side is None:
+            side = _MOTION.get("from-" + direction.rpartition("-")[2], "right")
+            why = "The schema wipes along the sides only, not across a corner."
+            desk.lose(transition.id, stay.track.id, "direction", why)
+        written["direction"] = side
+    if transition.easing and transition.easing != "linear":
+        written["easing"] = EASING_OF[transition.easing]
+    if kind == "fade" and not _covers(desk, stay.item, outgoing):
+        why = "The clip that comes fades in over the one that goes, which does not fade out."
+        desk.lose(transition.id, stay.track.id, "transition fade", why)
+    elif kind is not None:
+        desk.lose(transition.id, stay.track.id, f"transition {transition.type}", _ONE_CLIP)
+    return written
+
+
+def early_start(desk: Desk, item: Item, window: TransitionWindow, track_id: str) -> int:
+    """Give the tick at which the incoming clip begins: the window's start, or as early as its medium reaches."""
+    source = getattr(item, "source_start_ticks", None)
+    if not isinstance(source, int):
+        return window.start_ticks
+    reach = int(source / getattr(item, "playback_rate", 1.0))
+    earliest = item.start_ticks - reach
+    if earliest <= window.start_ticks:
+        return window.start_ticks
+    why = "The medium has nothing before its first frame, which would have to stand still: it comes later."
+    desk.lose(item.id, track_id, "transition", why)
+    return earliest
+
+
+def _covers(desk: Desk, incoming: Item, outgoing: Item) -> bool:
+    """Tell whether the incoming picture surely hides the outgoing one."""
+    if not isinstance(incoming, ImageItem | VideoItem | SolidItem):
+        return False
+    asset = desk.state.assets.get(getattr(incoming, "asset_id", ""))
+    mime = getattr(asset, "mime_type", "")
+    if isinstance(incoming, ImageItem) and mime != "image/jpeg":
+        return False
+    if isinstance(incoming, SolidItem) and incoming.shape != "rectangle":
+        return False
+    sides = ("left", "top", "width", "height", "scale_x", "scale_y", "rotation", "opacity", "border_radius")
+    numbers = [_still(incoming, name) for name in sides]
+    others = [_still(outgoing, name) for name in sides]
+    if None in numbers or None in others:
+        return False
+    left, top, width, height, *rest = (value or 0.0 for value in numbers)
+    a, b, c, d, *turned = (value or 0.0 for value in others)
+    if rest != [1.0, 1.0, 0.0, 1.0, 0.0]:
+        return False
+    if left <= 0 and top <= 0 and left + width >= desk.width and top + height >= desk.height:
+        return True
+    is_straight = turned[:3] == [1.0, 1.0, 0.0]
+    return is_straight and left <= a and top <= b and left + width >= a + c and top + height >= b + d
+
+
+def _still(item: Item, name: str) -> float | None:
+    """Give a number of an item that does not move; None where it moves."""
+    value = getattr(item, name, None)
+    if not isinstance(value, AnimatedNumber):
+        return 1.0 if name in ("scale_x", "scale_y", "opacity") else 0.0
+    return value.value if not value.keyframes else None
