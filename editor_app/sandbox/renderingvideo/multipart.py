@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
 FILE_NAMES = ("file", "files")
-_FILENAME = re.compile(r'filename="(.*)"', re.DOTALL)
+_FILENAME = re.compile(r'filename="(.*?)"\s*(?:;\s*[\w*]+=|$)', re.DOTALL)
 _BARE = re.compile(r"filename=([^;\s\"]+)")
 _EXTENDED = re.compile(r"filename\*=(?:utf-8|UTF-8)''([^;\s]+)")
 _FIELD = re.compile(r"(?:^|;)\s*name=\"?([^\";]*)")
