@@ -64,6 +64,11 @@ class MediaSources(QObject):
         if document.state.assets:
             self.refresh()
 
+    @property
+    def is_looking(self) -> bool:
+        """Tell whether files are being looked for, so that other ones may be found in a moment."""
+        return self._is_looking
+
     def refresh(self) -> None:
         """Look for all files again; needs a running loop."""
         self._is_stale = True

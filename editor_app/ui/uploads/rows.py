@@ -23,6 +23,8 @@ class UploadRows(QWidget):
         super().__init__(parent)
         self._uploads, self._tokens = uploads, tokens
         self._rows: dict[Upload, UploadRow] = {}
+        self._ended: dict[Upload, int] = {}
+        self._count = 0
         self.more = QLabel(self)
         self.more.setProperty("secondary", True)
         self.more.setContentsMargins(0, SPACE_PX, 0, SPACE_PX)
@@ -79,8 +81,14 @@ class UploadRows(QWidget):
         self.more.setText(counted(left, tr("and 1 more"), tr("and {n} more")))
 
     def _in_order(self) -> list[Upload]:
-        """Give what is still to come first, and what is done after it."""
-        return sorted(self._uploads.uploads, key=_is_done)
+        """Give what is still to come first, and what is done after it, the latest first."""
+        uploads = self._uploads.uploads
+        self._ended = {one: self._ended.get(one) or self._next() for one in uploads if one.status == "done"}
+        return sorted(uploads, key=lambda one: (one in self._ended, -self._ended.get(one, 0)))
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
 
     def _make(self, upload: Upload) -> UploadRow:
         row = self._rows[upload] = UploadRow(upload, self, tokens=self._tokens)
@@ -94,6 +102,7 @@ class UploadRows(QWidget):
         if row := self._rows.get(upload):
             self._show(row)
         if upload.status == "done":
+            self._ended.setdefault(upload, self._next())
             self._show_list_soon()
         if upload.status == "holding" and not self._countdown.isActive():
             self._countdown.start()
@@ -107,7 +116,3 @@ class UploadRows(QWidget):
             self._show(row)
         if not holding:
             self._countdown.stop()
-
-
-def _is_done(upload: Upload) -> bool:
-    return upload.status == "done"

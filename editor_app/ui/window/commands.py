@@ -32,6 +32,8 @@ class FileCommands(QObject):
 
     new_wanted = Signal()
     """The start page is there; a new project shall be chosen on it."""
+    saved = Signal()
+    """The project was saved, as somebody wished."""
     quit_agreed = Signal()
     """Nothing stands in the way of leaving any more."""
 
@@ -92,7 +94,10 @@ class FileCommands(QObject):
         if self._desk.workspace.needs_name:
             return await self.save_as()
         await self._keep_cover()
-        return await self._desk.workspace.save()
+        is_saved = await self._desk.workspace.save()
+        if is_saved:
+            self.saved.emit()
+        return is_saved
 
     async def save_as(self) -> bool:
         """Ask for a name and save under it."""
@@ -104,6 +109,7 @@ class FileCommands(QObject):
         path = await choose_file_to_save(self._window, tr("Save project"), (_project_filter(),), start)
         if path is None or not await workspace.save_as(path):
             return False
+        self.saved.emit()
         await self._keep_cover()
         return True
 

@@ -301,6 +301,8 @@ class Editor(QObject):
         workspace.opened.connect(self._show_opened)
         workspace.closed.connect(self._show_closed)
         workspace.closed.connect(self.banner.hide)
+        # Even where others have changed the project meanwhile, and its file lacks that again.
+        self.files.saved.connect(self.banner.hide)
         workspace.settling.connect(self.panels.canvas.area.modes.settle)
         workspace.recovered.connect(self.offers.tell_recovered)
         workspace.in_use.connect(self.offers.offer_copy)

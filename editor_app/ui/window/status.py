@@ -77,6 +77,11 @@ def sync_line(
     return Line(text.format(count=status.waiting, time=time, name=_short(status.service_name)), tone)
 
 
+def looking_line() -> Line:
+    """Say that both are in step as far as is known, while it is looked which media are not there."""
+    return Line(tr("Synced · looking at the media…"), "quiet")
+
+
 def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     """Give what is said of each state, by how many changes wait: none, one, more."""
     refused, gone = tr("Refused by {name}"), tr("Gone from {name}")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QIc
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor_app.ui.theme import HIT_PX, SMALL_PX, Tokens, ui_font
-from editor_app.ui.window.status import Line, sync_line, sync_sentence
+from editor_app.ui.window.status import Line, looking_line, sync_line, sync_sentence
 from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:  # the bar is there before the services are
@@ -34,7 +34,7 @@ class SyncButton(QToolButton):
         self._tokens, self._line = tokens, Line("", "quiet")
         self._status: SyncStatus | None = None
         self._media: Remaining | None = None
-        self._refusals = 0
+        self._refusals, self._is_looking = 0, False
         self._due_s: float | None = None
         self.wording: Callable[[str], str] = str
         """Puts names into a service's sentences."""
@@ -75,10 +75,10 @@ class SyncButton(QToolButton):
         if status.kind in _NEWS and (before is None or before.kind != status.kind):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._line.text))
 
-    def show_media(self, media: Remaining) -> None:
-        """Say also what the service lacks of the media."""
-        if media != self._media:
-            self._media = media
+    def show_media(self, media: Remaining, *, is_looking: bool = False) -> None:
+        """Say also what the service lacks of the media; `is_looking` as long as that may be more."""
+        if (media, is_looking) != (self._media, self._is_looking):
+            self._media, self._is_looking = media, is_looking
             self._show()
 
     def show_refusals(self, count: int) -> None:
@@ -91,7 +91,10 @@ class SyncButton(QToolButton):
         if self._status is None:
             return
         left_s = None if self._due_s is None else max(0, math.ceil(self._due_s - time.monotonic()))
-        self._line = sync_line(self._status, left_s, self._media, self._refusals)
+        line = sync_line(self._status, left_s, self._media, self._refusals)
+        # Not green before it is known: what was green stays so, as files are looked at again and again.
+        is_early = self._is_looking and line.tone == "ok" and self._line.tone != "ok"
+        self._line = looking_line() if is_early else line
         self.setText(self._line.text)
         self.setToolTip(self.wording(sync_sentence(self._status, self._media)))
         self.setAccessibleName(tr("Synchronization: {how}").format(how=self._line.text))

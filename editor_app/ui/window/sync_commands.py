@@ -257,7 +257,11 @@ class SyncCommands(QObject):
             self._media_soon.start()
 
     def _show_media(self) -> None:
-        self._window.top.sync.show_media(self._desk.uploads.remaining)
+        uploads = self._desk.uploads
+        is_looking = uploads.is_looking or self._desk.sources.is_looking
+        self._window.top.sync.show_media(uploads.remaining, is_looking=is_looking)
+        if is_looking:  # its end is not told where nothing was found
+            self._show_media_soon()
 
     def _show_refusals(self, word: Word) -> None:
         self._window.top.sync.show_refusals(len(word.problems))

@@ -254,7 +254,7 @@ def test_what_fails_says_why_and_offers_to_retry(qtbot: QtBot, tmp_path: Path) -
     run(qtbot, tmp_path, work)
 
 
-def test_what_is_done_stands_after_what_is_to_come(qtbot: QtBot, tmp_path: Path) -> None:
+def test_what_is_done_stands_after_what_is_to_come_the_latest_first(qtbot: QtBot, tmp_path: Path) -> None:
     async def work(it: Scene) -> None:
         it.uploads.pause_all()
         it.load(3)
@@ -264,6 +264,12 @@ def test_what_is_done_stands_after_what_is_to_come(qtbot: QtBot, tmp_path: Path)
         assert it.panel.rows == (*others, first)
         await it.until(lambda: first.y() > max(row.y() for row in others))
         assert first.line.text().endswith(" · uploaded")
+        last, second = others
+        it.uploads._queue.put(second.upload, "done")
+        assert it.panel.rows == (last, second, first)
+        it.uploads._queue.put(last.upload, "done")
+        assert it.panel.rows == (last, second, first)
+        await it.until(lambda: last.y() < second.y() < first.y())
 
     run(qtbot, tmp_path, work)
 

@@ -178,3 +178,22 @@ def test_leaving_asks_nothing_once_the_disk_has_room_again(run, monkeypatch) -> 
         assert (said, scene.left) == ("", [True])
 
     run(work)
+
+
+def test_a_save_is_told_and_one_that_failed_is_not(run, monkeypatch, tmp_path: Path) -> None:
+    async def work(scene: Scene) -> None:
+        saved: list[bool] = []
+        scene.files.saved.connect(lambda: saved.append(True))
+        assert await scene.workspace.new(640, 360)
+        assert await scene.workspace.save_as(tmp_path / "film.editorproj")
+        assert await scene.files.save()
+        assert saved == [True]
+        monkeypatch.setattr(scene.workspace, "save", refuse)
+        assert not await scene.files.save()
+        assert saved == [True]
+
+    run(work)
+
+
+async def refuse() -> bool:
+    return False

@@ -45,6 +45,21 @@ def test_it_says_that_media_are_not_there_as_long_as_they_are_not(qtbot: QtBot) 
     assert button.toolTip() == "Indream has all that is here."
 
 
+def test_it_is_not_green_before_files_were_looked_at(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    button = SyncButton(host, DARK)
+    button.show_media(Remaining(), is_looking=True)
+    button.show_status(SyncStatus("in-step", "Indream"))
+    assert (button.text(), button.line.tone) == ("Synced · looking at the media…", "quiet")
+    button.show_media(Remaining(2), is_looking=True)
+    assert button.text() == "Synced · 2 files still here"
+    button.show_media(Remaining())
+    assert (button.text(), button.line.tone) == ("Synced", "ok")
+    button.show_media(Remaining(), is_looking=True)
+    assert (button.text(), button.line.tone) == ("Synced", "ok")
+
+
 def test_a_refusal_names_clips_and_counts_the_problems(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)
