@@ -46,7 +46,11 @@ def all_common(mine: Iterable[str], theirs: Lineage) -> list[str]:
 
 def read_lineage(state: EditorState) -> Lineage | None:
     """Read a document's lineage; None where there is none, or one that nobody can read."""
-    value = state.root.raw.get(LINEAGE_KEY)
+    return lineage_from_json(state.root.raw.get(LINEAGE_KEY))
+
+
+def lineage_from_json(value: object) -> Lineage | None:
+    """Read a lineage as it stands at the root; None where there is none, or one that nobody can read."""
     if not isinstance(value, Mapping):
         return None
     entry = cast("Mapping[str, Any]", value)

@@ -57,3 +57,13 @@ class KeptConflicts:
                 (str(project_file), *self._place),
             )
         self._place = (*self._place[:2], str(project_file))
+
+    def pass_on(self, link: CloudLink) -> None:
+        """Let them belong to another project of a service; raise LocalDatabaseError."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE OR REPLACE kept_conflicts SET service = ?, project_id = ?"
+                " WHERE service = ? AND project_id = ? AND project_file = ?",
+                (link.service, link.project_id, *self._place),
+            )
+        self._place = (link.service, link.project_id, self._place[2])

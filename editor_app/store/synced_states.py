@@ -74,6 +74,17 @@ class SyncedStates:
             details["description"],
         )
 
+    def take_over(self, project_id: str) -> None:
+        """Keep the states of another project of the service for this one too; raise LocalDatabaseError."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO synced_states"
+                " (service, project_id, revision, ancestors, content, details, kept_at)"
+                " SELECT service, ?, revision, ancestors, content, details, kept_at FROM synced_states"
+                " WHERE service = ? AND project_id = ? ORDER BY number",
+                (self._place[1], self._place[0], project_id),
+            )
+
     def lineages(self) -> Mapping[str, Lineage]:
         """Give the lineages of the states that are kept, by revision; raise LocalDatabaseError."""
         with self._database.reading() as connection:

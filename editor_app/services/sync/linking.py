@@ -20,6 +20,7 @@ from editor_app.product import PROJECT_SUFFIX
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.sync.details import Details
+from editor_app.services.sync.heirs import find_heir, heir_lineage, inherit, is_gone
 from editor_app.services.sync.indream import IndreamProject, in_sent_form
 from editor_app.services.sync.naming import lineage_of
 from editor_app.services.sync.needs import HasAccounts
@@ -176,14 +177,21 @@ class Linking(QObject):
         if self._workspace.path is None:  # it was closed while something else was made
             return False
         client, opened = self._accounts.client(profile), self._opened
+        lost = await self._lost(client, profile)
+        if lost is not None and (heir := await self._heir(client, lost)) is not None:
+            return await self._go_on_with(heir, lost, opened)
         await self._speak_newer(profile)
         attempt = self._attempt
         if attempt is None or attempt.service != profile.service:
             work = self._document.work
             details = Details(self._workspace.title, work.sidecar.description).fit()
             sent = await asyncio.to_thread(Outgoing().sent, work.state, {})
-            attempt = _Attempt(profile.service, sent, details, Lineage(secrets.token_hex(8)))
+            lineage = heir_lineage(secrets.token_hex(8), lost)
+            attempt = _Attempt(profile.service, sent, details, lineage)
         made = await self._made(client, attempt)
+        if lost is not None and (heir := await self._earlier_heir(client, lost, made)) is not None:
+            await self._take_back(client, made)
+            return await self._go_on_with(heir, lost, opened)
         texts = attempt.details.title, attempt.details.description
         states = SyncedStates(self._database, profile.service, made)
         await asyncio.to_thread(states.keep, SyncedState(attempt.lineage, attempt.sent, *texts))
@@ -193,7 +201,51 @@ class Linking(QObject):
             self.notice.emit(text.format(title=attempt.details.title))
             return False
         self._attempt = None
-        self._document.link(CloudLink(profile.service, made, SyncPoint(attempt.lineage.revision)))
+        if lost is not None:
+            await asyncio.to_thread(inherit, self._database, lost, made, self._workspace.path)
+        point = SyncPoint(attempt.lineage.revision, attempt.lineage.ancestors)
+        self._document.link(CloudLink(profile.service, made, point))
+        return True
+
+    # Where the project was deleted there.
+
+    async def _lost(self, client: AsyncIndreamClient, profile: Profile) -> CloudLink | None:
+        """Give the link of the open project where what it leads to is gone from that service."""
+        link = self._document.work.cloud
+        if link is None or link.service != profile.service or not await is_gone(client, link.project_id):
+            return None
+        return link
+
+    async def _heir(self, client: AsyncIndreamClient, lost: CloudLink) -> str | None:
+        titles = {Details(self._workspace.title, "").fit().title}
+        states = SyncedStates(self._database, lost.service, lost.project_id)
+        synced = await asyncio.to_thread(states.find, lost.synced.revision)
+        if synced is not None:
+            titles.add(synced.title)
+        return await find_heir(client, lost, titles)
+
+    async def _earlier_heir(self, client: AsyncIndreamClient, lost: CloudLink, made: str) -> str | None:
+        """Give the project that another computer has made meanwhile, if that was earlier."""
+        try:
+            heir = await self._heir(client, lost)
+        except APIError:  # the one that was made is whole, and is not to be lost over this
+            _log.warning("Nobody knows whether project %s is the only one.", made, exc_info=True)
+            return None
+        return heir if heir != made else None
+
+    async def _go_on_with(self, heir: str, lost: CloudLink, opened: int) -> bool:
+        """Link the open project with the one that another computer has made in place of the lost one."""
+        path = self._workspace.path
+        if opened != self._opened or path is None:
+            return False
+        link = await asyncio.to_thread(inherit, self._database, lost, heir, path)
+        if opened != self._opened:
+            return False
+        self._attempt = None
+        self._document.link(link)
+        self.notice.emit(
+            tr("Another computer has made the project there again already. Both go on with that.")
+        )
         return True
 
     async def _made(self, client: AsyncIndreamClient, attempt: _Attempt) -> str:
