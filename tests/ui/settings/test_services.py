@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -22,12 +23,14 @@ from editor_app.services.local_server import ServerState
 from editor_app.ui.settings.account_dialog import AccountDialog
 from editor_app.ui.settings.services import ServicesPage
 from editor_app.ui.theme import DARK, HIGH_CONTRAST, HIT_PX, LIGHT
+from tests.cloud.service import Service, raw
 from tests.key_chains import Chain
 from tests.sandbox.running import Running
 from tests.services.test_accounts import KEY, OTHER_KEY, PLACE, Scene, play
 from tests.ui.seen_texts import cut_of
 from tests.ui.tab_walk import named, seen_order, stops, walk
 
+VIDEO_KEY = "sk-0f3c5a7e9b1d"
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 
 
@@ -250,6 +253,37 @@ def test_a_test_is_told_in_the_row_and_in_the_dialog(show: Callable[..., None], 
         assert not seen.accounts.trial.state.is_running
 
     show(story)
+
+
+def test_a_renderingvideo_account_by_a_proxy_is_tested_kept_and_tested_again(
+    show: Callable[..., None],
+) -> None:
+    credits = raw(json.dumps({"success": True, "credits": 7250, "currency": "credits"}).encode())
+
+    async def story(seen: Seen) -> None:
+        seen.page.open_dialog()
+        dialog = seen.dialog
+        QTest.mouseClick(dialog.kinds.buttons[1], LEFT)
+        dialog.address.clear()
+        QTest.keyClicks(dialog.address, f"{service.url}/rv/")
+        QTest.keyClicks(dialog.key, VIDEO_KEY)
+        QTest.mouseClick(dialog.test, LEFT)
+        await seen.until(lambda: len(dialog.findings.sentences()) == 2)
+        assert dialog.findings.sentences()[1] == "7,250 credits are left."
+        QTest.mouseClick(dialog.save, LEFT)
+        await seen.until(lambda: seen.page.dialog is None)
+        ((profile_id, row),) = seen.page.rows.items()
+        host = service.url.removeprefix("http://")
+        assert row._place.text().replace("\u200b", "") == f"RenderingVideo · {host}/rv"
+        assert seen.accounts.default is None  # it keeps no projects
+        QTest.mouseClick(row.test, LEFT)
+        await seen.until(lambda: len(row.findings.sentences()) == 2)
+        assert row.findings.sentences()[1] == "7,250 credits are left."
+        assert seen.accounts.profile(profile_id)
+
+    with Service() as service:
+        service.will("GET /rv/api/v1/credits", credits, credits)
+        show(story, Chain())
 
 
 def test_an_account_is_removed_after_a_question(show: Callable[..., None]) -> None:
