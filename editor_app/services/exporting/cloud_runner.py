@@ -234,7 +234,8 @@ class _Bytes:
     """Hears how many bytes are there, and tells that now and then."""
 
     def __init__(self, seat: Seat, status: Status) -> None:
-        self._seat, self._status = seat, status
+        self._seat = seat
+        self._status: Status = status
         self._began: tuple[float, int] | None = None
         self._told = 0.0
 

@@ -100,7 +100,7 @@ class ExportQueue(QObject):
         """The jobs that are on the disk, and so may begin."""
         self._turns: dict[str, asyncio.Task[None]] = {}
         self._wishes: dict[str, Wish] = {}
-        self._writing = asyncio.Lock()
+        self._writing, self._beginning = asyncio.Lock(), asyncio.Lock()
         self._alarm: asyncio.TimerHandle | None = None
         self._is_closing = False
         self._last_order = 0
@@ -127,6 +127,10 @@ class ExportQueue(QObject):
     def is_writing(self, output: Path) -> bool:
         """Tell whether a job that is not over will become this file."""
         return any(job.output == output and not job.is_over for job in self._jobs.values())
+
+    def knows_task(self, task_id: str, but_of: str) -> bool:
+        """Tell whether a service's task is that of another job than this one."""
+        return any(job.cloud.task_id == task_id and job.id != but_of for job in self._jobs.values())
 
     def stops_at_the_end(self) -> tuple[ExportJob, ...]:
         """Give the jobs that stop when the program ends; all of them go on at the next start."""
@@ -202,15 +206,7 @@ class ExportQueue(QObject):
 
     def move(self, job_id: str, place: int) -> None:
         """Give a job that waits another place among those that do, the first being 0."""
-        waiting = [job for job in self.jobs if not job.is_over and not job.is_running]
-        job = next((one for one in waiting if one.id == job_id), None)
-        if job is None:
-            return
-        orders = [one.order for one in waiting]
-        waiting.remove(job)
-        waiting.insert(max(0, min(place, len(waiting))), job)
-        moved = [(one.id, n) for one, n in zip(waiting, orders, strict=True) if one.order != n]
-        self._tasks.start(self._reorder(moved), "another order of exports")
+        self._tasks.start(self._move(job_id, place), "another order of exports")
 
     def remove(self, job_id: str) -> None:
         """Take a job that is over off the list; its file stays."""
@@ -237,10 +233,11 @@ class ExportQueue(QObject):
 
     async def _keep_new(self, job_id: str, snapshot: Snapshot | None) -> None:
         try:
-            if snapshot is not None:
-                await asyncio.to_thread(write_snapshot, self._store, job_id, snapshot)
-            async with self._writing:
-                await asyncio.to_thread(self._write, self._jobs[job_id])
+            async with self._beginning:  # one after the other, so that nobody overtakes
+                if snapshot is not None:
+                    await asyncio.to_thread(write_snapshot, self._store, job_id, snapshot)
+                async with self._writing:
+                    await asyncio.to_thread(self._write, self._jobs[job_id])
         except (LocalDatabaseError, OSError) as error:
             self._fail_unkept(job_id, error)
             return
@@ -338,33 +335,57 @@ class ExportQueue(QObject):
     async def _do_now(self, job_id: str, event: Event) -> None:
         try:
             await self._note(job_id, event)
-        except IllegalEvent:
+        except (IllegalEvent, KeyError):
             _log.info("Too late for %s.", type(event).__name__)
-        except LocalDatabaseError as error:
+        except (LocalDatabaseError, OSError) as error:
             self.notice.emit(words.not_kept(error))
         else:
             self._kept.add(job_id)
         self._pump()
 
-    async def _reorder(self, moved: list[tuple[str, int]]) -> None:
-        for job_id, order in moved:
-            with contextlib.suppress(IllegalEvent, LocalDatabaseError):  # it has just begun, or is over
-                await self._note(job_id, Ordered(order))
+    async def _move(self, job_id: str, place: int) -> None:
+        async with self._writing:
+            moved = self._moved(job_id, place)
+            try:
+                await asyncio.to_thread(lambda: [self._write(job) for job in moved if job.id in self._kept])
+            except (LocalDatabaseError, OSError) as error:
+                self.notice.emit(words.not_kept(error))
+            for job in moved:
+                self._show(job)
         self.jobs_changed.emit()
         self._pump()
+
+    def _moved(self, job_id: str, place: int) -> list[ExportJob]:
+        """Give the jobs that have another place once one has been moved."""
+        waiting = [job for job in self.jobs if job.status in ("waiting", "paused")]
+        orders = [job.order for job in waiting]
+        chosen = [job for job in waiting if job.id == job_id]
+        waiting = [job for job in waiting if job.id != job_id]
+        place = max(0, min(place, len(waiting)))
+        pairs = zip((*waiting[:place], *chosen, *waiting[place:]), orders, strict=True)
+        return [step(job, Ordered(order)) for job, order in pairs if job.order != order]
 
     # What is kept.
 
     async def _note(self, job_id: str, *events: Event) -> ExportJob:
         """Let events happen to a job: kept first, then shown; raise IllegalEvent, LocalDatabaseError."""
         # A task that is cancelled meanwhile must not leave the disk and the list apart.
-        work = self._tasks.start(self._note_now(job_id, events), "keeping an export")
+        work = self._tasks.start(self._noted(job_id, events), "keeping an export")
         try:
-            return await asyncio.shield(work)
+            done = await asyncio.shield(work)
         except asyncio.CancelledError:
-            with contextlib.suppress(Exception):
-                await asyncio.wait([work])
+            await asyncio.wait([work])
             raise
+        if isinstance(done, Exception):
+            raise done
+        return done
+
+    async def _noted(self, job_id: str, events: tuple[Event, ...]) -> ExportJob | Exception:
+        """Let events happen; give why they did not."""
+        try:
+            return await self._note_now(job_id, events)
+        except (IllegalEvent, LocalDatabaseError, OSError, KeyError) as error:
+            return error
 
     async def _note_now(self, job_id: str, events: tuple[Event, ...]) -> ExportJob:
         async with self._writing:

@@ -1,0 +1,128 @@
+"""Jobs on the disk: read back as they were, taken up from the dead only, and none hides another."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from editor_app.render.export.settings import ExportSettings
+from editor_app.services.exporting.as_json import DamagedJob, job_from_json, job_to_json
+from editor_app.services.exporting.job import (
+    CloudIds,
+    ExportJob,
+    IndreamSettings,
+    LogLine,
+    OtherSettings,
+    Price,
+    ProjectName,
+    Result,
+)
+from editor_app.store.export_jobs import MOST_OVER, ExportJobStore, KeptJob
+from editor_app.store.local_database import LocalDatabase
+from tests.services.exporting.jobs import OTHER, cloud, local
+from tests.services.exporting.scene import scene
+
+FULL = replace(
+    cloud(3, "rendering"),
+    settings=IndreamSettings("webm", 60, 1.5, "9:16", "mine", "https://x", ("X-Secret",), (1080, 1920)),
+    project=ProjectName("Summer “26”", "/projects/summer.editorproj"),
+    cloud=CloudIds("k", "mine", "project", "p", "t", "r", "https://y", False, True, 2),
+    price=Price(1.5, 2.0, "0.200000000001"),
+    result=Result(10, 20, 30, 40, 1.5, 2.5),
+    warnings=("Mind.",),
+    log=(LogLine("2026-01-01T00:00:00+00:00", "preparing"),),
+    again_at=1.5e9,
+    speed=2.5,
+)
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        local(),
+        replace(local(), settings=ExportSettings("webm", 60, 0.75, 1, 2, alpha=True, crf=20)),
+        FULL,
+        replace(FULL, target=OTHER, settings=OtherSettings({"workers": [1, 2]})),
+    ],
+)
+def test_a_job_is_read_back_as_it_was(tmp_path: Path, job: ExportJob) -> None:
+    store = ExportJobStore(LocalDatabase(tmp_path / "db"), tmp_path / "exports")
+    store.keep(KeptJob(job.id, "", True, job_to_json(job)))
+    (kept,) = store.over()
+    assert job_from_json(kept.content) == job
+
+
+def test_what_an_older_version_kept_has_the_usual_values_for_what_is_new() -> None:
+    value = dict(job_to_json(local()))
+    settings = dict(value["settings"])
+    del settings["crf"], value["warnings"]
+    assert job_from_json({**value, "settings": settings, "of_tomorrow": 1}) == local()
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "odd"}, {"target": {"kind": "odd"}}, {"output": None}, {"cloud": 5}]
+)
+def test_what_is_damaged_is_said_to_be(change: dict[str, object]) -> None:
+    with pytest.raises(DamagedJob):
+        job_from_json({**job_to_json(local()), **change})
+
+
+def test_jobs_of_the_living_stay_with_them(tmp_path: Path) -> None:
+    database = LocalDatabase(tmp_path / "db")
+    one, other = (ExportJobStore(database, tmp_path / "exports") for _ in range(2))
+    one.keep(KeptJob("a", one.own(), False, {}))
+    assert other.take_up() == ()
+    one.close()
+    assert [kept.id for kept in other.take_up()] == ["a"]
+    third = ExportJobStore(database, tmp_path / "exports")
+    assert third.take_up() == ()
+    other.close()
+    assert [kept.id for kept in third.take_up()] == ["a"]
+    third.close()
+
+
+def test_the_oldest_are_forgotten_with_all_they_had(tmp_path: Path) -> None:
+    store = ExportJobStore(LocalDatabase(tmp_path / "db"), tmp_path / "exports")
+    for number in range(MOST_OVER + 3):
+        store.keep(KeptJob(f"{number}", "", True, {}))
+    store.keep(KeptJob("open", store.own(), False, {}))
+    store.write("1", "document.json", b"{}")
+    assert store.forget_oldest() == ("2", "1", "0")
+    assert not store.folder("1").exists()
+    assert len(store.over()) == MOST_OVER
+    store.close()
+
+
+def test_a_damaged_row_hides_no_other(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with scene(tmp_path) as made:
+            for name in "abc":
+                made.store.keep(KeptJob(name, "", True, job_to_json(replace(local(status="done"), id=name))))
+            made.store.keep(KeptJob("d", "", True, {"status": "done"}))
+            with closing(sqlite3.connect(made.database.path)) as connection, connection:
+                connection.execute("UPDATE export_jobs SET content = '{ half' WHERE id = 'b'")
+            await made.queue.load()
+            assert {job.id for job in made.queue.jobs} == {"a", "c"}
+            assert made.said == []
+
+    asyncio.run(whole())
+
+
+def test_a_disk_that_takes_nothing_is_told_and_nothing_begins(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with scene(tmp_path) as made:
+            made.folders.exports.parent.mkdir(exist_ok=True)
+            made.folders.exports.write_bytes(b"in the way")
+            job = made.exports.start_here(ExportSettings(), made.file())
+            (job,) = await made.over(job)
+            assert (job.status, job.remedy) == ("failed", "room")
+            assert job.sentence.startswith("The export cannot be kept on this computer, so it does not begin")
+            made.folders.exports.unlink()
+            assert not made.file().exists()
+
+    asyncio.run(whole())

@@ -1,0 +1,239 @@
+"""Exports on this computer: real ones, read back; cancelled, paused, killed; and one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from editor_app.edits import delete_clips
+from editor_app.render.export.run import export_video
+from editor_app.render.export.settings import ExportSettings
+from editor_app.services.exporting.job import ExportJob
+from editor_app.state.dialects import to_bytes
+from editor_app.store.project import MediaPlace
+from tests.render.export.films import SECOND, document, film
+from tests.services.exporting.scene import Scene, frames_of, scene, small_film
+
+LONG = 600 * SECOND
+FEW = 20 * SECOND
+
+
+def run(folder: Path, work, *args, **options) -> None:
+    async def whole() -> None:
+        async with scene(folder, *args, **options) as made:
+            await work(made)
+
+    asyncio.run(whole())
+
+
+async def under_way(made: Scene, job: ExportJob) -> None:
+    await made.until(lambda: made.job(job).status == "rendering" and made.job(job).share > 0)
+
+
+def test_an_export_is_a_whole_film_and_leaves_nothing_else(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        assert (job.status, made.queue.active_count, made.queue.is_writing(made.file())) == (
+            "waiting",
+            1,
+            True,
+        )
+        (job,) = await made.over(job)
+        assert (job.status, job.sentence, job.share) == ("done", "", 1.0)
+        assert job.result is not None
+        assert (job.result.frames, job.result.size_bytes) == (30, made.file().stat().st_size)
+        assert [line.text for line in job.log] == ["preparing", "rendering", "checking", "done"]
+        shares = [share for _, status, share in made.seen if status == "rendering"]
+        assert shares == sorted(shares)
+        await made.settled()
+        assert made.folders_of_jobs() == []
+        assert [path.name for path in made.films.iterdir()] == ["film.mp4"]
+
+    run(tmp_path, work)
+    assert frames_of(tmp_path / "films/film.mp4") == 30
+
+
+def test_edits_meanwhile_do_not_show_in_the_file(tmp_path: Path) -> None:
+    media = tmp_path / "media"
+    media.mkdir()
+    state, sources = film(media, seconds=1)
+    export_video(state, sources, ExportSettings(), tmp_path / "wanted.mp4")
+    places = {key: MediaPlace(source.path, None, None) for key, source in sources.items() if source.path}
+
+    async def work(made: Scene) -> None:
+        await made.settled()
+        job = made.exports.start_here(ExportSettings(), made.file())
+        edited = delete_clips(made.document.work.state, item_ids=tuple(made.document.state.items))
+        made.document.apply("Delete", edited)
+        assert to_bytes(made.document.work.state) != to_bytes(state)
+        (job,) = await made.over(job)
+        assert (job.status, job.sentence) == ("done", "")
+
+    run(tmp_path, work, state, places)
+    assert (tmp_path / "films/film.mp4").read_bytes() == (tmp_path / "wanted.mp4").read_bytes()
+
+
+def test_cancelling_leaves_nothing_and_the_next_one_begins(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        long = made.exports.start_here(ExportSettings(), made.file("long.mp4"))
+        waits = made.exports.start_here(ExportSettings(end_tick=SECOND // 3), made.file("waits.mp4"))
+        never = made.exports.start_here(ExportSettings(), made.file("never.mp4"))
+        await under_way(made, long)
+        made.queue.cancel(never.id)
+        made.queue.cancel(long.id)
+        ended = await made.over(long, waits, never)
+        assert [job.status for job in ended] == ["cancelled", "done", "cancelled"]
+        await made.settled()
+        assert made.folders_of_jobs() == []
+        assert [path.name for path in made.films.iterdir()] == ["waits.mp4"]
+
+    run(tmp_path, work, small_film(LONG))
+
+
+def test_a_paused_export_goes_on_where_it_was_also_after_a_restart(tmp_path: Path) -> None:
+    export_video(small_film(FEW), {}, ExportSettings(), tmp_path / "wanted.mp4")
+    ids: list[str] = []
+
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        ids.append(job.id)
+        await made.until(lambda: made.job(job).status == "rendering" and made.job(job).share > 0.2)
+        made.queue.pause(job.id)
+        await made.until(lambda: made.job(job).status == "paused")
+        assert made.queue.stops_at_the_end() == (made.job(job),)
+
+    async def again(made: Scene) -> None:
+        await made.queue.load()
+        (job,) = made.queue.jobs
+        assert (job.id, job.status) == (ids[0], "paused")
+        made.queue.resume(job.id)
+        (job,) = await made.over(job)
+        assert (job.status, job.sentence) == ("done", "")
+        first = next(share for _, status, share in made.seen if status == "rendering")
+        assert first > 0.1
+
+    run(tmp_path, work, small_film(FEW))
+    assert list((tmp_path / "films").iterdir()) == []
+    run(tmp_path, again)
+    assert (tmp_path / "films/film.mp4").read_bytes() == (tmp_path / "wanted.mp4").read_bytes()
+
+
+def test_closing_stops_what_the_next_start_goes_on_with(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        waits = made.exports.start_here(ExportSettings(end_tick=SECOND), made.file("waits.mp4"))
+        await under_way(made, job)
+        assert [one.id for one in made.queue.stops_at_the_end()] == [job.id, waits.id]
+
+    async def again(made: Scene) -> None:
+        await made.queue.load()
+        jobs = made.queue.jobs
+        assert [job.output.name for job in jobs] == ["film.mp4", "waits.mp4"]
+        assert [job.status for job in await made.over(*jobs)] == ["done", "done"]
+
+    run(tmp_path, work, small_film(FEW))
+    assert list((tmp_path / "films").iterdir()) == []
+    run(tmp_path, again)
+    assert frames_of(tmp_path / "films/film.mp4") == 600
+
+
+def test_waiting_exports_are_made_in_the_order_that_is_wanted(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        long = made.exports.start_here(ExportSettings(), made.file("long.mp4"))
+        few = ExportSettings(end_tick=8000)
+        jobs = [made.exports.start_here(few, made.file(f"{name}.mp4")) for name in "abcd"]
+        await under_way(made, long)
+        made.queue.move(jobs[3].id, 0)
+        made.queue.move(jobs[0].id, 99)
+        made.queue.move(long.id, 3)  # it has its turn
+        await made.until(lambda: [job.output.stem for job in made.queue.jobs[1:]] == [*"dbca"])
+        made.queue.cancel(long.id)
+        await made.over(*jobs)
+        assert [job.output.stem for job in made.queue.jobs] == [*"acbd", "long"]
+
+    run(tmp_path, work, small_film(LONG))
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="the system has no process groups")
+def test_a_killed_process_is_told_in_a_sentence_and_tried_again_it_goes_on(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        await made.until(lambda: made.job(job).status == "rendering" and made.job(job).share > 0.2)
+        line = made.queue._runners["local"]._lines[job.id]  # type: ignore[attr-defined]
+        os.kill(line._child.process.pid, signal.SIGKILL)
+        (job,) = await made.over(job)
+        assert job.status == "failed"
+        assert job.sentence.startswith("The process that made “film.mp4” was ended (SIGKILL)")
+        assert made.left_over() == []
+        assert job.can_retry
+        made.queue.retry(job.id)
+        await made.until(lambda: not made.job(job).is_over)
+        (job,) = await made.over(job)
+        assert job.status == "done"
+
+    run(tmp_path, work, small_film(FEW))
+    assert frames_of(tmp_path / "films/film.mp4") == 600
+
+
+def test_a_folder_that_is_gone_is_told_and_another_one_helps(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.films / "nowhere" / "film.mp4")
+        (job,) = await made.over(job)
+        assert job.status == "failed"
+        assert "does not exist" in job.sentence
+        made.queue.retry(job.id, made.file())
+        await made.until(lambda: not made.job(job).is_over)
+        (job,) = await made.over(job)
+        assert (job.status, job.output) == ("done", made.file())
+
+    run(tmp_path, work)
+
+
+def test_an_empty_timeline_is_told_in_a_sentence(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        (job,) = await made.over(made.exports.start_here(ExportSettings(), made.file()))
+        assert job.sentence == "The timeline is empty, so there is nothing to export."
+
+    run(tmp_path, work, document())
+
+
+def test_a_film_does_not_take_the_place_of_a_medium_that_is_missing(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        made.document.place_media({"gone": MediaPlace(made.file("clip.mp4"), None, None)})
+        (job,) = await made.over(made.exports.start_here(ExportSettings(), made.file("clip.mp4")))
+        assert job.status == "failed"
+        assert "looks for one of its media" in job.sentence
+
+    run(tmp_path, work)
+    assert list((tmp_path / "films").iterdir()) == []
+
+
+def test_what_was_kept_and_is_gone_is_told(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file("long.mp4"))
+        waits = made.exports.start_here(ExportSettings(), made.file("waits.mp4"))
+        await under_way(made, job)
+        shutil.rmtree(made.store.folder(waits.id))
+        made.queue.cancel(job.id)
+        (waits,) = await made.over(waits)
+        assert waits.sentence.startswith("What was kept for this export is gone")
+
+    run(tmp_path, work, small_film(LONG))
+
+
+def test_no_thread_is_left(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        await under_way(made, job)
+
+    run(tmp_path, work, small_film(LONG))
+    assert list((tmp_path / "films").iterdir()) == []
+    # A timer that was called off takes a moment to end its thread.
+    left = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert all(timer.finished.is_set() for timer in left)
