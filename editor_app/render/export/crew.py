@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -22,10 +23,12 @@ POLL_SECONDS = 0.1
 class Crew:
     """The lanes of one export and the work they share; a context manager that leaves no process behind.
 
-    The `work` holds the segments to make, and None for the sound.
+    The `work` holds the segments to make, and None for the sound. Once `held` is set, nothing more is begun.
     """
 
-    def __init__(self, setup: Setup, work: Sequence[Segment | None], lanes: int) -> None:
+    def __init__(
+        self, setup: Setup, work: Sequence[Segment | None], lanes: int, held: threading.Event
+    ) -> None:
         self.warnings: dict[str, None] = {}
         self.unreadable: dict[str, None] = {}
         self.times = StageTimes()
@@ -38,7 +41,7 @@ class Crew:
         self._deaths = Deaths()
         self._quarantined: frozenset[str] = frozenset()
         self._frames_done = 0
-        self._is_held = False
+        self._held = held
 
     @property
     def frames_done(self) -> int:
@@ -52,12 +55,10 @@ class Crew:
         is_sound = job.segment is None
         return not job.checks and is_sound != self._setup.target.has_pictures
 
-    def hold(self) -> None:
-        """Begin nothing more: `jobs_done` ends with the segments in hand; unfinished sound is given up."""
-        self._is_held = True
-
     def jobs_done(self) -> Iterator[Job | None]:
         """Do everything; give each finished job, and None whenever a while has passed.
+
+        Once held, end with the segments in hand, and give up the sound: it is one piece, and may take long.
 
         Raises ExportError where a job fails or keeps killing its worker.
         """
@@ -74,7 +75,7 @@ class Crew:
 
     def _is_awaited(self, work: tuple[int, Job]) -> bool:
         job = work[1]
-        return job.segment is not None or job.checks or not self._is_held
+        return job.segment is not None or job.checks or not self._held.is_set()
 
     def check(self, finished: Path) -> Iterator[None]:
         """Let a worker read the finished file back, giving None whenever a while has passed.
@@ -89,7 +90,7 @@ class Crew:
         self._work[self._lanes[lane].submit(job)] = (lane, job)
 
     def _next_segment(self, lane: int) -> None:
-        index = None if self._is_held else self._runs.take(lane)
+        index = None if self._held.is_set() else self._runs.take(lane)
         if index is not None:
             segment = self._segments[index]
             self._submit(lane, Job(segment, self._path(segment), self._quarantined))
@@ -147,7 +148,7 @@ class Crew:
     def _begin(self) -> None:
         # The first lane begins with the sound: nothing is joined before it is there, and the other lanes
         # first have to find their place in the middle of the media.
-        if self._makes_sound:
+        if self._makes_sound and not self._held.is_set():
             self._submit(0, Job(None, self._path(None)))
         for lane in range(self._makes_sound, len(self._lanes)):
             self._next_segment(lane)

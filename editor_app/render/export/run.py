@@ -213,7 +213,7 @@ class _Run:
 
     def crew(self, lanes: int) -> Crew:
         """Give the workers for what is not there yet."""
-        crew = Crew(self._setup, self._work, lanes)
+        crew = Crew(self._setup, self._work, lanes, self._paused)
         for note in self._kept.values():
             crew.warnings.update(dict.fromkeys(note.warnings))
             crew.unreadable.update(dict.fromkeys(note.unreadable))
@@ -228,10 +228,9 @@ class _Run:
                 with writing(output):
                     taker.take(piece, setup.spool.piece_path(self._target, piece))
             missing = len(self._work)
+            self._report(0, "rendering")
             for job in crew.jobs_done():
                 self._stop_if_cancelled()
-                if self._paused.is_set():
-                    crew.hold()
                 if job is not None:
                     missing -= 1
                     with writing(output):

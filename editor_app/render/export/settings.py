@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from editor_app.render.export.formats import Format, Kind, has_pictures, has_sound, kind_of
-
-__all__ = ["Format"]
+from editor_app.render.export.formats import Format as Format
+from editor_app.render.export.formats import Kind, has_pictures, has_sound, kind_of
 
 Phase = Literal["rendering", "finishing", "checking"]
 Fit = Literal["bars", "fill"]

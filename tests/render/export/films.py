@@ -102,9 +102,16 @@ def film(
     folder: Path, seconds: int = 3, *, sounding: bool = True
 ) -> tuple[EditorState, dict[str, MediaSource]]:
     """Give a document in which something moves in every frame: a clip, a sliding solid, a tone."""
+    video_file(folder / "clip.mp4", seconds)
+    sound_file(folder / "tone.wav", tone_samples(seconds))
+    return film_again(folder, seconds, sounding=sounding)
+
+
+def film_again(
+    folder: Path, seconds: int, *, sounding: bool = True
+) -> tuple[EditorState, dict[str, MediaSource]]:
+    """Give the document that `film` gave, of the media it made."""
     ticks = seconds * SECOND
-    clip = video_file(folder / "clip.mp4", seconds)
-    tone = sound_file(folder / "tone.wav", tone_samples(seconds))
     state = document(
         solid(ticks, (0, 8, 24, 24), "#c8a070", left=moving((0, 0), (ticks - 1, 104))),
         item("video", ticks, (40, 20, 64, 36), assetId="clip", rotation=moving((0, 0), (ticks - 1, 60))),
@@ -113,8 +120,8 @@ def film(
         assets=(asset("clip", "video", seconds), asset("tone", "audio", seconds)),
     )
     return state, {
-        "clip": MediaSource("clip", clip, "video", "clip.mp4"),
-        "tone": MediaSource("tone", tone, "audio", "tone.wav"),
+        "clip": MediaSource("clip", folder / "clip.mp4", "video", "clip.mp4"),
+        "tone": MediaSource("tone", folder / "tone.wav", "audio", "tone.wav"),
     }
 
 
