@@ -23,15 +23,16 @@ class RenderHint(Reply):
     timestamp: Text = None
 
 
-def read_webhook(raw_body: bytes) -> RenderHint:
+def read_webhook(raw_body: str | bytes) -> RenderHint:
     """Give what a callback says; raise ValueError, in words, for what is none of this service.
 
     Nothing of it may be believed, its addresses least of all, before `videos.get` tells the same.
     """
-    if len(raw_body) > MOST_BYTES:
+    body = raw_body.encode("utf-8", "replace") if isinstance(raw_body, str) else raw_body
+    if len(body) > MOST_BYTES:
         raise ValueError(f"The callback is larger than {MOST_BYTES} bytes.")
     try:
-        value: Any = parse_json(raw_body)
+        value: Any = parse_json(body)
     except ValueError:
         value = None
     if not isinstance(value, dict):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -22,7 +24,7 @@ from editor_app.cloud.renderingvideo import (
     ValidationError,
     may_have_happened,
 )
-from tests.cloud.renderingvideo.stub import Stub, refused, said
+from tests.cloud.renderingvideo.stub import KEY, Stub, refused, said
 
 Client = AsyncRenderingVideoClient
 Job = Callable[[Client], Awaitable[Any]]
@@ -182,3 +184,24 @@ def test_a_refusal_without_words_is_one_all_the_same(body: dict[str, Any], stub:
     with pytest.raises(APIError, match="status 418 and no reason") as caught:
         stub.run(lambda c: c.credits())
     assert (caught.value.code, caught.value.details) == ("UNEXPECTED_REPLY", {})
+
+
+@pytest.mark.parametrize(("route", "job"), WRITES, ids=[route for route, _ in WRITES])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        httpx.ReadError,
+        refused(401, KEY, f"There is no key {KEY}.", key=KEY, **{KEY: [KEY]}),
+        httpx.Response(500, text=KEY),
+        httpx.Response(200, json={"success": KEY, "taskId": [KEY]}),
+    ],
+)
+def test_no_error_of_a_change_tells_the_key(trouble: Any, route: str, job: Job, stub: Stub) -> None:
+    stub.will(route, trouble)
+    with pytest.raises(APIError) as caught:
+        stub.run(job)
+    full = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    frames = [repr(frame.locals) for frame in full.stack if "/tests/" not in frame.filename]
+    assert len(frames) > 3
+    pickled = pickle.dumps(caught.value).decode("latin-1")
+    assert KEY not in "".join([*frames, repr(caught.value), str(vars(caught.value)), pickled])

@@ -24,6 +24,7 @@ def test_a_callback_is_read() -> None:
     hint = read_webhook(json.dumps(BODY | {"later": 1}).encode())
     assert (hint.task_id, hint.render_task_id, hint.status) == ("abc123def456", "rt_002", "completed")
     assert (hint.video_url, hint.error) == (BODY["videoUrl"], None)
+    assert read_webhook(json.dumps(BODY | {"later": 1})) == hint
 
 
 @pytest.mark.parametrize("left_out", ["renderTaskId", "videoUrl", "error", "timestamp"])
