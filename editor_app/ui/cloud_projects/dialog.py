@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QImage, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,14 +22,15 @@ from editor_app.problem import printable
 from editor_app.services.cloud_covers import CloudCovers
 from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.cloud_trouble import Trouble
-from editor_app.ui import icons
 from editor_app.ui.cloud_projects.bar import Bar
 from editor_app.ui.cloud_projects.delegate import RowDelegate
 from editor_app.ui.cloud_projects.details import DetailsDialog
 from editor_app.ui.cloud_projects.list_view import ListView
 from editor_app.ui.cloud_projects.message import Message
 from editor_app.ui.cloud_projects.model import ProjectModel, Role
+from editor_app.ui.cloud_projects.nothing import why_nothing
 from editor_app.ui.cloud_projects.texts import action_of, delete_open_question, deleted_line, list_line, tr
+from editor_app.ui.cloud_projects.top_row import TopRow
 from editor_app.ui.theme import HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.tab_order import follow_layout
@@ -73,10 +71,8 @@ class CloudProjectsDialog(QDialog):
         """Nobody has been able to do anything here yet."""
         self.model = ProjectModel(self._picture, projects.is_busy, self._is_open, self)
         self.delegate = RowDelegate(tokens, self)
-        self.account = QComboBox(self)
-        self.search = QLineEdit(self)
-        self.refresh = QToolButton(self)
-        self.new = QPushButton(tr("New from this project"), self)
+        self.top = TopRow(self, has_document=has_document)
+        self.account, self.search, self.new = self.top.account, self.top.search, self.top.new
         self.list = ListView(tr("Cloud projects"), self)
         self.message = Message(self, tokens)
         self.pages = QStackedWidget(self)
@@ -87,7 +83,6 @@ class CloudProjectsDialog(QDialog):
         self.delete = QPushButton(tr("Delete"), self)
         self.close_button = QPushButton(tr("Close"), self)
         self.open_button = QPushButton(tr("Open"), self)
-        self.new.setEnabled(has_document)
         self._dress()
         self._lay_out()
         follow_layout(self)
@@ -103,10 +98,8 @@ class CloudProjectsDialog(QDialog):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self.delegate.set_tokens(tokens)
-        for part in (self.message, self.undo_bar, self.trouble_bar):
+        for part in (self.top, self.message, self.undo_bar, self.trouble_bar):
             part.set_tokens(tokens)
-        self.refresh.setIcon(icons.icon("mdi6.refresh", color=tokens.secondary, color_active=tokens.text))
-        self._sign.setIcon(icons.icon("mdi6.magnify", color=tokens.secondary))
         self.list.viewport().update()
 
     @property
@@ -118,23 +111,7 @@ class CloudProjectsDialog(QDialog):
     # Making it.
 
     def _dress(self) -> None:
-        self.account.setMinimumHeight(HIT_PX)
-        self.account.setAccessibleName(tr("Account"))
-        self.account.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.search.setMinimumHeight(HIT_PX)
-        self.search.setPlaceholderText(tr("Search titles and descriptions"))
-        self.search.setAccessibleName(tr("Search projects"))
-        self.search.setToolTip(tr("All pages of the list are read for a search (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
-        self._sign = QAction(self.search)
-        self.search.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
-        self.refresh.setFixedSize(HIT_PX, HIT_PX)
-        self.refresh.setIconSize(QSize(16, 16))
-        self.refresh.setProperty("bare", True)
-        self.refresh.setToolTip(tr("Read the list anew (F5)"))
-        self.refresh.setAccessibleName(tr("Refresh"))
         tips = {
-            self.new: tr("Keep the project that is open on the service too"),
             self.rename: tr("Change title and description (F2)"),
             self.duplicate: tr("Make a copy on the service, with its media"),
             self.delete: tr("Delete from the service (Del); for a few seconds it can be had back"),
@@ -154,13 +131,8 @@ class CloudProjectsDialog(QDialog):
     def _lay_out(self) -> None:
         self.pages.addWidget(self.list)
         self.pages.addWidget(self.message)
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        for row in (upper, lower):
-            row.setSpacing(SPACE_PX)
-        upper.addWidget(self.account)
-        upper.addWidget(self.search, 1)
-        upper.addWidget(self.refresh)
-        upper.addWidget(self.new)
+        lower = QHBoxLayout()
+        lower.setSpacing(SPACE_PX)
         for button in (self.rename, self.duplicate, self.delete):
             lower.addWidget(button)
         lower.addStretch(1)
@@ -169,7 +141,7 @@ class CloudProjectsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
         whole.setSpacing(SPACE_PX)
-        whole.addLayout(upper)
+        whole.addWidget(self.top)
         whole.addWidget(self.pages, 1)
         whole.addWidget(self.undo_bar)
         whole.addWidget(self.trouble_bar)
@@ -186,7 +158,7 @@ class CloudProjectsDialog(QDialog):
         self._covers.ready.connect(self.model.tell)
         self.account.activated.connect(self._choose_account)
         self.search.textChanged.connect(projects.search)
-        self.refresh.clicked.connect(projects.refresh)
+        self.top.refresh.clicked.connect(projects.refresh)
         self.new.clicked.connect(self.new_wanted)
         self.list.chosen.connect(self._open)
         self.list.end_near.connect(self._read_on)
@@ -211,13 +183,7 @@ class CloudProjectsDialog(QDialog):
     # What is shown.
 
     def _show_accounts(self) -> None:
-        profiles, chosen = self._projects.profiles, self._projects.profile
-        self.account.clear()
-        for profile in profiles:
-            self.account.addItem(profile.name, profile.id)
-        if chosen is not None:
-            self.account.setCurrentIndex(self.account.findData(chosen.id))
-        self.account.setVisible(len(profiles) > 1)
+        self.top.show_accounts(self._projects)
         self._forget_trouble()
 
     def _show_all(self) -> None:
@@ -247,26 +213,17 @@ class CloudProjectsDialog(QDialog):
         if projects.found and self._is_fresh:
             self._is_fresh = False
             self.list.setFocus()
-        for part in (self.search, self.refresh):
-            part.setEnabled(projects.profile is not None)
+        self.top.show_able(projects.profile is not None)
         if projects.found:
             return
-        if projects.profile is None:
-            hint = tr("What Indream or another service keeps for you is listed here.")
-            self.message.say("mdi6.cloud-outline", tr("No account yet"), hint, tr("Add an account…"))
-        elif projects.trouble is not None:
-            action = action_of(projects.trouble)
-            self.message.say("mdi6.cloud-alert", tr("No list"), projects.trouble.sentence, action)
-        elif projects.is_loading:
-            self.message.say("mdi6.cloud-sync-outline", tr("Reading the list …"), "")
-        elif projects.words:
-            hint = tr("Nothing there has all these words in its title or description.")
-            self.message.say("mdi6.magnify", tr("Nothing found"), hint, tr("Show all"))
-        else:
-            hint = tr("Keep the project that is open here on the service, by “New from this project”.")
-            if not self.new.isEnabled():
-                hint = tr("Open or begin a project, and then keep it on the service too.")
-            self.message.say("mdi6.cloud-outline", tr("No projects yet"), hint)
+        nothing = why_nothing(
+            has_account=projects.profile is not None,
+            trouble=projects.trouble,
+            is_loading=projects.is_loading,
+            is_search=bool(projects.words),
+            has_document=self.new.isEnabled(),
+        )
+        self.message.say(nothing.icon, nothing.title, nothing.hint, nothing.action)
 
     def _show_trouble(self) -> None:
         """Say what went wrong, as long as nothing else says it."""
