@@ -12,7 +12,15 @@ from editor_app.services.accounts import Accounts
 from editor_app.services.cloud_covers import CloudCovers
 from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.covers import Covers
-from editor_app.services.exports import Exports
+from editor_app.services.exporting.cloud_runner import CloudRunner
+from editor_app.services.exporting.exports import Exports
+from editor_app.services.exporting.header_secrets import HeaderSecrets
+from editor_app.services.exporting.in_step import InStep
+from editor_app.services.exporting.indream import IndreamSteps
+from editor_app.services.exporting.job import ProjectName
+from editor_app.services.exporting.local import LocalRunner
+from editor_app.services.exporting.queue import ExportQueue
+from editor_app.services.exporting.sending_media import MediaSender
 from editor_app.services.fetching import Fetching, MediaStorage
 from editor_app.services.imports import Imports
 from editor_app.services.local_server import LocalServer
@@ -33,11 +41,13 @@ from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.store.accounts import accounts_file
 from editor_app.store.cloud_link import CloudLink
+from editor_app.store.export_jobs import ExportJobStore
 from editor_app.store.folders import Folders
 from editor_app.store.importing import kept_folder
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.media_cache import MediaCache
 from editor_app.store.project import MediaPlace
+from editor_app.store.uploads import UploadStore
 
 _MOST_FLUSH_S = 3.0
 
@@ -63,7 +73,6 @@ class Desk:
         self.preview = Preview(self.document, self.session, self.proxies)
         self.player = Player(self.document, self.session, self.preview, self.sources, self.tasks)
         self.imports = Imports(self.document, self.tasks, self._media_folder)
-        self.exports = Exports(self.document, self.sources, self.tasks)
         self.uploads = Uploads(self.document, self.sources, self.tasks, self.database)
         self.covers = Covers(folders, self.tasks)
         self.local_server = LocalServer(folders.sandbox, tasks)
@@ -79,6 +88,16 @@ class Desk:
         self.service_assets = ServiceAssets(
             self.accounts, self.document, tasks, addresses=lambda: self.uploads.addresses
         )
+        self._export_secrets = HeaderSecrets()
+        self.export_queue = self._make_queue()
+        self.exports = Exports(
+            self.document,
+            self.sources,
+            self.export_queue,
+            secrets=self._export_secrets,
+            name=self._project_name,
+        )
+        self.tasks.start(self.export_queue.load(), "exports of before")
         self.workspace.endings.append(self._flush)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
@@ -104,7 +123,7 @@ class Desk:
     async def _end_work(self) -> None:
         self.player.stop()
         await self.player.close()
-        self.exports.close()
+        await self.export_queue.close()
         self.imports.close()
         self.service_validation.close()
         self.validation.close()
@@ -120,6 +139,22 @@ class Desk:
         self.cloud_covers.rest()
         await self.cloud_projects.close()
         await self.accounts.close()
+
+    def _make_queue(self) -> ExportQueue:
+        """Make the queue of exports, with who makes them where."""
+        media = MediaSender(UploadStore(self.database), self.uploads.is_sending)
+        steps = IndreamSteps(
+            self.accounts,
+            media,
+            self._export_secrets,
+            InStep(self.sync, self.document),
+            knows_task=lambda task_id, job_id: self.export_queue.knows_task(task_id, job_id),
+        )
+        store = ExportJobStore(self.database, self.folders.exports)
+        return ExportQueue(store, {"local": LocalRunner(), "indream": CloudRunner(steps)}, self.tasks)
+
+    def _project_name(self) -> ProjectName:
+        return ProjectName(self.workspace.title, str(self.workspace.path or ""))
 
     def _home_address(self) -> str | None:
         """Give the address of the service that the open project belongs to, if it does and is known."""

@@ -54,6 +54,8 @@ class ShownJob:
         self, job_id: int, output: Path, settings: ExportSettings, state: EditorState | None
     ) -> None:
         self.id, self.output, self.settings = job_id, output, settings
+        self.state = state
+        """The document as it was then; None once nothing more is to be done with it."""
         self.frames = _frames(state, settings)
         self.status: Status = "waiting"
         self.progress: Progress | None = None
@@ -279,6 +281,7 @@ def _show(shown: ShownJob, job: ExportJob) -> None:
             phase = "checking" if job.status == "checking" else "rendering"
             done = round(job.share * shown.frames)
             shown.progress = Progress(done, shown.frames, job.speed or 0.0, job.seconds_left, phase)
+    shown.state = None if shown.is_over else shown.state
     shown.error = job.sentence if job.status == "failed" else ""
     if job.status == "done" and (made := job.result) is not None:
         size = (made.frames, made.width, made.height, made.size_bytes)

@@ -325,8 +325,10 @@ class ExportQueue(QObject):
             self._do(job_id, event)
 
     def _stop(self, job_id: str, wish: Wish) -> None:
-        runner = self._runners[self._jobs[job_id].target.kind]
-        if not runner.stop(job_id, wish):
+        job = self._jobs.get(job_id)
+        if job is None or job.is_over:  # it is just giving its turn back
+            return
+        if not self._runners[job.target.kind].stop(job_id, wish):
             self._turns[job_id].cancel()
 
     def _do(self, job_id: str, event: Event) -> None:

@@ -160,6 +160,11 @@ class Uploads(QObject):
         """Tell whether files are being looked at, so that more may be wanted in a moment."""
         return self._looking.is_going
 
+    def is_sending(self, service: str, sha256: str) -> bool:
+        """Tell whether a content is just being sent to a service."""
+        is_there = self._target is not None and self._target.service == service
+        return is_there and any(one.is_under_way and one.wanted.sha256 == sha256 for one in self.uploads)
+
     @property
     def at_once(self) -> int:
         """Give how many files are sent at the same time."""

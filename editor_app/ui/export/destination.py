@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor_app.services.exports import Exports
+from editor_app.services.exporting.exports import Exports
 from editor_app.ui.export.files import file_stem, free_file, shown_path, videos_folder
 from editor_app.ui.export.form import SettingsForm
 from editor_app.ui.export.texts import tr

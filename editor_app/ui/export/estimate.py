@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from editor_app.render.export.limits import output_size
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exports import ExportJob
+from editor_app.services.exporting.exports import ShownJob
 from editor_app.services.sizes import file_size
 from editor_app.timebase import TICKS_PER_SECOND
 from editor_app.ui.export.texts import clock, duration, tr
 
 
 def output_line(
-    settings: ExportSettings, composition: tuple[int, int], length_ticks: int, jobs: Iterable[ExportJob] = ()
+    settings: ExportSettings, composition: tuple[int, int], length_ticks: int, jobs: Iterable[ShownJob] = ()
 ) -> str:
     """Say what will be made: “1920 × 1080 · 0:12.4”, and below it what `expected` knows."""
     width, height = output_size(*composition, settings.scale)
@@ -26,7 +26,7 @@ def output_line(
     return f"{line}\n{about}"
 
 
-def expected(settings: ExportSettings, pixels: float, jobs: Iterable[ExportJob]) -> tuple[int, float] | None:
+def expected(settings: ExportSettings, pixels: float, jobs: Iterable[ShownJob]) -> tuple[int, float] | None:
     """Give (bytes, seconds) in proportion to the pixels of the first of `jobs` that was made alike.
 
     None where there is none: how much a picture takes depends on what it shows.

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from editor_app.services.exports import ExportJob, Exports
+from editor_app.services.exporting.exports import Exports, ShownJob
 from editor_app.ui.export.job_row import JobRow
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, Tokens
@@ -25,7 +25,7 @@ class JobList(QWidget):
     """A sentence told before: the file that it is about is being made anew."""
     rows_changed = Signal()
     retried = Signal(object)
-    """ExportJob: the new try."""
+    """ShownJob: the new try."""
 
     def __init__(self, exports: Exports, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
         super().__init__(parent)
@@ -69,12 +69,12 @@ class JobList(QWidget):
             self._show_over(job)
         self.rows_changed.emit()
 
-    def show_cover(self, job: ExportJob, promised: asyncio.Future[QImage]) -> None:
+    def show_cover(self, job: ShownJob, promised: asyncio.Future[QImage]) -> None:
         """Show a promised picture of the video beside its export."""
         if job.id in self._rows:
             promised.add_done_callback(_Cover(self._rows[job.id]))
 
-    def _show_job(self, job: ExportJob) -> None:
+    def _show_job(self, job: ShownJob) -> None:
         waiting = [other for other in reversed(self._exports.jobs) if not other.is_over]
         for number, other in enumerate(waiting):
             if other.id in self._rows:
@@ -88,15 +88,15 @@ class JobList(QWidget):
         elif job.status == "done":
             self._tell(job, tr("“{name}” is ready.").format(name=job.output.name))
 
-    def _tell(self, job: ExportJob, sentence: str) -> None:
+    def _tell(self, job: ShownJob, sentence: str) -> None:
         self._told[job.output] = sentence
         self.notice.emit(sentence)
 
-    def _show_over(self, job: ExportJob) -> None:
+    def _show_over(self, job: ShownJob) -> None:
         if job.is_over and job.id in self._rows:
             self._rows[job.id].show_job(can_retry=self._exports.can_retry(job))
 
-    def _retry(self, job: ExportJob) -> None:
+    def _retry(self, job: ShownJob) -> None:
         """Try a failed export again, with the focus on the new one where it was on the old."""
         if self._exports.is_writing(job.output):
             self.notice.emit(tr("“{name}” is being exported now.").format(name=job.output.name))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPainterPath, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
-from editor_app.services.exports import ExportJob
+from editor_app.services.exporting.exports import ShownJob
 from editor_app.ui import icons
 from editor_app.ui.export.texts import job_hint, job_line, tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens, ui_font
@@ -23,9 +23,9 @@ class JobRow(QFrame):
     cancel_requested = Signal(object)
     forget_requested = Signal(object)
     retry_requested = Signal(object)
-    """ExportJob: it has failed; a file in its place may be replaced."""
+    """ShownJob: it has failed; a file in its place may be replaced."""
 
-    def __init__(self, job: ExportJob, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
+    def __init__(self, job: ShownJob, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
         super().__init__(parent)
         self.setObjectName("exportRow")
         self.job, self._tokens = job, tokens

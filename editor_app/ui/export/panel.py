@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from editor_app.document import Document
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exports import ExportJob, Exports
+from editor_app.services.exporting.exports import Exports, ShownJob
 from editor_app.session import Session
 from editor_app.state.queries import project_length
 from editor_app.ui.export.before import BeforeList, concerns, notes
@@ -272,13 +272,13 @@ class ExportPanel(QWidget):
         self._destination.begin_after(path)
         self._begin_job(job)
 
-    def _begin_again(self, job: ExportJob) -> None:
+    def _begin_again(self, job: ShownJob) -> None:
         """Show another try of an export; what the field named, if it was that file, is being made now."""
         if self.form.path == job.output:
             self._destination.begin_after(job.output)
         self._begin_job(job)
 
-    def _begin_job(self, job: ExportJob) -> None:
+    def _begin_job(self, job: ShownJob) -> None:
         """Show an export that was just begun."""
         self._request_cover(job)
         self._propose_file()
@@ -307,7 +307,7 @@ class ExportPanel(QWidget):
         self._stop_asking()
         self._show_state()
 
-    def _request_cover(self, job: ExportJob) -> None:
+    def _request_cover(self, job: ShownJob) -> None:
         if self._frames is None:
             return
         state = self._document.work.state
@@ -328,7 +328,7 @@ class ExportPanel(QWidget):
         if self.rows:
             self.area.ensureWidgetVisible(self.rows[0], 0, 2 * SPACE_PX)
 
-    def _on_job(self, job: ExportJob) -> None:
+    def _on_job(self, job: ShownJob) -> None:
         if job.is_over:
             if job.status != "done":
                 self._propose_file(job.output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from editor_app.services.exports import ExportJob, Exports
+from editor_app.services.exporting.exports import Exports, ShownJob
 from editor_app.ui.export.texts import status_line, tr
 from editor_app.ui.theme import HIT_PX, ui_font
 
@@ -21,7 +21,7 @@ class ExportStatus(QToolButton):
         self.setMinimumHeight(HIT_PX)
         self.setFont(ui_font(12, tabular=True))
         self.setToolTip(tr("Show the exports"))
-        self._told: ExportJob | None = None
+        self._told: ShownJob | None = None
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(_OUTCOME_MS)
@@ -46,6 +46,6 @@ class ExportStatus(QToolButton):
         self.setVisible(bool(text))
 
 
-def _outcome(job: ExportJob) -> str:
+def _outcome(job: ShownJob) -> str:
     said = {"done": tr("{name} is ready"), "failed": tr("{name} failed"), "cancelled": tr("{name} cancelled")}
     return said[job.status].format(name=job.output.name) if job.status in said else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from editor_app.render.export.settings import Progress
-from editor_app.services.exports import ExportJob
+from editor_app.services.exporting.exports import ShownJob
 from editor_app.services.sizes import file_size
 from editor_app.timebase import TICKS_PER_SECOND
 
@@ -17,7 +17,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Export", text)
 
 
-def job_line(job: ExportJob, ahead: int = 0) -> str:
+def job_line(job: ShownJob, ahead: int = 0) -> str:
     """Say how an export stands: “43 % · 61 fps · 12 s left”."""
     if job.status == "waiting":
         return tr("waiting for the one before") if ahead <= 1 else tr("waiting, {n} before").format(n=ahead)
@@ -32,7 +32,7 @@ def job_line(job: ExportJob, ahead: int = 0) -> str:
     return tr("cancelled, no file was left") if job.status == "cancelled" else tr("failed, there is no file")
 
 
-def job_hint(job: ExportJob) -> str:
+def job_hint(job: ShownJob) -> str:
     """Say more of an export than its line does: frames while it runs, warnings after."""
     if job.status == "running" and job.progress is not None:
         done, total = job.progress.frames_done, job.progress.frames_total
@@ -55,7 +55,7 @@ def progress_line(progress: Progress | None) -> str:
     return " · ".join(parts)
 
 
-def status_line(jobs: Sequence[ExportJob]) -> str:
+def status_line(jobs: Sequence[ShownJob]) -> str:
     """Say in short what is under way: “Exports · film 43 % · 12 s left”; empty where nothing is."""
     running = [job for job in jobs if job.status == "running"]
     waiting = sum(job.status == "waiting" for job in jobs)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.render.export.settings import ExportReport, ExportSettings, Progress
-from editor_app.services.exports import ExportJob
+from editor_app.services.exporting.exports import ShownJob
 from editor_app.state import EditorState
 from editor_app.timebase import TICKS_PER_SECOND
 from editor_app.ui.export.before import Note, concerns
@@ -22,9 +22,9 @@ HD = (1920, 1080)
 S = TICKS_PER_SECOND
 
 
-def made(settings: ExportSettings, *, status: str = "done", state: EditorState | None = None) -> ExportJob:
+def made(settings: ExportSettings, *, status: str = "done", state: EditorState | None = None) -> ShownJob:
     """Give an export of 100 frames of 1920 × 1080 that came to 4 MB in 10 seconds."""
-    job = ExportJob(1, FILE, settings, state or document())
+    job = ShownJob(1, FILE, settings, state or document())
     job.status = status  # pyright: ignore[reportAttributeAccessIssue]
     job.report = ExportReport(FILE, 100, *HD, 4_000_000, 10.0, 2)
     return job
@@ -90,7 +90,7 @@ def test_the_foot_tells_the_worst(found: tuple[Note, ...], level: str, text: str
     ],
 )
 def test_bytes_and_time_are_told_after_an_export_that_was_made_alike(
-    settings: ExportSettings, jobs: tuple[ExportJob, ...], line: str
+    settings: ExportSettings, jobs: tuple[ShownJob, ...], line: str
 ) -> None:
     assert output_line(settings, HD, 10 * S, jobs) == line
 

@@ -16,10 +16,14 @@ from editor_app.document import Document
 from editor_app.edits import delete_clips
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exports import ExportJob, Exports
+from editor_app.services.exporting.exports import Exports, ShownJob
+from editor_app.services.exporting.local import LocalRunner
+from editor_app.services.exporting.queue import ExportQueue
 from editor_app.services.tasks import Tasks
 from editor_app.session import InOut, Session
+from editor_app.store.export_jobs import ExportJobStore
 from editor_app.store.history import Work
+from editor_app.store.local_database import LocalDatabase
 from editor_app.store.media_files import MissingMedium
 from editor_app.store.sidecar import Sidecar
 from editor_app.ui.export import ExportPanel, ExportStatus, destination
@@ -49,7 +53,7 @@ class Scene:
     def click(self, button: object) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
-    async def over(self, job: ExportJob) -> None:
+    async def over(self, job: ShownJob) -> None:
         heard = asyncio.Event()
         listen = lambda changed: heard.set() if changed.is_over else None  # noqa: E731
         self.exports.job_changed.connect(listen)
@@ -59,7 +63,9 @@ class Scene:
 
 
 @pytest.fixture
-def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def run(
+    qtbot: QtBot, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., None]:
     monkeypatch.setattr(destination, "videos_folder", lambda: tmp_path)
 
     def go(work: Work_, state: object = None) -> None:
@@ -69,7 +75,10 @@ def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
                 solid(SECOND, (0, 0, 40, HEIGHT), "#e02010", left=moving((0, 0), (SECOND - 1, WIDTH)))
             )
             made = Document(Work(shown, Sidecar().with_title("A/B: film")))  # pyright: ignore
-            exports = Exports(made, media, tasks)
+            folder = tmp_path_factory.mktemp("data")
+            store = ExportJobStore(LocalDatabase(folder / "services"), folder / "exports")
+            queue = ExportQueue(store, {"local": LocalRunner(folder / "sound")}, tasks)
+            exports = Exports(made, media, queue)
             panel = ExportPanel(made, session, exports)
             qtbot.addWidget(panel)
             panel.resize(420, 760)
@@ -77,7 +86,7 @@ def run(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
             try:
                 await asyncio.wait_for(work(Scene(made, panel, exports, media, session)), 120)
             finally:
-                exports.close()
+                await queue.close()
                 await tasks.close()
 
         asyncio.run(whole())

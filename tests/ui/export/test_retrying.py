@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from editor_app.edits import resize_composition
 from editor_app.problem import Problem
 from editor_app.render.export.apart import Refusal
 from editor_app.render.export.settings import ExportReport
-from editor_app.services.exports import ExportJob, Exports
+from editor_app.services.exporting.exports import Exports, ShownJob
 from editor_app.session import Session
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
@@ -27,13 +26,6 @@ from editor_app.ui.window.notices import NoticeArea
 from tests.render.export.films import SECOND, document, solid
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-class StillTasks:
-    """Tasks that wait for ever: what becomes of an export is said by the test."""
-
-    def start(self, work: Coroutine[None, None, None], _name: str) -> None:
-        work.close()
 
 
 class Media:
@@ -51,7 +43,7 @@ class Scene:
         self.folder = folder
         state = document(solid(SECOND, (0, 0, 40, 40), "#e02010"))
         self.document = Document(Work(state, Sidecar().with_title("Summer Launch")))
-        self.exports = Exports(self.document, Media(), StillTasks())  # pyright: ignore[reportArgumentType]
+        self.exports = Exports(self.document, Media())
         self.panel = ExportPanel(self.document, Session(), self.exports)
         qtbot.addWidget(self.panel)
         self.panel.resize(420, 760)
@@ -72,22 +64,22 @@ class Scene:
         field.selectAll()
         QTest.keyClicks(field, str(self.folder / name))
 
-    def export(self) -> ExportJob:
+    def export(self) -> ShownJob:
         """Press the button."""
         QTest.mouseClick(self.panel.export, LEFT)
         return self.exports.jobs[0]
 
-    def retry(self) -> ExportJob:
+    def retry(self) -> ShownJob:
         """Press the row's button."""
         QTest.mouseClick(self.panel.rows[0].retry, LEFT)
         return self.exports.jobs[0]
 
-    def fail(self, job: ExportJob) -> None:
+    def fail(self, job: ShownJob) -> None:
         """Let the disk be full."""
         sentence = f"“{job.output.name}” could not be written: the disk is full."
         self.exports._finish(job, Refusal(sentence))
 
-    def finish(self, job: ExportJob) -> None:
+    def finish(self, job: ShownJob) -> None:
         """Let it be done."""
         job.output.write_bytes(b"film")
         self.exports._finish(job, ExportReport(job.output, 30, 128, 72, 4, 1.0, 1))

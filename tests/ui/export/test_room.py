@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from editor_app.document import Document
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportReport, ExportSettings, Progress
-from editor_app.services.exports import ExportJob, Exports
-from editor_app.services.tasks import Tasks
+from editor_app.services.exporting.exports import Exports, ShownJob
 from editor_app.session import Session
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
@@ -45,15 +44,15 @@ class Scene:
     exports: Exports
     document: Document
 
-    def put(self, status: str, number: int = 1) -> ExportJob:
+    def put(self, status: str, number: int = 1) -> ShownJob:
         """Put an export first in the list."""
-        job = ExportJob(number, Path("/videos") / LONG_NAME, ExportSettings(), self.document.state)
+        job = ShownJob(number, Path("/videos") / LONG_NAME, ExportSettings(), self.document.state)
         self.exports.jobs = (job, *self.exports.jobs)
         self.exports.jobs_changed.emit()
         self.tell(job, status)
         return job
 
-    def tell(self, job: ExportJob, status: str) -> None:
+    def tell(self, job: ShownJob, status: str) -> None:
         """Tell of an export that it stands otherwise."""
         job.status = status  # pyright: ignore[reportAttributeAccessIssue]
         job.progress = Progress(43, 100, 61.0, 12.0, "rendering")
@@ -70,7 +69,7 @@ class Scene:
 def scene(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr(destination, "videos_folder", lambda: tmp_path)
     made = Document(Work(document(solid(SECOND, (0, 0, 40, 40), "#e02010")), Sidecar().with_title("Film")))
-    exports = Exports(made, Media(), Tasks())
+    exports = Exports(made, Media())
     panel = ExportPanel(made, Session(), exports)
     qtbot.addWidget(panel)
     panel.setStyleSheet(style_sheet(DARK))
@@ -192,7 +191,7 @@ def test_an_export_is_played_shown_cancelled_and_forgotten_by_keyboard(
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
-    asked: list[tuple[str, ExportJob]] = []
+    asked: list[tuple[str, ShownJob]] = []
     monkeypatch.setattr(scene.exports, "_end", lambda job, status: asked.append((status, job)))
 
     def press(button: QAbstractButton) -> None:

@@ -1,0 +1,140 @@
+"""What an export sends, as commands for a shell and as a program: exactly that, with the keys left out. Pure."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Service = Literal["indream", "renderingvideo"]
+_LARGEST_INLINE = 4_000
+"""A longer body, in characters, is a file beside the code."""
+_INDENT = 2
+_KEYS: Mapping[Service, str] = {"indream": "INDREAM_API_KEY", "renderingvideo": "RENDERINGVIDEO_API_KEY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One call: its path, its body and the headers beside those that every call has.
+
+    In `path`, `{task}` stands for the task that the call before has made.
+    """
+
+    path: str
+    body: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All calls of an export to one service; `remarks` are told as comments above them."""
+
+    service: Service
+    base_url: str
+    calls: Sequence[Sent]
+    remarks: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The text to copy, and what has to lie beside it as files: names and contents."""
+
+    text: str
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def as_curl(request: Request) -> Code:
+    """Give the calls as commands for a POSIX shell."""
+    files = dict[str, str]()
+    commands = [f"# {line}" for remark in request.remarks for line in remark.splitlines()]
+    for number, call in enumerate(request.calls):
+        asks = number + 1 < len(request.calls)
+        commands.append(_curl(request, call, files, asks=asks))
+    return Code("\n".join(commands) + "\n", files)
+
+
+def as_python(request: Request) -> Code:
+    """Give the calls as a program for Python that needs nothing but Python."""
+    files = dict[str, str]()
+    lines = [f"# {line}" for remark in request.remarks for line in remark.splitlines()]
+    lines += ["import json", "import os", "import urllib.request", ""]
+    lines += [f"BASE = {request.base_url!r}", f'KEY = os.environ["{_KEYS[request.service]}"]', "", ""]
+    lines += _CALL.splitlines()
+    for call in request.calls:
+        lines += ["", *_python(call, files)]
+    lines += ["print(json.dumps(reply, indent=2))"]
+    return Code("\n".join(lines) + "\n", files)
+
+
+_CALL = '''\
+def post(path, body, headers):
+    """Send a call, and give what comes back."""
+    headers = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json", **headers}
+    content = json.dumps(body).encode()
+    call = urllib.request.Request(BASE + path, data=content, headers=headers, method="POST")
+    with urllib.request.urlopen(call) as reply:
+        return json.load(reply)
+
+'''
+
+
+def _curl(request: Request, call: Sent, files: dict[str, str], *, asks: bool) -> str:
+    key = _KEYS[request.service]
+    address = shlex.quote(request.base_url) + _path_in_shell(call.path)
+    parts = [
+        f"curl --fail-with-body -sS -X POST {address}",
+        f'-H "Authorization: Bearer ${key}"',
+        "-H 'Content-Type: application/json'",
+        *(f"-H {shlex.quote(f'{name}: {value}')}" for name, value in call.headers.items()),
+        _data(call.body, files),
+    ]
+    command = " \\\n  ".join(parts)
+    if not asks:
+        return command
+    reader = "import json, sys; print(json.load(sys.stdin)['taskId'])"
+    return f"TASK=$({command} | python3 -c {shlex.quote(reader)})"
+
+
+def _path_in_shell(path: str) -> str:
+    """Write a path so that the shell puts the task into it, and touches nothing else."""
+    return '"$TASK"'.join(shlex.quote(part) if part else "" for part in path.split("{task}"))
+
+
+def _data(body: Mapping[str, Any], files: dict[str, str]) -> str:
+    text = json.dumps(body, ensure_ascii=False)
+    if len(text) > _LARGEST_INLINE:
+        return f"--data-binary @{_put_beside(text, files)}"
+    return f"--data-binary {shlex.quote(text)}"
+
+
+def _python(call: Sent, files: dict[str, str]) -> list[str]:
+    parts = call.path.split("{task}")
+    path = repr(call.path) if len(parts) == 1 else ' + reply["taskId"] + '.join(map(repr, parts))
+    text = json.dumps(call.body, ensure_ascii=False)
+    lines = list[str]()
+    if len(text) > _LARGEST_INLINE:
+        lines += [f'with open("{_put_beside(text, files)}", encoding="utf-8") as file:']
+        lines += ["    body = json.load(file)"]
+    else:
+        lines += [f"body = {_literal(call.body)}"]
+    return [*lines, f"reply = post({path}, body, {dict(call.headers)!r})"]
+
+
+def _put_beside(text: str, files: dict[str, str]) -> str:
+    name = "document.json" if not files else f"document-{len(files) + 1}.json"
+    files[name] = text
+    return name
+
+
+def _literal(value: Any, depth: int = 0) -> str:
+    """Write JSON as Python does: True for true, None for null, and each entry on a line."""
+    inner, outer = " " * (depth + 1) * 2 * _INDENT, " " * depth * 2 * _INDENT
+    if isinstance(value, Mapping) and value:
+        lines = [f"{inner}{key!r}: {_literal(part, depth + 1)}," for key, part in value.items()]
+        return "\n".join(["{", *lines, f"{outer}}}"])
+    if isinstance(value, list) and value:
+        lines = [f"{inner}{_literal(part, depth + 1)}," for part in value]
+        return "\n".join(["[", *lines, f"{outer}]"])
+    return repr(value) if not isinstance(value, Mapping) else "{}"
