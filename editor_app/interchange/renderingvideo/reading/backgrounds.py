@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from editor_app.css import is_color
 from editor_app.interchange.renderingvideo.check import is_number
 from editor_app.interchange.renderingvideo.reading.notes import Node
 from editor_app.interchange.renderingvideo.reading.records import Json, Made
+from editor_app.interchange.renderingvideo.reading.shapes import solid
 from editor_app.interchange.renderingvideo.spelling import tidy
 from editor_app.render.picture.background import SIGMA_PX
 
@@ -67,7 +68,7 @@ def lowest_clips(
         return None
     z = min(m.z for m in seen)
     low = [m for m in seen if m.z == z and _covers_canvas(clips[m.item["id"]], m.item, frame)]
-    if not low or len(low) < sum(m.z == z for m in seen) or len(low) == len(seen):
+    if not low or len(low) < sum(m.z == z for m in seen):
         return None
     end = max(m.end for m in made)
     sigmas = {_blur(clips[m.item["id"]]) for m in low}
@@ -89,6 +90,21 @@ def lowest_clips(
         "imageUrl": frame["address"](asset),
         "source": "custom",
     }, low
+
+
+def lasting(ticks: int, names: Container[str]) -> Json:
+    """Give an item that nobody sees and that makes the project last `ticks`."""
+    name = next(f"length{suffix}" for suffix in ("", *map(str, range(2, 999))) if f"length{suffix}" not in names)
+    sides = {"left": 0, "top": 0, "width": 2, "height": 2, "scaleX": 1, "scaleY": 1, "opacity": 0, "rotation": 0}
+    return {
+        "id": name,
+        "type": "solid",
+        "startTicks": 0,
+        "durationTicks": ticks,
+        "isDraggingInTimeline": False,
+        **{key: {"value": value, "keyframes": []} for key, value in sides.items()},
+        **solid("rectangle", "#000000", {"value": 0, "keyframes": []}),
+    }
 
 
 def _covers_canvas(clip: Node, item: Json, frame: Json) -> bool:

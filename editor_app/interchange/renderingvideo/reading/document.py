@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from editor_app.interchange.renderingvideo.check import check_config, is_number
 from editor_app.interchange.renderingvideo.reading.assets import Shelf
-from editor_app.interchange.renderingvideo.reading.backgrounds import canvas_background, lowest_clips
+from editor_app.interchange.renderingvideo.reading.backgrounds import canvas_background, lasting, lowest_clips
 from editor_app.interchange.renderingvideo.reading.clips import Desk, read_clip
 from editor_app.interchange.renderingvideo.reading.effects import effects_of
 from editor_app.interchange.renderingvideo.reading.notes import Node, Notes
@@ -58,7 +58,11 @@ def to_editor_state(
     found = lowest_clips(made, clips, frame)
     if found is not None:
         background, low = found
+        end = max(m.end for m in made)
         made = [m for m in made if m not in low]
+        if max((m.end for m in made), default=0) < end:
+            made.append(Made(lasting(end, clips), low[0].z, -1, low[0].track))
+            clips[made[-1].item["id"]] = Node({}, (), notes)
     effects = list(effects_of(made, clips, factor))
     transitions = joined(made)
     lanes = stacked(made, len(_tracks(root)))

@@ -10,6 +10,7 @@ from editor_app.interchange.renderingvideo.curves import Points, clamped, combin
 from editor_app.interchange.renderingvideo.spelling import percent, seconds_of, tidy
 from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
 from editor_app.interchange.renderingvideo.writing.stay import Stay
+from editor_app.items import CaptionsItem, TextItem
 
 UNVERIFIED = (
     "Only the keyframes of opacity are documented; the names of the others are those of the renderer."
@@ -38,15 +39,18 @@ def geometry_of(desk: Desk, stay: Stay) -> Geometry:
     item: Any = stay.item
     width, height = stay.curve(item.width), stay.curve(item.height)
     wide, high = _size(width), _size(height)
-    if len(width) > 1 or len(height) > 1:
+    is_text = isinstance(item, TextItem | CaptionsItem)
+    if is_text and len(width) > 1:
+        desk.lose(item.id, stay.track.id, "text width", "Lines break as at first: the schema moves no sizes.")
+    elif not is_text and (len(width) > 1 or len(height) > 1):
         desk.lose(item.id, stay.track.id, "size", "The schema has no keyframes of size: the clip is scaled.")
     return Geometry(
         combined((stay.curve(item.left), width), lambda left, w: left + w / 2),
         combined((stay.curve(item.top), height), lambda top, h: top + h / 2),
         wide,
         high,
-        _grown(stay.curve(item.scale_x, 1.0), width, wide),
-        _grown(stay.curve(item.scale_y, 1.0), height, high),
+        _grown(stay.curve(item.scale_x, 1.0), ((0, wide),) if is_text else width, wide),
+        _grown(stay.curve(item.scale_y, 1.0), ((0, high),) if is_text else height, high),
         stay.curve(getattr(item, "rotation", None)),
         clamped(stay.curve(item.opacity, 1.0), 0.0, 1.0),
     )

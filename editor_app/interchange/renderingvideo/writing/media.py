@@ -123,4 +123,7 @@ def rounded(desk: Desk, stay: Stay, radius: Points) -> Json:
         why = "The schema does not move the corner radius; the first value stays."
         desk.lose(stay.item.id, stay.track.id, "border radius", why)
     value = max(0.0, value_at(radius, 0))
+    item: Any = stay.item
+    if value and (len(stay.curve(item.width)) > 1 or len(stay.curve(item.height)) > 1):
+        desk.lose(item.id, stay.track.id, "border radius", "As the size is scaled, the corners are too.")
     return {"borderRadius": desk.px(value)} if value else {}

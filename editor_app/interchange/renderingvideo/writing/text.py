@@ -24,8 +24,13 @@ def text_clips(desk: Desk, stay: Stay, item: TextItem) -> list[Json]:
     if not item.text:
         return []
     moves = item.caption_animations
-    if item.direction == "rtl" or (moves and (moves.in_ or moves.out or moves.loop)):
-        drawn = of_whole(desk, stay, "letter animation" if moves else "direction")
+    reasons = {
+        "letter animation": moves and (moves.in_ or moves.out or moves.loop),
+        "direction": item.direction == "rtl",
+        "text width": len(stay.curve(item.width)) > 1,
+    }
+    if found := [what for what, is_so in reasons.items() if is_so]:
+        drawn = of_whole(desk, stay, found[0])
         if drawn is not None:
             return [drawn]
     letters_of(desk, stay, item)
