@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
 from editor_app.product import APPLICATION_ID, NAME, VERSION
+from editor_app.sandbox.page_parts import count, length, moment, size, table
 from editor_app.sandbox.page_style import STYLE
-from editor_app.sandbox.records.overview import SHOWN, Overview, ProjectLine, TaskLine
+from editor_app.sandbox.records.overview import Overview, ProjectLine, TaskLine
+from editor_app.sandbox.renderingvideo.section import renders_section
 
 REFRESH_SECONDS = 2
 
@@ -48,34 +49,18 @@ def status_page(found: Overview, storage: Storage, url: str, now: str) -> str:
 <header><h1>{escape(NAME)} sandbox</h1><p><code>{escape(url)}</code> · version {escape(VERSION)} ·
 <a href="/openapi.json">OpenAPI</a></p></header>
 <div class="tiles">{_tiles(found, storage)}</div>
-<h2>Exports {_count(len(found.tasks), found.task_count)}</h2>
-{_table(("State", "Video", "Account", "Length", "Billed", "Made"), tasks, _no_tasks(found), has_actions=True)}
-<h2>Projects {_count(len(found.projects), found.project_count)}</h2>
-{_table(("Project", "Account", "Files", "Document", "Saved"), projects, "No project has been made yet.")}
-</main></body></html>
+<h2>Exports {count(len(found.tasks), found.task_count)}</h2>
+{table(("State", "Video", "Account", "Length", "Billed", "Made"), tasks, _no_tasks(found), has_actions=True)}
+<h2>Projects {count(len(found.projects), found.project_count)}</h2>
+{table(("Project", "Account", "Files", "Document", "Saved"), projects, "No project has been made yet.")}
+{renders_section(found)}</main></body></html>
 """
 
 
-def size(count: int) -> str:
-    """Write a number of bytes for people."""
-    value, unit = float(count), "bytes"
-    for larger in ("kB", "MB", "GB", "TB"):
-        if value < 1000:
-            break
-        value, unit = value / 1000, larger
-    return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
-
-
-def length(seconds: float) -> str:
-    """Write a length for people."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d} min"
-
-
 def _moves(found: Overview) -> bool:
-    return any(task.status in ("PENDING", "PROCESSING") for task in found.tasks)
+    return any(task.status in ("PENDING", "PROCESSING") for task in found.tasks) or any(
+        render.status in ("waiting", "rendering") for render in found.renders
+    )
 
 
 def _tiles(found: Overview, storage: Storage) -> str:
@@ -89,24 +74,10 @@ def _tiles(found: Overview, storage: Storage) -> str:
     return "".join(f'<div class="tile"><b>{escape(b)}</b><span>{escape(s)}</span></div>' for b, s in tiles)
 
 
-def _count(shown: int, all_of_them: int) -> str:
-    return f"<span>the latest {shown} of {all_of_them}</span>" if all_of_them > SHOWN else ""
-
-
 def _no_tasks(found: Overview) -> str:
     if found.keys:
         return "Nothing has been exported yet."
     return f"No key has been made yet. Make one: {APPLICATION_ID} sandbox key create"
-
-
-def _table(heads: Iterable[str], rows: str, empty: str, *, has_actions: bool = False) -> str:
-    if not rows:
-        return f'<div class="card"><p class="empty">{escape(empty)}</p></div>'
-    right = ("Length", "Billed", "Files", "Document", "Made", "Saved")
-    cells = "".join(f"<th{' class=num' if head in right else ''}>{escape(head)}</th>" for head in heads)
-    actions = "<th></th>" if has_actions else ""
-    head = f"<thead><tr>{cells}{actions}</tr></thead>"
-    return f'<div class="card"><table>{head}<tbody>{rows}</tbody></table></div>'
 
 
 def _task(task: TaskLine, now: str) -> str:
@@ -121,7 +92,7 @@ def _task(task: TaskLine, now: str) -> str:
         f"<td>{escape(task.account)}</td>"
         f'<td class="num">{length(task.duration_seconds)}</td>'
         f'<td class="num">{task.billed_standard_seconds} s</td>'
-        f'<td class="num">{_moment(task.created_at)}</td>'
+        f'<td class="num">{moment(task.created_at)}</td>'
         f'<td class="acts">{_actions(task, now)}</td></tr>'
     )
 
@@ -152,9 +123,5 @@ def _project(project: ProjectLine) -> str:
         f'<tr><td class="name">{title}<small><code>{project.id}</code></small></td>'
         f'<td>{escape(project.account)}</td><td class="num">{project.assets}</td>'
         f'<td class="num">{size(project.document_bytes)}</td>'
-        f'<td class="num">{_moment(project.updated_at)}</td></tr>'
+        f'<td class="num">{moment(project.updated_at)}</td></tr>'
     )
-
-
-def _moment(iso: str) -> str:
-    return f'<time datetime="{escape(iso)}">{escape(iso[:10])} {escape(iso[11:16])} UTC</time>'

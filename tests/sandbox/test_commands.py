@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from editor_app.sandbox.database import connect
-from tests.sandbox.running import ROOT, code_of, data_of
+from tests.sandbox.running import ROOT, code_of, data_of, payload_of, refusal_of
 from tests.sandbox.test_exports import SETTINGS, long_document, wait
 
 PROGRAM = [sys.executable, "-m", "editor_app", "sandbox"]
@@ -85,6 +85,54 @@ def test_keys_are_made_listed_and_revoked_while_it_runs(tmp_path: Path) -> None:
         assert key.encode() not in database
 
 
+def test_keys_to_renderingvideo_come_with_a_plan_and_credits(tmp_path: Path) -> None:
+    second = ("--service", "renderingvideo", "--data", tmp_path)
+    made = run("key", "create", *second, "--plan", "starter", "--credits", "7", "--name", "mine")
+    key = made.stdout.strip()
+    assert (made.returncode, made.stdout, made.stderr) == (0, f"{key}\n", "")
+    assert key.startswith("sk-")
+    assert run("key", "create", *second, "--account", "other").returncode == 0
+    listed = json.loads(run("key", "list", "--json", "--data", tmp_path).stdout)
+    assert [(entry["service"], entry["account"]) for entry in listed] == [
+        ("renderingvideo", "default"),
+        ("renderingvideo", "other"),
+    ]
+    assert "  renderingvideo  " in run("key", "list", "--data", tmp_path).stdout
+    fault = ("--fault", "code=REMOTE_ERROR,status=504")
+    with serving(tmp_path, "--clock-ahead", "8", *fault) as (url, _):
+        headers = {"Authorization": f"Bearer {key}"}
+        balance = httpx.get(f"{url}/api/v1/credits", headers=headers)
+        assert payload_of(balance) == {"credits": 7, "currency": "credits"}
+        refused = httpx.post(f"{url}/api/v1/preview", json={"meta": {}, "tracks": []}, headers=headers)
+        assert refusal_of(refused)[:2] == (504, "REMOTE_ERROR")
+        # More credits, and the plan stays; while the server runs, as one buys them.
+        assert run("key", "create", *second, "--credits", "90").returncode == 0
+        assert payload_of(httpx.get(f"{url}/api/v1/credits", headers=headers))["credits"] == 90
+        page = httpx.get(url).text
+        assert "<td>starter</td>" in page
+        assert run("key", "revoke", listed[0]["id"], "--data", tmp_path).returncode == 0
+        gone = httpx.get(f"{url}/api/v1/credits", headers=headers)
+        assert refusal_of(gone)[:2] == (401, "API_KEY_INACTIVE")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--plan", "pro"), "go with --service renderingvideo"),
+        (("--credits", "5"), "go with --service renderingvideo"),
+        (("--service", "renderingvideo", "--no-access"), "goes with --service indream"),
+        (("--service", "renderingvideo", "--credits", "-1"), "--credits takes a whole number"),
+        (("--service", "other"), "invalid choice"),
+        (("--service", "renderingvideo", "--plan", "gold"), "invalid choice"),
+    ],
+)
+def test_options_that_do_not_go_together(tmp_path: Path, options: tuple[str, ...], says: str) -> None:
+    ended = run("key", "create", *options, "--data", tmp_path / "none")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert says in ended.stderr
+    assert not (tmp_path / "none").exists()
+
+
 def test_two_servers_do_not_share_a_folder(tmp_path: Path) -> None:
     with serving(tmp_path):
         second = run("--port", "0", "--data", tmp_path)
@@ -97,6 +145,8 @@ def test_two_servers_do_not_share_a_folder(tmp_path: Path) -> None:
     [
         (("--port", "99999"), "no port 99999"),
         (("--fault", "x"), "no fault"),
+        (("--fault", "code=x"), "no code that can be asked for"),
+        (("--clock-ahead", "-1"), "--clock-ahead takes days"),
         (("--active-exports", "0"), "--active-exports takes a number from 1"),
         (("--renders", "-1"), "--renders takes a number from 1"),
         (("--renders", "101"), "to 100, not 101"),

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
-from editor_app.sandbox.page import length, size
+from editor_app.sandbox.page_parts import length, size
 from tests.sandbox.running import Running, code_of, data_of
 from tests.sandbox.samples import payload
 from tests.sandbox.test_exports import SETTINGS, long_document, wait

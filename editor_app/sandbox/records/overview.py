@@ -49,6 +49,33 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderLine:
+    """A task of RenderingVideo and its latest render as the page shows them."""
+
+    id: str
+    title: str | None
+    account: str
+    status: str
+    progress: float
+    error: str | None
+    quality: str
+    duration_seconds: float
+    cost: int | None
+    has_video: bool
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class WalletLine:
+    """What an account has at RenderingVideo."""
+
+    account: str
+    plan: str
+    credits: int
+    used_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything on the page."""
 
@@ -60,6 +87,9 @@ class Overview:
     active_count: int
     projects: tuple[ProjectLine, ...]
     tasks: tuple[TaskLine, ...]
+    renders: tuple[RenderLine, ...] = ()
+    render_count: int = 0
+    wallets: tuple[WalletLine, ...] = ()
 
 
 def overview(connection: sqlite3.Connection) -> Overview:
@@ -85,10 +115,35 @@ def overview(connection: sqlite3.Connection) -> Overview:
     return Overview(
         keys=one("SELECT count(*) FROM api_keys WHERE revoked_at IS NULL"),
         project_count=one("SELECT count(*) FROM projects WHERE deleted_at IS NULL"),
-        asset_count=one("SELECT count(*) FROM assets WHERE deleted_at IS NULL"),
-        asset_bytes=one("SELECT sum(size) FROM assets"),
+        asset_count=one("SELECT count(*) FROM assets WHERE deleted_at IS NULL")
+        + one("SELECT count(*) FROM rv_files"),
+        asset_bytes=one("SELECT sum(size) FROM assets") + one("SELECT sum(size) FROM rv_files"),
         task_count=one("SELECT count(*) FROM exports"),
-        active_count=one("SELECT count(*) FROM exports WHERE status IN ('PENDING', 'PROCESSING', 'PAUSED')"),
+        active_count=one("SELECT count(*) FROM exports WHERE status IN ('PENDING', 'PROCESSING', 'PAUSED')")
+        + one("SELECT count(*) FROM rv_renders WHERE status IN ('waiting', 'rendering')"),
         projects=tuple(ProjectLine(*row) for row in projects),
         tasks=tuple(TaskLine(*row) for row in tasks),
+        renders=_renders(connection),
+        render_count=one("SELECT count(*) FROM rv_tasks"),
+        wallets=_wallets(connection),
     )
+
+
+def _renders(connection: sqlite3.Connection) -> tuple[RenderLine, ...]:
+    rows = connection.execute(
+        "SELECT t.id, t.title, a.name, coalesce(r.status, 'created'), coalesce(r.progress, 0), r.error, "
+        "t.quality, t.duration, r.cost, r.output_file IS NOT NULL, t.created_at FROM rv_tasks t "
+        "JOIN accounts a ON a.id = t.account_id LEFT JOIN rv_renders r ON r.number = "
+        "(SELECT max(number) FROM rv_renders WHERE task_id = t.id) ORDER BY t.created_at DESC, t.rowid DESC "
+        "LIMIT ?",
+        (SHOWN,),
+    )
+    return tuple(RenderLine(*row) for row in rows)
+
+
+def _wallets(connection: sqlite3.Connection) -> tuple[WalletLine, ...]:
+    rows = connection.execute(
+        "SELECT a.name, w.plan, w.credits, (SELECT coalesce(sum(size), 0) FROM rv_files f "
+        "WHERE f.account_id = a.id) FROM rv_wallets w JOIN accounts a ON a.id = w.account_id ORDER BY a.name"
+    )
+    return tuple(WalletLine(*row) for row in rows)

@@ -18,7 +18,10 @@ from tests.sandbox.test_exports import frames_of
 
 ACCOUNT = "media"
 WHOLE = {"x": "50%", "y": "50%", "width": 160, "height": 90}
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><rect width="16" height="9" fill="#0000ff"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">'
+    '<rect width="16" height="9" fill="#0000ff"/></svg>'
+)
 
 
 @pytest.fixture
