@@ -211,7 +211,7 @@ def test_sound_and_picture_stay_together(tmp_path: Path, out: Path) -> None:
 
 
 def test_the_same_film_with_any_number_of_workers_and_again(tmp_path: Path, out: Path) -> None:
-    state, sources = film(tmp_path, seconds=4)
+    state, sources = film(tmp_path, seconds=8)
     formats: dict[Format, tuple[int, ...]] = {"mp4": (1, 2, 4, 4), "webm": (1, 4), "mkv": (1, 4)}
     for format, counts in formats.items():
         contents = set()

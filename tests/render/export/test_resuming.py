@@ -28,7 +28,7 @@ from editor_app.render.export.settings import (
 from tests.render.export.films import SECOND, film, frames_of
 
 REPOSITORY = Path(__file__).parents[3]
-SECONDS = 8
+SECONDS = 16
 KILLS = 5
 SLOW = ExportSettings("mkv", workers=1, scale=3)
 """So that pieces come one after the other, each slowly enough to be noticed before the next but one."""
@@ -304,7 +304,7 @@ def small_disk(tmp_path: Path):
 
 @pytest.mark.parametrize("full", ["output", "spool"])
 def test_a_disk_that_is_full_near_the_end(tmp_path: Path, small_disk: Path, full: str) -> None:
-    state, sources = film(tmp_path, seconds=4)
+    state, sources = film(tmp_path, seconds=8)
     settings = ExportSettings("mp4", scale=2)
     calm = tmp_path / "calm.mp4"
     size = export_video(state, sources, settings, calm).size_bytes
