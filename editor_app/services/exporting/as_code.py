@@ -1,4 +1,4 @@
-"""What an export sends, as commands for a shell and as a program: exactly that, with the keys left out. Pure."""
+"""What an export sends, as commands for a shell or as a program: exactly that, without the keys. Pure."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class Request:
     base_url: str
     calls: Sequence[Sent]
     remarks: Sequence[str] = ()
+    stem: str = "document"
+    """What a file beside the code is called, without its suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def as_python(request: Request) -> Code:
     lines += [f"BASE = {request.base_url!r}", f'KEY = os.environ["{_KEYS[request.service]}"]', "", ""]
     lines += _CALL.splitlines()
     for call in request.calls:
-        lines += ["", *_python(call, files)]
+        lines += ["", *_python(call, files, request.stem)]
     lines += ["print(json.dumps(reply, indent=2))"]
     return Code("\n".join(lines) + "\n", files)
 
@@ -88,7 +90,7 @@ def _curl(request: Request, call: Sent, files: dict[str, str], *, asks: bool) ->
         f'-H "Authorization: Bearer ${key}"',
         "-H 'Content-Type: application/json'",
         *(f"-H {shlex.quote(f'{name}: {value}')}" for name, value in call.headers.items()),
-        _data(call.body, files),
+        _data(call.body, files, request.stem),
     ]
     command = " \\\n  ".join(parts)
     if not asks:
@@ -102,28 +104,28 @@ def _path_in_shell(path: str) -> str:
     return '"$TASK"'.join(shlex.quote(part) if part else "" for part in path.split("{task}"))
 
 
-def _data(body: Mapping[str, Any], files: dict[str, str]) -> str:
+def _data(body: Mapping[str, Any], files: dict[str, str], stem: str) -> str:
     text = json.dumps(body, ensure_ascii=False)
     if len(text) > _LARGEST_INLINE:
-        return f"--data-binary @{_put_beside(text, files)}"
+        return f"--data-binary @{_put_beside(text, files, stem)}"
     return f"--data-binary {shlex.quote(text)}"
 
 
-def _python(call: Sent, files: dict[str, str]) -> list[str]:
+def _python(call: Sent, files: dict[str, str], stem: str) -> list[str]:
     parts = call.path.split("{task}")
     path = repr(call.path) if len(parts) == 1 else ' + reply["taskId"] + '.join(map(repr, parts))
     text = json.dumps(call.body, ensure_ascii=False)
     lines = list[str]()
     if len(text) > _LARGEST_INLINE:
-        lines += [f'with open("{_put_beside(text, files)}", encoding="utf-8") as file:']
+        lines += [f'with open("{_put_beside(text, files, stem)}", encoding="utf-8") as file:']
         lines += ["    body = json.load(file)"]
     else:
         lines += [f"body = {_literal(call.body)}"]
     return [*lines, f"reply = post({path}, body, {dict(call.headers)!r})"]
 
 
-def _put_beside(text: str, files: dict[str, str]) -> str:
-    name = "document.json" if not files else f"document-{len(files) + 1}.json"
+def _put_beside(text: str, files: dict[str, str], stem: str) -> str:
+    name = f"{stem}.json" if not files else f"{stem}-{len(files) + 1}.json"
     files[name] = text
     return name
 
