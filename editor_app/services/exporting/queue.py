@@ -116,6 +116,11 @@ class ExportQueue(QObject):
         return (*waiting, *over)
 
     @property
+    def kinds(self) -> frozenset[Kind]:
+        """Give the kinds of places where exports can be made."""
+        return frozenset(self._runners)
+
+    @property
     def active_count(self) -> int:
         """Count the jobs that are not over."""
         return sum(not job.is_over for job in self._jobs.values())
