@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from editor_app.problem import Problem
-from editor_app.product import NAME
 from editor_app.services.desk import Desk
-from editor_app.services.recovery import JournalStatus
 from editor_app.session import Selection
 from editor_app.ui import icons
 from editor_app.ui.actions import follow_key, make_actions, without_checked
@@ -38,7 +34,6 @@ from editor_app.ui.window.fetching import FetchBand
 from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
 from editor_app.ui.window.keys import KeysOfFocus
-from editor_app.ui.window.lost_steps import LostSteps, Way
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.menus import fill_menu
 from editor_app.ui.window.offers import Offers
@@ -49,11 +44,10 @@ from editor_app.ui.window.reasons import reason
 from editor_app.ui.window.recent_menu import RecentMenu
 from editor_app.ui.window.search import with_latest
 from editor_app.ui.window.shortcuts import Shortcuts
-from editor_app.ui.window.status import kept_line, window_title
+from editor_app.ui.window.standing import Standing
 from editor_app.ui.window.strip import Strip
 from editor_app.ui.window.sync_commands import SyncCommands
 from editor_app.ui.window.texts import tr
-from editor_app.ui.wording import with_names
 
 
 class Editor(QObject):
@@ -62,7 +56,6 @@ class Editor(QObject):
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__(window)
         self.desk, self._window = desk, window
-        self._kept = JournalStatus()
         self._full_screen: FullScreen | None = None
         self.panels = Panels(desk, window.tokens)
         self.files = FileCommands(desk, window, self.panels.picture)
@@ -73,12 +66,12 @@ class Editor(QObject):
         stage.insertWidget(0, self.banner)
         self.fetch_band = FetchBand(desk.fetching, window.tokens)
         stage.insertWidget(1, self.fetch_band)
-        self.lost_steps = LostSteps(desk.document, self)
         self.strip = Strip(window, window.tokens, self.panels.export_status, self.panels.upload_status)
         window.statusBar().addWidget(self.strip, 1)
         window.pages.addWidget(self.panels.stage)
         self.docks = Docks(window, self.panels.by_dock())
         self.syncing = SyncCommands(desk, window, self._open_services)
+        self.standing = Standing(desk, window, self.banner, self.strip)
         self.actions_by_id = self._make_actions()
         self.shortcuts = Shortcuts(window, self.actions_by_id)
         self.preferences = Preferences(desk, window, self.shortcuts)
@@ -93,6 +86,7 @@ class Editor(QObject):
         application().installEventFilter(self._keys)
         self._focus_care = FocusCare(window, self.panels.timeline.area)
         self._connect()
+        self.standing.connect_to(self.actions_by_id)
         self.syncing.connect_to(self.actions_by_id)
         self._show_closed()
 
@@ -151,7 +145,7 @@ class Editor(QObject):
         for name, action in self.actions_by_id.items():
             if not name.startswith(ALWAYS) and not (workspace.is_open and name.startswith(OF_PANELS)):
                 action.setEnabled(workspace.is_open)
-        self._show_dirty()
+        self.standing.show()
         if workspace.is_open:
             window.pages.setCurrentWidget(self.panels.stage)
             window.statusBar().show()
@@ -171,45 +165,6 @@ class Editor(QObject):
         self._show_project()
         self.panels.show_opened(fit=not self.desk.workspace.has_seen_view)
 
-    def _show_history(self) -> None:
-        document = self.desk.document
-        lost = self.lost_steps.is_lost
-        for name, can, plain, label in (
-            ("edit.undo", document.can_undo or lost("undo"), tr("Undo"), document.undo_label),
-            ("edit.redo", document.can_redo or lost("redo"), tr("Redo"), document.redo_label),
-        ):
-            action = self.actions_by_id[name]
-            action.setEnabled(can or document.is_previewing)
-            action.setText(f"{plain} “{label}”" if label else plain)
-
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        work = self.desk.document.work
-        self.strip.show_problems(with_names(problems, work.state, work.sidecar))
-
-    def _show_kept(self, kept: JournalStatus) -> None:
-        self._kept = kept
-        workspace = self.desk.workspace
-        if not workspace.has_unsaved:
-            self.banner.hide()
-        line = kept_line(
-            kept,
-            is_clean=not workspace.has_unsaved,
-            is_untitled=workspace.needs_name,
-            has_file=workspace.has_file,
-            is_linked=self.desk.document.work.cloud is not None,
-        )
-        self._window.top.kept.say(line, kept.message)
-        if kept.kind == "failed":
-            self._window.say(kept.message)
-
-    def _show_dirty(self, *_news: object) -> None:
-        window, workspace = self._window, self.desk.workspace
-        dirty = workspace.has_unsaved and not workspace.needs_name
-        window.setWindowTitle(window_title(workspace.title, NAME, is_dirty=dirty))
-        window.top.show_project(workspace.title, is_dirty=dirty)
-        self._show_history()
-        self._show_kept(self._kept)
-
     # What is connected.
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -221,8 +176,8 @@ class Editor(QObject):
             "file.service-media": without_checked(lambda: self.cloud.open_media()),
             "file.import": without_checked(self.panels.media.choose_files),
             "file.fetch": without_checked(self.desk.fetching.fetch_missing),
-            "edit.undo": without_checked(self._undo),
-            "edit.redo": without_checked(self._redo),
+            "edit.undo": without_checked(self.standing.undo),
+            "edit.redo": without_checked(self.standing.redo),
             "edit.keys": without_checked(lambda: self.shortcuts.open_dialog()),
             "edit.settings": without_checked(lambda: self.preferences.open_dialog()),
             "view.palette": without_checked(self.open_palette),
@@ -313,16 +268,10 @@ class Editor(QObject):
         application().applicationStateChanged.connect(self._take_application_state)
         self.banner.save_wanted.connect(self.actions_by_id["file.save"].trigger)
         self.banner.history_wanted.connect(self._show_steps)
-        workspace.path_changed.connect(self._show_dirty)
         workspace.path_changed.connect(self.panels.show_name)
-        workspace.kept_changed.connect(self._show_kept)
         workspace.busy_changed.connect(window.show_busy)
         desk.document.naming = step_name
-        desk.document.history_changed.connect(self._show_dirty)
-        desk.document.sidecar_changed.connect(self._show_dirty)
         desk.document.steps_dropped.connect(self.offers.tell_dropped)
-        desk.document.steps_dropped.connect(self._show_dirty)
-        desk.validation.problems_changed.connect(self._show_problems)
         desk.proxies.progress_changed.connect(self.strip.show_proxies)
         desk.fetching.notice.connect(window.say)
         self.fetch_band.problems_wanted.connect(self.actions_by_id["go.problems"].trigger)
@@ -371,21 +320,6 @@ class Editor(QObject):
         self.docks.open("history")
 
     # What the editor itself does.
-
-    def _undo(self) -> None:
-        self._go_back("undo", self.desk.document.undo)
-
-    def _redo(self) -> None:
-        self._go_back("redo", self.desk.document.redo)
-
-    def _go_back(self, way: Way, move: Callable[[], bool]) -> None:
-        document = self.desk.document
-        if not document.is_previewing and (sentence := self.lost_steps.take(way)):
-            self._window.say(sentence)
-            self._show_history()
-            return
-        move()
-        self.desk.session.prune(document.state)
 
     def open_palette(self) -> None:
         """Show every action by its name."""

@@ -83,6 +83,7 @@ class SyncCommands(QObject):
         desk.sync.foreign_found.connect(self._ask)
         desk.sync.conflicts_changed.connect(self._tell_conflicts)
         desk.linking.notice.connect(self._window.say)
+        desk.sync.notice.connect(self._window.say)
         desk.linking.failed.connect(self._tell_failure)
         desk.linking.busy_changed.connect(self._show_busy)
         for news in (
