@@ -48,6 +48,11 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Alive:
+    """Are you alive? Whoever is asked says the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A call of the open project: `tell`, `take` or `note`, or `told`: other conflicts wait."""
 

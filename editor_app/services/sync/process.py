@@ -18,6 +18,7 @@ from editor_app.services.sync.exchange import Exchange, ForeignError
 from editor_app.services.sync.indream import IndreamProject
 from editor_app.services.sync.kept_here import KeptHere
 from editor_app.services.sync.messages import (
+    Alive,
     Ask,
     Cancel,
     Done,
@@ -81,8 +82,10 @@ class _Worker:
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._ended.set)
 
-    def _hear(self, message: Order | Cancel | Reply) -> None:
+    def _hear(self, message: Alive | Order | Cancel | Reply) -> None:
         match message:
+            case Alive():
+                self._send(message)
             case Order():
                 self._number = message.number
                 self._task = asyncio.create_task(self._carry_out(message, self._task))
@@ -156,7 +159,7 @@ class _Worker:
     def _tell_conflicts(self) -> None:
         self._send(Ask(0, "told"))
 
-    def _send(self, message: Ask | Done) -> None:
+    def _send(self, message: Alive | Ask | Done) -> None:
         with contextlib.suppress(OSError):  # nobody is there any more, which the listener finds out
             self._connection.send(message)
 

@@ -19,7 +19,7 @@ from editor_app.edits.addresses import Address
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.sync.at_hand import AtHand, NotLinkedError, Surroundings
 from editor_app.services.sync.exchange import Answer, ForeignError, Outcome
-from editor_app.services.sync.far import FarExchange
+from editor_app.services.sync.far import FarExchange, ProcessHungError
 from editor_app.services.sync.kept_here import KeptHere
 from editor_app.services.sync.messages import Place
 from editor_app.services.sync.needs import HasAccounts, HasProject
@@ -66,6 +66,8 @@ class Sync(QObject):
     """ForeignError: somebody must choose, and `answer` takes the choice."""
     conflicts_changed = Signal()
     """Others wait for a choice."""
+    notice = Signal(str)
+    """A sentence for the notice area."""
     speaker_changed = Signal(object)
     """Speaker | None."""
 
@@ -311,6 +313,8 @@ class Sync(QObject):
             trouble = Trouble("waiting", text, pause_after(self._pace.failures + 4, random.random()))
         elif (profile := self._accounts.for_service(session.link.service)) is not None:
             self._accounts.report(profile, error)
+        if isinstance(error, ProcessHungError) and self._pace.failures == 0:  # once, not each time anew
+            self.notice.emit(trouble.sentence)
         must_wait = getattr(error, "retry_after", None) is not None
         self._pace.fail(trouble.again_s, self._now(), must_wait=must_wait)
         status = replace(self._status, kind=trouble.kind, sentence=trouble.sentence, again_s=trouble.again_s)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from editor_app.cloud.indream import APIError, AuthError, NetworkError, RateLimitError, ValidationError
 from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
 from editor_app.services.sync.at_hand import NotKeptError
-from editor_app.services.sync.far import ProcessEndedError
+from editor_app.services.sync.far import ProcessEndedError, ProcessHungError
 from editor_app.state import DocumentError
 from editor_app.store.local_database import LocalDatabaseError
 
@@ -41,6 +41,10 @@ def trouble_of(error: Exception, name: str, failures: int, chance: float) -> Tro
         return Trouble("unkept", str(error), pause_s)
     if isinstance(error, AccountError):
         return Trouble("locked", str(error), None)
+    if isinstance(error, ProcessHungError):
+        return Trouble(
+            "waiting", tr("Synchronizing did not go on any more. It was ended, and begins again."), pause_s
+        )
     if isinstance(error, ProcessEndedError):
         return Trouble(
             "waiting", tr("Synchronizing stopped by itself, and begins again in a moment."), pause_s

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import json
 import os
@@ -11,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -202,6 +204,13 @@ def settled(lives: list[Life]) -> list[dict[str, Any]]:
     return before
 
 
+def stop(server: Running) -> None:
+    """Stop a server, perhaps while it takes a call, whose connection is then nobody's any more."""
+    server.stop()
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+        gc.collect()
+
+
 def live(
     start: Start, tmp_path: Path, *, seconds: float, seed: int, clock_hours: tuple[float, float] = (0, 0)
 ) -> None:
@@ -227,11 +236,11 @@ def live(
         if next(events) == "kill":
             chance.choice(lives).kill()
         else:
-            server.stop()
+            stop(server)
             time.sleep(chance.random() * 1.5)
             server = start(port=port, faults=Faults(rate=0.2))
             outages += 1
-    server.stop()
+    stop(server)
     server = start(port=port)
     ends = settled(lives)
     with server.client(key) as client:
