@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from editor_app.cli import cloud, demo, frame, info, render, sandbox, validate, window
+from editor_app.cli import cloud, convert, demo, frame, info, render, sandbox, validate, window
 from editor_app.cli.crash import record_crash
 from editor_app.cli.outcome import CommandError, Exit, print_json, say
 from editor_app.problem import printable
@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": demo,
     "sandbox": sandbox,
     "cloud": cloud,
+    "convert": convert,
 }
 EPILOG = """\
 without a command: open the window, on PROJECT where one is named.

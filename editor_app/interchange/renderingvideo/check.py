@@ -81,12 +81,21 @@ def _assets(root: Mapping[str, Any]) -> Iterator[Refusal]:
         yield _refusal(("assets",), "must be an object")
         return
     for pool, entries in cast("Mapping[str, Any]", assets).items():
-        if pool in POOLS and not _is_list(entries):
-            yield _refusal(("assets", pool), "must be a list")
-        elif pool in POOLS:
-            for index, entry in enumerate(entries):
-                if not isinstance(entry, Mapping):
-                    yield _refusal(("assets", pool, index), "must be an object")
+        if pool in POOLS:
+            yield from _pool(entries, ("assets", pool))
+    yield from _asset_ids(root)
+
+
+def _pool(entries: Any, path: Path) -> Iterator[Refusal]:
+    if not _is_list(entries):
+        yield _refusal(path, "must be a list")
+        return
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, Mapping):
+            yield _refusal((*path, index), "must be an object")
+
+
+def _asset_ids(root: Mapping[str, Any]) -> Iterator[Refusal]:
     seen = set[str]()
     for pool, path, entry in pools_of(root):
         name = entry.get("id")

@@ -33,13 +33,19 @@ def shown(state: EditorState, tick: int) -> list[tuple[Any, ...]]:
     """
     frame = Box(0.0, 0.0, float(state.composition_width), float(state.composition_height))
     black = Fill(Rectangle(frame), Color(0.0, 0.0, 0.0))
-    return [entry for entry in _flat(evaluate(state, tick).operations, IDENTITY, 1.0) if entry[:2] != ("Fill", black)]
+    return [
+        entry
+        for entry in _flat(evaluate(state, tick).operations, IDENTITY, 1.0)
+        if entry[:2] != ("Fill", black)
+    ]
 
 
 def _flat(operations: tuple[Operation, ...], matrix: Affine, opacity: float) -> Iterator[tuple[Any, ...]]:
     for operation in operations:
         if isinstance(operation, Group):
-            yield from _flat(operation.children, then(operation.transform, matrix), opacity * operation.opacity)
+            yield from _flat(
+                operation.children, then(operation.transform, matrix), opacity * operation.opacity
+            )
         elif isinstance(operation, Mix):
             yield "mix", operation.kind, operation.direction, operation.progress
             yield from _flat(operation.outgoing, matrix, opacity)
@@ -54,7 +60,15 @@ def _flat(operations: tuple[Operation, ...], matrix: Affine, opacity: float) -> 
 def _entry(operation: Any, matrix: Affine, opacity: float) -> tuple[Any, ...]:
     if isinstance(operation, Text):
         x, y = operation.box.center
-        return "Text", operation.text, operation.style, operation.box.width, _mapped(x, y, matrix), matrix[:4], opacity
+        return (
+            "Text",
+            operation.text,
+            operation.style,
+            operation.box.width,
+            _mapped(x, y, matrix),
+            matrix[:4],
+            opacity,
+        )
     if isinstance(operation, Fill):
         shape: Any = operation.shape
         if operation == Fill(shape, Color(0.0, 0.0, 0.0)) and matrix == IDENTITY:
@@ -63,7 +77,15 @@ def _entry(operation: Any, matrix: Affine, opacity: float) -> tuple[Any, ...]:
             return "Polygon", [_mapped(x, y, matrix) for x, y in shape.points], operation.brush, opacity
         return type(shape).__name__, _corners(shape.box, matrix), operation.brush, opacity
     corners = _corners(operation.box, matrix)
-    return "Picture", operation.source_ticks, corners, operation.crop, operation.radius, operation.fit, opacity
+    return (
+        "Picture",
+        operation.source_ticks,
+        corners,
+        operation.crop,
+        operation.radius,
+        operation.fit,
+        opacity,
+    )
 
 
 def _corners(box: Box, matrix: Affine) -> list[tuple[float, float]]:
@@ -81,10 +103,13 @@ def near(first: Any, second: Any, tolerance: float) -> bool:
     """Tell whether two values are the same but for numbers that are off by a little."""
     if dataclasses.is_dataclass(first):
         return type(first) is type(second) and all(
-            near(getattr(first, f.name), getattr(second, f.name), tolerance) for f in dataclasses.fields(first)
+            near(getattr(first, f.name), getattr(second, f.name), tolerance)
+            for f in dataclasses.fields(first)
         )
     if isinstance(first, list | tuple):
-        return len(first) == len(second) and all(near(a, b, tolerance) for a, b in zip(first, second, strict=True))
+        return len(first) == len(second) and all(
+            near(a, b, tolerance) for a, b in zip(first, second, strict=True)
+        )
     if isinstance(first, int | float) and isinstance(second, int | float):
         return abs(first - second) <= tolerance * max(1.0, abs(first) / 100)
     return first == second

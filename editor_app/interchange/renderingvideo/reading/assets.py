@@ -45,7 +45,7 @@ class Shelf:
         return name, found.get(key, found.get("src"))
 
     def medium(self, kind: str, value: object, seconds: float = 0.0) -> tuple[str, MediaFacts | None] | None:
-        """Give the asset id and facts of a medium of which `seconds` are used; None where it has no address."""
+        """Give asset id and facts of a medium of which `seconds` are used; None where it has no address."""
         name, address = self.resolved(value, "src")
         if not isinstance(address, str) or not address:
             return None

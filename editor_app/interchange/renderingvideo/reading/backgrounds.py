@@ -94,8 +94,19 @@ def lowest_clips(
 
 def lasting(ticks: int, names: Container[str]) -> Json:
     """Give an item that nobody sees and that makes the project last `ticks`."""
-    name = next(f"length{suffix}" for suffix in ("", *map(str, range(2, 999))) if f"length{suffix}" not in names)
-    sides = {"left": 0, "top": 0, "width": 2, "height": 2, "scaleX": 1, "scaleY": 1, "opacity": 0, "rotation": 0}
+    name = next(
+        f"length{suffix}" for suffix in ("", *map(str, range(2, 999))) if f"length{suffix}" not in names
+    )
+    sides = {
+        "left": 0,
+        "top": 0,
+        "width": 2,
+        "height": 2,
+        "scaleX": 1,
+        "scaleY": 1,
+        "opacity": 0,
+        "rotation": 0,
+    }
     return {
         "id": name,
         "type": "solid",

@@ -109,7 +109,7 @@ def _text_style(look: Json) -> TextStyle:
 def subtitle_fields(
     clip: Node, shelf: Shelf, factor: float, frame: tuple[float, float], item_id: str
 ) -> tuple[Json, tuple[float, float, float, float]] | None:
-    """Give captions' fields and their box (left, top, width, height) in px of the config; None without words."""
+    """Give captions' fields and box (left, top, width, height) in the config's px; None without words."""
     words = list(_words(clip, shelf))
     if not words:
         clip.refuse("words", "hold no words that can be read here; write them into the config")

@@ -1,4 +1,4 @@
-"""Crops, which the schema does not have: as `cover` where that is the same, else as a film drawn beforehand."""
+"""Crops, which the schema does not have: as `cover` where that is the same, else drawn beforehand."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _written(
         direction = animation.type.removeprefix("slide-")
         size = geometry.height if direction in ("up", "down") else geometry.width
         written.append({"type": f"slide{way}", **how, "direction": direction, "distance": desk.px(size)})
-        why = "How far a sliding clip goes is stated; that its direction is the one of motion, only older pages say."
+        why = "That a slide's direction is the one of its motion, only older pages say."
         desk.lose(stay.item.id, stay.track.id, "animation", why)
     elif animation.type in ZOOM:
         own = [tidy(geometry.scale_x[0][1]), tidy(geometry.scale_y[0][1])]

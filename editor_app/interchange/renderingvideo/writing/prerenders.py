@@ -1,4 +1,4 @@
-"""What our own renderer draws beforehand because the schema has no words for it, and the clips that show it."""
+"""What our own renderer draws beforehand, and the clips that show it."""
 
 from __future__ import annotations
 

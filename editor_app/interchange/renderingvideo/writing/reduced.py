@@ -7,7 +7,7 @@ from typing import Any
 from editor_app.interchange.renderingvideo.curves import between, points_of, value_at
 from editor_app.interchange.renderingvideo.report import Prerender
 from editor_app.items import BrokenItem, Item
-from editor_app.items.values import AnimatedNumber, Keyframe
+from editor_app.items.values import AnimatedNumber, Animations, Keyframe
 from editor_app.render.windows import ClipWindows, transition_windows
 from editor_app.state.backgrounds import NoBackground
 from editor_app.state.model import BrokenTrack, EditorState, Transition
@@ -73,8 +73,7 @@ def _alone(state: EditorState, item: Item | BrokenItem, prerender: Prerender) ->
     if animations is not None and (prerender.content or windows.incoming or windows.outgoing):
         enter = None if windows.incoming else animations.in_
         leave = None if windows.outgoing else animations.out
-        kept = {} if prerender.content else {"in": enter, "out": leave}
-        changes["animations"] = {key: value for key, value in kept.items() if value}
+        changes["animations"] = Animations() if prerender.content else Animations(in_=enter, out=leave)
     if prerender.content:
         fields = type(item).model_fields
         still = {**_STILL, "left": 0.0, "top": 0.0}

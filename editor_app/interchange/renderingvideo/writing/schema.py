@@ -130,7 +130,7 @@ def _span(desk: Desk, item: Item, found: ClipWindows, track_id: str) -> tuple[in
 
 
 def _z(desk: Desk, placed: Placed, chain: int) -> int:
-    """Give how high a clip lies: its track's height × 100; clips that come by a transition one over another."""
+    """Give a clip's height: its track's × 100, and above the clip that it replaces by a transition."""
     count = len(desk.state.tracks)
     if isinstance(placed.item, EffectItem | FilterItem):
         return 100 * (count + 1) + min(placed.track_index, 99)

@@ -45,7 +45,7 @@ def transition_of(desk: Desk, stay: Stay, outgoing: Item, window: TransitionWind
 
 
 def early_start(desk: Desk, item: Item, window: TransitionWindow, track_id: str) -> int:
-    """Give the tick at which the incoming clip begins: the window's start, or as early as its medium reaches."""
+    """Give when the incoming clip begins: at the window's start, or as early as its medium reaches."""
     source = getattr(item, "source_start_ticks", None)
     if not isinstance(source, int):
         return window.start_ticks
