@@ -218,7 +218,7 @@ class ConflictsDialog(QDialog):
         words = self._words(conflict)
         self.heading.setText(breakable(" · ".join(p for p in (words.name, words.where, words.field) if p)))
         self.what.setText(breakable(words.what))
-        self.was.setText(breakable(tr("Before: {value}").format(value=words.was)))
+        self.was.setText(tr("Before: {value}").format(value=breakable(words.was)))
         self.was.setVisible(bool(words.was))
         if self._shown == (conflict.id, state):
             return
