@@ -18,8 +18,7 @@ def read_config(config: Mapping[str, Any]) -> Reading:
 
     reading = to_editor_state(config)
     if reading.refusals:
-        refusal = reading.refusals[0]
-        raise MissingMedia(f"{refusal.path}: {refusal.message}")
+        raise MissingMedia(reading.refusals[0].message)
     return reading
 
 

@@ -29,9 +29,12 @@ def invalid_request(detail: str, field: str = "") -> Refused:
 
 
 def invalid_config(path: str, message: str, more: int = 0) -> Refused:
-    """Give the error for a config; `path` is a JSON path into it, `more` counts what else is wrong."""
-    others = f" And {more} more." if more else ""
-    return Refused(400, "INVALID_CONFIG", f"{path}: {message}{others}", {"field": path})
+    """Give the error for a config; `path` is a JSON path into it, `more` counts what else is wrong.
+
+    The message names its place itself, as people write it.
+    """
+    others = f" {more} more {'thing is' if more == 1 else 'things are'} wrong." if more else ""
+    return Refused(400, "INVALID_CONFIG", f"Invalid video configuration. {message}{others}", {"field": path})
 
 
 def not_found(what: str) -> Refused:
