@@ -63,6 +63,8 @@ def _check_frames(path: Path, target: Target, spool: Spool, beat: Callable[[], N
                 frame = frame_near(container, seconds, Fraction(target.fps))
             if frame is None:
                 raise BadFile(f"“{path.name}” ends before its frame {number + 1}.")
+            if frame.is_corrupt:
+                raise BadFile(f"“{path.name}” is damaged in its frame {number + 1}.")
             image = converter.image(frame, target.size)
         _compare(path, image, number, target, spool)
 

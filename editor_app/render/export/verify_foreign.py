@@ -103,11 +103,8 @@ def _length(path: Path, container: InputContainer) -> Fraction:
 
 def _decode_three(path: Path, length: Fraction, fps: Fraction) -> None:
     """Decode a picture at the start, in the middle, at the end: each file anew, from its key frame on."""
-    for name, at in (("first", Fraction(0)), ("middle", length / 2), ("last", None)):
+    for name, at in (("first", Fraction(0)), ("middle", length / 2), ("last", length - 1 / fps)):
         with av.open(str(path)) as container:
-            if at is None:
-                frame = last_frame(container, length - 1 / fps)
-            else:
-                frame = frame_near(container, at, fps)
+            frame = last_frame(container, at) if name == "last" else frame_near(container, at, fps)
             if frame is None or frame.is_corrupt:
                 raise BadFile(f"The {name} picture of “{path.name}” cannot be decoded.")
