@@ -1,7 +1,8 @@
 """The local database: what this computer knows about services, in one SQLite file beside the journals.
 
 Every call opens a connection of its own, so any thread may call and two windows may share it. A damaged
-file is put aside, never overwritten, as conflicts that wait for a choice are kept nowhere else.
+file is put aside, never overwritten, and what can be read of it goes over (`salvage`), as conflicts that wait
+for a choice are kept nowhere else.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
+
+from editor_app.store.salvage import salvage
 
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 10.0
@@ -136,15 +139,25 @@ class LocalDatabase:
         _log.error("“%s” is damaged and put aside.", self.path)
         try:
             self.path.replace(aside)
-            for suffix in ("-wal", "-shm"):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                self.path.with_name(f"{self.path.name}-wal").replace(f"{aside}-wal")
+            self.path.with_name(f"{self.path.name}-shm").unlink(missing_ok=True)
         except FileNotFoundError:  # another window was faster
             return True
         except OSError:
             _log.exception("“%s” stays where it is.", self.path)
             return False
         self.put_aside = aside
+        self._salvage(aside)
         return True
+
+    def _salvage(self, aside: Path) -> None:
+        """Let what can still be read be here again."""
+        try:
+            with closing(_connect(self.path)) as connection:
+                _log.warning("%d rows of “%s” were still whole.", salvage(aside, connection), aside)
+        except (OSError, sqlite3.Error):
+            _log.exception("“%s” cannot be read.", aside)
 
 
 def _is_damage(error: Exception) -> bool:
