@@ -70,11 +70,12 @@ def _about(config: Mapping[str, Any]) -> str:
 
 
 def _kinds(config: Mapping[str, Any]) -> list[str]:
-    tracks = [track for track in config["tracks"] if isinstance(track, dict)]
-    found = [clip for track in tracks for clip in track.get("clips") or [] if isinstance(clip, dict)]
-    return [_plain(clip.get("type")) for clip in found]
+    lists = [track.get("clips") for track in config["tracks"] if isinstance(track, dict)]
+    clips = [clip for found in lists if isinstance(found, list) for clip in found]
+    return [_plain(clip.get("type")) for clip in clips if isinstance(clip, dict)]
 
 
 def _plain(value: Any) -> str:
     """Write a value of a config that nobody has checked."""
-    return str(value)[:40] if isinstance(value, str | int | float) else "?"
+    text = str(value)[:40] if isinstance(value, str | int | float) else "?"
+    return text.encode("utf-8", "replace").decode()
