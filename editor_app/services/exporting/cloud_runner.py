@@ -269,10 +269,10 @@ class _Clock:
 def _check(place: Path, duration_s: float) -> None:
     """Have a film read in a process of its own; raise RenderFailed where it is not whole."""
     from editor_app.render.export.verify_foreign import (
-        check_foreign_apart,  # what decodes stays away till then
+        verify_foreign_apart,  # what decodes stays away till then
     )
 
-    check_foreign_apart(place, duration_s, None, _TOLERANCE_S)
+    verify_foreign_apart(place, duration_s, None, _TOLERANCE_S)
 
 
 def _remove_parts(place: Path) -> None:
