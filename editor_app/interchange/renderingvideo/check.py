@@ -114,7 +114,7 @@ def _tracks(root: Mapping[str, Any]) -> Iterator[Refusal]:
     if not _is_list(tracks):
         yield _refusal(("tracks",), _lacks(root, "tracks", "a list"))
         return
-    known = {entry.get("id") for _, _, entry in pools_of(root)}
+    known = {name for _, _, entry in pools_of(root) if isinstance(name := entry.get("id"), str)}
     for index, track in enumerate(cast("Sequence[Any]", tracks)):
         path: Path = ("tracks", index)
         if not isinstance(track, Mapping):

@@ -71,9 +71,11 @@ def _alone(state: EditorState, item: Item | BrokenItem, prerender: Prerender) ->
         changes |= _longer(item, start, end)
     animations = getattr(item, "animations", None)
     if animations is not None and (prerender.content or windows.incoming or windows.outgoing):
-        enter = None if windows.incoming else animations.in_
-        leave = None if windows.outgoing else animations.out
-        changes["animations"] = Animations() if prerender.content else Animations(in_=enter, out=leave)
+        sides = {
+            "in_": None if windows.incoming or prerender.content else animations.in_,
+            "out": None if windows.outgoing or prerender.content else animations.out,
+        }
+        changes["animations"] = Animations(**{side: a for side, a in sides.items() if a})
     if prerender.content:
         fields = type(item).model_fields
         still = {**_STILL, "left": 0.0, "top": 0.0}
