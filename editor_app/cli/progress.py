@@ -49,8 +49,8 @@ def progress_text(progress: Progress) -> str:
     full = int(share * BAR_CELLS)
     text = f"{'█' * full}{'░' * (BAR_CELLS - full)} {int(share * 100):3d} %"
     text += f"  {progress.frames_done}/{progress.frames_total} frames"
-    if progress.phase == "checking":
-        return f"{text}  checking the file"
+    if progress.phase != "rendering":
+        return f"{text}  {progress.phase} the file"
     if progress.fps > 0:
         text += f"  {progress.fps:.0f} fps"
     if progress.seconds_left is not None:

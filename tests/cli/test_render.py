@@ -243,6 +243,58 @@ def test_an_unknown_font_is_a_warning(
     assert "No Such Family" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "frames", "size"),
+    [
+        ("film.gif", (), 15, (640, 360)),
+        ("film.gif", ("--fps", "10", "--scale", "1"), 10, (1280, 720)),
+        ("sound.m4a", (), 30, (0, 0)),
+        ("sound.mp3", ("--range", "0.5:"), 15, (0, 0)),
+        ("sound.wav", (), 30, (0, 0)),
+        ("still.png", ("--range", "10f:"), 1, (1280, 720)),
+        ("still.jpeg", (), 1, (1280, 720)),
+        ("frames", ("--format", "jpg-sequence", "--range", "3f:9f"), 6, (1280, 720)),
+        ("film.mp4", ("--size", "90x160"), 30, (90, 160)),
+        ("film.webm", ("--size", "90x160", "--fit", "fill", "--scale", "2", "--alpha"), 30, (180, 320)),
+    ],
+)
+def test_the_name_chooses_the_format(
+    name: str,
+    options: tuple[str, ...],
+    frames: int,
+    size: tuple[int, int],
+    write: Callable[..., Path],
+    app: Callable[..., Any],
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / name
+    path = write("p.json", state(solid(seconds=1), compositionWidth=1280, compositionHeight=720))
+    ended = app("render", path, "-o", out, "--json", *options)
+    assert ended.code == 0, ended.err
+    assert (ended.json["frames"], ended.json["width"], ended.json["height"]) == (frames, *size)
+    assert f"{frames}/{frames} frames" in ended.err
+    files = sorted(out.iterdir()) if out.is_dir() else [out]
+    assert sum(file.stat().st_size for file in files) == ended.json["sizeBytes"]
+    assert len(files) == (frames if name == "frames" else 1)
+    told = app("render", path, "-o", tmp_path / f"again-{name}", *options).out
+    assert {"sound": "s of sound", "frame": "6 pictures"}.get(name[:5], "") in told
+
+
+def test_a_sequence_takes_no_folder_that_holds_something(
+    write: Callable[..., Path], app: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = write("p.json", state(solid(seconds=0.1)))
+    write("full/letter.txt", "dear")
+    ended = app("render", path, "-o", tmp_path / "full", "--format", "png-sequence")
+    assert ended.code == 4
+    assert "is not empty; choose a new one" in ended.err
+    ended = app("render", path, "-o", tmp_path / "full/letter.txt", "--format", "png-sequence")
+    assert ended.code == 4
+    assert "is a file; a sequence needs a new folder" in ended.err
+    (tmp_path / "empty").mkdir()
+    assert app("render", path, "-o", tmp_path / "empty", "--format", "png-sequence").code == 0
+
+
 WRONG_USAGE: dict[str, tuple[tuple[str, ...], str]] = {
     "no output": (("render", "P"), "--output"),
     "neither a command nor a project": (("rendre", "P"), "neither a command nor a project"),
@@ -250,6 +302,10 @@ WRONG_USAGE: dict[str, tuple[tuple[str, ...], str]] = {
     "unknown suffix": (("render", "P", "-o", "out.avi"), "--format"),
     "unknown format": (("render", "P", "-o", "out.mp4", "--format", "avi"), "avi"),
     "odd rate": (("render", "P", "-o", "out.mp4", "--fps", "25"), "25"),
+    "a rate for gifs": (("render", "P", "-o", "out.gif", "--fps", "60"), "must be 10, 12"),
+    "not a size": (("render", "P", "-o", "out.mp4", "--size", "large"), "is not a size"),
+    "half a size": (("render", "P", "-o", "out.mp4", "--size", "100x"), "is not a size"),
+    "a transparent sound": (("render", "P", "-o", "out.wav", "--alpha"), "cannot be transparent"),
     "tiny scale": (("render", "P", "-o", "out.mp4", "--scale", "0.1"), "0.6"),
     "scale is no number": (("render", "P", "-o", "out.mp4", "--scale", "nan"), "scale"),
     "no workers": (("render", "P", "-o", "out.mp4", "--workers", "0"), "worker"),

@@ -10,6 +10,7 @@ from editor_app.render.export.settings import BadSettings, Target, TooLarge
 
 MIN_SCALE, MAX_SCALE = 0.6, 8.0
 MAX_HOURS = 100
+_GIF_SIDE = 640
 
 # Level 6.2 of H.264 (139 264 macroblocks, side √(8 × that)) and of VP9 (luma samples, side).
 _H264_MACROBLOCKS, _H264_SIDE = 139_264, 16_880
@@ -35,6 +36,12 @@ def output_size(width: int, height: int, scale: float) -> tuple[int, int]:
 
 def _even(side: float) -> int:
     return max(2, int(side / 2 + 0.5) * 2)
+
+
+def gif_size(width: int, height: int) -> tuple[int, int]:
+    """Give the size in px of a GIF that can be sent: at most 640 px at the longer side."""
+    scale = min(1.0, _GIF_SIDE / max(width, height))
+    return _even(width * scale), _even(height * scale)
 
 
 def check_codec_limits(target: Target) -> None:

@@ -94,8 +94,8 @@ def export_video(
     return ExportReport(
         output=output,
         frames=target.frames,
-        width=target.width,
-        height=target.height,
+        width=target.width if target.has_pictures else 0,
+        height=target.height if target.has_pictures else 0,
         size_bytes=size,
         seconds=time.monotonic() - started,
         workers=workers,

@@ -161,7 +161,7 @@ class StageTimes:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written, how, and what the person should know about it.
+    """What was written, how, and what the person should know about it; width and height are 0 for sound.
 
     `unreadable` are those of the warnings that tell of media in whose place something else stands.
     """

@@ -56,9 +56,7 @@ def with_background(state, background: dict[str, object]):
 @pytest.fixture
 def hanging_over():
     """A document in which a clip hangs over every edge."""
-    return document(
-        solid(SECOND, (-20, -20, 60, 60), "#e02010"), solid(SECOND, (100, 40, 60, 60), "#20c040")
-    )
+    return document(solid(SECOND, (-20, -20, 60, 60), "#e02010"), solid(SECOND, (100, 40, 60, 60), "#20c040"))
 
 
 @pytest.mark.parametrize(
