@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, cast
+from typing import cast
 
-from editor_app.interchange.renderingvideo.curves import Points, clamped
+from editor_app.interchange.renderingvideo.curves import Points, clamped, value_at
 from editor_app.interchange.renderingvideo.reading.assets import Shelf
+from editor_app.interchange.renderingvideo.reading.layout import Frame, children_of
 from editor_app.interchange.renderingvideo.reading.media import (
     fitted,
     looped,
@@ -79,6 +80,9 @@ class _Piece:
 def read_clip(clip: Node, desk: Desk, item_id: str) -> list[Json]:
     """Give the items that stand for a clip, none where it cannot be drawn: then that is refused."""
     kind = cast("str", clip.fields["type"])
+    if kind == "subtitle" and "children" in clip.path:
+        clip.refuse("type", "“subtitle” has no place in a layout")
+        return []
     if kind in _UNDRAWN:
         clip.refuse("type", f"“{kind}” cannot be drawn: the editor has no {_UNDRAWN[kind]}")
         return []
@@ -231,6 +235,41 @@ def _subtitle(piece: _Piece) -> list[Json]:
     return [_placed(piece, "captions", fields, place, (((0, width),), ((0, height),)))]
 
 
+def _layout(piece: _Piece) -> list[Json]:
+    """Read a layout's children, and its own fill as a rectangle behind them."""
+    clip, desk = piece.clip, piece.desk
+    whole: tuple[Points, Points] = ((0, desk.canvas.width),), ((0, desk.canvas.height),)
+    place = read_place(clip, desk.canvas, piece.item_id)
+    place = replace(place, width=place.width or whole[0], height=place.height or whole[1])
+    place = anchored(clip, place, piece.item_id)
+    _note_layout(piece)
+    curves = (place.width, place.height, place.x, place.y, place.rotation, place.scale_x, place.scale_y)
+    width, height, x, y, turn, *scale = (value_at(points, 0) if points else 0.0 for points in curves)
+    frame = Frame(width, height, x, y, turn, (scale[0], scale[1]))
+    made: list[Json] = []
+    if "fill" in clip.part("style"):
+        made += _rect(replace(piece, item_id=f"{piece.item_id}-0"))
+    canvas = desk.canvas.width, desk.canvas.height
+    for count, child in enumerate(children_of(clip, frame, canvas, desk.measure), start=1):
+        made += read_clip(child, desk, f"{piece.item_id}-{count}")
+    return made
+
+
+def _note_layout(piece: _Piece) -> None:
+    clip, lose = piece.clip, piece.clip.notes.lose
+    if clip.flag("clip", False):
+        lose(f"{piece.item_id}-1", "clip", "The editor does not cut off what reaches beyond a layout.")
+    moves = [a.fields.get("type") for a in clip.parts("animations")] if "animations" in clip else []
+    if (
+        "keyframes" in clip
+        or "transition" in clip
+        or any(kind not in ("fadeIn", "fadeOut") for kind in moves)
+    ):
+        lose(
+            f"{piece.item_id}-1", "motion", "A layout's parts stand still here, apart from fades.", "missing"
+        )
+
+
 _READERS: Mapping[str, Callable[[_Piece], list[Json]]] = MappingProxyType(
     {
         "image": _image,
@@ -242,11 +281,6 @@ _READERS: Mapping[str, Callable[[_Piece], list[Json]]] = MappingProxyType(
         "polygon": _polygon,
         "svg": _svg,
         "subtitle": _subtitle,
-        "layout": lambda piece: _refused_layout(piece),
+        "layout": _layout,
     }
 )
-
-
-def _refused_layout(piece: _Piece) -> list[Any]:
-    piece.clip.refuse("type", "“layout” cannot be drawn yet")
-    return []
