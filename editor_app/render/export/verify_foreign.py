@@ -18,6 +18,7 @@ from editor_app.render import processes
 from editor_app.render.export.settings import BadFile
 from editor_app.render.export.streams import frame_near, last_frame
 from editor_app.render.media.quiet import silence_decoders
+from editor_app.render.with_parent import end_with_parent
 
 silence_decoders()
 
@@ -58,7 +59,8 @@ def verify_foreign_apart(
     needs_sound: bool = False,
 ) -> None:
     """Do what `verify_foreign` does in a process of its own; blocks; raises BadFile if that dies over it."""
-    with ProcessPoolExecutor(1, mp_context=processes.context()) as executor:
+    context = processes.context()
+    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as executor:
         call: Callable[..., None] = verify_foreign
         future = executor.submit(call, path, duration_s, size, tolerance_s, needs_sound=needs_sound)
         try:
