@@ -45,12 +45,14 @@ class Stub:
             return httpx.Response(reply.status_code, headers=reply.headers, content=reply.content)
         raise reply("the line is dead")
 
-    def run(self, job: Callable[[AsyncRenderingVideoClient], Awaitable[T]], **options: Any) -> T:
+    def run(
+        self, job: Callable[[AsyncRenderingVideoClient], Awaitable[T]], key: str = KEY, **options: Any
+    ) -> T:
         """Let a client work on a loop of its own."""
 
         async def main() -> T:
             async with AsyncRenderingVideoClient(
-                KEY, base_url=BASE, transport=httpx.MockTransport(self.handle), **options
+                key, base_url=BASE, transport=httpx.MockTransport(self.handle), **options
             ) as client:
                 return await job(client)
 

@@ -101,9 +101,10 @@ def test_what_the_service_asks_for_is_waited(stub: Stub, monkeypatch: pytest.Mon
     monkeypatch.setattr(retrying, "pause_before", pause)
     late = refused(429, "RATE_LIMITED")
     late.headers["Retry-After"] = "7"
-    stub.will("GET /api/v1/credits", late, httpx.ReadError, said(credits=5))
-    assert stub.run(lambda c: c.credits()) == 5
-    assert wishes == [7, None]
+    page = httpx.Response(503, html="<h1>Later</h1>", headers={"Retry-After": "9"})
+    stub.will("GET /api/v1/credits", late, httpx.ReadError, page, said(credits=5))
+    assert stub.run(lambda c: c.credits(), max_retries=3) == 5
+    assert wishes == [7, None, 9]
 
 
 @pytest.mark.parametrize(("route", "job"), WRITES, ids=[route for route, _ in WRITES])
@@ -205,3 +206,25 @@ def test_no_error_of_a_change_tells_the_key(trouble: Any, route: str, job: Job, 
     assert len(frames) > 3
     pickled = pickle.dumps(caught.value).decode("latin-1")
     assert KEY not in "".join([*frames, repr(caught.value), str(vars(caught.value)), pickled])
+
+
+ESCAPED = "".join(f"\\u{ord(sign):04x}" for sign in KEY)
+
+
+@pytest.mark.parametrize("written", [KEY, ESCAPED])
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_key_that_is_sent_back_is_blotted_out(written: str, status: int, stub: Stub) -> None:
+    success = "true" if status == 200 else "false"
+    body = f'{{"success": {success}, "config": {{"a": "{written}"}}, "error": "{written}", "code": "X"}}'
+    stub.will("GET /api/v1/preview/t", httpx.Response(status, text=body))
+    if status == 200:
+        assert stub.run(lambda c: c.previews.get("t")).config == {"a": "…"}
+        return
+    with pytest.raises(ValidationError, match=r"^…$"):
+        stub.run(lambda c: c.previews.get("t"))
+
+
+def test_a_key_that_is_a_word_changes_no_configuration(stub: Stub) -> None:
+    stub.will("GET /api/v1/preview/t", said(config={"text": "Hello"}))
+    shown = stub.run(lambda c: c.previews.get("t"), key="Hello")
+    assert shown.config == {"text": "Hello"}

@@ -86,7 +86,8 @@ class AsyncVideos(Resource):
         """Find the task whose metadata hold a value, by looking at each: lists do not tell metadata.
 
         Passed over are tasks that the service says it made before `since`; leave room for clocks that
-        differ. This is how a task is found again whose making was answered by nothing. Raise APIError.
+        differ. This is how a task is found again whose making was answered by nothing; a service that is slow
+        may yet make it, so look again after a while before it is made anew. Raise APIError.
         """
         async for row in self.iterate(category="all"):
             made_at = read_time(row.created_at)
