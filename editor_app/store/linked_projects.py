@@ -34,3 +34,10 @@ def file_of(database: LocalDatabase, service: str, project_id: str) -> Path | No
             (service, project_id),
         ).fetchone()
     return Path(row["project_file"]) if row else None
+
+
+def linked_files(database: LocalDatabase) -> frozenset[str]:
+    """Give all files that are in step with something; raise LocalDatabaseError."""
+    with database.reading() as connection:
+        rows = connection.execute("SELECT project_file FROM linked_projects").fetchall()
+    return frozenset(row["project_file"] for row in rows)

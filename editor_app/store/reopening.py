@@ -15,8 +15,11 @@ from editor_app.state.model import EditorState
 from editor_app.state.patch import PatchError
 from editor_app.store.cloud_link import CloudLink, read_link
 from editor_app.store.folders import Folders, RecoveryFolder
-from editor_app.store.history import Course, History, Marked, Replay, Saving, Synced, Work
+from editor_app.store.history import History, Marked, Replay, Saving, Synced, Work
 from editor_app.store.journal import JournalError, Story, read_journal
+from editor_app.store.left_behind import LeftBehind
+from editor_app.store.linked_projects import linked_files
+from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
 from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 from editor_app.store.project import (
     MediaPlace,
@@ -58,11 +61,17 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A project that nobody has open and whose journal has more than its file, by so many steps."""
+    """A project that nobody has open and whose journal has more than its file, by so many steps.
+
+    `new_title` is what it was called last, where it was called anything since it was opened; `waiting` counts
+    the changes that its service, if it has one, has not got.
+    """
 
     path: Path
     title: str
     steps: int
+    new_title: str | None = None
+    waiting: int = 0
 
 
 def open_project(path: Path, folders: Folders) -> Opened:
@@ -108,6 +117,7 @@ def open_untitled(
 def unfinished(folders: Folders) -> tuple[Unfinished, ...]:
     """List what a crash has left behind, the latest first."""
     found: list[tuple[float, Unfinished]] = []
+    linked = _linked(folders)
     for folder in folders.open.glob("*"):
         kept = RecoveryFolder(folder.name, folder)
         try:
@@ -118,8 +128,10 @@ def unfinished(folders: Folders) -> tuple[Unfinished, ...]:
         except (OSError, JournalError):
             continue
         path = Path(story.header.path)
-        if _changes(story) and (steps := _steps_left(story, path)):
-            found.append((when, Unfinished(path, path.stem, steps)))
+        if _changes(story) and (steps := (left := _left(story, path)).steps):
+            is_linked = str(path) in linked if left.is_linked is None else left.is_linked
+            waiting = left.unsent if is_linked else 0
+            found.append((when, Unfinished(path, path.stem, steps, left.title or None, waiting)))
     return tuple(entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
@@ -267,17 +279,38 @@ def _in_effect(history: History, story: Story) -> int:
     return max(1, abs(history.position - min(saved, len(history.steps))))
 
 
-def _steps_left(story: Story, path: Path) -> int:
-    """Count what opening the project will bring back, as `_go_on` does, without playing it on the work."""
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What opening the project will bring back, as `_go_on` does, without playing it on the work."""
+
+    steps: int
+    title: str | None
+    unsent: int
+    is_linked: bool | None
+
+
+def _left(story: Story, path: Path) -> _Left:
     has_saved = any(isinstance(entry, Saving) for entry in story.entries)
-    course = Course(story.history, file_sha256=_read_file(path).sha256 if has_saved else None)
+    course = LeftBehind(story.history, file_sha256=_read_file(path).sha256 if has_saved else None)
+    least = 0
     try:
         for entry in story.entries:
             course.play(entry)
     except PatchError:
-        return max(1, _in_effect(course.history, story))
-    history = course.history if path.exists() else replace(course.history, clean=None)
-    return _in_effect(history, story)
+        least = 1
+    history = course.history if least or path.exists() else replace(course.history, clean=None)
+    steps = max(least, _in_effect(history, story))
+    return _Left(steps, course.title, course.unsent, course.is_linked)
+
+
+def _linked(folders: Folders) -> frozenset[str]:
+    """Give the project files that are in step with a service, as far as that can be read."""
+    if not folders.services.exists():
+        return frozenset()
+    try:
+        return linked_files(LocalDatabase(folders.services))
+    except LocalDatabaseError:
+        return frozenset()
 
 
 def _last_change(folder: RecoveryFolder) -> datetime | None:

@@ -41,7 +41,12 @@ def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
     titles = {project.path: project.title for project in recent}
     left = [
         replace(
-            _known(folders, entry.path, titles.get(entry.path, entry.title), unfinished_text(entry.steps)),
+            _known(
+                folders,
+                entry.path,
+                entry.new_title or titles.get(entry.path, entry.title),
+                unfinished_text(entry.steps, entry.waiting),
+            ),
             is_unfinished=True,
         )
         for entry in unfinished(folders)

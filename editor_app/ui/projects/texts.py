@@ -42,11 +42,16 @@ def when(opened_at: str, now: datetime) -> str:
     return f"{then.day} {month}" if then.year == now.year else f"{then.day} {month} {then.year}"
 
 
-def unfinished_text(steps: int) -> str:
-    """Say what a crash has left, in the words of the band that tells of it once it is open."""
-    if steps == 1:
-        return tr("1 step not saved")
-    return tr("{n} steps not saved").format(n=steps)
+def unfinished_text(steps: int, waiting: int = 0) -> str:
+    """Say what a crash has left, in the words of the band that tells of it once it is open.
+
+    And how many changes are `waiting` for the project's service.
+    """
+    left = tr("1 step not saved") if steps == 1 else tr("{n} steps not saved").format(n=steps)
+    if not waiting:
+        return left
+    changes = tr("1 change waiting") if waiting == 1 else tr("{n} changes waiting").format(n=waiting)
+    return f"{left} · {changes}"
 
 
 def removed_text(title: str) -> str:
