@@ -54,4 +54,4 @@ def test_exact_things_show_the_same(state: EditorState, chance: random.Random) -
     for _ in range(5):
         tick = chance.randrange(length)
         before, after = shown(state, tick), shown(again, tick)
-        assert near(before, after, 0.2), f"at {tick}:\n{before}\n{after}"
+        assert near(before, after, 0.5), f"at {tick}:\n{before}\n{after}"

@@ -15,7 +15,7 @@ from editor_app.interchange.renderingvideo.writing.stay import Stay
 from editor_app.items.values import Animations, ClipAnimation
 from editor_app.render.picture.animate import ZOOM, Motion, box_at, motion_at
 
-_STEPS = 16
+_STEPS = 24
 _DEFAULT = {"in": "ease-out", "out": "ease-in"}
 
 
