@@ -26,12 +26,13 @@ _PATIENCE_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """How the server is: `url` and `key` while it runs, a sentence once it has failed."""
+    """How the server is: `url` and the keys to both services while it runs, a sentence once it has failed."""
 
     kind: Kind = "off"
     url: str = ""
     key: str = field(default="", repr=False)
     sentence: str = ""
+    renderingvideo_key: str = field(default="", repr=False)
 
     @property
     def is_on(self) -> bool:
@@ -135,7 +136,8 @@ class LocalServer(QObject):
 
     def _hear(self, line: _Line, news: Listening) -> None:
         if line is self._line and not line.is_stopping:
-            self._show(ServerState("running", news.url, news.key))
+            keys = {"key": news.key, "renderingvideo_key": news.renderingvideo_key}
+            self._show(ServerState("running", news.url, **keys))
 
     def _show(self, state: ServerState) -> None:
         if state != self._state:

@@ -96,6 +96,9 @@ def test_it_starts_on_demand_answers_its_own_key_and_stops(tmp_path: Path) -> No
         assert (await ask(state.url, "/v1/projects"))[0] == 401
         assert (await ask(state.url, "/v1/projects", state.key))[0] == 200
         assert state.key not in repr(state)
+        assert state.renderingvideo_key.startswith("sk-")
+        assert (await ask(state.url, "/api/v1/credits", state.renderingvideo_key))[0] == 200
+        assert state.renderingvideo_key not in repr(state)
         assert await server.ready() is state
         server.stop()
         assert server.state.kind == "stopping"
@@ -165,6 +168,7 @@ def test_switched_on_again_while_it_ends_another_follows(tmp_path: Path) -> None
         assert second.kind == "running"
         assert server.pid != pid
         assert second.key == first.key
+        assert second.renderingvideo_key == first.renderingvideo_key
         server.stop()
         server.start()
         server.stop()
