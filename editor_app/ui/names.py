@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QCoreApplication
 
+from editor_app.assets import AnyAsset, BrokenAsset
 from editor_app.items import BrokenItem, Item
 from editor_app.state import EditorState
 from editor_app.state.model import AnyTrack
@@ -57,6 +58,23 @@ def clip_label(state: EditorState, item: Item | BrokenItem) -> str:
     asset = state.assets.get(fields.get("asset_id", ""))
     filename = getattr(asset, "filename", None)
     return filename if isinstance(filename, str) and filename else kind_name(item.type)
+
+
+def clip_name(state: EditorState, item: Item | BrokenItem) -> str:
+    """Give what stands on a clip; of one that cannot be read, what would."""
+    if not isinstance(item, BrokenItem):
+        return clip_label(state, item)
+    raw = item.raw
+    text, asset, kind = raw.get("text"), state.assets.get(str(raw.get("assetId"))), raw.get("type")
+    if isinstance(text, str) and text.strip():
+        return " ".join(text.split())
+    return file_name(asset) or kind_name(kind if isinstance(kind, str) else "")
+
+
+def file_name(asset: AnyAsset | BrokenAsset | None) -> str:
+    """Give the name of a medium's file, also of a medium that cannot be read; nothing where it has none."""
+    name = asset.raw.get("filename") if isinstance(asset, BrokenAsset) else getattr(asset, "filename", "")
+    return name if isinstance(name, str) else ""
 
 
 def speed_name(rate: float) -> str:

@@ -8,14 +8,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from editor_app.assets import AnyAsset, BrokenAsset
 from editor_app.checks.spellings import read_place
-from editor_app.items import BrokenItem, Item
-from editor_app.problem import PathPart, Problem, format_path, printable
+from editor_app.problem import PathPart, Problem, format_path, place_in, printable
 from editor_app.state import EditorState, Transition
 from editor_app.store.sidecar import Sidecar
 from editor_app.timebase import format_timecode
-from editor_app.ui.names import clip_label, kind_name, track_names, transition_name
+from editor_app.ui.names import clip_name, file_name, track_names, transition_name
 
 _LONGEST_NAME, _LONGEST_ID = 40, 16
 _KEY = r"""\.[\w-]+|\[\d+\]|\["(?:[^"\\]|\\.)*"\]|\['(?:[^'\\]|\\.)*'\]"""
@@ -37,6 +35,13 @@ def named(text: str, state: EditorState, sidecar: Sidecar | None = None) -> str:
     return _Namer(state, sidecar or Sidecar()).rewrite(text)
 
 
+def told(problem: Problem, state: EditorState, sidecar: Sidecar | None = None) -> str:
+    """Tell a problem in a sentence that names what it is about, for where nothing else does."""
+    namer = _Namer(state, sidecar or Sidecar())
+    sentence, name = namer.rewrite(problem.message), namer.record(problem.path)
+    return f"{name}: {sentence}" if name and name not in sentence else sentence
+
+
 def with_names(
     problems: Sequence[Problem], state: EditorState, sidecar: Sidecar, *, most: int = 20
 ) -> tuple[Problem, ...]:
@@ -46,7 +51,7 @@ def with_names(
     for problem in problems:
         if left.get(problem.severity, 0):
             left[problem.severity] -= 1
-            problem = replace(problem, message=named(problem.message, state, sidecar))
+            problem = replace(problem, message=told(problem, state, sidecar))
         made.append(problem)
     return tuple(made)
 
@@ -75,6 +80,14 @@ class _Namer:
             )
             place = match.end()
         return made + self._ids(text[place:])
+
+    def record(self, path: str) -> str:
+        """Name the record that a path leads to or into; nothing where that is none."""
+        match place_in(path):
+            case ("items" | "assets" | "transitions", str(key), *_):
+                return self._name(key) or ""
+            case _:
+                return ""
 
     def _ids(self, text: str) -> str:
         """Rewrite ids in quotes, and those that no word could be."""
@@ -115,9 +128,9 @@ class _Namer:
         state = self._state
         if (item := state.items.get(key)) is not None:
             time = format_timecode(item.start_ticks, self._sidecar.edit_rate)
-            return self._unlike(key, _clip_name(state, item), time)
+            return self._unlike(key, clip_name(state, item), time)
         if (asset := state.assets.get(key)) is not None:
-            return self._unlike(key, _file_name(asset) or _tr("Unreadable medium"), "")
+            return self._unlike(key, file_name(asset) or _tr("Unreadable medium"), "")
         if isinstance(transition := state.transitions.get(key), Transition):
             return self._unlike(key, transition_name(transition.type), "")
         row = next((row for row, track in enumerate(state.tracks) if track.id == key), None)
@@ -129,22 +142,6 @@ class _Namer:
         if self._given.setdefault(shown, key) != key and time:
             return _tr("{name} at {time}").format(name=shown, time=time)
         return shown
-
-
-def _clip_name(state: EditorState, item: Item | BrokenItem) -> str:
-    """Give what stands on a clip; of one that cannot be read, what would."""
-    if not isinstance(item, BrokenItem):
-        return clip_label(state, item)
-    raw = item.raw
-    text, asset, kind = raw.get("text"), state.assets.get(str(raw.get("assetId"))), raw.get("type")
-    if isinstance(text, str) and text.strip():
-        return " ".join(text.split())
-    return _file_name(asset) or kind_name(kind if isinstance(kind, str) else "")
-
-
-def _file_name(asset: AnyAsset | BrokenAsset | None) -> str:
-    name = asset.raw.get("filename") if isinstance(asset, BrokenAsset) else getattr(asset, "filename", "")
-    return name if isinstance(name, str) else ""
 
 
 def _field(rest: Sequence[PathPart]) -> str:

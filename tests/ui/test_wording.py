@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from editor_app.problem import Problem
 from editor_app.state import EditorState
-from editor_app.ui.wording import named
+from editor_app.store.sidecar import Sidecar
+from editor_app.ui.wording import named, told, with_names
 from tests.edits.picture import state_of
 
 PHOTO = "9f86d081884c7d659a2feaa0c55ad015"
@@ -58,3 +60,27 @@ def state() -> EditorState:
 )
 def test_records_are_called_by_their_names(state: EditorState, said: str, shown: str) -> None:
     assert named(said, state) == shown
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "shown"),
+    [
+        ("$.items.B_2.opacity", "opacity must be an object.", "“Title 2”: opacity must be an object."),
+        ("$.items.s1", "“s1” is on no track.", "“Shape” is on no track."),
+        (f"$.assets.{PHOTO}", "The file is missing.", "“beach.jpg”: The file is missing."),
+        ("$.items.who", "It is odd.", "It is odd."),
+        ("$.outputRatio", "It differs.", "It differs."),
+        ("somewhere else", "It differs.", "It differs."),
+    ],
+)
+def test_a_problem_names_what_it_is_about(state: EditorState, path: str, said: str, shown: str) -> None:
+    assert told(Problem("X", path, said, "error"), state) == shown
+
+
+def test_only_the_first_of_each_severity_are_named(state: EditorState) -> None:
+    problems = [
+        Problem("X", "$.items.A", "It is odd.", kind) for kind in ("error", "warning", "error", "info")
+    ]
+    shown = with_names(problems, state, Sidecar(), most=1)
+    long, short = "“Title 1”: It is odd.", "It is odd."
+    assert [problem.message for problem in shown] == [long, long, short, short]

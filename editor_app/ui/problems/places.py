@@ -10,7 +10,7 @@ from editor_app.state import EditorState, Transition
 from editor_app.state.queries import track_of
 from editor_app.store.sidecar import Sidecar
 from editor_app.timebase import format_timecode
-from editor_app.ui.names import clip_label, track_names, transition_name
+from editor_app.ui.names import clip_name, file_name, track_names, transition_name
 from editor_app.ui.problems.texts import tr
 
 
@@ -71,7 +71,7 @@ def _item_place(state: EditorState, sidecar: Sidecar, key: str, ticks: int | Non
     track = track_of(state, key)
     name = track_name(state, sidecar, state.tracks.index(track)) if track is not None else tr("on no track")
     start = item.start_ticks + (ticks or 0)
-    return Place(clip_label(state, item), name, item_id=key, ticks=start)
+    return Place(clip_name(state, item), name, item_id=key, ticks=start)
 
 
 def _key_time(state: EditorState, key: str, rest: Sequence[PathPart]) -> int | None:
@@ -101,7 +101,7 @@ def _transition_place(state: EditorState, sidecar: Sidecar, key: str) -> Place:
 
 def _asset_place(state: EditorState, sidecar: Sidecar, key: str) -> Place:
     asset = state.assets.get(key)
-    name = getattr(asset, "filename", None) or key
+    name = file_name(asset) or key
     user = next((k for k, item in state.items.items() if getattr(item, "asset_id", None) == key), None)
     if user is None:
         return Place(name=name, asset_id=key)

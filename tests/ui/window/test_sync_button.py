@@ -82,4 +82,4 @@ def test_it_counts_down_to_the_next_try(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: button.text() == "Trying again in 1 s")
     # The same trouble told again, of an edit meanwhile, does not begin the pause anew.
     button.show_status(SyncStatus("waiting", "Indream", "Indream asks for a pause.", waiting=1, again_s=2.0))
-    assert button.text() == "Trying again in 1 s"
+    assert button.text() in ("Trying again in 1 s", "Trying again in 0 s")
