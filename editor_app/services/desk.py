@@ -32,7 +32,8 @@ from editor_app.services.service_assets import ServiceAssets
 from editor_app.services.service_validation import Judge, ServiceValidation
 from editor_app.services.sources import MediaSources
 from editor_app.services.sync.linking import Linking
-from editor_app.services.sync.sync import Speaker, Sync
+from editor_app.services.sync.speaker import Speaker
+from editor_app.services.sync.sync import Sync
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import Target, Uploads
 from editor_app.services.validation import Validation

@@ -13,10 +13,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
-from editor_app.services.account_drafts import AccountError
 from editor_app.services.sync.at_hand import AtHand, NotLinkedError, Surroundings
 from editor_app.services.sync.exchange import Answer, ForeignError, Outcome
 from editor_app.services.sync.far import FarExchange, ProcessHungError
@@ -25,10 +23,10 @@ from editor_app.services.sync.messages import Place
 from editor_app.services.sync.needs import HasAccounts, HasProject
 from editor_app.services.sync.ports import AnyConflict
 from editor_app.services.sync.rhythm import Pace, Rhythm
+from editor_app.services.sync.speaker import Speaker, place_of, speaker_of
 from editor_app.services.sync.status import SyncStatus
-from editor_app.services.sync.trouble import Trouble, no_account, pause_after, tr, trouble_of
+from editor_app.services.sync.trouble import Trouble, pause_after, tr, trouble_of
 from editor_app.services.tasks import Tasks
-from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import CloudLink
 from editor_app.store.history import Applied, Redone, Undone
 from editor_app.store.linked_projects import note_file
@@ -36,15 +34,6 @@ from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
 
 _log = logging.getLogger(__name__)
 _EDITS = (Applied, Undone, Redone)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks with the project's service."""
-
-    link: CloudLink
-    profile: Profile
-    client: AsyncIndreamClient
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -329,25 +318,14 @@ class Sync(QObject):
 
     def _place(self, session: _Session) -> Place:
         """Give where to exchange, and with which key; raise AccountError."""
-        profile = self._accounts.for_service(session.link.service)
-        if profile is None:
-            raise AccountError(no_account(session.link.service))
-        self._accounts.client(profile)  # says why there is none
-        key = self._accounts.secret(profile)
-        if key is None:
-            raise AccountError(no_account(session.link.service))
         path = self._workspace.path or session.project_file
-        link = CloudLink(session.link.service, session.link.project_id)
-        return Place(link, path, self._database.path, profile.base_url, key.reveal())
+        return place_of(self._accounts, session.link, path, self._database.path)
 
     def _take_accounts(self) -> None:
         session = self._session
         if session is None:
             return
-        profile, speaker = self._accounts.for_service(session.link.service), None
-        with contextlib.suppress(AccountError):
-            if profile is not None:
-                speaker = Speaker(session.link, profile, self._accounts.client(profile))
+        speaker = speaker_of(self._accounts, session.link)
         self._set_speaker(speaker)
         if self._status.kind == "locked" and speaker is not None:
             self.sync_now()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,14 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.cloud.indream import APIError
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
-from editor_app.services.gestures import gesture_ended
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import words
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S
 from editor_app.services.uploads.bindings import Bindings
-from editor_app.services.uploads.elsewhere import with_place
+from editor_app.services.uploads.facts import move_places, names_place, read_again
 from editor_app.services.uploads.fingerprints import Fingerprints
-from editor_app.services.uploads.gathering import Gathered, places_of
+from editor_app.services.uploads.gathering import Gathered
 from editor_app.services.uploads.keeping import Keeping
 from editor_app.services.uploads.listing import Listing
 from editor_app.services.uploads.looking import Looking, Media
@@ -339,20 +337,18 @@ class Uploads(QObject):
         self._listing.set_done(upload)
         there, keys = Address(uploaded.url, uploaded.file_key), upload.wanted.keys
         self._set_addresses({**self.addresses, **dict.fromkeys(keys, there)})
-        if with_place(self._document.work.state, keys, there) is not self._document.work.state:
+        if not names_place(self._document, keys, there):
             self._tasks.start(self._move(keys, there), "another place for media")
         if was_there or self._looking.is_going:  # it may belong to another project; a look may have missed it
             self.refresh()
         self._pump()
 
     async def _move(self, keys: tuple[str, ...], place: Address) -> None:
-        """Let assets name their new place, as theirs leads nowhere: from outside, so no step."""
-        target = self._target
-        await gesture_ended(self._document)
-        if target is self._target:
-            state = self._document.work.state
-            self._document.accept_outside(with_place(state, keys, place), base=state)
+        if await move_places(self._document, keys, place, self._still(self._target)):
             self.addresses_changed.emit()
+
+    def _still(self, target: Target | None) -> Callable[[], bool]:
+        return lambda: target is self._target
 
     def _tell_failed(self, upload: Upload) -> None:
         self.notice.emit(upload.error)
@@ -364,16 +360,11 @@ class Uploads(QObject):
         self._tasks.start(self._read_again(upload), f"reading {upload.wanted.filename} again")
 
     async def _read_again(self, upload: Upload) -> None:
-        """Let a file be wanted as it is now, and tell it where that is another content."""
-        target, wanted = self._target, upload.wanted
-        file = await asyncio.to_thread(self._fingerprints.read, wanted.path)
-        if target is not self._target:
-            return
-        if file is not None and file.sha256 and file.sha256 != wanted.sha256:
-            self.notice.emit(words.changed_meanwhile(wanted.filename))
-            places = places_of(self._document.media, wanted.path, file.sha256, file.size)
-            self._document.place_media(places)
-        self.refresh()
+        is_open = self._still(self._target)
+        if await read_again(self._document, self._fingerprints, upload.wanted, is_open):
+            self.notice.emit(words.changed_meanwhile(upload.wanted.filename))
+        if is_open():
+            self.refresh()
 
     def _meet(self, uploaded: Uploaded) -> None:
         """Know which asset of the service a medium is that was fetched from there."""

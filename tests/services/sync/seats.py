@@ -18,7 +18,8 @@ from editor_app.services.local_server import LocalServer
 from editor_app.services.sources import MediaSources
 from editor_app.services.sync.linking import Linking
 from editor_app.services.sync.rhythm import Rhythm
-from editor_app.services.sync.sync import Speaker, Sync
+from editor_app.services.sync.speaker import Speaker
+from editor_app.services.sync.sync import Sync
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import Target, Uploads
 from editor_app.services.workspace import Workspace
