@@ -20,6 +20,7 @@ from editor_app.problem import Problem
 from editor_app.ui import icons
 from editor_app.ui.colour import mixed
 from editor_app.ui.problems.model import Role
+from editor_app.ui.problems.places import BETWEEN
 from editor_app.ui.theme import HIT_PX, RADIUS_PX, SMALL_PX, Tokens, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -138,9 +139,14 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.drawText(QRect(left, top + 27, rest, 18), Qt.AlignmentFlag.AlignVCenter, line)
 
     def _second_line(self, where: str, code: str, width: int) -> str:
-        """Give the place with the code behind it, or alone: half a code says nothing; the tooltip has it."""
-        whole = f"{where}  ·  {code}" if where else code
-        return whole if self._small_metrics.horizontalAdvance(whole) <= width else where
+        """Give the place with the code behind it, or as much of both as stands there whole.
+
+        Half a code or time says nothing; the tooltip has all.
+        """
+        parts = [*where.split(BETWEEN), code] if where else [code]
+        fits = (BETWEEN.join(parts[:count]) for count in range(len(parts), 0, -1))
+        first = parts[0] if where else ""
+        return next((text for text in fits if self._small_metrics.horizontalAdvance(text) <= width), first)
 
     def _paint_button(self, painter: QPainter, button: QRect, text: str, *, is_over: bool) -> None:
         tokens = self._tokens

@@ -13,6 +13,9 @@ from editor_app.timebase import format_timecode
 from editor_app.ui.names import clip_name, file_name, track_names, transition_name
 from editor_app.ui.problems.texts import tr
 
+BETWEEN = "  ·  "
+"""Stands between the parts of a place's line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,7 +38,7 @@ class Place:
     def describe(self, fps: int) -> str:
         """Say it in one line: name, track, time."""
         time = "" if self.ticks is None else format_timecode(self.ticks, fps)
-        return "  ·  ".join(part for part in (self.name, self.track, time) if part)
+        return BETWEEN.join(part for part in (self.name, self.track, time) if part)
 
 
 def place_of(state: EditorState, sidecar: Sidecar, problem: Problem) -> Place:

@@ -97,9 +97,12 @@ def test_sentences_name_clips_and_not_their_ids(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "shown"), [(400, "Shape  ·  V1  ·  EDITOR_TRACK_ITEM_OVERLAP"), (200, "Shape  ·  V1")]
+    ("width", "shown"),
+    [(400, "Shape  ·  V1  ·  EDITOR_TRACK_ITEM_OVERLAP"), (200, "Shape  ·  V1"), (50, "Shape"), (9, "Shape")],
 )
-def test_a_code_is_shown_whole_or_not_at_all(scene: Scene, width: int, shown: str) -> None:
+def test_each_part_of_the_second_line_is_shown_whole_or_not_at_all(
+    scene: Scene, width: int, shown: str
+) -> None:
     line = scene.panel.delegate._second_line("Shape  ·  V1", "EDITOR_TRACK_ITEM_OVERLAP", width)
     assert line == shown
 
