@@ -21,6 +21,7 @@ from editor_app.sandbox.records import assets, exports
 from editor_app.sandbox.renderingvideo.herald import Herald
 from editor_app.sandbox.renderingvideo.records import files, previews, renders
 from editor_app.sandbox.renderingvideo.rendering import Renders
+from editor_app.sandbox.renderingvideo.staging import Stage
 from editor_app.sandbox.settings import Settings
 from editor_app.sandbox.times import Clock
 from editor_app.sandbox.webhooks import Postman
@@ -42,9 +43,10 @@ class Service:
         self.postman = Postman(self.database, limits)
         self.herald = Herald(limits.webhook_timeout_seconds)
         self.clock = Clock(settings.clock_ahead_seconds)
+        self.stage = Stage(self.database, self.files, self.prober)
         stocks = (
             ExportTasks(self.database, self.files, self.postman, limits, url),
-            Renders(self.database, self.files, self.herald, self.prober, limits, url),
+            Renders(self.database, self.stage, self.herald, limits, url),
         )
         self.queue = Queue(self.database, self.files, stocks, limits.renders)
         self._tidying: asyncio.Task[None] | None = None

@@ -43,9 +43,19 @@ def routes(service: Service) -> Iterator[Route]:
         # Clients find `configUrl` beside whichever page they have read it for.
         *((f"{place}/{{task_id}}.json", public.task_config(service)) for place in ("", "/v", "/watch")),
     )
+    stills = (
+        *(
+            (f"/{place}/{{temp_id}}/{{number:int}}.png", public.preview_still(service))
+            for place in ("t", "preview")
+        ),
+        *(
+            (f"/{place}/{{task_id}}/{{number:int}}.png", public.task_still(service))
+            for place in ("v", "watch")
+        ),
+    )
     yield Route("/api/preview", guarded(create_public(service)), methods=["POST"])
     # Those with an ending come first: a page's id would take it in.
-    for path, answer in sorted(pages, key=lambda pair: not pair[0].endswith(".json")):
+    for path, answer in sorted((*pages, *stills), key=lambda pair: not pair[0].endswith(".json")):
         yield Route(path, guarded(answer))
 
 

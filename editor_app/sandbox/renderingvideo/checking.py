@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from editor_app.render.export.formats import rates_of
 from editor_app.sandbox.renderingvideo.errors import invalid_config
 
+FORMAT = "mp4"
 Fault = tuple[str, str]
 """A JSON path into the config, and a sentence."""
-FRAME_RATES = (30, 60)
 _LEGACY = ("video", "audio")
 
 
@@ -48,7 +49,9 @@ def _outline(config: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _limits(config: Mapping[str, Any]) -> Iterator[Fault]:
-    if config["meta"]["fps"] not in FRAME_RATES:
-        yield "$.meta.fps", "meta.fps must be 30 or 60: this sandbox renders no other rate."
+    rates = rates_of(FORMAT)
+    if config["meta"]["fps"] not in rates:
+        known = " or ".join(map(str, rates))
+        yield "$.meta.fps", f"meta.fps must be {known}: this sandbox renders no other rate."
     if not any(track["clips"] for track in config["tracks"]):
         yield "$.tracks", "tracks hold no clip, so there is nothing to render."

@@ -16,14 +16,14 @@ def read_config(config: Mapping[str, Any]) -> Reading:
     """Give a config that was checked as a document; raise MissingMedia where it can no longer be drawn."""
     from editor_app.interchange.renderingvideo import to_editor_state
 
-    reading = to_editor_state(config)
-    if reading.refusals:
-        raise MissingMedia(reading.refusals[0].message)
-    return reading
+    return _whole(to_editor_state(config))
 
 
 def read_exactly(config: Mapping[str, Any], facts: Mapping[str, Facts]) -> Reading:
-    """Give it with what is known of media by their addresses; in a process that has Qt for the texts."""
+    """Give it with what is known of media by their addresses; in a process that has Qt for the texts.
+
+    Raises MissingMedia, as `read_config`.
+    """
     from editor_app.interchange.renderingvideo import MediaFacts, to_editor_state
     from editor_app.render.picture.gui import ensure_gui
     from editor_app.render.picture.text import measure
@@ -33,4 +33,11 @@ def read_exactly(config: Mapping[str, Any], facts: Mapping[str, Facts]) -> Readi
         address: MediaFacts(found.width, found.height, found.duration, found.has_sound)
         for address, found in facts.items()
     }
-    return to_editor_state(config, media=media, measure=measure)
+    return _whole(to_editor_state(config, media=media, measure=measure))
+
+
+def _whole(reading: Reading) -> Reading:
+    """Give it on; what was refused is left out of it, and a video without that is not what was ordered."""
+    if reading.refusals:
+        raise MissingMedia(reading.refusals[0].message)
+    return reading

@@ -10,8 +10,14 @@ from typing import Any
 from editor_app.product import NAME
 from editor_app.sandbox.page_style import STYLE
 from editor_app.sandbox.renderingvideo.records.tasks import Task
+from editor_app.sandbox.renderingvideo.stills import COUNT
 
-_STYLE = "video { display: block; width: 100%; max-height: 78vh; background: #000; border-radius: 10px; }"
+_STYLE = """
+video { display: block; width: 100%; max-height: 78vh; background: #000; border-radius: 10px; }
+.stills { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 12px;
+  margin-bottom: 16px; }
+.stills img { width: 100%; background: #000; border-radius: 6px; }
+"""
 _REFRESH = '<meta http-equiv="refresh" content="2">'
 _WORDS = {
     "created": "This video has not been rendered yet.",
@@ -20,10 +26,13 @@ _WORDS = {
 }
 
 
-def preview(preview_id: str, config: Mapping[str, Any], *, is_clean: bool) -> str:
-    """Write the page of a preview: a sandbox plays none, it tells what is in it."""
+def preview(preview_id: str, config: Mapping[str, Any], *, has_stills: bool, is_clean: bool) -> str:
+    """Write the page of a preview: a sandbox plays none, it shows moments of it and tells what is in it."""
     note = "A preview is not played here. Convert it to a task and render that to see it move."
-    return _page(f"Preview {preview_id}", _card(note), "" if is_clean else _about(config))
+    if not has_stills:
+        note = "This config cannot be drawn as it is; converting it to a task tells why."
+    film = (_stills(f"Preview {preview_id}", preview_id) if has_stills else "") + _card(note)
+    return _page(f"Preview {preview_id}", film, "" if is_clean else _about(config))
 
 
 def task(found: Task, video_url: str | None, config: Mapping[str, Any], *, is_clean: bool) -> str:
@@ -32,7 +41,7 @@ def task(found: Task, video_url: str | None, config: Mapping[str, Any], *, is_cl
     if video_url is not None and found.status == "completed":
         film = f'<video src="{escape(video_url)}" controls preload="metadata"></video>'
     else:
-        film = _card(_WORDS.get(found.status, ""), found.error)
+        film = _stills(title, found.id) + _card(_WORDS.get(found.status, ""), found.error)
     refresh = _REFRESH if found.status == "rendering" else ""
     return _page(title, film, "" if is_clean else _about(config), refresh)
 
@@ -49,6 +58,15 @@ def _page(title: str, film: str, about: str, refresh: str = "") -> str:
 <style>{STYLE}{_STYLE}</style></head><body><main><header><h1>{escape(title)}</h1></header>
 {film}{about}</main></body></html>
 """
+
+
+def _stills(title: str, folder: str) -> str:
+    pictures = "".join(
+        f'<img src="{escape(folder)}/{number}.png" alt="{escape(title)}, moment {number + 1} of {COUNT}" '
+        'loading="lazy">'
+        for number in range(COUNT)
+    )
+    return f'<div class="stills">{pictures}</div>'
 
 
 def _card(sentence: str, error: str | None = None) -> str:

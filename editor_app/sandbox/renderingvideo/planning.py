@@ -53,7 +53,7 @@ def plan_config(config: Mapping[str, Any]) -> Plan:
 
 
 def _refuse_size(reading: Reading) -> None:
-    settings = ExportSettings("mp4", reading.fps, reading.scale)
+    settings = ExportSettings(checking.FORMAT, reading.fps, reading.scale)
     try:
         checked_target(read(reading.document)[0], settings)
     except ExportError as error:

@@ -5,35 +5,25 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from editor_app.render.export.apart import Order
 from editor_app.render.export.settings import ExportSettings
 from editor_app.sandbox.database import Database
-from editor_app.sandbox.exports.sources import MissingMedia, places_of, sources_of
-from editor_app.sandbox.files import Files
-from editor_app.sandbox.probing import Prober, UnfitFile
-from editor_app.sandbox.records import assets
-from editor_app.sandbox.renderingvideo import converting
-from editor_app.sandbox.renderingvideo.addresses import inline_content, name_in, video_url
+from editor_app.sandbox.exports.sources import MissingMedia, sources_of
+from editor_app.sandbox.renderingvideo.addresses import video_url
+from editor_app.sandbox.renderingvideo.checking import FORMAT
 from editor_app.sandbox.renderingvideo.errors import Refused
 from editor_app.sandbox.renderingvideo.herald import Herald
-from editor_app.sandbox.renderingvideo.records import files, renders, tasks
+from editor_app.sandbox.renderingvideo.records import renders, tasks
 from editor_app.sandbox.renderingvideo.records.renders import Render
+from editor_app.sandbox.renderingvideo.staging import Stage
 from editor_app.sandbox.settings import Limits
 from editor_app.sandbox.times import now
-from editor_app.state import read, to_bytes
-from editor_app.store.project import MediaPlace
+from editor_app.state import to_bytes
 
-if TYPE_CHECKING:
-    from editor_app.interchange.renderingvideo import Reading
-
-Json = dict[str, Any]
-
-FORMAT = "mp4"
 _ADVICE = "Upload them to this sandbox, and name them by the addresses that it gives."
 
 
@@ -42,9 +32,8 @@ class Renders:
     """All renders of this service; a Stock."""
 
     database: Database
-    files: Files
+    stage: Stage
     herald: Herald
-    prober: Prober
     limits: Limits
     url: str
 
@@ -98,37 +87,10 @@ class RenderJob:
             config = json.loads(await self.stock.database.read(tasks.config_of, self.render.task_id))
         except Refused as error:
             raise MissingMedia("The task was deleted meanwhile.") from error
-        reading = await self._read(config)
-        state = await asyncio.to_thread(lambda: read(reading.document)[0])
-        places = await self._places(reading.addresses or {})
-        sources = await asyncio.to_thread(sources_of, state, places, _ADVICE)
-        settings = ExportSettings(FORMAT, reading.fps, reading.scale)
-        return Order(to_bytes(state), sources, settings, output, self.stock.files.sound)
-
-    async def _read(self, config: Json) -> Reading:
-        """Give the config as a document, with what is known of its media and true sizes of its texts."""
-        first = await asyncio.to_thread(converting.read_config, config)
-        names = {address: name_in(address) for address in (first.addresses or {}).values()}
-        known = await self.stock.database.read(files.facts_of, filter(None, names.values()))
-        facts = {address: known[name] for address, name in names.items() if name in known}
-        try:
-            return await self.stock.prober.call(converting.read_exactly, config, facts)
-        except UnfitFile as error:
-            raise MissingMedia(f"The config could not be read: {error}") from error
-
-    async def _places(self, wanted: Mapping[str, str]) -> dict[str, MediaPlace]:
-        """Give where the media lie: among the account's uploads to either service, or in the config."""
-        names = {key: (name,) for key, address in wanted.items() if (name := name_in(address))}
-        every = [name for (name,) in names.values()]
-        database, account_id = self.stock.database, self.render.account_id
-        known = await database.read(files.keys_of, account_id, every)
-        known |= await database.read(assets.files_of, account_id, every)
-        places = places_of(names, known, self.stock.files.media)
-        for key, address in wanted.items():
-            if (carried := inline_content(address)) is not None:
-                path = await asyncio.to_thread(self.stock.files.keep_inline, *carried)
-                places[key] = MediaPlace(path, None, None)
-        return places
+        staged = await self.stock.stage.put_on(config, self.render.account_id)
+        sources = await asyncio.to_thread(sources_of, staged.state, staged.places, _ADVICE)
+        settings = ExportSettings(FORMAT, staged.fps, staged.scale)
+        return Order(to_bytes(staged.state), sources, settings, output, self.stock.stage.files.sound)
 
     async def note_progress(self, phase: str, progress: float) -> None:
         """Note it for the status page; clients are told no progress."""

@@ -109,5 +109,5 @@ def test_junk_is_planned_or_refused_with_a_path(broken: dict[str, Any]) -> None:
         assert planned.duration > 0
         assert json.loads(planned.config) == sent
     if not checking.outline_faults(sent):
-        page = pages.preview("temp_x", sent, is_clean=False).encode()
+        page = pages.preview("temp_x", sent, has_stills=True, is_clean=False).encode()
         assert page.startswith(b"<!doctype html>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -9,8 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from editor_app.sandbox.settings import Settings
+from tests.sandbox.media import png
 from tests.sandbox.renderingvideo.samples import clip, config, make, wait
 from tests.sandbox.running import Running, payload_of, refusal_of
 
@@ -175,7 +178,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a tag."""
         self.seen[tag] = dict(attrs)
-        if tag not in ("meta", "link", "br"):
+        if tag not in ("meta", "link", "br", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -207,6 +210,49 @@ def test_pages_are_whole_and_show_names_as_text(rv: httpx.Client, server: Runnin
     for base in (task["previewUrl"], task["viewerUrl"], f"{server.url}/"):
         found = httpx.get(str(httpx.URL(base).join(task["configUrl"])))
         assert found.json() == config()
+
+
+def pixels(content: bytes) -> tuple[tuple[int, int], tuple[int, ...]]:
+    """Give a picture's size and the colour in its middle."""
+    with Image.open(io.BytesIO(content)) as picture:
+        picture = picture.convert("RGB")
+        width, height = picture.size
+        color = picture.getpixel((width // 2, height // 2))
+    assert isinstance(color, tuple)
+    return (width, height), color
+
+
+def test_pages_show_moments_as_a_render_would(rv: httpx.Client, server: Running) -> None:
+    files = {"file": ("green.png", png(), "image/png")}
+    mine = payload_of(rv.post("/api/v1/upload", files=files))["assets"][0]["url"]
+    whole = {"x": "50%", "y": "50%", "width": "100%", "height": "100%"}
+    shown = config(
+        clip(duration=1, transform=whole),
+        clip("image", start=1, duration=1, src=mine, transform=whole, style={"objectFit": "fill"}),
+        width=1920,
+        height=1080,
+    )
+    temp_id, task = preview(rv, shown), make(rv, config=shown)
+    for place in (f"t/{temp_id}", f"preview/{temp_id}", f"v/{task['taskId']}", f"watch/{task['taskId']}"):
+        page = httpx.get(f"{server.url}/{place}")
+        source = Tags(page.text).seen["img"]["src"] or ""
+        folder = str(page.url.join(source)).rpartition("/")[0]
+        assert folder == f"{server.url}/{place}"
+        assert pixels(httpx.get(f"{folder}/0.png").content) == ((640, 360), (255, 0, 0))
+        assert pixels(httpx.get(f"{folder}/5.png").content) == ((640, 360), (0, 255, 0))
+        assert refusal_of(httpx.get(f"{folder}/6.png"))[:2] == (404, "NOT_FOUND")
+    # Nobody's previews show nobody's uploads: a sign stands in their place.
+    public = httpx.post(f"{server.url}/api/preview", json=shown).json()["url"]
+    assert pixels(httpx.get(f"{server.url}{public}/0.png").content)[1] == (255, 0, 0)
+    assert pixels(httpx.get(f"{server.url}{public}/5.png").content)[1] != (0, 255, 0)
+
+
+def test_what_cannot_be_drawn_has_no_pictures(rv: httpx.Client, server: Running) -> None:
+    temp_id = preview(rv, config(clip("icon", icon="x")))
+    page = httpx.get(f"{server.url}/preview/{temp_id}").text
+    assert "img" not in Tags(page).seen
+    assert "cannot be drawn as it is" in page
+    assert refusal_of(httpx.get(f"{server.url}/t/{temp_id}/0.png"))[:2] == (404, "NOT_FOUND")
 
 
 def test_a_finished_video_is_shown(rv: httpx.Client) -> None:

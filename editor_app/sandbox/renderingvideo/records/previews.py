@@ -13,10 +13,11 @@ from editor_app.sandbox.renderingvideo.records.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One preview; `config` is JSON."""
+    """One preview; `config` is JSON. Those without an account belong to nobody."""
 
     id: str
     config: bytes
+    account_id: str | None
 
 
 def insert(
@@ -30,13 +31,13 @@ def insert(
         "INSERT INTO rv_previews (id, account_id, config, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
         (preview_id, account_id, config, now, expires_at),
     )
-    return Preview(preview_id, config)
+    return Preview(preview_id, config, account_id)
 
 
 def find(connection: sqlite3.Connection, account_id: str, preview_id: str, now: str) -> Preview:
     """Give an account's preview; raise Refused (404) where it has none of this id, or no longer."""
     row = connection.execute(
-        "SELECT id, config FROM rv_previews WHERE id = ? AND account_id = ? AND expires_at > ?",
+        "SELECT id, config, account_id FROM rv_previews WHERE id = ? AND account_id = ? AND expires_at > ?",
         (preview_id, account_id, now),
     ).fetchone()
     if row is None:
@@ -47,7 +48,7 @@ def find(connection: sqlite3.Connection, account_id: str, preview_id: str, now: 
 def find_public(connection: sqlite3.Connection, preview_id: str, now: str) -> Preview:
     """Give a preview to whoever has its address; raise Refused (404)."""
     row = connection.execute(
-        "SELECT id, config FROM rv_previews WHERE id = ? AND expires_at > ?", (preview_id, now)
+        "SELECT id, config, account_id FROM rv_previews WHERE id = ? AND expires_at > ?", (preview_id, now)
     ).fetchone()
     if row is None:
         raise not_found("Temp preview")
