@@ -71,6 +71,13 @@ MIGRATIONS = (
         owner TEXT NOT NULL, is_over INTEGER NOT NULL, content TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE rendering_previews (
+        service TEXT NOT NULL, temp_id TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+        viewer_url TEXT NOT NULL, created_at TEXT NOT NULL, expires_at TEXT NOT NULL,
+        PRIMARY KEY (service, temp_id)
+    );
+    """,
 )
 """The steps that lead to the tables; a step that was released never changes."""
 

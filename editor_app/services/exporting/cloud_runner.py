@@ -28,13 +28,14 @@ _TOLERANCE_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A task as a service shows it; `duration_s` is the length of its film, None where nobody knows."""
+    """A task as a service shows it; length and `size` (px) of its film are None where nobody knows."""
 
     state: Literal["waiting", "rendering", "paused", "done", "failed", "cancelled"]
     share: float = 0.0
     error: str = ""
     duration_s: float | None = None
     url: str = ""
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class CloudRunner:
 
     async def _check_and_place(self, seat: Seat, seen: Seen, place: Path) -> int:
         if seen.duration_s is not None:
-            await asyncio.to_thread(_check, place, seen.duration_s)
+            await asyncio.to_thread(_check, place, seen.duration_s, seen.size)
         try:
             size = (await asyncio.to_thread(place.stat)).st_size
             await asyncio.to_thread(put_in_place, place, seat.job.output)
@@ -266,13 +267,13 @@ class _Clock:
         return (1.0 - share) * (self._now() - at) / (share - first) if share > first else None
 
 
-def _check(place: Path, duration_s: float) -> None:
+def _check(place: Path, duration_s: float, size: tuple[int, int] | None) -> None:
     """Have a film read in a process of its own; raise RenderFailed where it is not whole."""
     from editor_app.render.export.verify_foreign import (
         verify_foreign_apart,  # what decodes stays away till then
     )
 
-    verify_foreign_apart(place, duration_s, None, _TOLERANCE_S)
+    verify_foreign_apart(place, duration_s, size, _TOLERANCE_S)
 
 
 def _remove_parts(place: Path) -> None:

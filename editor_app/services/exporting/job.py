@@ -121,11 +121,15 @@ NO_NAME, UNKNOWN = ProjectName(), CloudIds()
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a service says that it costs: real and billed seconds, credits as the service writes them."""
+    """What a service says that it costs: real and billed seconds, credits as the service writes them.
+
+    `balance` is what is left after it, as the service writes it; empty where it does not say.
+    """
 
     duration_s: float = 0.0
     billed_s: float = 0.0
     credits: str = ""
+    balance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,13 @@ class LocalRunner:
     def __init__(self, cache_dir: Path | None = None) -> None:
         """Keep decoded sound in `cache_dir`, or else in the user's cache."""
         self._cache_dir = cache_dir
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, Line] = {}
         self.reports: dict[str, ExportReport] = {}
         """What was written in this run of the program, by job."""
 
     async def run(self, seat: Seat) -> Event:
         """Make the file, going on with what is finished of it; raise JobTrouble, WasStopped."""
-        line = self._lines[seat.job_id] = _Line(seat.job.output)
+        line = self._lines[seat.job_id] = Line(seat.job.output)
         ear = _Ear(seat)
         try:
             last = await asyncio.to_thread(line.run, lambda: self._order(seat), ear.hear)
@@ -132,7 +132,7 @@ class _Child:
     connection: Connection
 
 
-class _Line:
+class Line:
     """One process and what is said to it; `run` belongs to a thread, the others to the window's."""
 
     def __init__(self, output: Path) -> None:

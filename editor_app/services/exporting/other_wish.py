@@ -14,7 +14,8 @@ class OtherWish:
 
     `prerenders` tells whether what the service cannot draw is drawn here before and sent as film or still.
     `workers` 0 and an empty `webhook_url` leave it to the service. A preview is a link for seven days, free
-    of charge, and makes no file.
+    of charge, and makes no file. `preview_id` names a preview that the film is made of, in the place of the
+    document.
     """
 
     fps: int = 30
@@ -24,6 +25,7 @@ class OtherWish:
     webhook_url: str = ""
     workers: int = 0
     is_preview: bool = False
+    preview_id: str = ""
 
     def settings(self) -> OtherSettings:
         """Give them as JSON."""
@@ -35,6 +37,7 @@ class OtherWish:
             "webhook_url": self.webhook_url,
             "num_workers": self.workers,
             "preview": self.is_preview,
+            "preview_id": self.preview_id,
         }
         return OtherSettings(values)
 
@@ -51,4 +54,5 @@ class OtherWish:
             webhook_url=str(values.get("webhook_url", "")),
             workers=int(values.get("num_workers", 0)),
             is_preview=bool(values.get("preview", False)),
+            preview_id=str(values.get("preview_id", "")),
         )
