@@ -66,8 +66,14 @@ def test_a_file_that_is_damaged_further_on_is_put_aside_when_that_is_found(tmp_p
     permit(database, "a.example")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    content = path.read_bytes()
-    path.write_bytes(content[:4096].ljust(len(content), b"\xff"))
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        pages = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'host_permissions'"
+        ).fetchall()
+    content = bytearray(path.read_bytes())
+    for (page,) in pages:
+        content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
     with pytest.raises(
         LocalDatabaseError, match=r"is damaged, is now .*services-damaged-2\.sqlite3.*begins anew"
     ):
