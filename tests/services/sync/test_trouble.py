@@ -16,15 +16,14 @@ What is shown elsewhere already:
 | a file that changes, or vanishes, during its upload | `uploads/test_trouble.py`: three tests |
 | disk full in the cache of fetched media | `fetching/test_fetching.py`: `test_a_disk_that_is_full_is_told…` |
 | a document that the service refuses | `test_sync.py`: `test_a_document_that_the_service_refuses…` |
+| a project that was deleted elsewhere | `test_gone.py`; by two computers that miss it: `test_heirs.py` |
+| a full disk, a damaged or busy local database | `test_this_computer.py`, `store/test_salvage.py` |
+| a process that hangs | `test_hung.py` |
 | two editors on one project, kills, outages | `test_two_processes.py` (`make soak`), `test_world.py` |
 """
 
 from __future__ import annotations
 
-import asyncio
-import resource
-import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -43,9 +42,8 @@ from editor_app.services.uploads import words
 from editor_app.services.uploads.patience import pause_after
 from tests.cloud.service import Behaviour, problem, reset
 from tests.sandbox.running import Running
-from tests.services.sync.line import Line, ask_database, away, show, well
-from tests.services.sync.seats import Seat, seat
-from tests.services.sync.test_leaving import exchanging
+from tests.services.sync.line import Line, ask_database, show, well
+from tests.services.sync.seats import seat
 from tests.services.sync.test_sync import begin, document_at, project_file, run
 from tests.services.uploads.scene import pictures, soon
 
@@ -261,93 +259,7 @@ def test_the_end_of_the_program_does_not_hurry_a_service_that_asked_to_wait(
     run(job())
 
 
-# A project that was deleted elsewhere.
-
-
-async def gone(server: Running, a: Seat, key: str, tmp_path: Path) -> str:
-    """Begin, delete the project elsewhere, edit on; give its id."""
-    project_id = await begin(a, tmp_path)
-
-    def delete() -> None:
-        with server.client(key) as client:
-            client.delete(f"/v1/projects/{project_id}").raise_for_status()
-
-    await asyncio.to_thread(delete)
-    a.give("a", 0.5)
-    await a.until(lambda: a.sync.status.kind == "gone")
-    assert a.sync.status.sentence == "The project is no longer at Sandbox. What is here is whole."
-    return project_id
-
-
-def test_a_project_gone_elsewhere_is_made_again_also_after_a_try_without_a_line(
-    start: Start, tmp_path: Path
-) -> None:
-    server = start()
-    key = server.key()
-    files = pictures(tmp_path / "media", 2)
-
-    async def job() -> None:
-        with Line(upstream=server.url, rate=0) as line:
-            async with seat(tmp_path / "a", line.url, key, uploads=HASTY) as a:
-                lost = await gone(server, a, key, tmp_path)
-                a.uploads.permit(a.profile.service)
-                show(a, files)
-                line.rule = away
-                assert not await a.linking.begin(a.profile)
-                link = a.document.work.cloud
-                assert link is not None
-                assert link.project_id == lost, "nothing was made: it is as it was"
-                line.rule = well
-                assert await a.linking.begin(a.profile)
-                await a.until(lambda: len(a.uploads.addresses) == 2)
-                await a.in_step()
-                link = a.document.work.cloud
-                assert link is not None
-                assert link.project_id != lost
-                assert await has_there(server, link.project_id, key, "a") == 0.5
-                bound = f"SELECT COUNT(*) FROM bindings WHERE project_id = '{link.project_id}'"
-                assert await ask_database(server, bound) == [(2,)]
-                alive = "SELECT COUNT(*) FROM projects WHERE deleted_at IS NULL"
-                assert await ask_database(server, alive) == [(1,)]
-
-    run(job())
-
-
-def test_a_project_gone_elsewhere_can_go_on_here_alone(start: Start, tmp_path: Path) -> None:
-    server = start()
-    key = server.key()
-
-    async def job() -> None:
-        async with seat(tmp_path / "a", server.url, key) as a:
-            await gone(server, a, key, tmp_path)
-            path = a.workspace.path
-            assert path is not None
-            await a.linking.unlink()
-            assert a.sync.status.kind == "off"
-            await a.until(lambda: not exchanging())
-            a.give("b", 0.25)
-            await a.workspace.close()
-            assert await a.workspace.open(path)
-            assert (a.has("a"), a.has("b"), a.document.work.cloud) == (0.5, 0.25, None)
-
-    run(job())
-
-
-def test_a_copy_of_a_project_gone_elsewhere_can_be_saved(start: Start, tmp_path: Path) -> None:
-    server = start()
-    key = server.key()
-
-    async def job() -> None:
-        async with seat(tmp_path / "a", server.url, key) as a:
-            await gone(server, a, key, tmp_path)
-            copy = tmp_path / "files" / "Copy.editorproj"
-            assert await a.workspace.save_as(copy)
-            await a.workspace.close()
-            assert await a.workspace.open(copy)
-            assert a.has("a") == 0.5
-            assert (tmp_path / "files" / "Film.editorproj").exists()
-
-    run(job())
+# Limits.
 
 
 def test_a_document_too_large_for_the_service_is_saved_here_and_goes_once_it_is_smaller(
@@ -373,135 +285,3 @@ def test_a_document_too_large_for_the_service_is_saved_here_and_goes_once_it_is_
                 assert await has_there(server, project_id, key, "a") == 0.5
 
     run(job())
-
-
-# This computer.
-
-
-def test_a_disk_without_room_for_the_journal_lets_nothing_be_sent(
-    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = start()
-    key = server.key()
-
-    async def job() -> None:
-        async with seat(tmp_path / "a", server.url, key) as a:
-            project_id = await begin(a, tmp_path)
-            with monkeypatch.context() as patch:
-                patch.setattr("editor_app.store.journal._write_all", _full)
-                a.give("a", 0.5)
-                await a.until(lambda: a.sync.status.kind == "unkept")
-                assert a.sync.status.sentence == (
-                    "This computer's disk does not take the project, so nothing is sent yet."
-                )
-                assert "the disk is full" in a.workspace.kept.message
-                a.sync.sync_now()
-                await a.until(lambda: a.sync.status.kind == "unkept" and a.sync.status.again_s is not None)
-                assert await has_there(server, project_id, key, "a") == 1
-            await a.in_step()
-            assert await has_there(server, project_id, key, "a") == 0.5
-
-    run(job())
-
-
-def _full(file: object, data: object) -> None:
-    raise OSError(28, "No space left on device")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="files of other processes cannot be limited")
-def test_a_disk_without_room_for_the_local_database_lets_nothing_be_sent(
-    start: Start, tmp_path: Path
-) -> None:
-    server = start()
-    key = server.key()
-
-    async def job() -> None:
-        async with seat(tmp_path / "a", server.url, key) as a:
-            project_id = await begin(a, tmp_path)
-            (pid,) = exchanging()
-            before = resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-            a.give("a", 0.5)
-            await a.until(lambda: a.sync.status.kind == "unkept")
-            assert a.sync.status.sentence.startswith("What is kept about services cannot be used: ")
-            assert a.sync.status.sentence.endswith("Make room on the disk, then try again.")
-            assert await has_there(server, project_id, key, "a") == 1
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
-            await a.in_step()
-            assert await has_there(server, project_id, key, "a") == 0.5
-
-    run(job())
-
-
-def test_a_local_database_that_another_program_holds_is_waited_for(start: Start, tmp_path: Path) -> None:
-    server = start()
-    key = server.key()
-
-    async def job() -> None:
-        async with seat(tmp_path / "a", server.url, key) as a:
-            project_id = await begin(a, tmp_path)
-            with closing(sqlite3.connect(a.database.path, isolation_level=None)) as other:
-                other.execute("BEGIN IMMEDIATE")
-                a.give("a", 0.5)
-                await a.until(lambda: a.sync.status.kind == "unkept")
-                assert "database is locked" in a.sync.status.sentence
-                assert await has_there(server, project_id, key, "a") == 1
-                other.execute("ROLLBACK")
-            await a.in_step()
-            assert await has_there(server, project_id, key, "a") == 0.5
-
-    run(job())
-
-
-@pytest.mark.parametrize("damage", ["head", "middle"])
-def test_a_damaged_local_database_is_put_aside_and_the_project_goes_on(
-    start: Start, tmp_path: Path, damage: str
-) -> None:
-    server = start()
-    key = server.key()
-    files = pictures(tmp_path / "media", 3)
-
-    async def job() -> None:
-        async with seat(tmp_path / "a", server.url, key) as a:
-            project_id = await begin(a, tmp_path)
-            path = a.workspace.path
-            assert path is not None
-            a.uploads.permit(a.profile.service)
-            show(a, files)
-            await a.until(lambda: len(a.uploads.addresses) == 3)
-            addresses = a.uploads.addresses
-            a.give("a", 0.5)
-            await a.in_step()
-            await a.workspace.close()
-            await a.until(lambda: not exchanging())
-            spoil(a.database.path, damage)
-            assert await a.workspace.open(path)
-            await a.in_step()  # what is here and what is there are alike: there is nothing to ask
-            a.give("b", 0.25)
-            await a.in_step()
-            assert await has_there(server, project_id, key, "b") == 0.25
-            if a.uploads.trouble:  # where it was they who found the damage
-                assert a.uploads.trouble.endswith("and begins anew.")
-                a.uploads.retry_all()
-            a.uploads.permit(a.profile.service)
-            await a.until(lambda: a.uploads.addresses == addresses)
-            await a.in_step()
-            assert await ask_database(server, "SELECT COUNT(*) FROM assets") == [(3,)]
-            there = (await document_at(server, project_id, key))["editorState"]["assets"]
-            assert {name: asset["remoteUrl"] for name, asset in there.items()} == {
-                name: address.url for name, address in addresses.items()
-            }
-            assert len(list(a.database.path.parent.glob("*-damaged*"))) == 1
-
-    run(job())
-
-
-def spoil(path: Path, damage: str) -> None:
-    """Overwrite the beginning of a database, or all but its first page."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    content = path.read_bytes()
-    page = int.from_bytes(content[16:18], "big")
-    spoilt = (
-        b"\xff" * page + content[page:] if damage == "head" else content[:page].ljust(len(content), b"\xff")
-    )
-    path.write_bytes(spoilt)
