@@ -1,0 +1,58 @@
+"""What the disk and the memory have to say before an export is begun; blocks for a moment."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor_app.render.export.estimate import Estimate, estimate
+from editor_app.render.export.limits import available_memory, check_codec_limits, check_length, worker_bytes
+from editor_app.render.export.run import plan_target
+from editor_app.render.export.settings import ExportError, ExportSettings, NothingToExport, Target
+from editor_app.state import EditorState
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What is there: bytes free on the disk and in the memory (None: unknown), and the folder itself."""
+
+    has_folder: bool
+    exists: bool
+    free_bytes: int | None
+    free_memory: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an export on this computer takes; `unsupported` says why it cannot be made at all."""
+
+    target: Target | None = None
+    estimate: Estimate | None = None
+    memory: int | None = None
+    unsupported: str = ""
+
+
+def look_at(output: Path) -> Means:
+    """Look where a file is to be made: an empty folder is none yet."""
+    folder = output.parent
+    has_folder = folder.is_dir()
+    exists = output.exists() and not (output.is_dir() and not any(output.iterdir()))
+    try:
+        free = shutil.disk_usage(folder).free if has_folder else None
+    except OSError:
+        free = None
+    return Means(has_folder, exists, free, available_memory())
+
+
+def needs_of(state: EditorState, settings: ExportSettings, pixels_per_second: float | None = None) -> Needs:
+    """Work out what an export takes; the speed is that of earlier ones alike, where there are any."""
+    try:
+        target = plan_target(state, settings)
+        check_codec_limits(target)
+        check_length(target)
+    except NothingToExport:
+        return Needs()
+    except ExportError as error:
+        return Needs(unsupported=str(error))
+    return Needs(target, estimate(target, pixels_per_second), worker_bytes(target))

@@ -1,0 +1,132 @@
+"""How accounts stand for an export: whether there is a key, which slots are free, what is left to pay."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from editor_app.cloud.http.origin import Secret
+from editor_app.cloud.renderingvideo import APIError, AsyncRenderingVideoClient
+from editor_app.services.account_keys import KeyPlace
+from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.slots import ACTIVE_AT_INDREAM
+from editor_app.services.tasks import Tasks
+from editor_app.store.accounts import Profile
+
+_OLD_S = 60.0
+_TIMEOUT_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one account stands; None where that is not known, or there is no such thing.
+
+    `trouble` says in few words why it cannot be used.
+    """
+
+    slots_free: int | None = None
+    slots: int = ACTIVE_AT_INDREAM
+    credits: float | None = None
+    trouble: str = ""
+
+
+class HasKeys(Protocol):
+    """Who has accounts: `services.accounts.Accounts`."""
+
+    changed: Any
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]: ...
+    def key_place(self, profile: Profile) -> KeyPlace: ...
+    def is_refused(self, profile: Profile) -> bool: ...
+    def secret(self, profile: Profile) -> Secret | None: ...
+    def report(self, profile: Profile, error: BaseException) -> bool: ...
+
+
+class HasJobs(Protocol):
+    """Who has exports: `queue.ExportQueue`."""
+
+    jobs_changed: Any
+    job_ended: Any
+
+    @property
+    def jobs(self) -> tuple[ExportJob, ...]: ...
+
+
+class Standings(QObject):
+    """Knows how accounts stand, and asks for what is left of credits when somebody wants to know."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        accounts: HasKeys,
+        queue: HasJobs,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._accounts, self._queue, self._tasks, self._now = accounts, queue, tasks, now
+        self._credits: dict[str, float] = {}
+        self._asked: dict[str, float] = {}
+        accounts.changed.connect(self._forget)
+        queue.jobs_changed.connect(self.changed)
+        queue.job_ended.connect(self._expect_less)
+
+    def with_key(self) -> tuple[Profile, ...]:
+        """Give the accounts that have a key, also one that was refused."""
+        return tuple(one for one in self._accounts.profiles if self._accounts.key_place(one) != "none")
+
+    def of(self, profile: Profile) -> Standing:
+        """Give how an account stands."""
+        if self._accounts.is_refused(profile):
+            return Standing(trouble=_tr("the key is refused"))
+        if self._accounts.key_place(profile) == "none":
+            return Standing(trouble=_tr("no key yet"))
+        if profile.has_projects:
+            return Standing(max(0, ACTIVE_AT_INDREAM - active_at(profile, self._queue.jobs)))
+        return Standing(credits=self._credits.get(profile.id))
+
+    def refresh(self) -> None:
+        """Ask the services that tell what is left, where that was not asked for a while."""
+        for profile in self._accounts.profiles:
+            secret = self._accounts.secret(profile)
+            is_old = self._now() - self._asked.get(profile.id, -_OLD_S) >= _OLD_S
+            if not profile.has_projects and secret is not None and is_old:
+                self._asked[profile.id] = self._now()
+                self._tasks.start(self._ask(profile, secret), "ask for credits")
+
+    async def _ask(self, profile: Profile, secret: Secret) -> None:
+        try:
+            async with AsyncRenderingVideoClient(
+                secret.reveal(), base_url=profile.base_url, timeout=_TIMEOUT_S, max_retries=0
+            ) as client:
+                self._credits[profile.id] = await client.credits()
+        except APIError as error:
+            self._credits.pop(profile.id, None)
+            self._accounts.report(profile, error)
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self._asked.clear()
+        self.changed.emit()
+
+    def _expect_less(self, job: ExportJob) -> None:
+        self._asked.pop(job.target.account, None)
+        self.changed.emit()
+
+
+def active_at(profile: Profile, jobs: Iterable[ExportJob]) -> int:
+    """Count the exports that take a slot of an account, as far as this computer knows."""
+    here = (job for job in jobs if job.target.account == profile.id and not job.is_over)
+    return sum(job.is_running or job.has_task for job in here)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Exporting", text)
