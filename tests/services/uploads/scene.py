@@ -98,6 +98,16 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def hash_of(content: bytes) -> str:
+    """Give the hash of a content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def uploads_seen(door: Storm) -> int:
+    """Count the bodies that have reached the server."""
+    return door.handed_on.count(UPLOAD)
+
+
 class Scene:
     """Everything a test needs, on a running loop."""
 
@@ -174,6 +184,13 @@ class Scene:
     def _content(self, url: str) -> str:
         with self.running.client(self.key) as client:
             return hashlib.sha256(client.get(url).content).hexdigest()
+
+
+def upload_with(it: Scene, content: bytes, name: str) -> None:
+    """Upload something to the project, past everything that is under test."""
+    headers = {"Content-Type": "image/png", "x-file-name": name, "x-project-id": it.project_id}
+    with it.running.client(it.key) as client:
+        assert client.post("/v1/uploads", content=content, headers=headers).status_code == 201
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import os
 import sys
@@ -18,28 +17,22 @@ from editor_app.sandbox.settings import Limits, Settings
 from editor_app.services.uploads import Upload, totals_of
 from editor_app.services.uploads.patience import pause_after
 from editor_app.store.history import Work
-from editor_app.store.uploads import Attempt
 from tests.cloud.service import problem
 from tests.cloud.storm import Storm
-from tests.sandbox.media import png, wav
+from tests.sandbox.media import wav
 from tests.sandbox.running import ROOT, Running
 from tests.services.uploads.scene import (
     SERVICE,
-    UPLOAD,
     Door,
-    Scene,
+    hash_of,
     never,
     pictures,
     run,
     scene,
     sha256_of,
+    uploads_seen,
     work_of,
 )
-
-
-def uploads_seen(door: Storm) -> int:
-    """Count the bodies that have reached the server."""
-    return door.handed_on.count(UPLOAD)
 
 
 def test_a_fault_storm_loses_nothing_and_duplicates_nothing(server: Running, tmp_path: Path) -> None:
@@ -58,96 +51,6 @@ def test_a_fault_storm_loses_nothing_and_duplicates_nothing(server: Running, tmp
                 assert it.uploads.addresses.keys() == files.keys()
                 assert not any(it.store.attempts(SERVICE, content) for content in contents)
                 assert sum(count for kind, count in storm.fared.items() if kind != "well") >= 5
-
-    run(work)
-
-
-@pytest.mark.parametrize("kind", ["reset after", "500 after", "truncated"])
-def test_what_arrived_without_an_answer_is_adopted(server: Running, tmp_path: Path, kind: str) -> None:
-    files = pictures(tmp_path / "media", 2)
-
-    async def work() -> None:
-        with Door(upstream=server.url) as door:
-            door.script.extend((kind, kind))
-            async with scene(server, tmp_path, url=door.url) as it:
-                it.load(work_of(files))
-                await it.all_done(2)
-                assert await it.on_server() == sorted(map(sha256_of, files.values()))
-            assert uploads_seen(door) == 2
-
-    run(work)
-
-
-def test_a_list_that_lags_is_asked_for_again(server: Running, tmp_path: Path) -> None:
-    files = pictures(tmp_path / "media", 1)
-
-    async def work() -> None:
-        with Door(upstream=server.url) as door:
-            door.script.append("reset after")
-            door.lagging_lists = 2
-            async with scene(server, tmp_path, url=door.url, lag_pauses_s=(0.0, 0.0, 0.0)) as it:
-                it.load(work_of(files))
-                await it.all_done(1)
-                assert await it.on_server() == [sha256_of(files["p0"])]
-            assert (door.lagging_lists, uploads_seen(door)) == (0, 1)
-
-    run(work)
-
-
-def test_an_asset_of_the_same_name_and_size_is_not_adopted(server: Running, tmp_path: Path) -> None:
-    files = pictures(tmp_path / "media", 1)
-    content = files["p0"].read_bytes()
-    other = bytearray(png(16, 16, "#123456").ljust(len(content), b"\0"))[: len(content)]
-
-    async def work() -> None:
-        with Door(upstream=server.url) as door:
-            door.script.append("reset before")
-            async with scene(server, tmp_path, url=door.url) as it:
-                await asyncio.to_thread(_upload_with, it, bytes(other), files["p0"].name)
-                it.load(work_of(files))
-                await it.all_done(1)
-                assert await it.on_server() == sorted([sha256_of(files["p0"]), _hash(bytes(other))])
-
-    run(work)
-
-
-def test_an_attempt_of_the_run_before_is_looked_for_before_anything_is_sent(
-    server: Running, tmp_path: Path
-) -> None:
-    files = pictures(tmp_path / "media", 2)
-    arrived, lost = files.values()
-
-    async def work() -> None:
-        with Door(upstream=server.url) as door:
-            async with scene(server, tmp_path, url=door.url) as it:
-                for path in files.values():
-                    size = path.stat().st_size
-                    it.store.begin(Attempt(SERVICE, it.project_id, sha256_of(path), path.name, size))
-                await asyncio.to_thread(_upload_with, it, arrived.read_bytes(), arrived.name)
-                it.load(work_of(files))
-                await it.all_done(2)
-                assert await it.on_server() == sorted(map(sha256_of, files.values()))
-                assert it.store.attempts(SERVICE, sha256_of(lost)) == ()
-            assert uploads_seen(door) == 1
-
-    run(work)
-
-
-def test_an_attempt_at_another_project_is_adopted_and_bound(server: Running, tmp_path: Path) -> None:
-    files = pictures(tmp_path / "media", 1)
-    (path,) = files.values()
-
-    async def work() -> None:
-        async with scene(server, tmp_path) as first:
-            await asyncio.to_thread(_upload_with, first, path.read_bytes(), path.name)
-            attempt = Attempt(SERVICE, first.project_id, sha256_of(path), path.name, path.stat().st_size)
-            key, (asset,) = first.key, (await first.client.projects.list_assets(first.project_id)).items
-        async with scene(server, tmp_path, key=key) as it:
-            it.store.begin(attempt)
-            it.load(work_of(files))
-            await it.all_done(1)
-            assert it.uploads.addresses["p0"].url == asset.file_url
-            await it.until_on_server(1)
 
     run(work)
 
@@ -250,11 +153,11 @@ def test_a_file_that_changes_while_it_is_sent_goes_up_as_it_is_then(server: Runn
             it.uploads.upload_changed.connect(change)
             it.load(_sound(path))
             await it.all_done(1)
-            assert await it.on_server() == [_hash(fresh)]
+            assert await it.on_server() == [hash_of(fresh)]
             assert it.said == [
                 "“noise.wav” changed while it was uploaded. It is uploaded again as it is now."
             ]
-            assert it.document.media["s"].sha256 == _hash(fresh)
+            assert it.document.media["s"].sha256 == hash_of(fresh)
 
     run(work)
 
@@ -277,7 +180,7 @@ def test_what_was_sent_of_a_changed_file_is_deleted(server: Running, tmp_path: P
             it.uploads.upload_changed.connect(change)
             it.load(_sound(path))
             await it.all_done(1)
-            assert await it.on_server() == [_hash(bytes(after))]
+            assert await it.on_server() == [hash_of(bytes(after))]
             assert it.uploads.addresses.keys() == {"s"}
 
     run(work)
@@ -436,17 +339,6 @@ async def _until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
         while not holds():  # noqa: ASYNC110
             await asyncio.sleep(0.002)
-
-
-def _upload_with(it: Scene, content: bytes, name: str) -> None:
-    """Upload something to the project, past everything that is under test."""
-    headers = {"Content-Type": "image/png", "x-file-name": name, "x-project-id": it.project_id}
-    with it.running.client(it.key) as client:
-        assert client.post("/v1/uploads", content=content, headers=headers).status_code == 201
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _sound(path: Path, seconds: float = 1.0) -> Work:
