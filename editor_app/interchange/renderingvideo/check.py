@@ -46,6 +46,16 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return abs(value) <= MAX_NUMBER and math.isfinite(value)
 
 
+def object_of(value: object) -> Mapping[str, Any]:
+    """Give a JSON object; an empty one for anything else."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
+
+
+def list_of(value: object) -> Sequence[Any]:
+    """Give a JSON list; an empty one for anything else."""
+    return cast("Sequence[Any]", value) if _is_list(value) else ()
+
+
 def pools_of(root: Mapping[str, Any]) -> Iterator[tuple[str, Path, Mapping[str, Any]]]:
     """Give (pool, path, entry) of every asset that is an object; the legacy map of assets too."""
     assets = root.get("assets")

@@ -41,10 +41,14 @@ def between(points: Points, start: int, end: int) -> Points:
     return simplified([(t - start, v) for t, v in (ends[0], *inside, ends[1])])
 
 
-def combined(curves: Sequence[Points], join: Callable[..., float], more: Iterable[int] = ()) -> Points:
+def combined(
+    curves: Sequence[Points], join: Callable[[tuple[float, ...]], float], more: Iterable[int] = ()
+) -> Points:
     """Give `join` of the curves' values at all their points, and at the ticks `more`."""
+    if all(len(points) == 1 for points in curves) and not more:
+        return ((0, join(tuple(points[0][1] for points in curves))),)
     times = sorted({t for points in curves for t, _ in points} | set(more))
-    return simplified([(t, join(*(value_at(points, t) for points in curves))) for t in times])
+    return simplified([(t, join(tuple(value_at(points, t) for points in curves))) for t in times])
 
 
 def product(first: Points, second: Points, steps: int = 8) -> Points:
@@ -54,7 +58,7 @@ def product(first: Points, second: Points, steps: int = 8) -> Points:
         more = [a + (b - a) * i // steps for a, b in pairwise(times) for i in range(1, steps)]
     else:
         more = []
-    return combined((first, second), lambda a, b: a * b, more)
+    return combined((first, second), lambda v: v[0] * v[1], more)
 
 
 def clamped(points: Points, low: float, high: float) -> Points:
@@ -64,7 +68,7 @@ def clamped(points: Points, low: float, high: float) -> Points:
         for border in (low, high):
             if (a - border) * (b - border) < 0:
                 more.append(start + round((end - start) * (border - a) / (b - a)))
-    return combined((points,), lambda v: min(max(v, low), high), more)
+    return combined((points,), lambda v: min(max(v[0], low), high), more)
 
 
 def simplified(points: Sequence[tuple[int, float]]) -> Points:

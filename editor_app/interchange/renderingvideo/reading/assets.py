@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from editor_app.interchange.renderingvideo.check import pools_of, reference
@@ -30,11 +30,15 @@ class Shelf:
     frame: tuple[float, float]
     assets: dict[str, Json] = field(default_factory=dict[str, Json])
     addresses: dict[str, str] = field(default_factory=dict[str, str])
+    _entries: dict[str, Mapping[str, Any]] | None = None
     _ids: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def entry(self, name: str) -> Mapping[str, Any]:
         """Give the asset entry of that id; an empty one where there is none."""
-        return next((e for _, _, e in pools_of(self.root) if e.get("id") == name), {})
+        if self._entries is None:
+            found = [(e.get("id"), e) for _, _, e in pools_of(self.root)]
+            self._entries = {name: e for name, e in reversed(found) if isinstance(name, str)}
+        return self._entries.get(name, {})
 
     def resolved(self, value: object, key: str) -> tuple[str | None, Any]:
         """Give the id, if there is one, and the resource that a field or its reference holds."""
@@ -114,4 +118,4 @@ def _file_name(address: str) -> str:
         path = urlsplit(address).path
     except ValueError:
         return ""
-    return unquote(cast("str", path).rpartition("/")[2])[:200]
+    return unquote(path.rpartition("/")[2])[:200]

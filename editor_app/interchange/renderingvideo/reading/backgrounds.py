@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, cast
+from urllib.parse import quote
 
 from editor_app.css import is_color
-from editor_app.interchange.renderingvideo.check import is_number
+from editor_app.interchange.renderingvideo.check import is_number, list_of, object_of
+from editor_app.interchange.renderingvideo.reading.assets import Shelf
 from editor_app.interchange.renderingvideo.reading.notes import Node
+from editor_app.interchange.renderingvideo.reading.place import Canvas
 from editor_app.interchange.renderingvideo.reading.records import Json, Made
 from editor_app.interchange.renderingvideo.reading.shapes import solid
 from editor_app.interchange.renderingvideo.spelling import tidy
+from editor_app.interchange.renderingvideo.vocabulary import PLACEHOLDER
 from editor_app.render.picture.background import SIGMA_PX
 
 BLACK: Json = {"type": "color", "color": "#000000", "gradient": None}
@@ -56,18 +60,18 @@ def _stops(node: Node) -> Iterator[tuple[float, str]]:
 
 
 def lowest_clips(
-    made: Sequence[Made], clips: Mapping[str, Node], frame: Json
+    made: Sequence[Made], clips: Mapping[str, Node], canvas: Canvas, shelf: Shelf
 ) -> tuple[Json, list[Made]] | None:
     """Give the background that the lowest clips make, and those clips; None where they make none.
 
     One picture under everything for the whole time is a picture background; blurred copies of clips
-    above are a blurred one. `clips` are the config's clips by item, `frame` the editor's canvas.
+    above are a blurred one. `clips` are the config's clips by item.
     """
     seen = [m for m in made if m.is_seen]
     if not seen:
         return None
     z = min(m.z for m in seen)
-    low = [m for m in seen if m.z == z and _covers_canvas(clips[m.item["id"]], m.item, frame)]
+    low = [m for m in seen if m.z == z and _covers_canvas(clips[m.item["id"]], m.item, canvas)]
     if not low or len(low) < sum(m.z == z for m in seen):
         return None
     end = max(m.end for m in made)
@@ -75,19 +79,18 @@ def lowest_clips(
     if len(sigmas) == 1 and (sigma := sigmas.pop()) is not None:
         sources = {m.item.get("assetId") for m in seen if m not in low}
         if all(m.item["assetId"] in sources for m in low):
-            level = min(
-                range(len(SIGMA_PX)), key=lambda index: abs(SIGMA_PX[index] - sigma * frame["factor"])
-            )
+            level = min(range(len(SIGMA_PX)), key=lambda index: abs(SIGMA_PX[index] - sigma * canvas.factor))
             return {"type": "blur", "level": level}, low
         return None
     (first, *rest) = low
     if rest or first.item["type"] != "image" or first.start > 0 or first.end < end:
         return None
     asset = first.item["assetId"]
+    address = shelf.addresses.get(asset) or PLACEHOLDER + quote(asset, safe="")
     return {
         "type": "image",
         "imageAssetId": asset,
-        "imageUrl": frame["address"](asset),
+        "imageUrl": address,
         "source": "custom",
     }, low
 
@@ -118,7 +121,7 @@ def lasting(ticks: int, names: Container[str]) -> Json:
     }
 
 
-def _covers_canvas(clip: Node, item: Json, frame: Json) -> bool:
+def _covers_canvas(clip: Node, item: Json, canvas: Canvas) -> bool:
     fields = cast("Any", clip.fields)
     style = fields.get("style", {})
     if item["type"] not in ("image", "video") or not isinstance(style, Mapping):
@@ -133,17 +136,14 @@ def _covers_canvas(clip: Node, item: Json, frame: Json) -> bool:
     if [n["value"] for n in numbers.values()] != [1, 1, 1, 0, 0]:
         return False
     sides = [item[key]["value"] for key in ("left", "top", "width", "height")]
-    return all(
-        abs(side - whole) < _WHOLE * frame["width"]
-        for side, whole in zip(sides, (0, 0, frame["width"], frame["height"]), strict=True)
-    )
+    width, height = canvas.width * canvas.factor, canvas.height * canvas.factor
+    wholes = (0, 0, width, height)
+    return all(abs(side - whole) < _WHOLE * width for side, whole in zip(sides, wholes, strict=True))
 
 
 def _blur(clip: Node) -> float | None:
     """Give the blur of a clip whose only filter it is."""
-    filters = cast("Any", clip.fields).get("style", {}).get("filters")
-    if not isinstance(filters, list) or len(cast("list[Any]", filters)) != 1:
-        return None
-    entry = cast("list[Any]", filters)[0]
-    value = entry.get("value") if isinstance(entry, Mapping) and entry.get("type") == "blur" else None
-    return float(value) if is_number(value) else None
+    filters = list_of(object_of(clip.fields.get("style")).get("filters"))
+    entry = object_of(filters[0] if len(filters) == 1 else None)
+    value = entry.get("value")
+    return float(value) if entry.get("type") == "blur" and is_number(value) else None

@@ -7,9 +7,8 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
-from urllib.parse import quote
 
-from editor_app.interchange.renderingvideo.check import check_config, is_number
+from editor_app.interchange.renderingvideo.check import check_config, is_number, list_of, object_of
 from editor_app.interchange.renderingvideo.reading.assets import Shelf
 from editor_app.interchange.renderingvideo.reading.backgrounds import canvas_background, lasting, lowest_clips
 from editor_app.interchange.renderingvideo.reading.clips import Desk, read_clip
@@ -20,7 +19,6 @@ from editor_app.interchange.renderingvideo.reading.records import Json, Made
 from editor_app.interchange.renderingvideo.reading.stacking import stacked
 from editor_app.interchange.renderingvideo.reading.transitions import joined, note_transition, on_tracks
 from editor_app.interchange.renderingvideo.report import Loss, MediaFacts, Reading
-from editor_app.interchange.renderingvideo.vocabulary import PLACEHOLDER
 from editor_app.items.context import Measure, rough_measure
 from editor_app.timebase import TICKS_PER_SECOND
 
@@ -41,21 +39,15 @@ def to_editor_state(
     left out; what looks otherwise is in the report.
     """
     notes = Notes(refusals=list(check_config(config)))
-    root = cast("Mapping[str, Any]", config) if isinstance(config, Mapping) else {}
+    root = object_of(config)
     width, height, fps = _meta(root)
     factor = min(LARGEST_PX / max(width, height), max(1.0, SMALLEST_PX / min(width, height)))
     canvas = Canvas(width, height, factor)
     shelf = Shelf(root, media or {}, (width, height))
     desk = Desk(canvas, shelf, measure or rough_measure)
     made, clips = _items(root, desk, notes)
-    frame: Json = {
-        "width": width * factor,
-        "height": height * factor,
-        "factor": factor,
-        "address": lambda asset: shelf.addresses.get(asset) or PLACEHOLDER + quote(asset, safe=""),
-    }
-    background = canvas_background(Node(_object(root.get("meta")), ("meta",), notes))
-    found = lowest_clips(made, clips, frame)
+    background = canvas_background(Node(object_of(root.get("meta")), ("meta",), notes))
+    found = lowest_clips(made, clips, canvas, shelf)
     if found is not None:
         background, low = found
         end = max(m.end for m in made)
@@ -65,7 +57,7 @@ def to_editor_state(
             clips[made[-1].item["id"]] = Node({}, (), notes)
     effects = list(effects_of(made, clips, factor))
     transitions = joined(made)
-    lanes = stacked(made, len(_tracks(root)))
+    lanes = stacked(made, len(list_of(root.get("tracks"))))
     tracks = [*_effect_tracks(effects), *_track_records(lanes, root)]
     document: Json = {
         "stateSchemaVersion": "v1",
@@ -81,10 +73,6 @@ def to_editor_state(
     losses = tuple(dict.fromkeys(_with_tracks(notes.losses, tracks)))
     refusals = tuple(dict.fromkeys(notes.refusals))
     return Reading(document, losses, refusals, 1 / factor, fps, shelf.addresses)
-
-
-def _object(value: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 def _effect_tracks(effects: Sequence[Json]) -> Iterator[Json]:
@@ -108,19 +96,13 @@ def _side(px: float) -> int:
 
 
 def _meta(root: Mapping[str, Any]) -> tuple[float, float, int]:
-    found = root.get("meta")
-    meta = cast("Mapping[str, Any]", found) if isinstance(found, Mapping) else {}
+    meta = object_of(root.get("meta"))
 
     def whole(key: str, default: int) -> int:
         value = meta.get(key)
-        return max(1, math.floor(cast("float", value))) if is_number(value) else default
+        return max(1, math.floor(value)) if is_number(value) else default
 
     return whole("width", 1920), whole("height", 1080), whole("fps", 30)
-
-
-def _tracks(root: Mapping[str, Any]) -> list[Any]:
-    found = root.get("tracks")
-    return list(cast("list[Any]", found)) if isinstance(found, list | tuple) else []
 
 
 def _items(root: Mapping[str, Any], desk: Desk, notes: Notes) -> tuple[list[Made], dict[str, Node]]:
@@ -128,9 +110,8 @@ def _items(root: Mapping[str, Any], desk: Desk, notes: Notes) -> tuple[list[Made
     wrong = {match[0] for refusal in notes.refusals if (match := _CLIP_PATH.match(refusal.path))}
     made: list[Made] = []
     found: dict[str, Node] = {}
-    for index, track in enumerate(_tracks(root)):
-        clips = _object(track).get("clips")
-        for place, fields in enumerate(cast("list[Any]", clips) if isinstance(clips, list | tuple) else []):
+    for index, track in enumerate(list_of(root.get("tracks"))):
+        for place, fields in enumerate(list_of(object_of(track).get("clips"))):
             if f"$.tracks[{index}].clips[{place}]" in wrong or not isinstance(fields, Mapping):
                 continue
             clip = Node(cast("Mapping[str, Any]", fields), ("tracks", index, "clips", place), notes)
@@ -153,7 +134,7 @@ def _free(wanted: str, names: Container[str]) -> str:
 
 def _track_records(lanes: Iterable[list[Made]], root: Mapping[str, Any]) -> Iterator[Json]:
     """Give the tracks, each named as the config's track that its first item lay on."""
-    tracks, names = _tracks(root), set[str]()
+    tracks, names = list_of(root.get("tracks")), set[str]()
     for index, lane in enumerate(lanes):
         found = cast("Mapping[str, Any]", tracks[lane[0].track]).get("id")
         name = _free(found if isinstance(found, str) and found else f"track-{index + 1}", names)

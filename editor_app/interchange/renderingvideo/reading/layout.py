@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from editor_app.drawing import Box, TextStyle
-from editor_app.interchange.renderingvideo.check import is_number
+from editor_app.interchange.renderingvideo.check import is_number, list_of
 from editor_app.interchange.renderingvideo.reading.notes import Node
 from editor_app.interchange.renderingvideo.reading.place import length_of
 from editor_app.interchange.renderingvideo.spelling import percent
@@ -62,14 +62,9 @@ def _padding(layout: Node) -> tuple[float, float, float, float]:
     if is_number(value):
         side = float(value)
         return side, side, side, side
-    if (
-        isinstance(value, Sequence)
-        and not isinstance(value, str)
-        and len(value) == 4
-        and all(map(is_number, value))
-    ):
-        top, right, bottom, left = value
-        return float(top), float(right), float(bottom), float(left)
+    sides = [float(side) for side in list_of(value) if is_number(side)]
+    if len(sides) == len(list_of(value)) == 4:
+        return sides[0], sides[1], sides[2], sides[3]
     layout.refuse("padding", "must be a number or a list of four")
     return 0.0, 0.0, 0.0, 0.0
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from editor_app.interchange.renderingvideo.check import list_of
 from editor_app.interchange.renderingvideo.curves import Points, value_at
 from editor_app.interchange.renderingvideo.reading.assets import Shelf
 from editor_app.interchange.renderingvideo.reading.notes import Node
@@ -41,10 +41,11 @@ def picture_fields(
 def radius(style: Node, item_id: str, factor: float) -> Json:
     """Read the corner radius, of four the first; `factor` makes px of the composition."""
     value = style.fields.get("borderRadius", 0)
-    if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 4:
-        if len(set(map(str, value))) > 1:
+    corners = list_of(value)
+    if len(corners) == 4:
+        value = corners[0]
+        if len(set(map(str, corners))) > 1:
             style.notes.lose(item_id, "borderRadius", "All corners are as round as the first.")
-        value = value[0]
     number = Node({"borderRadius": value}, style.path, style.notes).number("borderRadius", 0, at_least=0)
     return {"value": tidy(number * factor), "keyframes": []}
 

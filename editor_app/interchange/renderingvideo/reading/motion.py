@@ -195,11 +195,11 @@ def _tween(animation: Animation, place: Place, canvas: Canvas) -> Place:
 
 
 def _times(points: Points, share: list[tuple[int, float]]) -> Points:
-    return combined((points, tuple(share)), lambda value, factor: value * factor)
+    return combined((points, tuple(share)), lambda v: v[0] * v[1])
 
 
 def _plus(points: Points, path: list[tuple[int, float]], sign: int) -> Points:
-    return combined((points, tuple(path)), lambda value, more: value + sign * more) if sign else points
+    return combined((points, tuple(path)), lambda v: v[0] + sign * v[1]) if sign else points
 
 
 def _instead(points: Points, path: list[tuple[int, float]]) -> Points:

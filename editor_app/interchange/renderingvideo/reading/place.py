@@ -77,7 +77,8 @@ def anchored(clip: Node, place: Place, item_id: str) -> Place:
     if sum(len(curve) > 1 for curve in curves) > 1 or len(place.rotation) > 1:
         clip.notes.lose(item_id, "anchor", f"Moves about its {name} only roughly as it does there.")
 
-    def offset(w: float, h: float, sx: float, sy: float, degrees: float) -> tuple[float, float]:
+    def offset(values: tuple[float, ...]) -> tuple[float, float]:
+        _, w, h, sx, sy, degrees = values
         dx, dy, angle = -across * w * sx, -down * h * sy, math.radians(degrees)
         return (
             dx * math.cos(angle) - dy * math.sin(angle),
@@ -86,8 +87,8 @@ def anchored(clip: Node, place: Place, item_id: str) -> Place:
 
     return replace(
         place,
-        x=combined((place.x, *curves), lambda x, *rest: x + offset(*rest)[0]),
-        y=combined((place.y, *curves), lambda y, *rest: y + offset(*rest)[1]),
+        x=combined((place.x, *curves), lambda v: v[0] + offset(v)[0]),
+        y=combined((place.y, *curves), lambda v: v[0] + offset(v)[1]),
     )
 
 

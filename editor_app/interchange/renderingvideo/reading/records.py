@@ -55,8 +55,8 @@ def scaled(points: Points, factor: float) -> Points:
 def boxed(place: Place, size: tuple[Points, Points], duration: int, factor: float) -> Json:
     """Write a place as the box, scale, turn and opacity of an item; `size` for where it states none."""
     width, height = place.width or size[0], place.height or size[1]
-    left = combined((place.x, width), lambda x, w: x - w / 2)
-    top = combined((place.y, height), lambda y, h: y - h / 2)
+    left = combined((place.x, width), lambda v: v[0] - v[1] / 2)
+    top = combined((place.y, height), lambda v: v[0] - v[1] / 2)
     curves: Sequence[tuple[str, Points]] = (
         ("left", scaled(left, factor)),
         ("top", scaled(top, factor)),

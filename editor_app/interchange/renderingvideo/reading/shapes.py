@@ -70,18 +70,18 @@ def polygon(clip: Node, place: Place) -> tuple[str, Place] | None:
     radius = size / 2
     if sides == _RIGHT_ANGLE_SIDES:
         side: Points = ((0, radius * math.sqrt(2)),)
-        turned = combined((place.rotation,), lambda degrees: degrees + 45)
+        turned = combined((place.rotation,), lambda v: v[0] + 45)
         return "rectangle", replace(place, width=side, height=side, rotation=turned)
     if sides != 3:
         return None
-    angle = combined((place.rotation,), math.radians)
-    shift = combined((place.scale_y,), lambda s: -s * radius / 4)
+    angle = combined((place.rotation,), lambda v: math.radians(v[0]))
+    shift = combined((place.scale_y,), lambda v: -v[0] * radius / 4)
     return "triangle", replace(
         place,
         width=((0, radius * math.sqrt(3)),),
         height=((0, radius * 1.5),),
-        x=combined((place.x, shift, angle), lambda x, dy, a: x - dy * math.sin(a)),
-        y=combined((place.y, shift, angle), lambda y, dy, a: y + dy * math.cos(a)),
+        x=combined((place.x, shift, angle), lambda v: v[0] - v[1] * math.sin(v[2])),
+        y=combined((place.y, shift, angle), lambda v: v[0] + v[1] * math.cos(v[2])),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -53,16 +54,22 @@ def _greedy(items: Sequence[Made], *, free: bool = False) -> list[list[Made]]:
     """Put each item on the lowest lane above those that it overlaps; with `free` on any that has room."""
     lanes: list[list[Made]] = []
     for made in items:
-        taken = [
-            index
-            for index, lane in enumerate(lanes)
-            if any(m.start < made.end and made.start < m.end for m in lane)
-        ]
         if free:
-            place = next((i for i in range(len(lanes)) if i not in taken), len(lanes))
+            place = next((i for i, lane in enumerate(lanes) if not _is_taken(lane, made)), len(lanes))
         else:
-            place = max(taken, default=-1) + 1
+            taken = (i for i in range(len(lanes) - 1, -1, -1) if _is_taken(lanes[i], made))
+            place = next(taken, -1) + 1
         if place == len(lanes):
             lanes.append([])
-        lanes[place].append(made)
-    return [sorted(lane, key=lambda m: m.start) for lane in lanes]
+        insort(lanes[place], made, key=_start)
+    return lanes
+
+
+def _start(made: Made) -> int:
+    return made.start
+
+
+def _is_taken(lane: Sequence[Made], made: Made) -> bool:
+    """Tell whether a lane, whose items do not overlap, has no room for one more."""
+    index = bisect_left(lane, made.end, key=_start)
+    return index > 0 and lane[index - 1].end > made.start

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 from editor_app.css import is_color, parse_color
 from editor_app.drawing import TextStyle
-from editor_app.interchange.renderingvideo.check import is_number
+from editor_app.interchange.renderingvideo.check import is_number, list_of, object_of
 from editor_app.interchange.renderingvideo.curves import Points, value_at
 from editor_app.interchange.renderingvideo.reading.assets import Shelf
 from editor_app.interchange.renderingvideo.reading.notes import Node
@@ -165,12 +165,8 @@ def _page(words: Sequence[Json], batch: int) -> int:
 
 def _words(clip: Node, shelf: Shelf) -> Iterator[Json]:
     _, listed = shelf.resolved(clip.fields.get("words"), "words")
-    if isinstance(listed, Mapping):
-        listed = cast("Mapping[str, Any]", listed).get("words")
-    if not isinstance(listed, Sequence) or isinstance(listed, str):
-        return
-    for index, word in enumerate(cast("Sequence[Any]", listed)):
-        entry = cast("Mapping[str, Any]", word) if isinstance(word, Mapping) else {}
+    for index, word in enumerate(list_of(object_of(listed).get("words", listed))):
+        entry = object_of(word)
         text = entry.get("punctuated_word", entry.get("word"))
         start, end = entry.get("start"), entry.get("end")
         if not isinstance(text, str) or not is_number(start) or not is_number(end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from editor_app.interchange.renderingvideo.curves import combined
@@ -47,10 +48,8 @@ def joined(made: Sequence[Made]) -> Json:
             by_track.setdefault(m.track, []).append(m)
     for lane in by_track.values():
         lane.sort(key=lambda m: (m.start, m.z, m.order))
-        for incoming in lane:
-            if incoming.transition is None:
-                continue
-            outgoing = _partner(incoming, lane)
+        partners = [(m, _partner(m, around)) for m, around in _surrounded(lane)]
+        for incoming, outgoing in partners:
             if outgoing is None:
                 _enter(incoming)
             else:
@@ -59,14 +58,24 @@ def joined(made: Sequence[Made]) -> Json:
     return found
 
 
-def _partner(incoming: Made, lane: Sequence[Made]) -> Made | None:
+def _surrounded(lane: Sequence[Made]) -> Iterator[tuple[Made, list[Made]]]:
+    """Give each clip with a transition, and the others that are there while it runs; `lane` is by start."""
+    at_work: list[Made] = []
+    for index, made in enumerate(lane):
+        at_work = [other for other in at_work if other.end > made.start]
+        if made.transition is not None:
+            end = made.start + made.transition["ticks"]
+            later = takewhile(lambda other, end=end: other.start < end, islice(lane, index + 1, None))
+            yield made, [*at_work, *later]
+        at_work.append(made)
+
+
+def _partner(incoming: Made, around: Sequence[Made]) -> Made | None:
     """Give the one clip of the track that ends when the transition does, under the one that comes."""
-    assert incoming.transition is not None
-    end = incoming.start + incoming.transition["ticks"]
-    at_once = [m for m in lane if m is not incoming and m.start < end and incoming.start < m.end]
-    if len(at_once) != 1:
+    if incoming.transition is None or len(around) != 1:
         return None
-    (other,) = at_once
+    end = incoming.start + incoming.transition["ticks"]
+    (other,) = around
     is_below = (other.z, other.start) <= (incoming.z, incoming.start) and other.start < incoming.start
     return other if is_below and abs(other.end - end) <= _TOLERANCE_TICKS and end < incoming.end else None
 
@@ -124,15 +133,14 @@ def _enter(made: Made) -> None:
     opacity: Json = made.item["opacity"]
     frames = [(k["timeTicks"], k["value"]) for k in opacity["keyframes"]] or [(0, opacity["value"])]
     fade = tuple(eased(0, 0.0, how["ticks"], 1.0, how["easing"]))
-    points = combined((tuple(frames), fade), lambda a, b: min(1.0, max(0.0, a * b)))
+    points = combined((tuple(frames), fade), lambda v: min(1.0, max(0.0, v[0] * v[1])))
     made.item["opacity"] = moving(points, made.item["durationTicks"])
 
 
 def on_tracks(transitions: Json, tracks: Sequence[Json]) -> Iterator[tuple[str, Any]]:
     """Give the transitions with the ids of their tracks; those whose clips were parted are left out."""
+    homes = {pair: track["id"] for track in tracks for pair in pairwise(track["items"])}
     for name, transition in transitions.items():
-        for track in tracks:
-            items: list[str] = track["items"]
-            pair = [transition["fromClipId"], transition["toClipId"]]
-            if pair[0] in items and items[items.index(pair[0]) + 1 :][:1] == pair[1:]:
-                yield name, {**transition, "trackId": track["id"]}
+        home = homes.get((transition["fromClipId"], transition["toClipId"]))
+        if home is not None:
+            yield name, {**transition, "trackId": home}

@@ -45,8 +45,8 @@ def geometry_of(desk: Desk, stay: Stay) -> Geometry:
     elif not is_text and (len(width) > 1 or len(height) > 1):
         desk.lose(item.id, stay.track.id, "size", "The schema has no keyframes of size: the clip is scaled.")
     return Geometry(
-        combined((stay.curve(item.left), width), lambda left, w: left + w / 2),
-        combined((stay.curve(item.top), height), lambda top, h: top + h / 2),
+        combined((stay.curve(item.left), width), lambda v: v[0] + v[1] / 2),
+        combined((stay.curve(item.top), height), lambda v: v[0] + v[1] / 2),
         wide,
         high,
         _grown(stay.curve(item.scale_x, 1.0), ((0, wide),) if is_text else width, wide),

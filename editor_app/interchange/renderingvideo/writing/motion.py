@@ -125,8 +125,8 @@ def _baked(
     zoom = simplified([(t, m.scale) for t, m in path])
     return replace(
         geometry,
-        x=combined((geometry.x, dx), lambda a, b: a + b),
-        y=combined((geometry.y, dy), lambda a, b: a + b),
+        x=combined((geometry.x, dx), lambda v: v[0] + v[1]),
+        y=combined((geometry.y, dy), lambda v: v[0] + v[1]),
         scale_x=product(geometry.scale_x, zoom),
         scale_y=product(geometry.scale_y, zoom),
         opacity=product(geometry.opacity, fade),

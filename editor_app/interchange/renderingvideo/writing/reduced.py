@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from editor_app.interchange.renderingvideo.curves import between, points_of, value_at
 from editor_app.interchange.renderingvideo.report import Prerender
@@ -10,7 +12,7 @@ from editor_app.items import BrokenItem, Item
 from editor_app.items.values import AnimatedNumber, Animations, Keyframe
 from editor_app.render.windows import ClipWindows, transition_windows
 from editor_app.state.backgrounds import NoBackground
-from editor_app.state.model import BrokenTrack, EditorState, Transition
+from editor_app.state.model import BrokenTrack, EditorState
 
 _LEAST_PX, _MOST_PX = 50, 1920
 _STILL = {"scale_x": 1.0, "scale_y": 1.0, "opacity": 1.0, "rotation": 0.0}
@@ -23,22 +25,26 @@ def reduced_state(state: EditorState, prerender: Prerender) -> EditorState:
     a transition shows it longer; with others it keeps its transitions. The background is kept only where
     an effect is among the items, as that treats it too. Render it with transparency.
     """
-    kept = {key: item for key, item in state.items.items() if key in prerender.item_ids}
+    kept = {key: state.items[key] for key in prerender.item_ids if key in state.items}
     if len(prerender.item_ids) == 1:
         kept = {key: _alone(state, item, prerender) for key, item in kept.items()}
+    homes = _homes(state)
+    wanted = sorted({homes[key] for key in kept if key in homes})
     tracks = tuple(
         track.replace(items=tuple(i for i in track.items if i in kept), hidden=False)
-        for track in state.tracks
-        if not isinstance(track, BrokenTrack) and any(i in kept for i in track.items)
+        for track in (state.tracks[index] for index in wanted)
+        if not isinstance(track, BrokenTrack)
     )
+    seams = [windows.outgoing for key in kept if (windows := transition_windows(state).get(key))]
     transitions = {
-        key: seam
-        for key, seam in state.transitions.items()
-        if isinstance(seam, Transition) and {seam.from_clip_id, seam.to_clip_id} <= kept.keys()
+        window.transition.id: window.transition
+        for window in seams
+        if window is not None and window.transition.to_clip_id in kept
     }
-    used = {getattr(item, "asset_id", None) for item in kept.values()}
+    used = {str(getattr(item, "asset_id", "")) for item in kept.values()}
     treats_all = any(item.type in ("effect", "filter") for item in kept.values())
     background = getattr(state.global_background, "image_asset_id", None) if treats_all else None
+    used |= {background} if background else set()
     fields: dict[str, Any] = {} if treats_all else {"global_background": NoBackground()}
     if prerender.content:
         fields |= {
@@ -50,9 +56,23 @@ def reduced_state(state: EditorState, prerender: Prerender) -> EditorState:
         tracks=tracks,
         items=kept,
         transitions=transitions,
-        assets={key: a for key, a in state.assets.items() if key in used or key == background},
+        assets={key: state.assets[key] for key in sorted(used) if key in state.assets},
         **fields,
     )
+
+
+def _homes(state: EditorState) -> Mapping[str, int]:
+    """Give the index of the first track of each item."""
+    if state not in _known:
+        homes: dict[str, int] = {}
+        for index, track in enumerate(state.tracks):
+            for item_id in track.items:
+                homes.setdefault(item_id, index)
+        _known[state] = homes
+    return _known[state]
+
+
+_known: WeakKeyDictionary[EditorState, Mapping[str, int]] = WeakKeyDictionary()
 
 
 def _side(px: float) -> int:

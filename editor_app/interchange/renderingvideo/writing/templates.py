@@ -32,7 +32,7 @@ def template_clips(desk: Desk, stay: Stay, item: TextTemplateItem) -> list[Json]
     clips: list[Json] = []
     for node in item.nodes:
         if isinstance(node, TextNode) and node.text.strip():
-            clip = {
+            clip: Json = {
                 **clip_of(stay, "text", f"{item.id}-{node.id}"),
                 **placed(desk, stay, _node_place(geometry, node, bounds), with_height=False),
                 "text": node.text,
