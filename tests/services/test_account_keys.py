@@ -18,9 +18,7 @@ from editor_app.services.accounts import (
     NoKeyError,
 )
 from tests.key_chains import Chain, Locked
-
-KEY, OTHER_KEY = "sk_indream_0f3c5a7e9b1d", "sk_indream_5d7c1b3e9f0a"
-from tests.services.test_accounts import PLACE, Scene, play
+from tests.services.test_accounts import KEY, OTHER_KEY, PLACE, Scene, play
 
 
 @pytest.mark.parametrize("chain", [NoKeyring(), Locked()])

@@ -10,10 +10,10 @@ from tests.cloud.service import Service
 from tests.sandbox.media import png
 from tests.sandbox.running import Running
 from tests.services.fetching.scene import Scene
+from tests.services.fetching.test_fetching import PNG, host, picture
 
 Run = Callable[..., None]
 Upload = Callable[[bytes, str], str]
-from tests.services.fetching.test_fetching import PNG, host, picture
 
 
 def test_media_of_the_projects_own_service_come_without_a_question(
