@@ -152,7 +152,7 @@ def kept_spool(root: Path, fingerprint: str, output: Path) -> Iterator[Spool]:
         root.mkdir(parents=True, exist_ok=True)
         for other in root.iterdir():
             _remove_scratch_of(other)
-            if other != folder and (other / _STATE).is_file():
+            if other != folder and any((other / name).is_file() for name in (_STATE, _SCRATCH)):
                 shutil.rmtree(other, ignore_errors=True)
         folder.mkdir(exist_ok=True)
         _remove_parts(folder.glob(".*"))
