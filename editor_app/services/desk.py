@@ -102,6 +102,7 @@ class Desk:
         self.workspace.endings.append(self._flush)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
+        self.imports.coming_changed.connect(self._pass_coming_on)
         self.sync.speaker_changed.connect(self._pass_speaker_on)
         self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
         self.uploads.target_lost.connect(self._look_again)
@@ -199,6 +200,10 @@ class Desk:
     def _media_folder(self) -> Path:
         """Give the folder for pictures that come without a file of their own."""
         return kept_folder(self.workspace.path or self.folders.untitled, self.folders)
+
+    def _pass_coming_on(self) -> None:
+        """Let files be seen while they are on their way into the document."""
+        self.thumbnails.set_coming({one.key: one.source for one in self.imports.coming if one.source})
 
     def _pass_sources_on(self, sources: object) -> None:
         self.thumbnails.set_sources(self.sources.sources)

@@ -10,8 +10,10 @@ from threading import Event
 from editor_app.assets import AnyAsset
 from editor_app.edits import random_id
 from editor_app.problem import printable
+from editor_app.render.media.source import MediaSource
 from editor_app.services.import_report import Refused
 from editor_app.services.new_assets import likely_kind
+from editor_app.store.media_files import source_of
 from editor_app.store.project import MediaPlace
 
 HASHED_AT_ONCE = 8 << 20
@@ -27,6 +29,14 @@ class Coming:
     kind: str | None
     """The asset's type as the name tells it, or as it is."""
     asset: AnyAsset | None = None
+    path: Path | None = None
+
+    @property
+    def source(self) -> MediaSource | None:
+        """Give what pictures of it are made from, once it was looked into."""
+        if self.asset is None or self.path is None or self.asset.type in ("caption", "lottie"):
+            return None
+        return source_of(self.key, self.asset, self.path)
 
 
 @dataclass(slots=True)
@@ -47,7 +57,7 @@ class Drop:
     def expect(self, files: Iterable[Path]) -> None:
         """Note which files are to come."""
         for path in files:
-            self.coming[path] = Coming(random_id(), printable(path.name), likely_kind(path))
+            self.coming[path] = Coming(random_id(), printable(path.name), likely_kind(path), path=path)
 
     def learn(self, media: Mapping[str, MediaPlace]) -> None:
         """Note the contents of media that are there, as far as they are known."""

@@ -118,14 +118,20 @@ class Thumbnails(_Views):
         self.work = LatestWork()
         super().__init__(self.work, folder or default_views_dir(), parent)
         self._images: OrderedDict[Hashable, QImage] = OrderedDict()
+        self._coming: Mapping[str, MediaSource] = {}
         self._bytes = 0
+
+    def set_coming(self, sources: Mapping[str, MediaSource]) -> None:
+        """Say where media are that the document does not have yet."""
+        self._coming = sources
+        self._teller.start()
 
     def viewer(self) -> ThumbnailViewer:
         """Give one more viewer its own way to ask."""
         return ThumbnailViewer(self)
 
     def _thumbnail(self, asset_id: str, source_ticks: int, height_px: int, asked_in: _Round) -> QImage | None:
-        source = self._sources.get(asset_id)
+        source = self._sources.get(asset_id) or self._coming.get(asset_id)
         if source is None or (source.path is None and source.lottie_json is None):
             return None
         key = ("thumbnail", source, source_ticks, height_px)

@@ -70,11 +70,11 @@ def find_media(
         if not isinstance(asset, Asset) or asset.type not in FILE_KINDS:
             continue
         if lottie_json := _lottie_json(asset):
-            sources[key] = _source(key, asset, None, lottie_json)
+            sources[key] = source_of(key, asset, None, lottie_json)
             continue
         place = places.get(key) or _twin_place(state, places, asset)
         found = _find(key, asset, place, search)
-        sources[key] = _source(key, asset, found.path)
+        sources[key] = source_of(key, asset, found.path)
         if found.path is None:
             message = f"{found.says} {_ADVICE}" if found.is_gone else found.says
             missing.append(MissingMedium(key, asset.filename, message, found.says))
@@ -141,7 +141,8 @@ class _Finding:
     is_gone: bool = False
 
 
-def _source(key: str, asset: Asset, path: Path | None, lottie_json: str | None = None) -> MediaSource:
+def source_of(key: str, asset: Asset, path: Path | None, lottie_json: str | None = None) -> MediaSource:
+    """Give what the renderer is told about an asset that has a file, or its Lottie JSON text."""
     loops = getattr(asset, "loop_behavior", "loop") == "loop"
     length_s = float(getattr(asset, "duration_in_seconds", 0.0))
     kind = cast("MediaKind", asset.type)

@@ -20,6 +20,7 @@ from editor_app.checks import check
 from editor_app.document import Document
 from editor_app.edits.blank import blank_document
 from editor_app.edits.new_clips import place_assets
+from editor_app.render.media.source import MediaSource
 from editor_app.render.picture.gui import ensure_gui
 from editor_app.services import imports, probing
 from editor_app.services.drops import HASHED_AT_ONCE
@@ -30,6 +31,7 @@ from editor_app.state import EditorState
 from editor_app.state.dialects import read, write
 from editor_app.store.history import Work
 from editor_app.store.importing import sha256_of
+from editor_app.store.media_files import find_media
 from editor_app.store.project import MediaPlace
 from tests.render.media.making import write_numbered
 
@@ -224,8 +226,10 @@ def test_files_are_shown_while_they_come_and_those_of_the_next_drop_too(tmp_path
 
     async def work(trial: Trial) -> None:
         seen: list[list[tuple[str, bool]]] = []
+        sources: set[MediaSource | None] = set()
 
         def note() -> None:
+            sources.update(one.source for one in trial.imports.coming)
             seen.append([(one.name, one.asset is not None) for one in trial.imports.coming])
 
         trial.imports.coming_changed.connect(note)
@@ -235,6 +239,11 @@ def test_files_are_shown_while_they_come_and_those_of_the_next_drop_too(tmp_path
         assert [("a.png", True), ("b.png", False), ("later.png", False)] in seen
         assert [("later.png", True)] in seen
         assert trial.imports.coming == ()
+        assets = trial.state.assets
+        assert sources == {
+            None,
+            *find_media(trial.state, trial.document.media, asset_keys=assets).sources.values(),
+        }
         assert trial.names() == ["a.png", "b.png", "later.png"]
         assert len(first.keys + second.keys) == 3
 
@@ -296,7 +305,7 @@ def test_files_that_kill_or_hang_the_probe_cost_only_themselves(
     monkeypatch.setattr(probing, "_probe", die)
 
     async def work(trial: Trial) -> None:
-        trial.imports._probing = probing.Probing(longest_seconds=5)
+        trial.imports._probing = probing.Probing(longest_seconds=10)
         report = await trial.imports.bring_in(files)
         assert trial.names() == ["a.png", "b.png"]
         assert [one.name for one in report.refused] == ["killer.png", "sleeper.png"]

@@ -44,6 +44,23 @@ def work() -> Iterator[LatestWork]:
     made.close()
 
 
+def test_what_is_on_its_way_into_the_document_is_seen_and_not_made_again(
+    qtbot: QtBot, tmp_path: Path, picture: MediaSource
+) -> None:
+    views = Thumbnails(tmp_path / "views")
+    viewer = views.viewer()
+    try:
+        views.set_coming({"red": picture})
+        qtbot.waitUntil(lambda: viewer.thumbnail("red", 0, 36) is not None, timeout=30_000)
+        seen = viewer.thumbnail("red", 0, 36)
+        views.set_coming({})
+        assert viewer.thumbnail("red", 0, 36) is None
+        views.set_sources({"red": picture})
+        assert viewer.thumbnail("red", 0, 36) is seen
+    finally:
+        views.close()
+
+
 def test_a_thumbnail_comes_and_the_next_time_is_read_from_disk(
     qtbot: QtBot, tmp_path: Path, picture: MediaSource
 ) -> None:

@@ -70,9 +70,7 @@ class LibraryDelegate(TileDelegate):
         entry = index.data(ENTRY_ROLE)
         assert isinstance(entry, Entry)
         scrubs = self.is_hovered(index) and entry.kind in ("video", "gif") and entry.length_ticks > 0
-        picture = (
-            None if entry.is_missing or entry.is_adding else self._picture(entry, height_px, scrubs=scrubs)
-        )
+        picture = None if entry.is_missing else self._picture(entry, height_px, scrubs=scrubs)
         notes = self._note(entry)
         has_holes = picture is not None and picture.hasAlphaChannel()
         is_sound, is_coming = entry.kind == "audio", self._model.is_coming(entry)
