@@ -46,7 +46,7 @@ class Limits:
     """Seconds before each further attempt to deliver."""
     preview_seconds: float = 7 * 24 * 3600
     """How long a temporary preview of RenderingVideo can be seen."""
-    storage_bytes: Mapping[str, int] = field(default_factory=lambda: dict(PLAN_BYTES))
+    storage_bytes: Mapping[str, int] = field(default_factory=lambda: dict(PLAN_BYTES), hash=False)
     """What the uploads of a RenderingVideo account may take together, by plan."""
 
 

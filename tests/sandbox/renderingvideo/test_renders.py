@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -143,6 +144,21 @@ def test_a_receiver_is_called_once_whatever_it_says(servers: Callable[..., Runni
         start(rv, second, webhook_url=receiver.url)
         receiver.wait_for(2)
         assert [json.loads(call.body)["taskId"] for call in receiver.calls] == [first, second]
+
+
+def test_a_deaf_receiver_holds_nothing_up(servers: Callable[..., Running]) -> None:
+    running = servers(webhook_timeout_seconds=600.0)
+    with socket.create_server(("127.0.0.1", 0)) as deaf, running.rv_client() as rv:
+        deaf.settimeout(60)
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}/"
+        first, second = make(rv)["taskId"], make(rv)["taskId"]
+        start(rv, first, webhook_url=url)
+        start(rv, second)
+        assert [wait(rv, task)["status"] for task in (first, second)] == ["completed", "completed"]
+        called, _ = deaf.accept()
+        with called:
+            assert called.recv(4) == b"POST"
+            running.stop()  # which asserts that it ends
 
 
 def test_a_render_outlives_the_server(servers: Callable[..., Running]) -> None:

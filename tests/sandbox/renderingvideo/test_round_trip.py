@@ -52,9 +52,7 @@ def test_it_looks_the_same(server: Running, tmp_path: Path, scale: float) -> Non
     star = solid("s", 0, SECOND // 2, shape="star", color="#ffcc00", left=number(20), top=number(20))
     turning = number(0, (0, 0), (SECOND // 2, 90))
     bar = solid("b", 0, SECOND // 2, left=number(20, (0, 20), (SECOND // 2, 180)), top=number(110))
-    title = text(
-        "w", "Grüße", durationTicks=SECOND // 2, left=60, top=130, width=200, height=40, fontSize=30
-    )
+    title = text("w", "Grüße", durationTicks=SECOND // 2, left=60, top=130, width=200, height=40, fontSize=30)
     raw = document(
         *(title, star | {"rotation": turning}, bar, picture_item()),
         tracks=[{"id": key, "items": [key], "hidden": False, "muted": False} for key in ("w", "s", "b", "p")],
