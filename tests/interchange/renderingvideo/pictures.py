@@ -72,7 +72,7 @@ def _entry(operation: Any, matrix: Affine, opacity: float) -> tuple[Any, ...]:
     if isinstance(operation, Fill):
         shape: Any = operation.shape
         if operation == Fill(shape, Color(0.0, 0.0, 0.0)) and matrix == IDENTITY:
-            return "Fill", operation
+            return "Fill", operation, opacity
         if isinstance(shape, Polygon):
             return "Polygon", [_mapped(x, y, matrix) for x, y in shape.points], operation.brush, opacity
         return type(shape).__name__, _corners(shape.box, matrix), operation.brush, opacity
@@ -113,3 +113,22 @@ def near(first: Any, second: Any, tolerance: float) -> bool:
     if isinstance(first, int | float) and isinstance(second, int | float):
         return abs(first - second) <= tolerance * max(1.0, abs(first) / 100)
     return first == second
+
+
+def alike(first: list[tuple[Any, ...]], second: list[tuple[Any, ...]], tolerance: float) -> bool:
+    """Tell whether two moments look the same; what is hardly to be seen may be in one of them only."""
+    ours, theirs = list(first), list(second)
+    while ours or theirs:
+        if ours and theirs and near(ours[0], theirs[0], tolerance):
+            del ours[0], theirs[0]
+        elif ours and _is_faint(ours[0]):
+            del ours[0]
+        elif theirs and _is_faint(theirs[0]):
+            del theirs[0]
+        else:
+            return False
+    return True
+
+
+def _is_faint(entry: tuple[Any, ...]) -> bool:
+    return entry[0] not in ("mix", "blur") and entry[-1] < 0.01

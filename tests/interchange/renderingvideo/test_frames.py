@@ -144,6 +144,11 @@ DRAWN: dict[str, Any] = {
         transitions=[transition("flip", SECOND)],
         globalBackground=GREY,
     ),
+    "a push to a film that has nothing before": lambda: document(
+        [solid("a", "#ff0000"), video("b", "v", start=SECOND)],
+        transitions=[transition("slide", SECOND)],
+        globalBackground=GREY,
+    ),
 }
 
 

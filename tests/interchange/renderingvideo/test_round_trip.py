@@ -5,16 +5,21 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor_app.checks import check
 from editor_app.interchange.renderingvideo import check_config, to_editor_state, to_schema
+from editor_app.items import FilterItem
 from editor_app.state import EditorState, read
+from editor_app.state.backgrounds import BlurBackground
 from editor_app.state.queries import project_length
+from editor_app.timebase import TICKS_PER_SECOND as S
+from tests.edits.picture import state_of
 from tests.edits.states import states
 from tests.interchange.renderingvideo.documents import ALL_KINDS, documents
-from tests.interchange.renderingvideo.pictures import near, shown
+from tests.interchange.renderingvideo.pictures import alike, shown
 
 RATE = 30
 SAME_AGAIN = {
@@ -37,13 +42,13 @@ def back(state: EditorState, **options: Any) -> EditorState:
     return again
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.one_of(states(), documents(kinds=ALL_KINDS, crops=True)))
 def test_everything_comes_back_as_a_sound_document(state: EditorState) -> None:
     back(state)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(documents(), st.randoms(use_true_random=False))
 def test_exact_things_show_the_same(state: EditorState, chance: random.Random) -> None:
     report = to_schema(state, fps=RATE, addresses={}).report
@@ -54,4 +59,50 @@ def test_exact_things_show_the_same(state: EditorState, chance: random.Random) -
     for _ in range(5):
         tick = chance.randrange(length)
         before, after = shown(state, tick), shown(again, tick)
-        assert near(before, after, 0.5), f"at {tick}:\n{before}\n{after}"
+        assert alike(before, after, 0.5), f"at {tick}:\n{before}\n{after}"
+
+
+@pytest.mark.parametrize(
+    "words", [("Hello ", "world ", "again"), (" Hello", " world", " again"), ("a", "b", "c")]
+)
+def test_spoken_words_come_back_with_their_times(words: tuple[str, ...]) -> None:
+    def change(document: dict[str, Any]) -> None:
+        entries = [{"text": w, "startMs": 250 * n, "endMs": 250 * n + 200.5} for n, w in enumerate(words)]
+        document["assets"]["c"] |= {"timingGranularity": "word", "captions": entries}
+
+    again = back(state_of("V1: a:captions[1-3 off=0.5]", edit=change))
+    item: Any = again.items["a"]
+    asset: Any = again.assets[item.asset_id]
+    spoken = [(e.text.strip(), e.start_ms - 500, e.end_ms - 500) for e in asset.captions]
+    assert spoken == [(w.strip(), 250 * n, 250 * n + 200.5) for n, w in enumerate(words)]
+    assert "  " not in "".join(e.text for e in asset.captions)
+
+
+def test_a_blurred_background_comes_back() -> None:
+    def change(document: dict[str, Any]) -> None:
+        document["globalBackground"] = {"type": "blur", "level": 3}
+
+    again = back(state_of("V1: a[0-4] | V2: b:image[0-2] c:video[2-4 src=1]", edit=change))
+    assert again.global_background == BlurBackground(level=3)
+    assert set(again.items) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("kind", ["blur", "blurred-opening"])
+def test_an_effect_comes_back_at_its_time(kind: str) -> None:
+    def change(document: dict[str, Any]) -> None:
+        document["items"]["e"] |= {"effectType": kind, "intensity": 0.75}
+
+    again = back(state_of("V1: e:effect[1-3] | V2: b:image[0-2] c:video[2-4 src=1]", edit=change))
+    effects: list[Any] = [item for item in again.items.values() if item.type == "effect"]
+    spans = {(effect.effect_type, effect.start_ticks / S, effect.end_ticks / S) for effect in effects}
+    assert spans == {(kind, 1, 2), (kind, 2, 3)}
+    assert effects[0].intensity == 0.75
+
+
+def test_a_look_comes_back_with_its_share() -> None:
+    def change(document: dict[str, Any]) -> None:
+        document["items"]["f"] |= {"filterType": "sunset-orange", "params": {"blend": 0.5}}
+
+    again = back(state_of("V1: f:filter[0-2] | V2: b:image[0-2]", edit=change))
+    (look,) = (item for item in again.items.values() if isinstance(item, FilterItem))
+    assert (look.filter_type, (look.params or {})["blend"]) == ("sunset-orange", pytest.approx(0.5, abs=1e-3))

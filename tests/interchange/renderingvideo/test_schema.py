@@ -212,6 +212,28 @@ def test_a_blur_is_put_on_pictures_for_its_time() -> None:
     assert "effect blur" in whats(conversion)
 
 
+def test_an_effect_drawn_beforehand_treats_what_comes_before_it() -> None:
+    change = items(b={"effectType": "blur", "intensity": 1}, c={"filterType": "lemon-cyan", "intensity": 1})
+    text = "V1: a[0-4] s:audio[4-5] | V2: b:effect[1-3] | V3: c:filter[0-2]"
+    plan = converted(text, change).plan.prerenders
+    assert {p.item_ids: (p.start_tick / S, p.end_tick / S) for p in plan} == {
+        ("a", "b", "c"): (1, 3),
+        ("a", "c"): (0, 2),
+    }
+    drawn = converted(text, change, prerendered={p.key: f"https://x.example/{p.key}" for p in plan})
+    found = clips(drawn)
+    assert (found["b"]["type"], found["b"]["muted"], "animations" in found["a"]) == ("video", True, False)
+    assert found["a"]["zIndex"] < found["c"]["zIndex"] < found["b"]["zIndex"]
+    assert {loss.grade for loss in drawn.report} == {"prerender"}
+
+
+def test_a_sound_that_has_nothing_before_begins_with_its_medium() -> None:
+    found = clips(converted("A: a:audio[0-4]~2~b:audio[4-8 src=0.5]"))
+    assert (found["a"]["duration"], found["b"]["start"], found["b"]["source"]["start"]) == (5, 3.5, 0)
+    gains = {p["time"]: p["volume"] for p in found["b"]["gainEnvelope"]}
+    assert (round(gains[0], 3), gains[1.5]) == (0.383, 1)
+
+
 def test_a_gradient_lies_over_its_colour() -> None:
     def change(document: dict[str, Any]) -> None:
         gradient = "linear-gradient(90deg, rgba(255, 0, 0, 0.5), #00f 80%)"

@@ -165,6 +165,7 @@ def _page(words: Sequence[Json], batch: int) -> int:
 
 def _words(clip: Node, shelf: Shelf) -> Iterator[Json]:
     _, listed = shelf.resolved(clip.fields.get("words"), "words")
+    before = ""
     for index, word in enumerate(list_of(object_of(listed).get("words", listed))):
         entry = object_of(word)
         text = entry.get("punctuated_word", entry.get("word"))
@@ -175,5 +176,10 @@ def _words(clip: Node, shelf: Shelf) -> Iterator[Json]:
         if not 0 <= start < end:
             clip.notes.refuse((*clip.path, "words", index), "must end after it starts")
             continue
-        spaced = text if not index or text[:1].isspace() else f" {text}"
-        yield {"text": spaced, "startMs": tidy(start * 1000), "endMs": tidy(end * 1000)}
+        is_apart = before[-1:].isspace() or text[:1].isspace() or not before
+        before = text
+        yield {
+            "text": text if is_apart else f" {text}",
+            "startMs": tidy(start * 1000),
+            "endMs": tidy(end * 1000),
+        }

@@ -13,7 +13,7 @@ from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
 from editor_app.interchange.renderingvideo.writing.prerenders import DRAWN, over_frame, planned, whole_canvas
 from editor_app.interchange.renderingvideo.writing.stay import Stay
 from editor_app.items import AudioItem, EffectItem, FilterItem
-from editor_app.state.queries import placed_items
+from editor_app.state.queries import Placed, placed_items
 from editor_app.timebase import ticks_from_seconds
 
 COVERS = ("flash-to-black", "fade-in", "fade-out")
@@ -37,12 +37,20 @@ def effect_clips(desk: Desk, stay: Stay, item: EffectItem | FilterItem) -> list[
         and stay.start < placed.item.end_ticks
         and not isinstance(placed.item, AudioItem)
         and not desk.state.tracks[placed.track_index].hidden
+        and (placed.item_id == item.id or _comes_before(desk, placed, stay))
     )
     prerender, address = planned(desk, shown, (stay.start, stay.end), "webm")
     if address is None:
         return []
     desk.lose(item.id, stay.track.id, _name(item), DRAWN, "prerender")
     return [over_frame(desk, stay, prerender, address, muted=True)]
+
+
+def _comes_before(desk: Desk, placed: Placed, stay: Stay) -> bool:
+    """Tell whether an effect treats what an item shows: effects of lower tracks come first."""
+    if not isinstance(placed.item, EffectItem | FilterItem):
+        return True
+    return placed.track_index > desk.state.tracks.index(stay.track)
 
 
 def _name(item: EffectItem | FilterItem) -> str:

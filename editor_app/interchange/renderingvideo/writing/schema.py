@@ -17,7 +17,7 @@ from editor_app.interchange.renderingvideo.writing.clips import clips_of
 from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
 from editor_app.interchange.renderingvideo.writing.effects import COVERS, treat
 from editor_app.interchange.renderingvideo.writing.prerenders import DRAWN, over_frame, planned
-from editor_app.interchange.renderingvideo.writing.seams import PRERENDERED, early_start
+from editor_app.interchange.renderingvideo.writing.seams import PRERENDERED, earliest_start, early_start
 from editor_app.interchange.renderingvideo.writing.stay import Stay
 from editor_app.items import AudioItem, BrokenItem, EffectItem, FilterItem, Item
 from editor_app.items.context import Measure, rough_measure
@@ -121,7 +121,7 @@ def _span(desk: Desk, item: Item, found: ClipWindows, track_id: str) -> tuple[in
     if found.incoming is not None:
         if _drawn(desk, found.incoming) is not None:
             start = found.incoming.end_ticks
-        elif not isinstance(item, AudioItem):
+        else:
             start = early_start(desk, item, found.incoming, track_id)
     if found.outgoing is not None:
         is_drawn = _drawn(desk, found.outgoing) is not None
@@ -133,16 +133,19 @@ def _z(desk: Desk, placed: Placed, chain: int) -> int:
     """Give a clip's height: its track's × 100, and above the clip that it replaces by a transition."""
     count = len(desk.state.tracks)
     if isinstance(placed.item, EffectItem | FilterItem):
-        return 100 * (count + 1) + min(placed.track_index, 99)
+        return 100 * (count + 1) + count - placed.track_index
     return 100 * (count - placed.track_index) + 2 * min(chain, _MOST_IN_CHAIN)
 
 
 def _drawn(desk: Desk, window: TransitionWindow) -> tuple[Any, str] | None:
-    """Give a transition's film and its address where the schema lacks it and it was drawn beforehand."""
+    """Give a transition's film and its address where the schema lacks it; None where it is not drawn yet."""
     transition = window.transition
     span = max(window.start_ticks, desk.start), min(window.end_ticks, desk.end)
     track = next(t for t in desk.state.tracks if t.id == transition.track_id)
-    if transition.type not in PRERENDERED or span[0] >= span[1] or track.hidden:
+    incoming = desk.state.items[transition.to_clip_id]
+    if isinstance(incoming, AudioItem | BrokenItem) or span[0] >= span[1] or track.hidden:
+        return None
+    if transition.type not in PRERENDERED and earliest_start(incoming) <= window.start_ticks:
         return None
     prerender, address = planned(desk, (transition.from_clip_id, transition.to_clip_id), span, "webm")
     return None if address is None else (prerender, address)

@@ -6,7 +6,7 @@ from editor_app.interchange.renderingvideo.spelling import seconds_of
 from editor_app.interchange.renderingvideo.vocabulary import EASING_OF
 from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
 from editor_app.interchange.renderingvideo.writing.stay import Stay
-from editor_app.items import ImageItem, Item, SolidItem, VideoItem
+from editor_app.items import AudioItem, ImageItem, Item, SolidItem, VideoItem
 from editor_app.items.values import AnimatedNumber
 from editor_app.render.windows import TransitionWindow
 
@@ -44,17 +44,24 @@ def transition_of(desk: Desk, stay: Stay, outgoing: Item, window: TransitionWind
     return written
 
 
-def early_start(desk: Desk, item: Item, window: TransitionWindow, track_id: str) -> int:
-    """Give when the incoming clip begins: at the window's start, or as early as its medium reaches."""
+def earliest_start(item: Item) -> int:
+    """Give the tick before which an item's medium has nothing."""
     source = getattr(item, "source_start_ticks", None)
     if not isinstance(source, int):
-        return window.start_ticks
-    reach = int(source / getattr(item, "playback_rate", 1.0))
-    earliest = item.start_ticks - reach
+        return -1
+    return item.start_ticks - int(source / getattr(item, "playback_rate", 1.0))
+
+
+def early_start(desk: Desk, item: Item, window: TransitionWindow, track_id: str) -> int:
+    """Give when the incoming clip begins: at the window's start, or as early as its medium reaches."""
+    earliest = earliest_start(item)
     if earliest <= window.start_ticks:
         return window.start_ticks
-    why = "The medium has nothing before its first frame, which would have to stand still: it comes later."
-    desk.lose(item.id, track_id, "transition", why)
+    if not isinstance(item, AudioItem):  # a sound is silent before its medium begins, here too
+        why = (
+            "The medium has nothing before its first frame, which would have to stand still: it comes later."
+        )
+        desk.lose(item.id, track_id, "transition", why)
     return earliest
 
 
