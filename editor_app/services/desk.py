@@ -14,15 +14,19 @@ from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.covers import Covers
 from editor_app.services.exporting.cloud_runner import CloudRunner
 from editor_app.services.exporting.exports import Exports
+from editor_app.services.exporting.fidelity import Fidelity
 from editor_app.services.exporting.header_secrets import HeaderSecrets
+from editor_app.services.exporting.history import TaskHistory
 from editor_app.services.exporting.in_step import InStep
 from editor_app.services.exporting.indream import IndreamSteps
 from editor_app.services.exporting.job import ProjectName
 from editor_app.services.exporting.local import LocalRunner
 from editor_app.services.exporting.queue import ExportQueue
 from editor_app.services.exporting.sending_media import MediaSender
+from editor_app.services.exporting.standings import Standings
 from editor_app.services.fetching import Fetching, MediaStorage
 from editor_app.services.imports import Imports
+from editor_app.services.latest import LatestWork
 from editor_app.services.local_server import LocalServer
 from editor_app.services.media_views import SoundOutlines, Thumbnails
 from editor_app.services.playback import Player
@@ -99,6 +103,9 @@ class Desk:
             name=self._project_name,
         )
         self.tasks.start(self.export_queue.load(), "exports of before")
+        self.standings = Standings(self.accounts, self.export_queue, self.tasks)
+        self.fidelity = Fidelity(LatestWork())
+        self.export_history = TaskHistory(self.accounts, self.tasks)
         self.workspace.endings.append(self._flush)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
@@ -125,6 +132,8 @@ class Desk:
     async def _end_work(self) -> None:
         self.player.stop()
         await self.player.close()
+        self.export_history.close()
+        self.fidelity.close()
         await self.export_queue.close()
         self.imports.close()
         self.service_validation.close()

@@ -107,7 +107,7 @@ def _path_in_shell(path: str) -> str:
 def _data(body: Mapping[str, Any], files: dict[str, str], stem: str) -> str:
     text = json.dumps(body, ensure_ascii=False)
     if len(text) > _LARGEST_INLINE:
-        return f"--data-binary @{_put_beside(text, files, stem)}"
+        return f"--data-binary {shlex.quote(f'@{_put_beside(text, files, stem)}')}"
     return f"--data-binary {shlex.quote(text)}"
 
 
@@ -117,7 +117,7 @@ def _python(call: Sent, files: dict[str, str], stem: str) -> list[str]:
     text = json.dumps(call.body, ensure_ascii=False)
     lines = list[str]()
     if len(text) > _LARGEST_INLINE:
-        lines += [f'with open("{_put_beside(text, files, stem)}", encoding="utf-8") as file:']
+        lines += [f'with open({_put_beside(text, files, stem)!r}, encoding="utf-8") as file:']
         lines += ["    body = json.load(file)"]
     else:
         lines += [f"body = {_literal(call.body)}"]
