@@ -389,3 +389,20 @@ def test_anything_else_is_an_empty_document_with_refusals(value: Any) -> None:
     reading = to_editor_state(value)
     state, problems = read(reading.document)
     assert (bool(reading.refusals), problems, len(state.items)) == (True, (), 0)
+
+
+def test_what_nobody_reads_is_reported_and_blending_refused() -> None:
+    odd = rect(mystery=1, transform={"z": 3})
+    odd["style"] |= {"glow": 2, "cache": True, "compositeOperation": "multiply"}
+    _, reading = opened(config([odd]))
+    assert [loss.why for loss in reading.report] == ["Passed over: mystery, style.glow, transform.z."]
+    assert [refusal.path for refusal in reading.refusals] == ["$.tracks[0].clips[0].style.compositeOperation"]
+
+
+def test_a_transition_whose_clips_end_on_two_tracks_is_reported() -> None:
+    seam = {"type": "fade", "duration": 1}
+    clips = [rect(0, 3, id="a"), rect(2, 3, id="b", transition=seam), rect(3.5, 1, id="c", zIndex=-1)]
+    low = [rect(0, 2.8, id="d", zIndex=-1), rect(2.8, 1, id="e", zIndex=-2)]
+    state, reading = opened(config(clips, low))
+    assert state.transitions == {}
+    assert {loss.item_id: loss.what for loss in reading.report} == {"b": "transition fade"}

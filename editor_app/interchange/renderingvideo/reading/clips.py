@@ -32,6 +32,7 @@ from editor_app.interchange.renderingvideo.reading.shapes import (
     solid,
 )
 from editor_app.interchange.renderingvideo.reading.text import subtitle_fields, text_fields
+from editor_app.interchange.renderingvideo.reading.unread import note_unread
 from editor_app.items.context import Measure
 from editor_app.timebase import ticks_from_seconds
 
@@ -86,6 +87,7 @@ def read_clip(clip: Node, desk: Desk, item_id: str) -> list[Json]:
     if kind in _UNDRAWN:
         clip.refuse("type", f"“{kind}” cannot be drawn: the editor has no {_UNDRAWN[kind]}")
         return []
+    note_unread(clip, kind, item_id)
     start = ticks_from_seconds(clip.number("start", 0.0))
     duration = max(1, ticks_from_seconds(clip.number("duration", 1.0)))
     return _READERS[kind](_Piece(clip, desk, item_id, start, duration))

@@ -67,7 +67,7 @@ def to_editor_state(
         "tracks": tracks,
         "assets": shelf.assets,
         "items": {item["id"]: item for item in (*(m.item for m in made), *effects)},
-        "transitions": dict(on_tracks(transitions, tracks)),
+        "transitions": dict(on_tracks(transitions, tracks, notes)),
         "globalBackground": background,
     }
     losses = tuple(dict.fromkeys(_with_tracks(notes.losses, tracks)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from editor_app.interchange.renderingvideo.curves import combined
 from editor_app.interchange.renderingvideo.easing import editor_easing
-from editor_app.interchange.renderingvideo.reading.notes import Node
+from editor_app.interchange.renderingvideo.reading.notes import Node, Notes
 from editor_app.interchange.renderingvideo.reading.place import eased
 from editor_app.interchange.renderingvideo.reading.records import Json, Made, cut, moving
 from editor_app.interchange.renderingvideo.vocabulary import EASINGS, SIDES, TRANSITIONS
@@ -137,10 +137,13 @@ def _enter(made: Made) -> None:
     made.item["opacity"] = moving(points, made.item["durationTicks"])
 
 
-def on_tracks(transitions: Json, tracks: Sequence[Json]) -> Iterator[tuple[str, Any]]:
-    """Give the transitions with the ids of their tracks; those whose clips were parted are left out."""
+def on_tracks(transitions: Json, tracks: Sequence[Json], notes: Notes) -> Iterator[tuple[str, Any]]:
+    """Give the transitions with the ids of their tracks; where its clips were parted, one is reported."""
     homes = {pair: track["id"] for track in tracks for pair in pairwise(track["items"])}
     for name, transition in transitions.items():
         home = homes.get((transition["fromClipId"], transition["toClipId"]))
         if home is not None:
             yield name, {**transition, "trackId": home}
+        else:
+            why = "Its two clips lie on different tracks here, where one follows the other at once."
+            notes.lose(transition["toClipId"], f"transition {transition['type']}", why, "missing")

@@ -162,7 +162,7 @@ def _drawn_windows(desk: Desk) -> Iterator[tuple[Stay, int, Any, str]]:
         prerender, address = found
         track = desk.state.tracks[placed.track_index]
         what = f"transition {window.transition.type}"
-        desk.lose(window.transition.id, track.id, what, DRAWN, "prerender")
+        desk.lose(placed.item_id, track.id, what, DRAWN, "prerender")
         stay = Stay(
             placed.item.model_copy(update={"id": window.transition.id}),
             track,

@@ -25,22 +25,22 @@ def transition_of(desk: Desk, stay: Stay, outgoing: Item, window: TransitionWind
     length = max(0, min(window.end_ticks, stay.end) - max(window.start_ticks, stay.start))
     written: Json = {"type": kind or "fade", "duration": seconds_of(length)}
     if kind is None:
-        desk.lose(transition.id, stay.track.id, f"transition {transition.type}", _STANDS)
+        desk.lose(stay.item.id, stay.track.id, f"transition {transition.type}", _STANDS)
     if kind in ("push", "wipe"):
         direction = str((transition.params or {}).get("direction", "from-left"))
         side = _MOTION.get(direction)
         if side is None:
             side = _MOTION.get("from-" + direction.rpartition("-")[2], "right")
             why = "The schema wipes along the sides only, not across a corner."
-            desk.lose(transition.id, stay.track.id, "direction", why)
+            desk.lose(stay.item.id, stay.track.id, "direction", why)
         written["direction"] = side
     if transition.easing and transition.easing != "linear":
         written["easing"] = EASING_OF[transition.easing]
     if kind == "fade" and not _covers(desk, stay.item, outgoing):
         why = "The clip that comes fades in over the one that goes, which does not fade out."
-        desk.lose(transition.id, stay.track.id, "transition fade", why)
+        desk.lose(stay.item.id, stay.track.id, "transition fade", why)
     elif kind is not None:
-        desk.lose(transition.id, stay.track.id, f"transition {transition.type}", _ONE_CLIP)
+        desk.lose(stay.item.id, stay.track.id, f"transition {transition.type}", _ONE_CLIP)
     return written
 
 
