@@ -11,7 +11,6 @@ from typing import Any
 import httpx
 import pytest
 
-from editor_app.sandbox.renderingvideo.multipart import name_of
 from tests.sandbox.media import mp4, png, wav
 from tests.sandbox.running import Running, payload_of, refusal_of
 
@@ -167,10 +166,6 @@ def test_parts_as_clients_write_them(
         (asset,) = payload_of(rv.post("/api/v1/upload", content=body, headers=FORM))["assets"]
         assert (asset["name"], asset["mimeType"]) == (name, mime)
         assert httpx.get(asset["url"]).content == png()
-
-
-def test_extended_names_are_read() -> None:
-    assert name_of('form-data; name="file"; filename="x"; filename*=UTF-8\'\'%C3%84.png') == "Ä.png"
 
 
 @pytest.mark.parametrize("plan", ["free", "starter"])
