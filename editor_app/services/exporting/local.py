@@ -39,8 +39,6 @@ class LocalRunner:
         """Keep decoded sound in `cache_dir`, or else in the user's cache."""
         self._cache_dir = cache_dir
         self._lines: dict[str, Line] = {}
-        self.reports: dict[str, ExportReport] = {}
-        """What was written in this run of the program, by job."""
 
     async def run(self, seat: Seat) -> Event:
         """Make the file, going on with what is finished of it; raise JobTrouble, WasStopped."""
@@ -87,7 +85,6 @@ class LocalRunner:
 
     def _ended(self, seat: Seat, last: News) -> Event:
         if isinstance(last, ExportReport):
-            self.reports[seat.job_id] = last
             duration_s = last.frames / seat.job.settings.fps if last.frames else 0.0  # type: ignore[union-attr]
             result = Result(last.size_bytes, last.width, last.height, last.frames, duration_s, last.seconds)
             return Finished(result, last.warnings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
-from editor_app.services.exporting.job import OtherSettings
+from editor_app.services.exporting.job import ExportJob, OtherSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,9 @@ class OtherWish:
             is_preview=bool(values.get("preview", False)),
             preview_id=str(values.get("preview_id", "")),
         )
+
+
+def wish_of(job: ExportJob) -> OtherWish:
+    """Give what a job is asked for."""
+    assert isinstance(job.settings, OtherSettings)
+    return OtherWish.of(job.settings)

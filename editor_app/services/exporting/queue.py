@@ -231,7 +231,7 @@ class ExportQueue(QObject):
             self._stop(job_id, "close")
         if self._turns:
             await asyncio.wait(list(self._turns.values()), timeout=_PATIENCE_S)
-        async with self._writing:
+        async with self._beginning, self._writing:  # what was just asked for is kept, too
             self._store.close()
 
     # How a job lives.

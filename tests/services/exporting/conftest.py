@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from editor_app.cloud.http import retrying
 from editor_app.sandbox.faults import Faults
 from editor_app.sandbox.settings import Limits, Settings
 from tests.sandbox.running import Running
@@ -28,3 +29,9 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     yield start_one
     for running in started:
         running.stop()
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let clients repeat their calls at once: how long they wait is tested with them."""
+    monkeypatch.setattr(retrying, "pause_before", lambda _attempt, _retry_after, _chance: 0.01)

@@ -1,0 +1,93 @@
+"""Documents as RenderingVideo's configs, made in a process of its own: a large one would stall the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from editor_app.cloud.renderingvideo.pricing import cost_of
+from editor_app.interchange.renderingvideo import Conversion, reduced_state, to_schema
+from editor_app.render import processes
+from editor_app.render.with_parent import end_with_parent
+from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.state import EditorState, read
+from editor_app.state.dialects import to_bytes
+from editor_app.state.queries import project_length
+from editor_app.state.reading import parse_json
+from editor_app.timebase import TICKS_PER_SECOND
+
+if TYPE_CHECKING:
+    from editor_app.items.context import Measure
+
+
+class NotConverted(Exception):
+    """The process that converts has died; it may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOrder:
+    """What is converted: the document as JSON, and the public addresses that are known."""
+
+    document: bytes
+    wish: OtherWish
+    addresses: Mapping[str, str] = field(default_factory=dict[str, str])
+    prerendered: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A config with what it costs; `parts` are the documents of what can be drawn here before, by key."""
+
+    conversion: Conversion
+    length_s: float
+    width: int
+    height: int
+    credits: int
+    parts: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+
+def convert(order: ConvertOrder) -> Converted:
+    """Convert a document; blocks, and measures its texts."""
+    state, wish = read(parse_json(order.document))[0], order.wish
+    length = project_length(state)
+    start, end = wish.range_ticks or (0, length)
+    end = max(start, min(end, length))
+    conversion = to_schema(
+        state,
+        fps=wish.fps,
+        scale=wish.scale,
+        range_ticks=(start, end),
+        addresses=order.addresses,
+        prerendered=order.prerendered,
+        measure=_measure(state),
+    )
+    meta: Any = conversion.config["meta"]
+    seconds = (end - start) / TICKS_PER_SECOND
+    size = int(meta["width"]), int(meta["height"])
+    parts = {one.key: to_bytes(reduced_state(state, one)) for one in conversion.plan.prerenders}
+    return Converted(conversion, seconds, *size, cost_of(seconds, *size), parts)
+
+
+def convert_apart(order: ConvertOrder) -> Converted:
+    """Do what `convert` does in a process of its own; blocks; raise NotConverted where that dies over it."""
+    context = processes.context()
+    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as executor:
+        call: Callable[[ConvertOrder], Converted] = convert
+        try:
+            return executor.submit(call, order).result()
+        except BrokenProcessPool:
+            raise NotConverted from None
+
+
+def _measure(state: EditorState) -> Measure | None:
+    """Give the ruler for texts; None where there are none, so that Qt need not be asked."""
+    if not any(item.type in ("text", "captions") for item in state.items.values()):
+        return None
+    from editor_app.render.picture.gui import ensure_gui
+    from editor_app.render.picture.text import measure
+
+    ensure_gui()
+    return measure
