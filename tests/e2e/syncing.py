@@ -82,6 +82,11 @@ class Story:
         await self.in_step()
         titles = [entry.title for entry in read_recent(self.desk.folders.recent)]
         assert any(title.endswith("(mine)") for title in titles), titles
+        assert not self.desk.document.can_undo
+        self.window.actions_by_id["edit.undo"].trigger()
+        said = self.window.notices.sentences()[-1]
+        assert "can no longer be undone: others changed the same since. There is no other step" in said
+        assert not self.window.actions_by_id["edit.undo"].isEnabled()
 
     async def join(self) -> None:
         """Let both change the same thing, and join; what collided waits."""
@@ -99,6 +104,7 @@ class Story:
         dialog = self.syncing.conflicts
         assert dialog is not None
         assert not dialog.isModal()
+        assert not any("collided" in text for text in self.window.notices.sentences())
         await self.until(lambda: all(side.picture.image is not None for side in dialog.sides.values()))
         self.grab("conflict", dialog)
         dialog.buttons["theirs"].click()
