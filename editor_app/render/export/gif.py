@@ -24,6 +24,8 @@ from editor_app.render.media.quiet import silence_decoders
 
 silence_decoders()
 
+_SAMPLED_FRAMES, _SAMPLED_PX = 240, 200
+"""So many frames, so large at most, tell a film's colours: each that is met is remembered, in 16 bytes."""
 _OPAQUE_FROM = 128
 """A GIF's pixel is there or not: from this alpha on it is."""
 # An ordered pattern stands still where the picture does; scattered errors flicker, and cost more bytes.
@@ -45,21 +47,28 @@ class GifMaker:
     def finish(self, go_on: Callable[[], None]) -> None:
         """Choose the colours and write the file, calling `go_on` for every frame; raise OSError."""
         pieces = [self._pieces[index] for index in sorted(self._pieces)]
-        palette = _palette(self._target, self._frames(pieces, go_on))
+        step = -(-self._target.frames // _SAMPLED_FRAMES)
+        palette = _palette(self._target, self._frames(pieces, go_on, step))
         _write(self._path, self._target, palette, self._frames(pieces, go_on))
         if not self._kept:
             for piece in pieces:
                 piece.unlink()
 
-    def _frames(self, pieces: Sequence[Path], go_on: Callable[[], None]) -> Iterator[VideoFrame]:
+    def _frames(
+        self, pieces: Sequence[Path], go_on: Callable[[], None], step: int = 1
+    ) -> Iterator[VideoFrame]:
+        """Decode every `step`th frame: each packet of these pieces is one that needs no other."""
         number = 0
         for piece in pieces:
             with av.open(str(piece), format=SPOOL_FORMAT) as container:
-                for frame in container.decode(video=0):
+                for packet in container.demux(video=0):
+                    if not packet.size:
+                        continue
                     go_on()
-                    frame.pts, frame.time_base = number, Fraction(1, self._target.fps)
+                    for frame in packet.decode() if number % step == 0 else ():
+                        frame.pts, frame.time_base = number, Fraction(1, self._target.fps)
+                        yield frame
                     number += 1
-                    yield frame
         if number != self._target.frames:
             raise RenderFailed(f"The pieces hold {number} frames instead of {self._target.frames}.")
 
@@ -81,15 +90,23 @@ def _palette(target: Target, frames: Iterator[VideoFrame]) -> VideoFrame:
         time_base=Fraction(1, target.fps),
     )
     options = {"reserve_transparent": "1" if target.alpha else "0", "stats_mode": "full"}
+    sampler = graph.add("scale", **_sample_size(target), flags="neighbor")
     chooser = graph.add("palettegen", **options)
     sink = graph.add("buffersink")
-    source.link_to(chooser)
+    source.link_to(sampler)
+    sampler.link_to(chooser)
     chooser.link_to(sink)
     graph.configure()
     for frame in frames:
         source.push(frame)
     source.push(None)
     return cast(VideoFrame, sink.pull())
+
+
+def _sample_size(target: Target) -> dict[str, str]:
+    """Give the size at which colours are counted, in pixels that are those of the picture."""
+    factor = max(1, round(max(target.size) / _SAMPLED_PX))
+    return {"w": str(max(1, target.width // factor)), "h": str(max(1, target.height // factor))}
 
 
 def _write(path: Path, target: Target, palette: VideoFrame, frames: Iterator[VideoFrame]) -> None:
