@@ -194,7 +194,7 @@ class RenderingVideoSteps:
         await client.videos.download(seat.job.cloud.task_id, target, progress=hear)
 
     async def call_off(self, job: ExportJob) -> None:
-        """Say what becomes of the task: the service has no way to stop one, and deleting is a person's choice."""
+        """Say what becomes of the task: it cannot be stopped, and deleting it is a person's choice."""
         if job.cloud.render_id:
             raise JobTrouble(words.goes_on_there(job.target.name), "none")
 

@@ -1,4 +1,4 @@
-"""What an error at RenderingVideo comes to: it passes by itself, or only a person can help. Pure but for counts."""
+"""What an error at RenderingVideo comes to: it passes by itself, or only a person can help."""
 
 from __future__ import annotations
 
