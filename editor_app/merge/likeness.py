@@ -89,8 +89,8 @@ def alike(a: AnyRecord | None, b: AnyRecord | None) -> bool:
     if type(a) is not type(b) or isinstance(a, Broken):
         return equal(first, second)
     if first == second:
-        unsure = first.keys() - sure_keys(cast("type[Record]", type(a)))
-        return not unsure or all(equal(first[key], second[key]) for key in unsure)
+        sure = sure_keys(cast("type[Record]", type(a)))
+        return sure.issuperset(first) or all(equal(first[key], second[key]) for key in first.keys() - sure)
     if first.keys() == second.keys() and _has_one_spelling(a, first):
         return False
     return equal(plain(a), plain(b))
