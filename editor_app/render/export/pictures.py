@@ -14,6 +14,9 @@ from editor_app.render.image_bytes import image_bytes
 from editor_app.render.picture.overlaid import Overlaid
 
 _JPEG_QUALITY = 92
+_PNG_QUALITY = {"still": 50, "sequence": 70}
+"""How little Qt shall compress. At 1080p, 50 takes a third and 70 a seventh of the usual time (0.8 s), for as
+many bytes and for an eighth more."""
 
 
 def picture_form(target: Target) -> str:
@@ -31,6 +34,7 @@ class PictureFolder:
     ) -> None:
         self._path, self._output, self._spool, self._times = path, output, spool, times
         self._form = picture_form(target)
+        self._quality = _PNG_QUALITY[target.kind] if self._form == "png" else _JPEG_QUALITY
         self._next = first
         self._content = b""
         with writing(output, spool):
@@ -42,9 +46,9 @@ class PictureFolder:
         if self._form == "png":
             straight = image.hasAlphaChannel()
             form = QImage.Format.Format_ARGB32 if straight else QImage.Format.Format_RGB888
-            self._content = image_bytes(image.convertToFormat(form), "PNG")
+            self._content = image_bytes(image.convertToFormat(form), "PNG", self._quality)
         else:
-            self._content = image_bytes(image, "JPG", _JPEG_QUALITY)
+            self._content = image_bytes(image, "JPG", self._quality)
         self._times.encode += time.perf_counter() - begin
 
     def show_overlaid(self, picture: Overlaid) -> None:
