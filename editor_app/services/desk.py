@@ -19,9 +19,15 @@ from editor_app.services.exporting.header_secrets import HeaderSecrets
 from editor_app.services.exporting.history import TaskHistory
 from editor_app.services.exporting.in_step import InStep
 from editor_app.services.exporting.indream import IndreamSteps
-from editor_app.services.exporting.job import ProjectName
+from editor_app.services.exporting.job import Kind, ProjectName
 from editor_app.services.exporting.local import LocalRunner
+from editor_app.services.exporting.prerender import Prerenderer
 from editor_app.services.exporting.queue import ExportQueue
+from editor_app.services.exporting.renderingvideo import RenderingVideoSteps
+from editor_app.services.exporting.renderingvideo_accounts import OtherAccounts
+from editor_app.services.exporting.renderingvideo_media import OtherMedia
+from editor_app.services.exporting.renderingvideo_previews import RenderingVideoRunner
+from editor_app.services.exporting.runner import Runner
 from editor_app.services.exporting.sending_media import MediaSender
 from editor_app.services.exporting.standings import Standings
 from editor_app.services.fetching import Fetching, MediaStorage
@@ -32,6 +38,7 @@ from editor_app.services.media_views import SoundOutlines, Thumbnails
 from editor_app.services.playback import Player
 from editor_app.services.preview import Preview
 from editor_app.services.proxies import Proxies
+from editor_app.services.rendering_previews import RenderingPreviews
 from editor_app.services.service_assets import ServiceAssets
 from editor_app.services.service_validation import Judge, ServiceValidation
 from editor_app.services.sources import MediaSources
@@ -52,6 +59,7 @@ from editor_app.store.importing import kept_folder
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.media_cache import MediaCache
 from editor_app.store.project import MediaPlace
+from editor_app.store.rendering_previews import PreviewStore
 from editor_app.store.uploads import UploadStore
 
 _MOST_FLUSH_S = 3.0
@@ -82,6 +90,7 @@ class Desk:
         self.covers = Covers(folders, self.tasks)
         self.local_server = LocalServer(folders.sandbox, tasks)
         self.accounts = Accounts(accounts or accounts_file(), self.local_server, tasks)
+        self.renderingvideo = OtherAccounts(self.accounts, self.local_server, tasks)
         self.service_validation = ServiceValidation(self.document, self.tasks)
         self.validation = Validation(self.document, self.sources, self.tasks, service=self.service_validation)
         self.sync = Sync(
@@ -101,6 +110,9 @@ class Desk:
             self.export_queue,
             secrets=self._export_secrets,
             name=self._project_name,
+        )
+        self.rendering_previews = RenderingPreviews(
+            PreviewStore(self.database), self.renderingvideo, self.export_queue, tasks
         )
         self.tasks.start(self.export_queue.load(), "exports of before")
         self.standings = Standings(self.accounts, self.export_queue, self.tasks)
@@ -149,6 +161,7 @@ class Desk:
         self.service_assets.close()
         self.cloud_covers.rest()
         await self.cloud_projects.close()
+        await self.renderingvideo.close()
         await self.accounts.close()
 
     def _make_queue(self) -> ExportQueue:
@@ -162,7 +175,17 @@ class Desk:
             knows_task=lambda task_id, job_id: self.export_queue.knows_task(task_id, job_id),
         )
         store = ExportJobStore(self.database, self.folders.exports)
-        return ExportQueue(store, {"local": LocalRunner(), "indream": CloudRunner(steps)}, self.tasks)
+        runners: dict[Kind, Runner] = {
+            "local": LocalRunner(),
+            "indream": CloudRunner(steps),
+            "renderingvideo": RenderingVideoRunner(
+                RenderingVideoSteps(
+                    self.renderingvideo, OtherMedia(UploadStore(self.database)), Prerenderer()
+                ),
+                PreviewStore(self.database),
+            ),
+        }
+        return ExportQueue(store, runners, self.tasks)
 
     def _project_name(self) -> ProjectName:
         return ProjectName(self.workspace.title, str(self.workspace.path or ""))
