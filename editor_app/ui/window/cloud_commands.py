@@ -11,6 +11,7 @@ from editor_app.problem import quoted
 from editor_app.services.desk import Desk
 from editor_app.ui.cloud_projects import CloudProjectsDialog, ServiceMediaDialog
 from editor_app.ui.theme import Tokens
+from editor_app.ui.window.choices import Choices
 from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class CloudCommands(QObject):
         self._projects: CloudProjectsDialog | None = None
         self._media: ServiceMediaDialog | None = None
         self._comes_back = False
+        self._choices = Choices(window.notices)
+        desk.workspace.closed.connect(self._settle)
 
     def open_projects(self) -> None:
         """Let a project of a service be chosen."""
@@ -50,12 +53,10 @@ class CloudCommands(QObject):
         link = desk.document.work.cloud
         profile = desk.accounts.for_service(link.service) if link is not None else None
         if link is not None and profile is None:
-            window.notices.say(
-                tr("The account that this project is kept with is not there. Add it to see its files."),
-                action=tr("Settings ▸ Services…"),
-                run=self._open_services,
-            )
+            sentence = tr("The account that this project is kept with is not there. Add it to see its files.")
+            self._choices.offer("account", sentence, tr("Settings ▸ Services…"), self._open_services)
             return
+        self._choices.settle()
         if link is not None and profile is not None:
             desk.service_assets.open(profile, link.project_id)
         dialog = self._media = ServiceMediaDialog(
@@ -71,6 +72,9 @@ class CloudCommands(QObject):
         for dialog in (self._projects, self._media):
             if dialog is not None:
                 dialog.set_tokens(tokens)
+
+    def _settle(self) -> None:
+        self._choices.settle()
 
     def _open(self, service: str, project_id: str) -> None:
         self._desk.tasks.start(self._desk.linking.open(service, project_id), "open a cloud project")

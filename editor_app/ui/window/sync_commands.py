@@ -113,6 +113,7 @@ class SyncCommands(QObject):
 
     def begin(self, profile: Profile) -> None:
         """Make a project at a service from the open one, and keep both in step."""
+        self._choices.settle("account", "failure")
         self._start(self._desk.linking.begin(profile), "link")
 
     def _begin_with_default(self, _checked: bool = False) -> None:
@@ -294,6 +295,8 @@ class SyncCommands(QObject):
             self._actions[name].setEnabled(is_able)
         self.accounts_menu.menuAction().setEnabled(able["sync.begin"])
         default = desk.accounts.default
+        if default is not None:
+            self._choices.settle("account")
         text = tr("Sync with {name}").format(name=default.name) if default else tr("Sync this project")
         self._actions["sync.begin"].setText(text)
         self._actions["sync.conflicts"].setText(conflicts_text(len(desk.sync.conflicts)))
