@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from editor_app.cloud.http.origin import Secret
 from editor_app.cloud.indream import APIError, AsyncIndreamClient, NetworkError
 from editor_app.cloud.indream.errors import UNEXPECTED
+from editor_app.cloud.indream.payloads import body as request_bytes
 from editor_app.cloud.indream.policy import is_transient
 from editor_app.cloud.indream.types import ExportTask
 from editor_app.edits.addresses import Address
@@ -25,15 +27,14 @@ from editor_app.services.exporting.indream_request import (
     REQUEST,
     client_task_id,
     document_order,
-    is_what_is_there,
     order_of,
 )
 from editor_app.services.exporting.job import ExportJob, IndreamSettings, Price, Route
 from editor_app.services.exporting.polling import USUAL, Pace
+from editor_app.services.exporting.read_back import There, has_it
 from editor_app.services.exporting.runner import JobTrouble, NoRoom, Seat
 from editor_app.services.exporting.sending_media import MediaSender, Place
-from editor_app.services.exporting.snapshot import Snapshot, read_snapshot
-from editor_app.services.sync.indream import IndreamProject
+from editor_app.services.exporting.snapshot import Snapshot
 from editor_app.services.sync.trouble import no_account
 from editor_app.state import DocumentError
 from editor_app.store.accounts import Profile
@@ -52,6 +53,7 @@ class HasAccounts(Protocol):
     def for_service(self, service: str) -> Profile | None: ...
     def client(self, profile: Profile) -> AsyncIndreamClient: ...
     def report(self, profile: Profile, error: BaseException) -> bool: ...
+    def secret(self, profile: Profile) -> Secret | None: ...
     async def ready(self) -> None: ...
 
 
@@ -70,6 +72,7 @@ class _Memory:
     """What is known of a job in this run of the program."""
 
     addresses: Mapping[str, Address] | None = None
+    body: Mapping[str, Any] | None = None
     is_in_step: bool = False
     not_found: int = 0
     expired: int = 0
@@ -260,10 +263,11 @@ class IndreamSteps:
             body = order_of(job, name)
         else:
             body = await asyncio.to_thread(document_order, job, name, snapshot.state, addresses)
-        content = await asyncio.to_thread(lambda: json.dumps(body, ensure_ascii=False).encode())
+        content = await asyncio.to_thread(request_bytes, body)
         if job.settings.header_names:
             await self._secrets.keep(job.id)
         await asyncio.to_thread(seat.store.write, job.id, REQUEST, content)
+        memory.body = body
         await seat.note(Named(key, name, route, job.cloud.project_id if route == "project" else ""))
 
     async def _route(
@@ -274,14 +278,17 @@ class IndreamSteps:
         assert isinstance(job.settings, IndreamSettings)
         if job.cloud.route != "project" or job.settings.canvas is not None:
             return "document"
+        profile, key = self._accounts.for_service(job.target.service), None
+        if profile is not None:
+            key = self._accounts.secret(profile)
+        there = There(client.base_url, job.cloud.project_id, key.reveal() if key is not None else "")
         try:
-            theirs = await IndreamProject(lambda: client, job.cloud.project_id).read()
+            if await has_it(client, there, seat.folder, snapshot, addresses):
+                return "project"
         except APIError as error:
             if error.status == 404:
                 return "document"
             raise
-        if await asyncio.to_thread(is_what_is_there, snapshot.state, addresses, theirs.state):
-            return "project"
         if self._memory(job).is_in_step:
             await seat.note(Warned(words.changed_by_others(job.target.name)))
         return "document"
@@ -289,11 +296,7 @@ class IndreamSteps:
     async def _send(self, seat: Seat, client: AsyncIndreamClient) -> Any:
         job = seat.job
         assert isinstance(job.settings, IndreamSettings)
-        try:
-            content = await asyncio.to_thread((seat.folder / REQUEST).read_bytes)
-            body: dict[str, Any] = await asyncio.to_thread(json.loads, content)
-        except (OSError, ValueError) as error:
-            raise JobTrouble(words.no_snapshot(), "anew") from error
+        body = dict(self._memory(job).body or await _kept_request(seat))
         if job.settings.header_names:
             values = await self._secrets.values(job.id)
             if values is None:
@@ -331,9 +334,17 @@ class IndreamSteps:
         return self._memories.setdefault(job.id, _Memory())
 
 
+async def _kept_request(seat: Seat) -> Mapping[str, Any]:
+    try:
+        content = await asyncio.to_thread((seat.folder / REQUEST).read_bytes)
+        return await asyncio.to_thread(json.loads, content)
+    except (OSError, ValueError) as error:
+        raise JobTrouble(words.no_snapshot(), "anew") from error
+
+
 async def _snapshot(seat: Seat) -> Snapshot:
     try:
-        return await asyncio.to_thread(read_snapshot, seat.folder)
+        return await seat.snapshot()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise JobTrouble(words.no_snapshot(), "anew") from error
 

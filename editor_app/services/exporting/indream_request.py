@@ -13,8 +13,7 @@ from editor_app.services.sync.indream import in_sent_form
 from editor_app.services.sync.outgoing import Outgoing
 from editor_app.services.uploads.wanted import UPLOADED_KINDS
 from editor_app.state import EditorState
-from editor_app.state.dialects import to_bytes
-from editor_app.state.reading import parse_json
+from editor_app.state.dialects import write
 from editor_app.store.media_files import used_assets
 
 REQUEST = "request.json"
@@ -46,11 +45,10 @@ def order_of(job: ExportJob, task_name: str) -> dict[str, Any]:
 def document_order(
     job: ExportJob, task_name: str, state: EditorState, addresses: Mapping[str, Address]
 ) -> dict[str, Any]:
-    """Give what is sent with the document itself; blocks for a large one."""
+    """Give what is sent with the document itself."""
     settings = job.settings
     assert isinstance(settings, IndreamSettings)
-    document: Any = parse_json(to_bytes(with_addresses(state, addresses)))
-    body = {**order_of(job, task_name), "editorState": document}
+    body = {**order_of(job, task_name), "editorState": write(with_addresses(state, addresses))}
     if settings.canvas is not None:
         body["compositionWidth"], body["compositionHeight"] = settings.canvas
     return body

@@ -98,6 +98,8 @@ class ExportQueue(QObject):
         self._jobs: dict[str, ExportJob] = {}
         self._kept: set[str] = set()
         """The jobs that are on the disk, and so may begin."""
+        self._snapshots: dict[str, Snapshot] = {}
+        """What was asked for in this run of the program, until it is over."""
         self._turns: dict[str, asyncio.Task[None]] = {}
         self._wishes: dict[str, Wish] = {}
         self._writing, self._beginning = asyncio.Lock(), asyncio.Lock()
@@ -184,6 +186,8 @@ class ExportQueue(QObject):
             created_at=_moment(),
         )
         self._jobs[job.id] = job
+        if snapshot is not None:
+            self._snapshots[job.id] = snapshot
         self.jobs_changed.emit()
         self.job_changed.emit(job)
         self._tasks.start(self._keep_new(job.id, snapshot), f"export {job.output.name}")
@@ -300,6 +304,7 @@ class ExportQueue(QObject):
             lambda *events: self._note(job_id, *events),
             lambda moved: self._tell(job_id, moved),
             self._now,
+            self._snapshots.get(job_id),
         )
         try:
             await self._note(job_id, Started())
@@ -414,6 +419,8 @@ class ExportQueue(QObject):
     def _show(self, job: ExportJob) -> None:
         before = self._jobs.get(job.id)
         self._jobs[job.id] = job
+        if job.is_over:
+            self._snapshots.pop(job.id, None)
         self.job_changed.emit(job)
         if before is not None and job.is_over and not before.is_over:
             self.job_ended.emit(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Literal, Protocol
 
 from editor_app.services.exporting.events import Event, Moved
 from editor_app.services.exporting.job import ExportJob, Remedy
+from editor_app.services.exporting.snapshot import Snapshot, read_snapshot
 from editor_app.store.export_jobs import ExportJobStore
 
 Wish = Literal["cancel", "pause", "close"]
@@ -51,6 +53,8 @@ class Seat:
     tell: Callable[[Moved], None]
     now: Callable[[], float]
     """Seconds since 1970."""
+    remembered: Snapshot | None = None
+    """The document as it was, where it was asked for in this run of the program."""
 
     @property
     def job(self) -> ExportJob:
@@ -61,6 +65,13 @@ class Seat:
     def folder(self) -> Path:
         """Give the folder for what the job needs until it is over."""
         return self.store.folder(self.job_id)
+
+    async def snapshot(self) -> Snapshot:
+        """Give the document as it was, and its media; raise OSError, ValueError where that is gone.
+
+        What is not remembered is parsed on a thread, which holds the others up where it is large.
+        """
+        return self.remembered or await asyncio.to_thread(read_snapshot, self.folder)
 
 
 class Runner(Protocol):

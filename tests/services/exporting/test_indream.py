@@ -439,3 +439,33 @@ def test_after_a_restart_tasks_are_found_by_their_ids(start: Start, tmp_path: Pa
     asyncio.run(first())
     asyncio.run(second())
     assert frames_of(tmp_path / "films/film.mp4") == 600
+
+
+def test_after_a_restart_the_very_same_is_sent(start: Start, tmp_path: Path) -> None:
+    server = start()
+    key = server.key()
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(png(64, 64, "#208040"))
+    state, places = with_picture(picture)
+
+    async def first(line: Line) -> None:
+        line.rule = lambda route: "reset after" if matches(route, CREATE) else None
+        async with scene(tmp_path, state, places, url=line.url, key=key) as made:
+            await made.settled()
+            job = begin(made)
+            await made.until(lambda: made.job(job).cloud.key and made.job(job).is_holding)
+
+    async def second(line: Line) -> None:
+        line.rule = lambda _route: None
+        async with scene(tmp_path, url=line.url, key=key) as made:
+            await made.queue.load()
+            (job,) = await made.over(*made.queue.jobs)
+            assert (job.status, job.sentence) == ("done", "")
+
+    with Door(upstream=server.url, rate=0.0) as line:
+        asyncio.run(first(line))
+        before = len(posted(line))
+        asyncio.run(second(line))
+        assert len(posted(line)) > before >= 1
+        assert len(set(posted(line))) == 1
+    assert len(asyncio.run(tasks_of(server))) == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.services.exporting import read_back
 from editor_app.services.exporting.cloud_runner import CloudRunner
 from editor_app.services.exporting.exports import Exports
 from editor_app.services.exporting.header_secrets import HeaderSecrets
@@ -99,6 +100,22 @@ def test_what_was_just_edited_is_synced_first(start: Callable[..., Running], tmp
         job = await made.until(lambda job: job.is_over)
         assert (job.status, job.sentence, job.warnings) == ("done", "", ())
         assert job.cloud.route == "project"
+        assert await project_of_tasks(server) == [(project_id,)]
+
+    run(start, tmp_path, work)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_large_project_is_read_back_by_a_process_of_its_own(
+    start: Callable[..., Running], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_back, "_LARGE_BYTES", 0)
+
+    async def work(made: Desk, line: Line, server: Running, project_id: str) -> None:
+        made.seat.give("a", 0.25)
+        made.start()
+        job = await made.until(lambda job: job.is_over)
+        assert (job.status, job.sentence, job.warnings) == ("done", "", ())
         assert await project_of_tasks(server) == [(project_id,)]
 
     run(start, tmp_path, work)
