@@ -9,7 +9,7 @@ from editor_app.render.export.settings import Target
 
 _HD = 1920 * 1080
 # Bits a pixel at 1080p and our own quality, for films of moving pictures, titles and cuts.
-_BITS = {"mp4": 0.16, "webm": 0.12, "mkv": 9.0, "gif": 2.2, "png": 9.0, "png-sequence": 9.0, "jpg": 1.6}
+_BITS = {"mp4": 0.16, "webm": 0.12, "mkv": 9.0, "gif": 3.0, "png": 9.0, "png-sequence": 9.0, "jpg": 1.6}
 _BITS["jpg-sequence"] = _BITS["jpg"]
 _SOUND_BITS = {"mkv": 2 * 48_000 * 32, "wav": 2 * 48_000 * 24}
 _CRF_STEPS_A_DOUBLING = {"mp4": 6.0, "webm": 9.0}

@@ -33,9 +33,9 @@ def proof_of(image: QImage) -> bytes:
     return image_bytes(_small(image), "PNG")
 
 
-def likeness_db(image: QImage, proof: bytes) -> float:
+def likeness_db(image: QImage, proof: QImage) -> float:
     """Tell how near a frame is to its proof: the peak signal-to-noise ratio of both made small."""
-    ours, theirs = _pixels(_small(image)), _pixels(QImage.fromData(proof))
+    ours, theirs = _pixels(_small(image)), _pixels(proof)
     if ours.shape != theirs.shape:
         return 0.0
     error = float(np.mean(np.square(ours - theirs)))

@@ -70,7 +70,8 @@ class Spool:
     def settle(self, part: Path, path: Path, note: PieceNote) -> None:
         """Let what was written to `part` be the piece at `path`; raise OSError.
 
-        Where the spool is kept, it is on the disk before it has its name.
+        Where the spool is kept, it is on the disk before it has its name. What lies beside it is not waited
+        for: if the power goes and a note or name is lost, the piece is made again.
         """
         if self.is_kept:
             for written in sorted(part.iterdir()) if part.is_dir() else [part]:
@@ -80,18 +81,14 @@ class Spool:
         self.write(temporary, json.dumps(asdict(note), ensure_ascii=False).encode())
         temporary.replace(note_path)
         part.replace(path)
-        if self.is_kept:
-            _sync_folder(self.folder)
 
     def discard(self, part: Path) -> None:
         """Remove what was begun and will not be finished, so that a full disk has room again."""
         _remove_parts([part])
 
     def write(self, path: Path, content: bytes) -> None:
-        """Write a small file, to the disk where the spool is kept; raise OSError."""
+        """Write a small file; raise OSError."""
         path.write_bytes(content)
-        if self.is_kept:
-            _sync(path)
 
     def whole(self, path: Path) -> PieceNote | None:
         """Give what is known of the piece at `path`, None where it is not there whole."""
@@ -116,7 +113,10 @@ class Spool:
 
     def begin_placing(self, output: Path) -> None:
         """Note that what comes to lie at `output` is this export's; raise OSError."""
-        self.write(self.folder / _PLACING, json.dumps(str(output)).encode())
+        path = self.folder / _PLACING
+        self.write(path, json.dumps(str(output)).encode())
+        if self.is_kept:
+            _sync(path)
 
     def has_placed(self, output: Path) -> bool:
         """Tell whether an earlier run was about to put its result at `output`."""
@@ -192,13 +192,3 @@ def _note_path(path: Path) -> Path:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if hasattr(os, "O_DIRECTORY"):
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_DIRECTORY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

@@ -38,7 +38,7 @@ MINUTE = Target(
         ({"fps": 60, "frames": 3600}, 115),
         ({"format": "webm", "crf": 24}, 57),
         ({"format": "mkv"}, 4222),
-        ({"format": "gif", "width": 640, "height": 360, "fps": 15, "frames": 900}, 57),
+        ({"format": "gif", "width": 640, "height": 360, "fps": 15, "frames": 900}, 78),
         ({"format": "m4a"}, 1),
         ({"format": "wav"}, 17),
         ({"format": "png", "frames": 1}, 2),
