@@ -31,6 +31,7 @@ MOST_OVER = 200
 """So many jobs that are over are remembered."""
 _ALIVE = ".alive"
 _STRANGE_S = 24 * 3600
+_UNDER_WAY = "SELECT id, owner, is_over, content FROM export_jobs WHERE NOT is_over ORDER BY number"
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +54,11 @@ class ExportJobStore:
         self.owner = uuid.uuid4().hex
         """What this program is called as long as it lives."""
 
+    @property
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever kept."""
+        return not self._database.path.exists()
+
     # The rows.
 
     def keep(self, job: KeptJob) -> None:
@@ -73,22 +79,27 @@ class ExportJobStore:
             ).fetchall()
         return _readable(rows)
 
-    def take_up(self) -> tuple[KeptJob, ...]:
-        """Make those jobs this program's own whose program lives no more; give them, the oldest first."""
-        self._live()
-        with self._database.writing() as connection:
+    def unfinished(self) -> tuple[KeptJob, ...]:
+        """Give the jobs that are not over, whoever works on them, the oldest first."""
+        with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT id, owner, is_over, content FROM export_jobs WHERE NOT is_over ORDER BY number"
             ).fetchall()
-            dead = {owner for owner in {row["owner"] for row in rows} if not self._is_alive(owner)}
+        return _readable(rows)
+
+    def take_up(self) -> tuple[KeptJob, ...]:
+        """Make those jobs this program's own whose program lives no more; give them, the oldest first."""
+        self._clear_dead()
+        if not self._dead_owners():
+            return ()
+        self._live()
+        with self._database.writing() as connection:
+            rows = connection.execute(_UNDER_WAY).fetchall()
+            dead = self._dead(rows)
             for owner in dead:
                 connection.execute(
                     "UPDATE export_jobs SET owner = ? WHERE owner = ? AND NOT is_over", (self.owner, owner)
                 )
-        for owner in dead:
-            if owner:
-                with contextlib.suppress(OSError):
-                    (self._folder / _ALIVE / owner).unlink(missing_ok=True)
         return _readable(row for row in rows if row["owner"] in dead)
 
     def own(self) -> str:
@@ -150,10 +161,28 @@ class ExportJobStore:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+            with contextlib.suppress(OSError):
+                (self._folder / _ALIVE / self.owner).unlink()
 
     def _live(self) -> None:
         if self._lock is None:
             self._lock = ProjectLock(self._folder / _ALIVE / self.owner)
+
+    def _dead_owners(self) -> set[str]:
+        with self._database.reading() as connection:
+            return self._dead(connection.execute(_UNDER_WAY).fetchall())
+
+    def _dead(self, rows: Iterable[Any]) -> set[str]:
+        """Give the owners that live no more."""
+        return {owner for owner in {row["owner"] for row in rows} if not self._is_alive(owner)}
+
+    def _clear_dead(self) -> None:
+        """Remove what killed programs have left of themselves a day ago: a young one may be about to lock."""
+        oldest = time.time() - _STRANGE_S
+        for path in (self._folder / _ALIVE).glob("*"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest and is_free(path):
+                    path.unlink()
 
     def _is_alive(self, owner: str) -> bool:
         path = self._folder / _ALIVE / owner

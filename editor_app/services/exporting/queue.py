@@ -473,6 +473,8 @@ class ExportQueue(QObject):
         self._store.keep(KeptJob(job.id, owner, job.is_over, job_to_json(job)))
 
     def _read(self) -> tuple[list[ExportJob], list[ExportJob]]:
+        if self._store.is_new:
+            return [], []
         left = self._store.take_up()
         over = self._store.over()
         self._store.clear_strangers()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -84,6 +86,30 @@ def test_jobs_of_the_living_stay_with_them(tmp_path: Path) -> None:
     other.close()
     assert [kept.id for kept in third.take_up()] == ["a"]
     third.close()
+    assert list((tmp_path / "exports" / ".alive").iterdir()) == []
+
+
+def test_what_killed_programs_leave_of_themselves_goes_after_a_day(tmp_path: Path) -> None:
+    store = ExportJobStore(LocalDatabase(tmp_path / "db"), tmp_path / "exports")
+    mine = store.own()
+    alive = tmp_path / "exports" / ".alive"
+    for name in ("old", "young"):
+        (alive / name).touch()
+    long_ago = time.time() - 100_000
+    os.utime(alive / "old", (long_ago, long_ago))
+    os.utime(alive / mine, (long_ago, long_ago))
+    assert store.take_up() == ()
+    assert {path.name for path in alive.iterdir()} == {"young", mine}
+    store.close()
+
+
+def test_a_start_leaves_nothing_where_nothing_was_ever_exported(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with scene(tmp_path) as made:
+            await made.queue.load()
+
+    asyncio.run(whole())
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_oldest_are_forgotten_with_all_they_had(tmp_path: Path) -> None:
