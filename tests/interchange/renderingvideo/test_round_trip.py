@@ -62,6 +62,25 @@ def test_exact_things_show_the_same(state: EditorState, chance: random.Random) -
         assert alike(before, after, 0.5), f"at {tick}:\n{before}\n{after}"
 
 
+@settings(max_examples=60, deadline=None)
+@given(documents(), st.integers(0, 2 * S), st.integers(1, 3 * S), st.randoms(use_true_random=False))
+def test_a_part_shows_what_the_whole_shows_then(
+    state: EditorState, start: int, length: int, chance: random.Random
+) -> None:
+    end = min(start + length, project_length(state))
+    if start >= end:
+        return
+    report = to_schema(state, fps=RATE, addresses={}, range_ticks=(start, end)).report
+    if not {loss.what for loss in report} <= SAME_AGAIN:
+        return
+    again = back(state, range_ticks=(start, end))
+    assert project_length(again) == end - start
+    for _ in range(4):
+        tick = chance.randrange(end - start)
+        before, after = shown(state, start + tick), shown(again, tick)
+        assert alike(before, after, 0.5), f"at {start} + {tick}:\n{before}\n{after}"
+
+
 @pytest.mark.parametrize(
     "words", [("Hello ", "world ", "again"), (" Hello", " world", " again"), ("a", "b", "c")]
 )

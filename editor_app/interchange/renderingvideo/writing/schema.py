@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from editor_app.interchange.renderingvideo.report import Conversion
-from editor_app.interchange.renderingvideo.spelling import seconds_of, tidy
+from editor_app.interchange.renderingvideo.spelling import seconds_of
 from editor_app.interchange.renderingvideo.vocabulary import VERSION
 from editor_app.interchange.renderingvideo.writing.backgrounds import (
     TRACK,
@@ -24,7 +24,7 @@ from editor_app.items.context import Measure, rough_measure
 from editor_app.render.windows import ClipWindows, TransitionWindow, transition_windows
 from editor_app.state.model import EditorState
 from editor_app.state.queries import Placed, placed_items, project_length
-from editor_app.timebase import TICKS_PER_SECOND
+from editor_app.timebase import ticks_from_seconds
 
 _NO_WINDOWS = ClipWindows()
 _MOST_IN_CHAIN = 40
@@ -91,7 +91,7 @@ def _tracks(desk: Desk) -> Iterator[Json]:
         if listed:
             listed.sort(key=lambda clip: clip["start"])
             for clip in listed:
-                clip["start"] = tidy(clip["start"] - desk.start / TICKS_PER_SECOND)
+                clip["start"] = seconds_of(ticks_from_seconds(clip["start"]) - desk.start)
             yield {"id": name, "clips": listed}
 
 
@@ -145,7 +145,8 @@ def _drawn(desk: Desk, window: TransitionWindow) -> tuple[Any, str] | None:
     incoming = desk.state.items[transition.to_clip_id]
     if isinstance(incoming, AudioItem | BrokenItem) or span[0] >= span[1] or track.hidden:
         return None
-    if transition.type not in PRERENDERED and earliest_start(incoming) <= window.start_ticks:
+    is_whole = span == (window.start_ticks, window.end_ticks)
+    if transition.type not in PRERENDERED and is_whole and earliest_start(incoming) <= window.start_ticks:
         return None
     prerender, address = planned(desk, (transition.from_clip_id, transition.to_clip_id), span, "webm")
     return None if address is None else (prerender, address)

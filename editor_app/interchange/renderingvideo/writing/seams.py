@@ -22,6 +22,9 @@ def transition_of(desk: Desk, stay: Stay, outgoing: Item, window: TransitionWind
     """Give the transition by which a clip comes, its time cut to what the clip shows of it."""
     transition = window.transition
     kind = _KINDS.get(transition.type)
+    if window.start_ticks < desk.start or desk.end < window.end_ticks:
+        why = "The range cuts through it: all of it plays in what is left of its time."
+        desk.lose(stay.item.id, stay.track.id, "transition", why)
     length = max(0, min(window.end_ticks, stay.end) - max(window.start_ticks, stay.start))
     written: Json = {"type": kind or "fade", "duration": seconds_of(length)}
     if kind is None:
