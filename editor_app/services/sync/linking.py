@@ -178,11 +178,12 @@ class Linking(QObject):
             return False
         client, opened = self._accounts.client(profile), self._opened
         lost = await self._lost(client, profile)
-        if lost is not None and (heir := await self._heir(client, lost)) is not None:
+        attempt = self._attempt if self._attempt and self._attempt.service == profile.service else None
+        # One that was not answered may have made the heir itself, and finds out by being tried again.
+        if lost is not None and attempt is None and (heir := await self._heir(client, lost)) is not None:
             return await self._go_on_with(heir, lost, opened)
         await self._speak_newer(profile)
-        attempt = self._attempt
-        if attempt is None or attempt.service != profile.service:
+        if attempt is None:
             work = self._document.work
             details = Details(self._workspace.title, work.sidecar.description).fit()
             sent = await asyncio.to_thread(Outgoing().sent, work.state, {})

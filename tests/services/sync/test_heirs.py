@@ -16,8 +16,9 @@ from editor_app.state.lineage import MOST_ANCESTORS
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from tests.cloud.service import Behaviour, Exchange
 from tests.sandbox.running import Running
-from tests.services.sync.line import Line, ask_database
+from tests.services.sync.line import Line, ask_database, well
 from tests.services.sync.seats import Seat, seat
+from tests.services.sync.test_gone import gone
 from tests.services.sync.test_sync import begin, run
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -108,6 +109,27 @@ def test_of_two_that_make_it_at_once_the_later_one_steps_back(start: Start, tmp_
                 made = await ask_database(server, "SELECT COUNT(*) FROM projects")
                 assert made == [(3,)], "both had made one"
                 assert len(a.notices + b.notices) == 1
+
+    run(job())
+
+
+def test_an_heir_that_was_made_without_an_answer_is_this_computers_own(start: Start, tmp_path: Path) -> None:
+    server = start()
+    key = server.key()
+
+    async def job() -> None:
+        with Line(upstream=server.url, rate=0) as line:
+            async with seat(tmp_path / "a", line.url, key) as a:
+                lost = await gone(server, a, key, tmp_path)
+                line.cut_at("POST /v1/projects", "reset after")
+                assert not await a.linking.begin(a.profile)
+                line.rule = well
+                said = len(a.notices)
+                assert await a.linking.begin(a.profile)
+                await a.in_step()
+                assert linked(a) != lost
+                assert await ask_database(server, ALIVE) == [(linked(a),)]
+                assert len(a.notices) == said
 
     run(job())
 
