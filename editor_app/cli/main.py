@@ -8,7 +8,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from editor_app.cli import cloud, convert, demo, frame, info, render, sandbox, validate, window
+from editor_app.cli import (
+    cloud,
+    convert,
+    demo,
+    export,
+    frame,
+    info,
+    render,
+    sandbox,
+    validate,
+    webhook_listen,
+    window,
+)
 from editor_app.cli.crash import record_crash
 from editor_app.cli.outcome import CommandError, Exit, print_json, say
 from editor_app.problem import printable
@@ -23,6 +35,8 @@ COMMANDS = {
     "sandbox": sandbox,
     "cloud": cloud,
     "convert": convert,
+    "export": export,
+    "webhook-listen": webhook_listen,
 }
 EPILOG = """\
 without a command: open the window, on PROJECT where one is named.

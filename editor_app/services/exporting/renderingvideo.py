@@ -229,10 +229,11 @@ class RenderingVideoSteps:
     async def config(self, seat: Seat) -> dict[str, Any]:
         """Give the config with all addresses, and note what differs in it; after `upload`."""
         memory, wish = self._memory(seat.job), wish_of(seat.job)
-        document = await _read(seat, read_document)
-        order = ConvertOrder(document, wish, memory.addresses, memory.prerendered)
-        converted = await asyncio.to_thread(convert_apart, order)
-        memory.converted = converted
+        converted = memory.converted
+        if converted is None or memory.addresses or memory.prerendered:
+            document = await _read(seat, read_document)
+            order = ConvertOrder(document, wish, memory.addresses, memory.prerendered)
+            converted = memory.converted = await asyncio.to_thread(convert_apart, order)
         report, name = converted.conversion.report, seat.job.target.name
         lost = tuple(dict.fromkeys(loss.what for loss in report if loss.grade == "missing"))
         rough = sum(loss.grade == "approximate" for loss in report)

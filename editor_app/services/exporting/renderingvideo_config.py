@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from editor_app.cloud.renderingvideo.pricing import cost_of
 from editor_app.interchange.renderingvideo import Conversion, reduced_state, to_schema
 from editor_app.render import processes
 from editor_app.render.with_parent import end_with_parent
@@ -45,8 +45,15 @@ class Converted:
     length_s: float
     width: int
     height: int
-    credits: int
     parts: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+    @property
+    def credits(self) -> int:
+        """Give what rendering it costs."""
+        # The process that converts shall not load the client for nothing.
+        from editor_app.cloud.renderingvideo.pricing import cost_of
+
+        return cost_of(self.length_s, self.width, self.height)
 
 
 def convert(order: ConvertOrder) -> Converted:
@@ -68,18 +75,24 @@ def convert(order: ConvertOrder) -> Converted:
     seconds = (end - start) / TICKS_PER_SECOND
     size = int(meta["width"]), int(meta["height"])
     parts = {one.key: to_bytes(reduced_state(state, one)) for one in conversion.plan.prerenders}
-    return Converted(conversion, seconds, *size, cost_of(seconds, *size), parts)
+    return Converted(conversion, seconds, *size, parts)
 
 
 def convert_apart(order: ConvertOrder) -> Converted:
     """Do what `convert` does in a process of its own; blocks; raise NotConverted where that dies over it."""
     context = processes.context()
-    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as executor:
+    with ProcessPoolExecutor(1, mp_context=context, initializer=_prepare) as executor:
         call: Callable[[ConvertOrder], Converted] = convert
         try:
             return executor.submit(call, order).result()
         except BrokenProcessPool:
             raise NotConverted from None
+
+
+def _prepare() -> None:
+    """End with the program, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
 
 
 def _measure(state: EditorState) -> Measure | None:

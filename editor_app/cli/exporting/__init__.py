@@ -1,0 +1,1 @@
+"""What `editor-app export` is made of."""

@@ -1,0 +1,133 @@
+"""The accounts of a command: those that the window keeps, one that the command names, and their keys."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from editor_app.cli.outcome import CommandError, Exit
+from editor_app.cloud.http.origin import Secret, read_key, read_origin
+from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.cloud.indream.client import BASE_URL as INDREAM
+from editor_app.cloud.renderingvideo import AsyncRenderingVideoClient
+from editor_app.cloud.renderingvideo.client import BASE_URL as RENDERINGVIDEO
+from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
+from editor_app.store.accounts import Kind, Profile, accounts_file, read_accounts
+from editor_app.store.key_chain import KEY_VARIABLE, name_of, stored_key
+
+OTHER_KEY_VARIABLE = "RENDERINGVIDEO_API_KEY"
+_PUBLIC: dict[Kind, Profile] = {
+    "indream": Profile("indream", "indream", "Indream", INDREAM, INDREAM),
+    "renderingvideo": Profile(
+        "renderingvideo",
+        "renderingvideo",
+        "RenderingVideo",
+        RENDERINGVIDEO,
+        f"renderingvideo {RENDERINGVIDEO}",
+    ),
+}
+
+
+def variable_of(profile: Profile) -> str:
+    """Give the variable of the environment that may hold a profile's key."""
+    return OTHER_KEY_VARIABLE if profile.kind == "renderingvideo" else KEY_VARIABLE
+
+
+class CommandAccounts:
+    """Finds accounts by what jobs remember of them, and gives clients; closes these at its end."""
+
+    def __init__(self) -> None:
+        kept, _ = read_accounts(accounts_file())
+        services = {profile.service for profile in kept.profiles}
+        implied = [profile for profile in _PUBLIC.values() if profile.service not in services]
+        self.profiles: tuple[Profile, ...] = (*kept.profiles, *implied)
+        self._named: set[str] = set()
+        self._keys: dict[str, str] = {}
+        self._secrets: dict[str, Secret | None] = {}
+        self._clients: dict[str, AsyncIndreamClient | AsyncRenderingVideoClient] = {}
+
+    def chosen(self, kind: Kind, name: str | None, url: str | None) -> Profile:
+        """Give the account that a command names, or the first of its kind; raise CommandError."""
+        if url is not None:
+            return self._at(kind, url)
+        mine = [profile for profile in self.profiles if profile.kind == kind]
+        if name is None:
+            chosen = mine[0] if mine else None
+        else:
+            wanted = name.casefold()
+            chosen = next((one for one in mine if wanted in (one.name.casefold(), one.id)), None)
+        if chosen is None:
+            names = ", ".join(f"“{profile.name}”" for profile in mine) or "none"
+            raise CommandError(
+                Exit.UNREADABLE,
+                f"There is no account “{name}” for that. There is: {names}. "
+                "Add one under Settings ▸ Services.",
+            )
+        self._named.add(chosen.id)
+        return chosen
+
+    def _at(self, kind: Kind, url: str) -> Profile:
+        try:
+            base = read_origin(url).base
+        except ValueError as error:
+            raise CommandError(Exit.UNREADABLE, f"--url: {error}") from error
+        service = f"renderingvideo {base}" if kind == "renderingvideo" else base
+        known = self.for_service(service)
+        if known is None:
+            known = Profile(f"at {service}", kind, base, base, service)
+            self.profiles = (known, *self.profiles)
+        self._named.add(known.id)
+        return known
+
+    def add(self, profile: Profile, key: str) -> None:
+        """Know one more account, whose key stands nowhere."""
+        self.profiles = (*self.profiles, profile)
+        self._keys[profile.id] = key
+
+    def for_service(self, service: str) -> Profile | None:
+        """Give the account that speaks for a service."""
+        return next((profile for profile in self.profiles if profile.service == service), None)
+
+    def client(self, profile: Profile) -> Any:
+        """Give the client of an account, which speaks its language; raise AccountError."""
+        secret = self.secret(profile)
+        if secret is None:
+            raise AccountError(
+                f"There is no key for “{profile.name}”. Set {variable_of(profile)}, or give one under "
+                "Settings ▸ Services."
+            )
+        if profile.id not in self._clients:
+            kind = AsyncRenderingVideoClient if profile.kind == "renderingvideo" else AsyncIndreamClient
+            self._clients[profile.id] = kind(secret.reveal(), base_url=profile.base_url)
+        return self._clients[profile.id]
+
+    def secret(self, profile: Profile) -> Secret | None:
+        """Give the key of an account; raise AccountError for one that no header can carry."""
+        if profile.id not in self._secrets:
+            key = self.key(profile)
+            try:
+                self._secrets[profile.id] = read_key(key) if key else None
+            except ValueError as error:
+                raise AccountError(f"{variable_of(profile)}: {error}") from error
+        return self._secrets[profile.id]
+
+    def report(self, profile: Profile, error: BaseException) -> bool:
+        """Keep nothing of an error: the job tells of it."""
+        return False
+
+    async def ready(self) -> None:
+        """Do nothing: keys are read when they are needed."""
+
+    async def close(self) -> None:
+        """Close all clients."""
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()
+
+    def key(self, profile: Profile) -> str | None:
+        """Give a key: that of the environment for whom the command names, or for the public service."""
+        if profile.id in self._keys or profile.service == LOCAL_WORKSPACE:
+            return self._keys.get(profile.id)
+        is_meant = profile.id in self._named or profile.base_url in (INDREAM, RENDERINGVIDEO)
+        given = os.environ.get(variable_of(profile), "").strip() if is_meant else ""
+        return given or stored_key(name_of(profile))

@@ -1,0 +1,60 @@
+"""What an export would send, as commands for a shell, and what would differ; nothing is sent."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from editor_app.cli.exporting.plan import Asked
+from editor_app.cli.fidelity import item_name, table
+from editor_app.cli.outcome import Exit, print_json, say, show
+from editor_app.services.exporting.as_code import Code, as_curl
+from editor_app.services.exporting.code_of import Outset, request_of
+from editor_app.services.exporting.job import OtherSettings
+from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.renderingvideo_config import Converted, ConvertOrder, convert
+from editor_app.state.dialects import to_bytes
+from editor_app.store.accounts import Profile
+from editor_app.store.cloud_link import read_link
+
+
+def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) -> int:
+    """Tell what would be done; give the exit code."""
+    converted = _converted(asked)
+    if profile is None:
+        told = {"output": str(asked.output), "settings": asdict(asked.settings)}
+        print_json(told) if options.json else show(f"{asked.output} would be made here; nothing is sent.")
+        return Exit.DONE
+    link = read_link(asked.project.root)
+    project_id = link.project_id if link is not None and link.service == profile.service else ""
+    outset = Outset(asked.project.state, asked.project.title, project_id=project_id)
+    request = request_of(profile, asked.settings, asked.output, outset)  # type: ignore[arg-type]
+    if options.json:
+        calls = [{"method": "POST", **asdict(call)} for call in request.calls]
+        report = [asdict(loss) for loss in converted.conversion.report] if converted else []
+        told = {"baseUrl": request.base_url, "calls": calls, "remarks": list(request.remarks)}
+        price = converted.credits if converted else None
+        print_json({**told, "report": report, "credits": price})
+        return Exit.DONE
+    show(_script(as_curl(request)).rstrip("\n"))
+    if converted is not None:
+        for line in table(converted.conversion.report, lambda key: item_name(asked.project.state, key)):
+            say(line)
+        for part in converted.conversion.plan.prerenders:
+            names = ", ".join(item_name(asked.project.state, key) for key in part.item_ids)
+            say(f"can be drawn beforehand (--prerender): {names}")
+        say(f"credits: {converted.credits}")
+    return Exit.DONE
+
+
+def _converted(asked: Asked) -> Converted | None:
+    if not isinstance(asked.settings, OtherSettings):
+        return None
+    order = ConvertOrder(to_bytes(asked.project.state), OtherWish.of(asked.settings))
+    return convert(order)
+
+
+def _script(code: Code) -> str:
+    """Write the commands with the files that they need before them."""
+    files = [f"cat > {name} <<'END-OF-BODY'\n{body}\nEND-OF-BODY\n" for name, body in code.files.items()]
+    return "".join([*files, code.text])

@@ -1,0 +1,194 @@
+"""Begins exports, follows them as far as the command is to wait, and tells how they ended."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable, Sequence
+
+from editor_app.cli.exporting.accounts import CommandAccounts
+from editor_app.cli.exporting.bench import Bench, bench
+from editor_app.cli.exporting.dry_run import dry_run
+from editor_app.cli.exporting.plan import Asked, read_order
+from editor_app.cli.exporting.telling import GO_ON, JobLines, as_json, exit_of, line_of_job, made_line
+from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
+from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
+from editor_app.services.exporting.exports import target_of
+from editor_app.services.exporting.job import LOCAL, UNKNOWN, CloudIds, ExportJob, ProjectName
+from editor_app.services.exporting.queue import Wanted
+from editor_app.store.accounts import Profile
+from editor_app.store.cloud_link import read_link
+
+_LOOK_S = 0.1
+
+
+def make(options: argparse.Namespace, cancelled: threading.Event) -> int:
+    """Export a project; give the exit code. Raise CommandError."""
+    asked, accounts = read_order(options), CommandAccounts()
+    if options.dry_run:
+        return dry_run(asked, None if options.to == "local" else _profile(options, accounts), options)
+    return asyncio.run(_make(asked, accounts, options, cancelled))
+
+
+def resume(options: argparse.Namespace, cancelled: threading.Event) -> int:
+    """Go on with the exports that nobody works on; give the exit code. Raise CommandError."""
+    return asyncio.run(_resume(options, cancelled))
+
+
+async def _make(
+    asked: Asked, accounts: CommandAccounts, options: argparse.Namespace, cancelled: threading.Event
+) -> int:
+    async with bench(accounts) as made:
+        profile: Profile | None = None
+        if options.to == "sandbox" and options.url is None and options.account is None:
+            profile = await made.workspace()
+        elif options.to != "local":
+            profile = _profile(options, accounts)
+        if profile is not None:
+            _need_key(accounts, profile)
+        target = target_of(profile) if profile is not None else LOCAL
+        name = ProjectName(asked.project.title, str(asked.project.path.absolute()))
+        wanted = Wanted(target, asked.settings, asked.output, name, _ids(asked, profile))
+        job = made.queue.start(wanted, asked.snapshot)
+        waits = options.wait or options.preview or target.is_local or target.service == LOCAL_WORKSPACE
+        is_enough = (lambda job: job.is_over) if waits else _is_on_its_way
+        was_stopped = await _follow(made, [job.id], is_enough, cancelled)
+        return _told(_jobs(made, [job.id]), options, was_stopped)
+
+
+def _profile(options: argparse.Namespace, accounts: CommandAccounts) -> Profile:
+    return accounts.chosen(options.to, options.account, options.url or _local_address(options))
+
+
+def _local_address(options: argparse.Namespace) -> str | None:
+    """Give the address that a dry run at the local server tells of."""
+    is_local = options.to == "sandbox" and options.account is None
+    return "http://127.0.0.1:8787" if is_local else None
+
+
+def _need_key(accounts: CommandAccounts, profile: Profile) -> None:
+    try:
+        accounts.client(profile)
+    except AccountError as error:
+        raise CommandError(Exit.SERVICE, str(error)) from error
+
+
+def _ids(asked: Asked, profile: Profile | None) -> CloudIds:
+    """Take the way over the project where it is kept by this very service."""
+    link = read_link(asked.project.root)
+    if profile is None or link is None or link.service != profile.service:
+        return UNKNOWN
+    return CloudIds(route="project", project_id=link.project_id)
+
+
+def _is_on_its_way(job: ExportJob) -> bool:
+    """Tell whether the service makes the film without any more help."""
+    has_begun = job.target.kind != "renderingvideo" or bool(job.cloud.render_id)
+    return job.is_over or (job.has_task and has_begun)
+
+
+async def _resume(options: argparse.Namespace, cancelled: threading.Event) -> int:
+    accounts = CommandAccounts()
+    if options.url is not None or options.account is not None:
+        accounts.chosen(options.to if options.to != "local" else "indream", options.account, options.url)
+    async with bench(accounts) as made:
+        if any(kept.content["target"]["service"] == LOCAL_WORKSPACE for kept in made.store.unfinished()):
+            await made.workspace()
+        await made.queue.load()
+        left = [job for job in made.queue.jobs if not job.is_over]
+        for job in left:
+            made.queue.resume(job.id) if job.status == "paused" else None
+        mute = [job for job in left if not _speaks(accounts, job)]
+        ids = [job.id for job in left if job not in mute]
+        if not left and not options.json:
+            say("Nothing is left to go on with.")
+        was_stopped = await _follow(made, ids, lambda job: job.is_over, cancelled)
+        code = _told(_jobs(made, ids), options, was_stopped)
+        return Exit.SERVICE if mute and code == Exit.DONE else code
+
+
+def _speaks(accounts: CommandAccounts, job: ExportJob) -> bool:
+    """Tell whether an export can go on; say why not."""
+    if job.target.is_local:
+        return True
+    profile = accounts.for_service(job.target.service)
+    sentence = f"There is no account for {job.target.service} here."
+    if profile is not None:
+        try:
+            accounts.client(profile)
+        except AccountError as error:
+            sentence = str(error)
+        else:
+            return True
+    say(f"{job.output.name}: {sentence}")
+    return False
+
+
+async def _follow(
+    made: Bench, ids: Sequence[str], is_enough: Callable[[ExportJob], bool], cancelled: threading.Event
+) -> bool:
+    """Show how exports fare until they are far enough; tell whether a person has stopped that."""
+    heard, lines, was_stopped = asyncio.Event(), JobLines(), False
+
+    def hear(job: ExportJob) -> None:
+        if job.id in ids:
+            lines.show(job)
+            heard.set()
+
+    made.queue.job_changed.connect(hear)
+    try:
+        while not all(is_enough(job) for job in _jobs(made, ids)):
+            if cancelled.is_set() and not was_stopped:
+                was_stopped = True
+                ids = _called_off(made, ids)
+                continue
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(heard.wait(), _LOOK_S)
+            heard.clear()
+    finally:
+        made.queue.job_changed.disconnect(hear)
+        lines.end()
+    return was_stopped
+
+
+def _called_off(made: Bench, ids: Sequence[str]) -> list[str]:
+    """Cancel what no service knows of yet; give what has to be waited for until it has stopped."""
+    mine = [job.id for job in _jobs(made, ids) if not job.is_over and not job.cloud.key]
+    for job_id in mine:
+        made.queue.cancel(job_id)
+    return mine
+
+
+def _jobs(made: Bench, ids: Sequence[str]) -> list[ExportJob]:
+    return [job for job_id in ids if (job := made.queue.job(job_id)) is not None]
+
+
+def _told(jobs: Sequence[ExportJob], options: argparse.Namespace, was_stopped: bool) -> int:
+    """Print how exports have ended, or where they go on."""
+    for job in jobs:
+        for warning in job.warnings:
+            say(f"warning: {warning}")
+    if options.json:
+        listed = [as_json(job) for job in jobs]
+        print_json(listed if options.resume else listed[0])
+    for job in jobs:
+        _tell(job, options, was_stopped)
+    if not was_stopped:
+        return exit_of(jobs)
+    if all(job.is_over for job in jobs):
+        say("interrupted; no file was left.")
+    return Exit.INTERRUPTED
+
+
+def _tell(job: ExportJob, options: argparse.Namespace, was_stopped: bool) -> None:
+    if job.status == "failed":
+        say(f"{job.output.name}: {job.sentence}")
+    elif not job.is_over and was_stopped:
+        say(f"interrupted; {job.target.name} goes on with it. Fetch it: {GO_ON}")
+    elif not options.json and job.status == "done":
+        show(made_line(job))
+    elif not options.json and not job.is_over:
+        show(line_of_job(job))
+        say(f"{job.target.name} makes the film. Fetch it: {GO_ON}")

@@ -1,0 +1,1 @@
+"""What `editor-app webhook-listen` is made of."""
