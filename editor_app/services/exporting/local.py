@@ -108,9 +108,8 @@ class _Ear:
             self._loop.call_soon_threadsafe(self._take, news)
 
     async def close(self) -> None:
-        """Wait until all is noted."""
-        if self._noting:
-            await asyncio.wait(self._noting)
+        """Wait until all is noted; what the disk did not take of it shows in the end all the same."""
+        await asyncio.gather(*self._noting, return_exceptions=True)
 
     def _take(self, news: Progress) -> None:
         status: Status = "checking" if news.phase == "checking" else "rendering"

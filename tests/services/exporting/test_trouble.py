@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from editor_app.cloud.http import downloading
+from editor_app.render.export.settings import ExportSettings
 from editor_app.services.account_drafts import Draft
 from editor_app.services.exporting.job import IndreamSettings
 from editor_app.services.exporting.queue import Wanted
+from editor_app.store.export_jobs import KeptJob
+from editor_app.store.local_database import LocalDatabaseError
 from tests.cloud.service import problem
 from tests.render.export.films import SECOND
 from tests.sandbox.running import Running
@@ -52,6 +55,50 @@ def test_a_disk_that_is_full_near_the_end_costs_nothing_twice(
         assert (job.status, len(await tasks_of(server)), made.left_over()) == ("done", 1, [])
 
     run(start, tmp_path, work)
+
+
+def test_nothing_is_sent_under_a_name_that_is_not_on_the_disk(
+    start: Callable[..., Running], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work(made: Scene, line: Line, server: Running) -> None:
+        keep, is_full = made.store.keep, True
+
+        def refuse(job: KeptJob) -> None:
+            if is_full and job.content["cloud"]["key"]:
+                raise LocalDatabaseError("The disk is full.")
+            keep(job)
+
+        monkeypatch.setattr(made.store, "keep", refuse)
+        (job,) = await made.over(begin(made))
+        assert (job.status, job.remedy) == ("failed", "room")
+        assert "The disk is full." in job.sentence
+        assert posted(line) == []
+        is_full = False
+        made.queue.retry(job.id)
+        await made.until(lambda: not made.job(job).is_over)
+        (job,) = await made.over(job)
+        assert (job.status, len(await tasks_of(server))) == ("done", 1)
+
+    run(start, tmp_path, work)
+
+
+def test_a_disk_that_takes_no_news_of_a_film_here_ends_it_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def whole() -> None:
+        async with scene(tmp_path) as made:
+            keep = made.store.keep
+
+            def refuse(job: KeptJob) -> None:
+                if job.content["status"] not in ("waiting", "preparing"):
+                    raise LocalDatabaseError("The disk is full.")
+                keep(job)
+
+            monkeypatch.setattr(made.store, "keep", refuse)
+            (job,) = await made.over(made.exports.start_here(ExportSettings(), made.file()))
+            assert (job.status, job.remedy) == ("failed", "room")
+
+    asyncio.run(whole())
 
 
 def test_what_was_fetched_of_a_film_goes_with_its_job(
