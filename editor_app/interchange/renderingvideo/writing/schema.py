@@ -177,8 +177,12 @@ def _drawn_windows(desk: Desk) -> Iterator[tuple[Stay, int, Any, str]]:
 
 def _length(desk: Desk, tracks: list[list[Json]]) -> list[Json]:
     """Give an invisible clip that makes the project last as long as here, where no other clip does."""
-    last = max((clip["start"] + clip["duration"] for clips in tracks for clip in clips), default=0)
-    if desk.end <= desk.start or last >= seconds_of(desk.end) - 1e-6:
+    ends = (
+        ticks_from_seconds(clip["start"]) + ticks_from_seconds(clip["duration"])
+        for clips in tracks
+        for clip in clips
+    )
+    if desk.end <= desk.start or max(ends, default=0) >= desk.end:
         return []
     clip = {"id": "length", "type": "rect", "start": seconds_of(desk.start)}
     clip |= {"duration": seconds_of(desk.end - desk.start), "zIndex": 0}
