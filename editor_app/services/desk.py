@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from editor_app.document import Document
-from editor_app.edits.addresses import with_addresses
+from editor_app.edits.addresses import Address, with_addresses
 from editor_app.services.accounts import Accounts
 from editor_app.services.cloud_covers import CloudCovers
 from editor_app.services.cloud_projects import CloudProjects
@@ -115,7 +115,7 @@ class Desk:
             PreviewStore(self.database), self.renderingvideo, self.export_queue, tasks
         )
         self.tasks.start(self.export_queue.load(), "exports of before")
-        self.standings = Standings(self.accounts, self.export_queue, self.tasks)
+        self.standings = Standings(self.accounts, self.renderingvideo, self.export_queue, tasks)
         self.fidelity = Fidelity(LatestWork())
         self.export_history = TaskHistory(self.accounts, self.tasks)
         self.workspace.endings.append(self._flush)
@@ -189,6 +189,11 @@ class Desk:
 
     def _project_name(self) -> ProjectName:
         return ProjectName(self.workspace.title, str(self.workspace.path or ""))
+
+    def addresses_at(self, service: str) -> Mapping[str, Address]:
+        """Give where the open project's media are at a service, as far as is known without asking."""
+        link = self.document.work.cloud
+        return self.uploads.addresses if link is not None and link.service == service else {}
 
     def _home_address(self) -> str | None:
         """Give the address of the service that the open project belongs to, if it does and is known."""

@@ -115,10 +115,11 @@ async def retitle(window: MainWindow, hands: Hands, item_id: str, text: str) -> 
 async def export(window: MainWindow, hands: Hands) -> Path:
     """Press Export and wait for the file."""
     await hands.click(window.panels.exports.export)
-    await hands.until(lambda: bool(window.desk.exports.jobs), "an export")
-    job = window.desk.exports.jobs[0]
-    await hands.until(lambda: job.is_over, "the export to end", 300)
-    assert job.status == "done", job.error
+    queue = window.desk.export_queue
+    await hands.until(lambda: bool(queue.jobs), "an export")
+    await hands.until(lambda: all(job.is_over for job in queue.jobs), "the export to end", 300)
+    job = queue.jobs[0]
+    assert job.status == "done", job.sentence
     return job.output
 
 

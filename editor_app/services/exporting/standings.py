@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from editor_app.cloud.http.origin import Secret
 from editor_app.cloud.renderingvideo import APIError, AsyncRenderingVideoClient
+from editor_app.services.account_drafts import AccountError
 from editor_app.services.account_keys import KeyPlace
 from editor_app.services.exporting.job import ExportJob
 from editor_app.services.exporting.slots import ACTIVE_AT_INDREAM
@@ -18,7 +18,6 @@ from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 
 _OLD_S = 60.0
-_TIMEOUT_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,16 @@ class HasKeys(Protocol):
     def profiles(self) -> tuple[Profile, ...]: ...
     def key_place(self, profile: Profile) -> KeyPlace: ...
     def is_refused(self, profile: Profile) -> bool: ...
-    def secret(self, profile: Profile) -> Secret | None: ...
+
+
+class HasOthers(Protocol):
+    """Who has accounts at RenderingVideo: `renderingvideo_accounts.OtherAccounts`."""
+
+    changed: Any
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]: ...
+    def client(self, profile: Profile) -> AsyncRenderingVideoClient: ...
     def report(self, profile: Profile, error: BaseException) -> bool: ...
 
 
@@ -65,6 +73,7 @@ class Standings(QObject):
     def __init__(
         self,
         accounts: HasKeys,
+        others: HasOthers,
         queue: HasJobs,
         tasks: Tasks,
         parent: QObject | None = None,
@@ -72,46 +81,52 @@ class Standings(QObject):
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._accounts, self._queue, self._tasks, self._now = accounts, queue, tasks, now
+        self._accounts, self._others = accounts, others
+        self._queue, self._tasks, self._now = queue, tasks, now
         self._credits: dict[str, float] = {}
         self._asked: dict[str, float] = {}
-        accounts.changed.connect(self._forget)
+        for those in (accounts, others):
+            those.changed.connect(self._forget)
         queue.jobs_changed.connect(self.changed)
         queue.job_ended.connect(self._expect_less)
 
     def with_key(self) -> tuple[Profile, ...]:
         """Give the accounts that have a key, also one that was refused."""
-        return tuple(one for one in self._accounts.profiles if self._accounts.key_place(one) != "none")
+        accounts = self._accounts
+        projects = (one for one in accounts.profiles if one.has_projects)
+        found = [one for one in projects if accounts.key_place(one) != "none"]
+        return (*found, *(one for one in self._others.profiles if self._has_key(one)))
 
     def of(self, profile: Profile) -> Standing:
         """Give how an account stands."""
         if self._accounts.is_refused(profile):
             return Standing(trouble=_tr("the key is refused"))
-        if self._accounts.key_place(profile) == "none":
-            return Standing(trouble=_tr("no key yet"))
         if profile.has_projects:
             return Standing(max(0, ACTIVE_AT_INDREAM - active_at(profile, self._queue.jobs)))
         return Standing(credits=self._credits.get(profile.id))
 
     def refresh(self) -> None:
         """Ask the services that tell what is left, where that was not asked for a while."""
-        for profile in self._accounts.profiles:
-            secret = self._accounts.secret(profile)
+        for profile in self._others.profiles:
             is_old = self._now() - self._asked.get(profile.id, -_OLD_S) >= _OLD_S
-            if not profile.has_projects and secret is not None and is_old:
+            if is_old and self._has_key(profile):
                 self._asked[profile.id] = self._now()
-                self._tasks.start(self._ask(profile, secret), "ask for credits")
+                self._tasks.start(self._ask(profile), "ask for credits")
 
-    async def _ask(self, profile: Profile, secret: Secret) -> None:
+    async def _ask(self, profile: Profile) -> None:
         try:
-            async with AsyncRenderingVideoClient(
-                secret.reveal(), base_url=profile.base_url, timeout=_TIMEOUT_S, max_retries=0
-            ) as client:
-                self._credits[profile.id] = await client.credits()
-        except APIError as error:
+            self._credits[profile.id] = await self._others.client(profile).credits()
+        except (APIError, AccountError) as error:
             self._credits.pop(profile.id, None)
-            self._accounts.report(profile, error)
+            self._others.report(profile, error)
         self.changed.emit()
+
+    def _has_key(self, profile: Profile) -> bool:
+        try:
+            self._others.client(profile)
+        except AccountError:
+            return False
+        return True
 
     def _forget(self) -> None:
         self._asked.clear()

@@ -1,73 +1,139 @@
-"""The part of the Export panel that scrolls: presets, settings, what to know before, the exports."""
+"""The part of the Export panel that scrolls: places, settings, what to know before, the exports."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
-from editor_app.ui.export.before import BeforeList
-from editor_app.ui.export.form import SettingsForm
-from editor_app.ui.export.job_list import JobList
-from editor_app.ui.export.preset_row import PresetRow
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import SPACE_PX, ui_font
 
-_LOW_PX = 330
-"""What presets and settings need in full; where less is, they stand closer and without what says itself."""
+_TWO_COLUMNS_PX = 560
+"""From this width on, what to know stands beside the settings."""
 
 
 class ExportBody(QScrollArea):
-    """The parts, one above the other."""
+    """The parts: one above the other, or settings beside what to know before."""
 
-    def __init__(
-        self,
-        presets: PresetRow,
-        form: SettingsForm,
-        before: BeforeList,
-        jobs: JobList,
-        parent: QWidget | None = None,
-    ) -> None:
+    tab_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._form, self._jobs = form, jobs
-        inside = QWidget(self)
-        self._column = QVBoxLayout(inside)
+        self._inside = QWidget(self)
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
         self._column.setSpacing(SPACE_PX)
-        names = (tr("Preset"), tr("Settings"), tr("Before you export"), tr("Exports"))
-        self._titles = tuple(self._title(name) for name in names)
-        for title, part in zip(self._titles, (presets, form, before, jobs), strict=True):
-            self._column.addWidget(title)
-            self._column.addWidget(part)
-        self._titles[0].setContentsMargins(0, 0, 0, 0)
-        self._column.addStretch(1)
+        self._is_wide: bool | None = None
+        self._revealed: QAbstractItemView | None = None
+        """The list whose row shall be in sight until somebody scrolls."""
+        self.verticalScrollBar().rangeChanged.connect(self._scroll)
+        self.verticalScrollBar().sliderPressed.connect(self._forget_revealed)
+        self.tabs = QTabBar(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(tr("Lists of exports"))
         self.setObjectName("exportArea")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
-        self._show_low(False)
+        self.setWidget(self._inside)
 
-    def show_jobs(self, are_there: bool) -> None:
-        """Show the exports, or leave them out."""
-        self._titles[-1].setVisible(are_there)
-        self._jobs.setVisible(are_there)
+    def set_parts(
+        self,
+        cards: QWidget,
+        settings: tuple[QWidget, ...],
+        before: tuple[QWidget, ...],
+        lists: tuple[QWidget, ...],
+    ) -> None:
+        """Take the parts: `settings` are presets, form and what few need; `lists` are shown one at a time."""
+        presets, form, advanced = settings
+        self._left, self._right = QWidget(self._inside), QWidget(self._inside)
+        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(SPACE_PX)
+        for part in (self._title(tr("Preset")), presets, self._title(tr("Settings")), form, advanced):
+            left.addWidget(part)
+        left.addStretch(1)
+        for part in (self._title(tr("Before you export")), *before):
+            right.addWidget(part)
+        right.addStretch(1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(3 * SPACE_PX)
+        self._grid.setVerticalSpacing(SPACE_PX)
+        self._column.addWidget(cards)
+        self._column.addLayout(self._grid)
+        self._column.addWidget(self.tabs)
+        self._lists = lists
+        for one in lists:
+            self._column.addWidget(one)
+        self._column.addStretch(1)
+        for name in (tr("Exports"), tr("At the services")):
+            self.tabs.addTab(name)
+        self.tabs.currentChanged.connect(self._show_list)
+        self._show_list(0)
+        self._arrange()
+
+    def offer_services(self, are_there: bool) -> None:
+        """Offer the list of what the services have, or leave it out."""
+        self.tabs.setTabVisible(1, are_there)
+        if not are_there:
+            self.tabs.setCurrentIndex(0)
+
+    def reveal(self, view: QAbstractItemView) -> None:
+        """Scroll to the row of a list that is current, also when the list gets its height only later."""
+        self._revealed = view
+        QTimer.singleShot(0, self, self._scroll)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Somebody looks at something else."""
+        self._revealed = None
+        super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be brief where the room is low."""
+        """Put what to know beside the settings where there is room."""
         super().resizeEvent(event)
-        self._show_low(self.height() < _LOW_PX)
+        self._arrange()
 
-    def _show_low(self, is_low: bool) -> None:
-        side, edge = 2 * SPACE_PX, SPACE_PX if is_low else 2 * SPACE_PX
-        self._column.setContentsMargins(side, edge, side, edge)
-        for title in self._titles[:2]:
-            title.setVisible(not is_low)
-        self._form.set_low(is_low)
+    def _scroll(self, *_range: object) -> None:
+        view, inside = self._revealed, self.widget()
+        if view is None or inside is None or not view.currentIndex().isValid():
+            return
+        row = view.visualRect(view.currentIndex())
+        if row.height() > 0:
+            at = view.mapTo(inside, row.center())
+            self.ensureVisible(at.x(), at.y(), 0, row.height())
+
+    def _forget_revealed(self) -> None:
+        self._revealed = None
+
+    def _arrange(self) -> None:
+        is_wide = self.viewport().width() >= _TWO_COLUMNS_PX
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        self._grid.addWidget(self._left, 0, 0)
+        self._grid.addWidget(self._right, 0 if is_wide else 1, 1 if is_wide else 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if is_wide else 0)
+
+    def _show_list(self, number: int) -> None:
+        for n, one in enumerate(self._lists):
+            one.setVisible(n == number)
+        self.tab_chosen.emit(number)
 
     def _title(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+        label = QLabel(text, self._inside)
         label.setFont(ui_font(weight=600))
         label.setProperty("secondary", True)
-        label.setContentsMargins(0, SPACE_PX, 0, 0)
         return label

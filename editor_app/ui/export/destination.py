@@ -1,80 +1,115 @@
-"""Where the file to make goes: a free name beside the last one and like it, until the user gives another."""
+"""Where the file to make goes: a folder, and a name that is free, until somebody gives another."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor_app.services.exporting.exports import Exports
+from editor_app.render.export.formats import Format, suffix_of
 from editor_app.ui.export.files import file_stem, free_file, shown_path, videos_folder
 from editor_app.ui.export.form import SettingsForm
+from editor_app.ui.export.patterns import USUAL, has_fields, resolve
 from editor_app.ui.export.texts import tr
 
 
 class Destination(QObject):
-    """Keeps the form's file."""
+    """Keeps the form's name and folder, and gives the file that they come to."""
 
     chosen = Signal()
-    """The user has chosen a file in the dialog."""
+    """Somebody has chosen a folder in the dialog."""
 
-    def __init__(self, form: SettingsForm, exports: Exports, parent: QWidget) -> None:
+    def __init__(self, form: SettingsForm, is_writing: Callable[[Path], bool], parent: QWidget) -> None:
         super().__init__(parent)
-        self._form, self._exports, self._window = form, exports, parent
-        self._folder = videos_folder()
-        self._is_own = False
-        self._stem = ""
-        """What the user called a file before, to call the next one alike."""
+        self._form, self._is_writing, self._window = form, is_writing, parent
+        self._is_given = False
+        """Whether somebody wrote the name as it stands, for the next export."""
+        self._values: Mapping[str, str] = {}
         self._given: Path | None = None
-        """The file that the user chose, once it is being made."""
+        self.path: Path | None = None
+        """The file to make, None where it has no name."""
+        form.file.setText(USUAL)
+        form.folder.setText(shown_path(videos_folder(), Path.home()))
         form.named.connect(self._keep_name)
-        form.browse_requested.connect(self._browse)
+        form.browse_requested.connect(self.browse)
+
+    @property
+    def pattern(self) -> str:
+        """Give the name as it was written."""
+        return self._form.file.text().strip()
+
+    @property
+    def folder(self) -> Path:
+        """Give the folder."""
+        return Path(self._form.folder.text().strip() or "~").expanduser()
 
     def begin(self) -> None:
-        """Another project: the name is ours to give again."""
-        self._is_own, self._stem, self._given = False, "", None
+        """Another project: a name that was given for one of its files is not meant for this one."""
+        self._is_given, self._given = False, None
+        if not has_fields(self.pattern):
+            self._form.file.setText(USUAL)
+
+    def use(self, pattern: str, folder: str) -> None:
+        """Take what was used at another time."""
+        if pattern and has_fields(pattern):
+            self._form.file.setText(pattern)
+        if folder and Path(folder).is_dir():
+            self._form.folder.setText(shown_path(Path(folder), Path.home()))
 
     def begin_after(self, used: Path) -> None:
         """A file is being made: the next one gets a name of its own, beside it."""
-        self._given = used if self._is_own else None
-        self._stem = used.stem if self._is_own else self._stem
-        self._is_own, self._folder = False, used.parent
+        self._given = used if self._is_given else None
+        self._is_given = False
 
     def come_back_to(self, unmade: Path) -> None:
-        """Nothing was made: if the user had chosen that file, it is chosen still, and no other since."""
-        if not self._is_own and unmade == self._given and unmade.suffix.lower() == f".{self._form.form}":
-            self._show(unmade)
-            self._is_own = True
+        """Nothing was made: if the user had chosen that file, it is chosen still."""
+        if unmade == self._given and not self._is_given:
+            self._is_given = True
 
-    def propose(self, title: str) -> None:
-        """Give a name that is free; one that the user gave stays."""
-        if self._is_own:
-            return
-        stem = self._stem or file_stem(title, tr("Untitled"))
-        self._show(free_file(self._folder, stem, self._form.form, self._is_taken))
-        self._form.file.setCursorPosition(0)
+    def resolve(self, values: Mapping[str, str], form: Format) -> Path | None:
+        """Give the file for a format: one that is free, unless somebody wrote that very name."""
+        self.path = self._resolved(values, form)
+        shown = self.path.name if self.path is not None else ""
+        self._form.show_name(shown, str(self.path or ""))
+        return self.path
 
-    def _show(self, path: Path) -> None:
-        self._form.file.setText(shown_path(path, Path.home()))
+    def free_file(self, title: str, suffix: str) -> Path:
+        """Give a file of that name in the folder that is not there yet."""
+        stem = file_stem(title.removesuffix(suffix), tr("Untitled"))
+        return free_file(self.folder, stem, suffix, self._is_taken)
 
-    def _is_taken(self, path: Path) -> bool:
-        return path.exists() or self._exports.is_writing(path)
-
-    def _keep_name(self) -> None:
-        self._is_own = True
-
-    def _browse(self) -> None:
-        path = self._form.path or self._folder / "video"
-        dialog = QFileDialog(self._window, tr("Export to"), str(path))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the button asks
-        dialog.setNameFilter(f"*.{self._form.form}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def browse(self) -> None:
+        """Let a folder be chosen."""
+        dialog = QFileDialog(self._window, tr("Export into"), str(self.folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._take)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _resolved(self, values: Mapping[str, str], form: Format) -> Path | None:
+        pattern, folder = self.pattern, self.folder
+        if not pattern:
+            return None
+        if "/" in pattern or "\\" in pattern:  # somebody has written or pasted a whole path
+            whole = Path(pattern).expanduser()
+            folder, pattern = folder / whole.parent, whole.name
+        suffix = suffix_of(form)
+        if suffix and pattern.lower().endswith(suffix):
+            pattern = pattern[: -len(suffix)]
+        stem = resolve(pattern, values, tr("Untitled"))
+        if self._is_given and not has_fields(pattern):
+            return folder / f"{stem}{suffix}"
+        return free_file(folder, stem, suffix, self._is_taken)
+
+    def _is_taken(self, path: Path) -> bool:
+        return path.exists() or self._is_writing(path)
+
+    def _keep_name(self) -> None:
+        self._is_given = True
+
     def _take(self, chosen: str) -> None:
-        self._show(Path(chosen))
-        self._is_own = True
+        self._form.folder.setText(shown_path(Path(chosen), Path.home()))
         self.chosen.emit()

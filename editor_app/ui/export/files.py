@@ -19,9 +19,9 @@ def file_stem(title: str, fallback: str) -> str:
 
 
 def free_file(folder: Path, stem: str, suffix: str, is_taken: Callable[[Path], bool]) -> Path:
-    """Give the first of “name”, “name 2”, “name 3” … that is not taken."""
+    """Give the first of “name”, “name 2”, “name 3” … that is not taken; `suffix` is empty or has its dot."""
     for number in count(1):
-        path = folder / f"{stem}{'' if number == 1 else f' {number}'}.{suffix}"
+        path = folder / f"{stem}{'' if number == 1 else f' {number}'}{suffix}"
         if not is_taken(path):
             return path
     raise AssertionError("numbers never end")

@@ -1,120 +1,194 @@
-"""The exports under way and those that are over, the latest first."""
+"""The exports under way and those that are over, and what somebody does with them."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
-from editor_app.services.exporting.exports import Exports, ShownJob
-from editor_app.ui.export.job_row import JobRow
+from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.queue import ExportQueue
+from editor_app.ui import icons
+from editor_app.ui.export.job_actions import ICONS, ActionId
+from editor_app.ui.export.job_model import JobModel
+from editor_app.ui.export.job_view import JobView
+from editor_app.ui.export.list_row import Role
+from editor_app.ui.export.log_dialog import LogDialog
 from editor_app.ui.export.texts import tr
-from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.theme import DARK, SPACE_PX, Tokens
 
 
 class JobList(QWidget):
-    """A row for each export, kept in step with them."""
+    """The list, or a line that says what will stand here."""
 
     notice = Signal(str)
     """A sentence: an export is ready, or has failed."""
     outdated = Signal(str)
     """A sentence told before: the file that it is about is being made anew."""
+    services_wanted = Signal()
     rows_changed = Signal()
-    retried = Signal(object)
-    """ShownJob: the new try."""
 
-    def __init__(self, exports: Exports, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
+    def __init__(self, queue: ExportQueue, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
         super().__init__(parent)
-        self._exports, self._tokens = exports, tokens
-        self._rows: dict[int, JobRow] = {}
+        self._queue, self._tokens = queue, tokens
         self._told: dict[Path, str] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self.setAccessibleName(tr("Exports"))
-        exports.job_changed.connect(self._show_job)
-        exports.jobs_changed.connect(self.show_jobs)
+        self.log: LogDialog | None = None
+        self.menu: QMenu | None = None
+        self.model = JobModel(queue, self)
+        self.view = JobView(self.model, self, tokens=tokens)
+        self.empty = QLabel(
+            tr("No exports yet. What you export is listed here, and made while you go on."), self
+        )
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("secondary", True)
+        self.empty.setContentsMargins(0, SPACE_PX, 0, SPACE_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.empty)
+        column.addWidget(self.view)
+        self.view.wanted.connect(self._do)
+        self.view.menu_wanted.connect(self._open_menu)
+        self.model.moved.connect(queue.move)
+        queue.jobs_changed.connect(self._show)
+        queue.job_changed.connect(self._hear)
+        queue.job_ended.connect(self._tell_end)
+        self._show()
 
     @property
-    def rows(self) -> tuple[JobRow, ...]:
-        """Give the rows, the latest first."""
-        return tuple(self._rows[job.id] for job in self._exports.jobs if job.id in self._rows)
+    def jobs(self) -> tuple[ExportJob, ...]:
+        """Give the exports in order."""
+        return self.model.jobs
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
-        for row in self._rows.values():
-            row.set_tokens(tokens)
+        self.view.set_tokens(tokens)
 
-    def show_jobs(self) -> None:
-        """Add and remove rows until there is one for each export."""
-        jobs = self._exports.jobs
-        for job_id in set(self._rows) - {job.id for job in jobs}:
-            row = self._rows.pop(job_id)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for job in reversed(jobs):
-            if job.id not in self._rows:
-                row = JobRow(job, self, tokens=self._tokens)
-                row.cancel_requested.connect(self._exports.cancel)
-                row.forget_requested.connect(self._exports.forget)
-                row.retry_requested.connect(self._retry)
-                self._rows[job.id] = row
-                self._column.insertWidget(0, row)
-            self._show_over(job)
+    def show_cover(self, job_id: str, promised: asyncio.Future[QImage]) -> None:
+        """Show a promised picture of the film beside its export."""
+        promised.add_done_callback(_Cover(self.model, job_id))
+
+    def do(self, job: ExportJob, action: ActionId) -> None:
+        """Do something with an export."""
+        self._table(job)[action]()
+
+    def _do(self, job_id: str, action: ActionId) -> None:
+        if (job := self._queue.job(job_id)) is not None:
+            self.do(job, action)
+
+    def _table(self, job: ExportJob) -> dict[ActionId, Callable[[], object]]:
+        queue = self._queue
+        return {
+            "pause": lambda: queue.pause(job.id),
+            "resume": lambda: queue.resume(job.id),
+            "cancel": lambda: queue.cancel(job.id),
+            "open": lambda: _open(job.output),
+            "folder": lambda: _open(job.output if job.output.is_dir() else job.output.parent),
+            "retry": lambda: self._retry(job),
+            "elsewhere": lambda: self._retry_elsewhere(job),
+            "services": self.services_wanted.emit,
+            "link": lambda: self._copy_link(job),
+            "log": lambda: self._show_log(job),
+            "earlier": lambda: self._move(job, -1),
+            "later": lambda: self._move(job, 1),
+            "remove": lambda: self._remove(job),
+        }
+
+    def _move(self, job: ExportJob, by: int) -> None:
+        waiting = list(self.model.ids_that_wait())
+        if job.id in waiting:
+            self._queue.move(job.id, waiting.index(job.id) + by)
+
+    def _remove(self, job: ExportJob) -> None:
+        row = self.model.row_of(job.id) or 0
+        self._queue.remove(job.id)
+        left = len(self.model.jobs)
+        if left:
+            self.view.setCurrentIndex(self.model.index(min(row, left - 1)))
+
+    def _retry(self, job: ExportJob) -> None:
+        """Try again; a file that stands in the place by now stays, and this one gets a name of its own."""
+        output = job.output
+        if output.exists() or self._queue.is_writing(output):
+            output = _free(output, self._queue.is_writing)
+            said = tr("“{name}” is there by now. The new file is called “{other}”.")
+            self.notice.emit(said.format(name=job.output.name, other=output.name))
+        self._queue.retry(job.id, None if output == job.output else output)
+
+    def _retry_elsewhere(self, job: ExportJob) -> None:
+        dialog = QFileDialog(self, tr("Export to"), str(job.output))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"*{job.output.suffix}")
+        dialog.fileSelected.connect(lambda chosen: self._queue.retry(job.id, Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _copy_link(self, job: ExportJob) -> None:
+        QGuiApplication.clipboard().setText(job.cloud.url)
+        self.notice.emit(tr("The link is copied. It works for as long as the service keeps the film."))
+
+    def _show_log(self, job: ExportJob) -> None:
+        self.log = LogDialog(job, self)
+        self.log.open()
+
+    def _open_menu(self, job_id: str, at: QPoint) -> None:
+        row = self.model.row_of(job_id)
+        if row is None:
+            return
+        self.view.choose(job_id)
+        self.menu = menu = QMenu(self)
+        for action in self.model.index(row).data(Role.ROW).actions:
+            entry = menu.addAction(icons.icon(ICONS[action.id], color=self._tokens.secondary), action.name)
+            entry.triggered.connect(lambda _on=False, action=action: self._do(job_id, action.id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    # What is told.
+
+    def _show(self) -> None:
+        self.empty.setVisible(not self._queue.jobs)
+        self.view.setVisible(bool(self._queue.jobs))
         self.rows_changed.emit()
 
-    def show_cover(self, job: ShownJob, promised: asyncio.Future[QImage]) -> None:
-        """Show a promised picture of the video beside its export."""
-        if job.id in self._rows:
-            promised.add_done_callback(_Cover(self._rows[job.id]))
+    def _hear(self, job: ExportJob) -> None:
+        if not job.is_over and (told := self._told.pop(job.output, "")):
+            self.outdated.emit(told)
 
-    def _show_job(self, job: ShownJob) -> None:
-        waiting = [other for other in reversed(self._exports.jobs) if not other.is_over]
-        for number, other in enumerate(waiting):
-            if other.id in self._rows:
-                self._rows[other.id].show_job(number)
-        self._show_over(job)
-        if not job.is_over:
-            if told := self._told.pop(job.output, ""):
-                self.outdated.emit(told)
-        elif job.status == "failed":
-            self._tell(job, job.error)
+    def _tell_end(self, job: ExportJob) -> None:
+        if job.status == "failed":
+            self._tell(job, f"{job.output.name}: {job.sentence}")
         elif job.status == "done":
             self._tell(job, tr("“{name}” is ready.").format(name=job.output.name))
 
-    def _tell(self, job: ShownJob, sentence: str) -> None:
+    def _tell(self, job: ExportJob, sentence: str) -> None:
         self._told[job.output] = sentence
         self.notice.emit(sentence)
 
-    def _show_over(self, job: ShownJob) -> None:
-        if job.is_over and job.id in self._rows:
-            self._rows[job.id].show_job(can_retry=self._exports.can_retry(job))
-
-    def _retry(self, job: ShownJob) -> None:
-        """Try a failed export again, with the focus on the new one where it was on the old."""
-        if self._exports.is_writing(job.output):
-            self.notice.emit(tr("“{name}” is being exported now.").format(name=job.output.name))
-            return
-        had_focus = self._rows[job.id].retry.hasFocus()
-        new = self._exports.retry(job)
-        if had_focus:
-            self._rows[new.id].stop.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.retried.emit(new)
-
 
 class _Cover:
-    """Shows a promised picture in a row, if both are still there."""
+    """Shows a promised picture, if the list is still there."""
 
-    def __init__(self, row: JobRow) -> None:
-        self._row = row
+    def __init__(self, model: JobModel, job_id: str) -> None:
+        self._model, self._job_id = model, job_id
 
     def __call__(self, promised: asyncio.Future[QImage]) -> None:
         """Show it."""
-        if not promised.cancelled() and promised.exception() is None and shiboken6.isValid(self._row):
-            self._row.show_cover(promised.result())
+        if not promised.cancelled() and promised.exception() is None and shiboken6.isValid(self._model):
+            self._model.show_cover(self._job_id, promised.result())
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _free(path: Path, is_writing: Callable[[Path], bool]) -> Path:
+    """Give the first of “name 2”, “name 3” … that is not there."""
+    places = (path.with_name(f"{path.stem} {n}{path.suffix}") for n in count(2))
+    return next(place for place in places if not place.exists() and not is_writing(place))

@@ -1,44 +1,40 @@
-"""The Export panel: what to make, what to know before, and the exports under way."""
+"""The Export panel: where to, what to make, what to know before, and the exports under way."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from itertools import pairwise
-from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QImage, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor_app.document import Document
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.exports import Exports, ShownJob
+from editor_app.services.exporting.history import Task
+from editor_app.services.exporting.job import ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.session import Session
 from editor_app.state.queries import project_length
-from editor_app.ui.export.before import BeforeList, concerns, notes
+from editor_app.store.accounts import Profile
+from editor_app.ui.export.account_tasks import AccountTasks
+from editor_app.ui.export.before import BeforeList
 from editor_app.ui.export.body import ExportBody
-from editor_app.ui.export.destination import Destination
-from editor_app.ui.export.estimate import output_line
-from editor_app.ui.export.foot import ExportFoot, foot_note
-from editor_app.ui.export.form import SettingsForm
+from editor_app.ui.export.choices import Choices
+from editor_app.ui.export.copying import CodeCopies
+from editor_app.ui.export.covers import request_cover
+from editor_app.ui.export.foot import ExportFoot
 from editor_app.ui.export.job_list import JobList
-from editor_app.ui.export.job_row import JobRow
-from editor_app.ui.export.preset_row import PresetRow
-from editor_app.ui.export.presets import Preset, matching, presets
+from editor_app.ui.export.notes import Note, in_order, of_losses, trouble, worst_of
+from editor_app.ui.export.outlook import UNKNOWN, Outlook, local_settings, made_line, notes_of
+from editor_app.ui.export.ports import Frames, Ports
 from editor_app.ui.export.ranges import marked_range
-from editor_app.ui.export.texts import clock, tr
-from editor_app.ui.theme import DARK, SPACE_PX, Tokens
+from editor_app.ui.export.target import HERE, account_line, here_line
+from editor_app.ui.export.texts import counted, tr
+from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.widgets.tab_order import follow_layout
 
-
-class Frames(Protocol):
-    """Who paints a picture of the video."""
-
-    def request_frame(self, tick: int, size: tuple[int, int]) -> asyncio.Future[QImage]:
-        """Promise the picture at a time."""
-        ...
+_SOON_MS = 60
 
 
 class ExportPanel(QWidget):
@@ -47,83 +43,81 @@ class ExportPanel(QWidget):
     notice = Signal(str)
     outdated = Signal(str)
     """A notice told before that is true no longer."""
+    services_wanted = Signal()
+    drawer_wanted = Signal(str)
+    """str: the id of a dock."""
 
     def __init__(
         self,
         document: Document,
         session: Session,
-        exports: Exports,
+        ports: Ports,
         parent: QWidget | None = None,
         *,
         tokens: Tokens = DARK,
     ) -> None:
         super().__init__(parent)
-        self._document, self._session, self._exports = document, session, exports
-        self._tokens = tokens
+        self._document, self._session, self._ports = document, session, ports
+        self._exports, self._queue = ports.exports, ports.exports.queue
         self.actions_by_id: dict[str, QAction] = {}
         self._problems: tuple[Problem, ...] = ()
-        self._frames: Frames | None = None
-        self._title = ""
-        self._size = (0, 0)
-        """The composition's width and height in px that presets and sizes are shown for."""
-        self._is_asking = False
-        self._x264: tuple[str, int] | None = None
-        self._presets = PresetRow(self)
-        self.form, self.before = SettingsForm(self, tokens=tokens), BeforeList(self, tokens=tokens)
-        self._destination = Destination(self.form, exports, self)
-        self._jobs = JobList(exports, self, tokens=tokens)
+        self._title, self._asked_about = "", ""
+        self._ordered: tuple[QWidget, ...] = ()
+        self.choices = Choices(document, ports, self, tokens=tokens)
+        self.before = BeforeList(self, tokens=tokens)
+        self.jobs = JobList(self._queue, self, tokens=tokens)
+        self.tasks = AccountTasks(ports.history, self, tokens=tokens) if ports.history is not None else None
         self.foot = ExportFoot(self, tokens=tokens)
         self.export = self.foot.export
-        self.area = ExportBody(self._presets, self.form, self.before, self._jobs, self)
+        self._copies = CodeCopies(ports.tasks, self)
+        self.area = ExportBody(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.show_state)
         self._lay_out()
         self._connect()
         self._begin()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        self._tokens = tokens
-        for part in (self.form, self.before, self._jobs, self.foot):
-            part.set_tokens(tokens)
+        for part in (self.choices, self.before, self.jobs, self.foot, self.tasks):
+            if part is not None:
+                part.set_tokens(tokens)
 
     def set_frames(self, frames: Frames) -> None:
         """Know who paints the pictures beside the exports."""
-        self._frames = frames
+        self._ports.frames = frames
 
     def set_title(self, title: str) -> None:
         """Know what the project is called, where the document does not say."""
         self._title = title
-        self._propose_file()
+        self.show_state()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Know the document's problems."""
         self._problems = tuple(problems)
-        self._show_state()
+        self._show_soon()
 
     def focus_export(self) -> None:
         """Put the first thing to press under the finger."""
-        self._show_state()
+        self.show_state()
         self.export.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @property
-    def preset_buttons(self) -> tuple[QPushButton, ...]:
-        """Give the presets' buttons in order."""
-        return self._presets.buttons
-
-    @property
-    def rows(self) -> tuple[JobRow, ...]:
-        """Give the rows of the exports, the latest first."""
-        return self._jobs.rows
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at what may have changed meanwhile."""
         super().showEvent(event)
-        self._show_presets()
-        self._propose_file()
-        self._show_state()
+        if self._ports.standings is not None:
+            self._ports.standings.refresh()
+        self.show_state()
 
     # Making it.
 
     def _lay_out(self) -> None:
+        choices = self.choices
+        lists = (self.jobs,) if self.tasks is None else (self.jobs, self.tasks)
+        settings = (choices.presets, choices.form, choices.advanced)
+        self.area.set_parts(choices.cards, settings, (self.before,), lists)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -132,206 +126,241 @@ class ExportPanel(QWidget):
         self.setMinimumWidth(300)
         self.setAccessibleName(tr("Export"))
 
-    def _order_keys(self) -> None:
-        """Let Tab go through the panel as the eye does, whenever its buttons were made."""
-        form = self.form
-        fields = (form.format, form.size_box, form.fps, form.range, form.file, form.browse)
-        rows = [button for row in self.rows for button in (row.play, row.show_folder, row.retry, row.stop)]
-        order: list[QWidget] = [*self.preset_buttons, *fields, *rows, self.export]
-        for first, then in pairwise(order):
-            QWidget.setTabOrder(first, then)
-
     def _connect(self) -> None:
         self._document.loaded.connect(self._begin)
-        self._document.changed.connect(self._on_changed)
-        self._session.range_changed.connect(self._on_changed)
-        self._exports.job_changed.connect(self._on_job)
-        self._jobs.rows_changed.connect(self._show_rows)
-        self._jobs.retried.connect(self._begin_again)
-        self._jobs.notice.connect(self.notice)
-        self._jobs.outdated.connect(self.outdated)
-        self._presets.chosen.connect(self._choose_preset)
-        self.form.changed.connect(self._on_edited)
-        self._destination.chosen.connect(self._on_file_chosen)
+        self._document.changed.connect(self._show_soon)
+        self._session.range_changed.connect(self._show_soon)
+        self._session.playhead_changed.connect(self._show_moment)
+        self._queue.jobs_changed.connect(self._show_soon)
+        self._queue.job_ended.connect(self._hear_end)
+        self._queue.notice.connect(self.notice)
+        self.choices.changed.connect(self._on_edited)
+        self.choices.cards.connect_wanted.connect(self.services_wanted)
+        self.before.followed.connect(self._follow)
+        self.before.prerender_changed.connect(self._on_edited)
+        self.jobs.notice.connect(self.notice)
+        self.jobs.outdated.connect(self.outdated)
+        self.jobs.services_wanted.connect(self.services_wanted)
+        self._copies.notice.connect(self.notice)
         self.export.clicked.connect(self._press)
+        self.foot.code_wanted.connect(self._copy_code)
+        self.foot.preview_wanted.connect(self._start_preview)
+        for news in (self._ports.standings, self._ports.fidelity):
+            if news is not None:
+                news.changed.connect(self._show_soon)
+        if self.tasks is not None:
+            self.tasks.fetch_wanted.connect(self._fetch)
 
     def _begin(self) -> None:
         """Another project: start from its first preset and a name of its own."""
-        self._title, self._problems = "", ()
-        self._destination.begin()
-        self._presets.offer(())
-        self._size = (0, 0)
-        self._show_presets()
-        self._choose_preset(self._presets.offered[0])
-        self._jobs.show_jobs()
+        self._title, self._problems, self._asked_about = "", (), ""
+        self.choices.begin(self._profiles())
+        self.show_state()
+
+    def _profiles(self) -> tuple[Profile, ...]:
+        standings = self._ports.standings
+        return standings.with_key() if standings is not None else ()
 
     # What is shown.
 
-    def _on_changed(self, _what: object) -> None:
-        if self.isVisible():
-            self._show_presets()
-            self._show_state()
-
-    def _show_presets(self) -> None:
-        """Offer what suits the composition."""
-        state = self._document.state
-        size = (state.composition_width, state.composition_height)
-        if size == self._size:
-            return
-        self._size, chosen = size, self._presets.marked
-        offered = presets(*size)
-        scale = next((preset.scale for preset in offered if preset.id == chosen), self.form.scale)
-        if offered != self._presets.offered:
-            self._presets.offer(offered)
-        self.form.show_sizes(size, scale)
-        self._mark_preset()
+    def show_state(self) -> None:
+        """Show everything as it is now."""
+        self._soon.stop()
+        profiles = self._profiles()
+        self.choices.show(profiles)
+        self._show_tasks(profiles)
+        look, troubles = self._look()
+        self._show_cards(look)
+        notes = [trouble(text) for text in troubles]
+        notes += [*self._questions(look), *notes_of(look), *self._differences(look)]
+        shown = in_order(notes)
+        self.before.show_notes(shown)
+        is_known = look.place.kind == "renderingvideo" and "renderingvideo" in self._queue.kinds
+        self.foot.show_offers(code=look.place != HERE, preview=is_known)
+        self.foot.show_note(worst_of(shown, made_line(look)), self._button_text(look))
         self._order_keys()
 
-    def _mark_preset(self) -> None:
-        form, offered = self.form, self._presets.offered
-        is_draft = self._x264 is not None
-        found = matching(
-            offered, form.form, form.scale, is_transparent=form.is_transparent, is_draft=is_draft
-        )
-        self._presets.mark(found)
+    def _order_keys(self) -> None:
+        """Let Tab go through the panel as the eye does, whenever its buttons were made."""
+        choices = self.choices
+        rows = choices.advanced.indream.headers.rows
+        parts = (*choices.cards.cards, *choices.presets.buttons, *rows, *self.before.links)
+        if parts != self._ordered:
+            self._ordered = parts
+            follow_layout(self)
 
-    def _choose_preset(self, preset: Preset) -> None:
-        state = self._document.state
-        self._x264 = preset.x264
-        self.form.choose_format(preset.format, is_transparent=preset.is_transparent)
-        self.form.show_sizes((state.composition_width, state.composition_height), preset.scale)
-        self._mark_preset()
-        self._stop_asking()
-        self._propose_file()
-        self._show_state()
-
-    def _on_edited(self) -> None:
-        if self.form.form != "mp4":
-            self._x264 = None
-        self._mark_preset()
-        self._stop_asking()
-        self._propose_file()
-        self._show_state()
-
-    def _propose_file(self, unmade: Path | None = None) -> None:
-        """Name a file; `unmade` is one that an export did not make after all."""
-        before = self.form.file.text()
-        if unmade is not None:
-            self._destination.come_back_to(unmade)
-        self._destination.propose(self._document.sidecar.title or self._title)
-        if self.form.file.text() != before:
-            self._stop_asking()  # it was asked about that file
-
-    def _show_state(self) -> None:
-        state = self._document.work.state
+    def _look(self) -> tuple[Outlook, tuple[str, ...]]:
+        """Give what an export would be made of now, and what is wrong with what was written."""
+        state, choices, troubles = self._document.work.state, self.choices, list[str]()
         length = project_length(state)
-        marked = marked_range(self._session.range, length)
-        whole = tr("Whole project, {time}").format(time=clock(length))
-        said = tr("In to out, {time}").format(time=clock(marked[1] - marked[0])) if marked else None
-        self.form.show_ranges(whole, said)
-        missing, path = self._exports.missing, self.form.path
-        found = concerns(
-            length,
+        marked, playhead = marked_range(self._session.range, length), self._session.playhead_ticks
+        choices.form.range.show_ranges(length, marked, playhead)
+        ticks = None
+        if choices.place.kind != "indream":
+            try:
+                ticks = choices.form.range.range(length, marked, playhead)
+            except ValueError as error:
+                troubles.append(str(error))
+        path, profile = choices.path(self._document.sidecar.title or self._title), choices.place.profile
+        standings = self._ports.standings
+        look = Outlook(
+            state,
+            choices.place,
+            choices.recipe,
+            choices.settings(ticks, prerenders=self.before.prerender.isChecked()),
+            ticks or (0, length),
             path,
-            is_writing=path is not None and self._exports.is_writing(path),
-            is_there=path is not None and path.exists(),
-            placeholders=len(missing) if self._is_asking else 0,
+            standings.of(profile) if standings is not None and profile is not None else UNKNOWN,
+            self._problems,
+            self._exports.missing,
+            self._exports.media_count,
+            self._ports.addresses(profile.service) if profile is not None else {},
+            self._queue.jobs,
+            path is not None and self._queue.is_writing(path),
         )
-        self.before.show_notes(notes(self._problems, missing, self._exports.media_count, found))
-        start, end = self._range()
-        size = (state.composition_width, state.composition_height)
-        made = output_line(
-            self._settings(), size, (length if end is None else end) - start, self._exports.jobs
-        )
-        self.form.file.setToolTip(str(path) if path is not None else tr("File"))
-        self.foot.show_note(foot_note(found, made), self._button_text(path))
+        return look, (*troubles, *choices.troubles())
 
-    def _button_text(self, path: Path | None) -> str:
-        if not self._is_asking:
+    def _show_soon(self, _news: object = None) -> None:
+        """Show many changes at once, and only where somebody looks."""
+        if self.isVisible() and not self._soon.isActive():
+            self._soon.start()
+
+    def _show_moment(self, _ticks: object) -> None:
+        if self.choices.form.range.is_still:
+            self._show_soon()
+
+    def _show_tasks(self, profiles: Sequence[Profile]) -> None:
+        if self.tasks is not None:
+            link = self._document.work.cloud
+            listed = [one for one in profiles if one.has_projects]
+            self.tasks.show_accounts(listed, link.project_id if link is not None else "")
+            self.area.offer_services(bool(listed))
+
+    def _show_cards(self, look: Outlook) -> None:
+        for card in self.choices.cards.cards:
+            if card.place.profile is not None and self._ports.standings is not None:
+                card.show_line(account_line(card.place, self._ports.standings.of(card.place.profile)))
+            elif isinstance(look.settings, ExportSettings):
+                about = look.needs.estimate
+                card.show_line(here_line(about.seconds if about is not None else None))
+            else:
+                settings = local_settings(look.recipe, look.ticks if look.ticks[1] else None)
+                here = Outlook(look.state, HERE, look.recipe, settings, look.ticks, None, jobs=look.jobs)
+                about = here.needs.estimate
+                card.show_line(here_line(about.seconds if about is not None else None))
+
+    def _questions(self, look: Outlook) -> list[Note]:
+        """Say what a second press says yes to."""
+        if not self._is_asking(look):
+            return []
+        found = list[Note]()
+        if look.path is not None and look.path.exists():
+            found.append(Note("warning", tr("“{name}” will be replaced.").format(name=look.path.name)))
+        if look.missing and look.place == HERE:
+            text = counted(len(look.missing), tr("A placeholder is shown"), tr("{n} placeholders are shown"))
+            found.append(Note("warning", tr("{what} for what is missing.").format(what=text)))
+        return found
+
+    def _differences(self, look: Outlook) -> tuple[Note, ...]:
+        """Say what the service will show otherwise; ask for it where that is not known yet."""
+        fidelity = self._ports.fidelity
+        if fidelity is None or not isinstance(look.settings, OtherSettings):
+            self.before.prerender.hide()
+            return ()
+        fidelity.ask(look.state, OtherWish.of(look.settings))
+        if fidelity.found is None:
+            return (Note("note", tr("Looking for what the service shows otherwise …")),)
+        self.before.prerender.setVisible(bool(fidelity.found.prerenders))
+        return of_losses(fidelity.found.losses, look.state)
+
+    def _is_asking(self, look: Outlook) -> bool:
+        """Tell whether the button was pressed once for this file at this place, and asks."""
+        return bool(self._asked_about) and self._asked_about == str(look.path)
+
+    def _button_text(self, look: Outlook) -> str:
+        if not self._is_asking(look):
             return tr("Export")
-        return tr("Replace") if path is not None and path.exists() else tr("Export anyway")
+        return tr("Replace") if look.path is not None and look.path.exists() else tr("Export anyway")
 
-    def _range(self) -> tuple[int, int | None]:
-        """Give the ticks chosen, half-open; no end for all."""
-        marked = marked_range(self._session.range, project_length(self._document.work.state))
-        return marked if marked and self.form.range.currentData() == "marked" else (0, None)
+    def _on_edited(self, _news: object = None) -> None:
+        self._asked_about = ""
+        self.show_state()
 
     # Exporting.
 
     def _press(self) -> None:
         """Export; where a file would be replaced or media are missing, ask once by the button itself."""
-        path = self.form.path
-        if path is None:
+        look, _ = self._look()
+        if look.path is None:
             return
-        if not self._is_asking and (path.exists() or self._exports.missing):
-            self._is_asking = True
-            self._show_state()
+        if not self._is_asking(look) and (look.path.exists() or look.missing):
+            self._asked_about = str(look.path)
+            self.show_state()
             return
-        self._stop_asking()
-        job = self._exports.start(self._settings(), path)
-        self._destination.begin_after(path)
-        self._begin_job(job)
+        self._asked_about = ""
+        self._show_begun(self._start(look), look)
 
-    def _begin_again(self, job: ShownJob) -> None:
-        """Show another try of an export; what the field named, if it was that file, is being made now."""
-        if self.form.path == job.output:
-            self._destination.begin_after(job.output)
-        self._begin_job(job)
+    def _start(self, look: Outlook) -> ExportJob:
+        profile, path, settings = look.place.profile, look.path, look.settings
+        assert path is not None
+        if profile is None or isinstance(settings, ExportSettings):
+            assert isinstance(settings, ExportSettings)
+            return self._exports.start_here(settings, path)
+        values = self.choices.advanced.indream.extras.header_values
+        secrets = values if isinstance(settings, IndreamSettings) else {}
+        return self._exports.start_at(profile, settings, path, secrets)
 
-    def _begin_job(self, job: ShownJob) -> None:
-        """Show an export that was just begun."""
-        self._request_cover(job)
-        self._propose_file()
-        self._show_state()
-        QTimer.singleShot(0, self, self._show_latest)  # once the row has its place
+    def _start_preview(self) -> None:
+        """Have a link made that shows the film for a while, free of charge."""
+        look, _ = self._look()
+        settings = self.choices.settings(look.ticks, is_preview=True)
+        if look.place.profile is not None and look.path is not None and isinstance(settings, OtherSettings):
+            self._show_begun(self._exports.start_at(look.place.profile, settings, look.path), look)
 
-    def _stop_asking(self) -> None:
-        self._is_asking = False
+    def _fetch(self, profile: Profile, task: Task) -> None:
+        """Fetch the film of a task into the folder that is chosen."""
+        suffix = ".webm" if task.title.lower().endswith(".webm") else ".mp4"
+        path = self.choices.destination.free_file(task.title or tr("Film"), suffix)
+        job = self._exports.fetch(profile, task.id, path, task.title)
+        self.notice.emit(tr("“{name}” is being fetched.").format(name=job.output.name))
+        self._show_job(job)
 
-    def _settings(self) -> ExportSettings:
-        form = self.form
-        start, end = self._range()
-        encoder, crf = self._x264 or (None, None)
-        return ExportSettings(
-            form.form,
-            form.fps.currentData(),
-            form.scale,
-            start,
-            end,
-            alpha=form.is_transparent,
-            crf=crf,
-            preset=encoder,
-        )
+    def _show_begun(self, job: ExportJob, look: Outlook) -> None:
+        """Show an export that was just begun, and offer the name of the next one."""
+        self.choices.keep()
+        self.choices.destination.begin_after(job.output)
+        if (promised := request_cover(self._ports.frames, look.state, look.ticks)) is not None:
+            self.jobs.show_cover(job.id, promised)
+        self.show_state()
+        self._show_job(job)
 
-    def _on_file_chosen(self) -> None:
-        self._stop_asking()
-        self._show_state()
+    def _show_job(self, job: ExportJob) -> None:
+        self.area.tabs.setCurrentIndex(0)
+        self.jobs.view.choose(job.id)
+        self.area.reveal(self.jobs.view)
 
-    def _request_cover(self, job: ShownJob) -> None:
-        if self._frames is None:
-            return
-        state = self._document.work.state
-        middle = (job.settings.start_tick + (job.settings.end_tick or project_length(state))) // 2
-        size = QSize(state.composition_width, state.composition_height)
-        size.scale(QSize(216, 120), Qt.AspectRatioMode.KeepAspectRatio)
-        promised = self._frames.request_frame(middle, (max(2, size.width()), max(2, size.height())))
-        self._jobs.show_cover(job, promised)
+    def _hear_end(self, job: ExportJob) -> None:
+        if job.status != "done":
+            self.choices.destination.come_back_to(job.output)
+        self._show_soon()
 
-    # The exports.
+    def _copy_code(self, language: str) -> None:
+        look, _ = self._look()
+        link, profile = self._document.work.cloud, look.place.profile
+        if profile is not None:
+            is_there = link is not None and link.service == profile.service
+            project = link.project_id if link is not None and is_there else ""
+            self._copies.copy(language, look, self._document.sidecar.title or self._title, project)
 
-    def _show_rows(self) -> None:
-        self.area.show_jobs(bool(self.rows))
-        self._order_keys()
+    # Where a line leads.
 
-    def _show_latest(self) -> None:
-        """Scroll to the export that was just begun."""
-        if self.rows:
-            self.area.ensureWidgetVisible(self.rows[0], 0, 2 * SPACE_PX)
-
-    def _on_job(self, job: ShownJob) -> None:
-        if job.is_over:
-            if job.status != "done":
-                self._propose_file(job.output)
-            self._show_state()
-            if self.rows and self.rows[0].job is job and not self.rows[0].visibleRegion().isEmpty():
-                QTimer.singleShot(0, self, self._show_latest)  # what can be done with the file has come below
+    def _follow(self, note: Note) -> None:
+        if note.items:
+            self._session.reveal(note.items)
+            self._session.set_playhead(self._document.state.items[note.items[0]].start_ticks)
+        elif note.way == "folder":
+            self.choices.destination.browse()
+        elif note.way == "settings":
+            self.services_wanted.emit()
+        elif note.way in ("problems", "media", "uploads"):
+            self.drawer_wanted.emit(note.way)

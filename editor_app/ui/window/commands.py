@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
 from editor_app.services.covers import is_dark
 from editor_app.services.desk import Desk
+from editor_app.services.exporting.job import ExportJob
 from editor_app.state.queries import project_length
 from editor_app.store.log import log_file
 from editor_app.store.recent import forget
@@ -205,10 +206,17 @@ class FileCommands(QObject):
 
     def _under_way(self) -> UnderWay:
         desk = self._desk
-        exports = tuple(job.output.name for job in desk.exports.jobs if not job.is_over)
-        proxy = desk.proxies.progress
-        label = proxy.label if proxy else ""
-        return UnderWay(exports, desk.imports.files_under_way, label, desk.uploads.under_way)
+        queue, proxy = desk.export_queue, desk.proxies.progress
+        here, elsewhere = queue.stops_at_the_end(), queue.goes_on_elsewhere()
+        unsent = (job for job in queue.jobs if not job.is_over and job not in here and job not in elsewhere)
+        return UnderWay(
+            _names(here),
+            desk.imports.files_under_way,
+            proxy.label if proxy else "",
+            desk.uploads.under_way,
+            _names(elsewhere),
+            _names(unsent),
+        )
 
     async def _may_leave(self) -> bool:
         workspace = self._desk.workspace
@@ -234,6 +242,10 @@ class FileCommands(QObject):
         where = file if file.exists() else file.parent
         where.parent.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(where)))
+
+
+def _names(jobs: Iterable[ExportJob]) -> tuple[str, ...]:
+    return tuple(job.output.name for job in jobs)
 
 
 def _nearest_folder(path: Path) -> Path | None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from editor_app.ui.window.texts import tr
+from editor_app.ui.window.wide_dock import WideDock
 
 _LAYOUT_VERSION = 1
 _TIMELINE_SHARE = 0.4
@@ -80,6 +81,7 @@ class Docks:
             self._by_id[spec.id] = dock
         self._kept: QByteArray | None = None
         self._border = _Border(self._by_id["timeline"], window)
+        self._wide = WideDock(self._by_id["exports"], window)
         self._place()
 
     def dock(self, name: str) -> QDockWidget:

@@ -57,7 +57,7 @@ class Editor(QObject):
         super().__init__(window)
         self.desk, self._window = desk, window
         self._full_screen: FullScreen | None = None
-        self.panels = Panels(desk, window.tokens)
+        self.panels = Panels(desk, window.tokens, window.settings)
         self.files = FileCommands(desk, window, self.panels.picture)
         self.banner = RecoveryBanner(window.tokens)
         window.notices.stand_on(self.panels.canvas)
@@ -297,6 +297,8 @@ class Editor(QObject):
         window.top.export.clicked.connect(self.actions_by_id["export.open"].trigger)
         self.panels.full_screen_requested.connect(self.toggle_full_screen)
         self.panels.exports_wanted.connect(self.open_export)
+        self.panels.services_wanted.connect(self.preferences.open_services)
+        self.panels.end_messages.clicked.connect(self.open_export)
         self.panels.drawer_wanted.connect(self.docks.open)
         self.files.quit_agreed.connect(self._leave)
         self.files.new_wanted.connect(window.start_page.ratio_tiles[0].setFocus)

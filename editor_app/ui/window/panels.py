@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from editor_app.problem import Problem
 from editor_app.services.desk import Desk
 from editor_app.state.queries import project_length
+from editor_app.store.settings import Settings
 from editor_app.ui.canvas import CanvasPanel
 from editor_app.ui.clips import ClipListPanel
-from editor_app.ui.export import ExportPanel, ExportStatus
+from editor_app.ui.export import EndMessages, ExportPanel, ExportStatus, Ports
 from editor_app.ui.inspector import InspectorPanel
 from editor_app.ui.keyframes import KeyframesPanel
 from editor_app.ui.media import MediaPanel
@@ -39,10 +40,12 @@ class Panels(QObject):
     """A sentence told before that is true no longer."""
     full_screen_requested = Signal()
     exports_wanted = Signal()
+    services_wanted = Signal()
+    """Somebody wants to add or change an account."""
     drawer_wanted = Signal(str)
     """str: the id of a dock."""
 
-    def __init__(self, desk: Desk, tokens: Tokens) -> None:
+    def __init__(self, desk: Desk, tokens: Tokens, settings: Settings | None = None) -> None:
         super().__init__()
         document, session = desk.document, desk.session
         self._desk = desk
@@ -56,8 +59,9 @@ class Panels(QObject):
         self.problems = ProblemsPanel(document, session, desk.validation, service=asks, tokens=tokens)
         self.clips = ClipListPanel(document, session, tokens=tokens)
         self.keyframes = KeyframesPanel(document, session, tokens=tokens)
-        self.exports = ExportPanel(document, session, desk.exports, tokens=tokens)
-        self.export_status = ExportStatus(desk.exports)
+        self.exports = ExportPanel(document, session, self._export_ports(settings), tokens=tokens)
+        self.export_status = ExportStatus(desk.export_queue)
+        self.end_messages = EndMessages(desk.export_queue, self)
         self.uploads = UploadsPanel(desk.uploads, tokens=tokens)
         self.upload_question = UploadQuestion(desk.uploads, tokens=tokens)
         self.upload_status = UploadStatus(desk.uploads)
@@ -111,6 +115,22 @@ class Panels(QObject):
         for panel in self._all():
             panel.set_tokens(tokens)
 
+    def _export_ports(self, settings: Settings | None) -> Ports:
+        """Give the export panel who works for it."""
+        desk = self._desk
+        ports = Ports(
+            desk.exports,
+            desk.tasks,
+            desk.standings,
+            desk.fidelity,
+            desk.export_history,
+            frames=desk.preview,
+            addresses=desk.addresses_at,
+        )
+        if settings is not None:
+            ports.settings = settings
+        return ports
+
     def _make_stage(self) -> QWidget:
         """Give the picture with the transport bar below it."""
         stage = QWidget()
@@ -124,13 +144,14 @@ class Panels(QObject):
 
     def _connect(self) -> None:
         desk = self._desk
-        self.exports.set_frames(desk.preview)
         desk.validation.problems_changed.connect(self._show_problems)
         self.transport.lend_room(*self.canvas.take_buttons())
         self.canvas.share_actions(self.actions())
         for panel in self._all():
             panel.notice.connect(self.notice)
         self.exports.outdated.connect(self.outdated)
+        self.exports.services_wanted.connect(self.services_wanted)
+        self.exports.drawer_wanted.connect(self.drawer_wanted)
         desk.workspace.preparations.extend((Lanes.of, count_uses))
         self.timeline.area.set_media(desk.thumbnails.viewer(), desk.outlines)
         desk.player.speed_changed.connect(self.timeline.area.set_speed)

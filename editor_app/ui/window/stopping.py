@@ -9,12 +9,17 @@ from editor_app.ui.window.texts import tr
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """The names of what is being exported, how many files come in, whose small copy is made, what goes up."""
+    """What is under way: names of exports, how many files come in, whose small copy is made, what goes up.
+
+    `exports` are made here, `elsewhere` by a service that has all it needs, `unsent` by one that has not.
+    """
 
     exports: tuple[str, ...] = ()
     imported_files: int = 0
     proxy: str = ""
     uploads: int = 0
+    elsewhere: tuple[str, ...] = ()
+    unsent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,8 @@ def before_quitting(work: UnderWay) -> Question | None:
     parts = [*_exports(work), *_imports(work), *_proxies(work), *_uploads(work)]
     if not parts:
         return None
-    lost = bool(work.exports or work.imported_files)
-    return Question(tr("Quit now?"), "\n\n".join(parts), _quit_answer(work), is_careful=lost)
+    answer = tr("Quit and stop the import") if work.imported_files else tr("Quit")
+    return Question(tr("Quit now?"), "\n\n".join(parts), answer, is_careful=bool(work.imported_files))
 
 
 def before_leaving(work: UnderWay) -> Question | None:
@@ -41,24 +46,35 @@ def before_leaving(work: UnderWay) -> Question | None:
     if not work.imported_files:
         return None
     parts = [*_imports(work), *_proxies(work), *_uploads(work)]
-    if work.exports:
+    if work.exports or work.elsewhere or work.unsent:
         parts.append(tr("Exports go on."))
     title = tr("Leave this project now?")
     return Question(title, "\n\n".join(parts), tr("Leave and stop the import"), is_careful=True)
 
 
 def _exports(work: UnderWay) -> list[str]:
-    match work.exports:
-        case ():
-            return []
-        case (name,):
-            text = tr("“{name}” is being exported. That would stop, and its unfinished file be removed.")
-            return [text.format(name=name)]
-        case names:
-            text = tr(
-                "{count} exports are under way. They would stop, and their unfinished files be removed."
-            )
-            return [text.format(count=len(names))]
+    here = _counted(
+        work.exports,
+        tr("“{name}” is being exported. That stops, and goes on by itself next time, where it was."),
+        tr("{count} exports are under way. They stop, and go on by themselves next time, where they were."),
+    )
+    elsewhere = _counted(
+        work.elsewhere,
+        tr("“{name}” goes on at its service, and its file is fetched next time."),
+        tr("{count} exports go on at their services, and their files are fetched next time."),
+    )
+    unsent = _counted(
+        work.unsent,
+        tr("“{name}” is not at its service yet. That goes on by itself next time."),
+        tr("{count} exports are not at their services yet. That goes on by itself next time."),
+    )
+    return [*here, *elsewhere, *unsent]
+
+
+def _counted(names: tuple[str, ...], one: str, many: str) -> list[str]:
+    if not names:
+        return []
+    return [one.format(name=names[0]) if len(names) == 1 else many.format(count=len(names))]
 
 
 def _imports(work: UnderWay) -> list[str]:
@@ -100,17 +116,3 @@ def _uploads(work: UnderWay) -> list[str]:
                 "time; what is half sent is sent again."
             )
             return [text.format(count=count)]
-
-
-def _quit_answer(work: UnderWay) -> str:
-    match (len(work.exports), bool(work.imported_files)):
-        case (0, False):
-            return tr("Quit")
-        case (0, True):
-            return tr("Quit and stop the import")
-        case (1, False):
-            return tr("Quit and stop the export")
-        case (_, False):
-            return tr("Quit and stop the exports")
-        case _:
-            return tr("Quit and stop all of it")

@@ -1,295 +1,356 @@
-"""The Export panel: three clicks to a file, nothing replaced unasked, and what is under way."""
+"""The Export panel: three clicks to a file, nothing replaced unasked, and only what the place can do."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor_app.document import Document
+from editor_app.drawing import Box
 from editor_app.edits import delete_clips
+from editor_app.interchange.renderingvideo import Loss, Prerender
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.exports import Exports, ShownJob
-from editor_app.services.exporting.local import LocalRunner
-from editor_app.services.exporting.queue import ExportQueue
-from editor_app.services.tasks import Tasks
-from editor_app.session import InOut, Session
-from editor_app.store.export_jobs import ExportJobStore
+from editor_app.services.exporting.fidelity import Findings
+from editor_app.services.exporting.job import IndreamSettings, OtherSettings, Price, Result
+from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.standings import Standing
+from editor_app.session import InOut
 from editor_app.store.history import Work
-from editor_app.store.local_database import LocalDatabase
 from editor_app.store.media_files import MissingMedium
 from editor_app.store.sidecar import Sidecar
-from editor_app.ui.export import ExportPanel, ExportStatus, destination
-from tests.render.export.films import HEIGHT, SECOND, WIDTH, document, film, moving, solid
-
-Work_ = Callable[["Scene"], Awaitable[None]]
+from tests.render.export.films import SECOND, document, solid
+from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, Scene, cloud_job, job
 
 
-class Media:
-    """The files of a document that has none."""
-
-    def __init__(self) -> None:
-        self.sources = {}
-        self.missing: tuple[MissingMedium, ...] = ()
-
-
-class Scene:
-    """A panel that is shown."""
-
-    def __init__(
-        self, document: Document, panel: ExportPanel, exports: Exports, media: Media, session: Session
-    ) -> None:
-        self.document, self.panel, self.exports = document, panel, exports
-        self.media, self.session = media, session
-        self.status = ExportStatus(exports, panel)
-
-    def click(self, button: object) -> None:
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # pyright: ignore[reportArgumentType, reportCallIssue]
-
-    async def over(self, job: ShownJob) -> None:
-        heard = asyncio.Event()
-        listen = lambda changed: heard.set() if changed.is_over else None  # noqa: E731
-        self.exports.job_changed.connect(listen)
-        while not job.is_over:
-            await heard.wait()
-        self.exports.job_changed.disconnect(listen)
+def test_one_click_begins_the_export_and_the_next_one_has_another_name(scene: Scene, tmp_path: Path) -> None:
+    panel = scene.panel
+    assert panel.choices.form.shown_name.text() == "A B film.mp4"
+    scene.click(panel.export)
+    ((profile, settings, output, _),) = scene.exports.started
+    assert (profile, output) == (None, tmp_path / "A B film.mp4")
+    assert settings == ExportSettings()
+    assert panel.jobs.jobs[0].output == output
+    assert panel.choices.form.shown_name.text() == "A B film 2.mp4"
 
 
-@pytest.fixture
-def run(
-    qtbot: QtBot, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., None]:
-    monkeypatch.setattr(destination, "videos_folder", lambda: tmp_path)
-
-    def go(work: Work_, state: object = None) -> None:
-        async def whole() -> None:
-            tasks, media, session = Tasks(), Media(), Session()
-            shown = state or document(
-                solid(SECOND, (0, 0, 40, HEIGHT), "#e02010", left=moving((0, 0), (SECOND - 1, WIDTH)))
-            )
-            made = Document(Work(shown, Sidecar().with_title("A/B: film")))  # pyright: ignore
-            folder = tmp_path_factory.mktemp("data")
-            store = ExportJobStore(LocalDatabase(folder / "services"), folder / "exports")
-            queue = ExportQueue(store, {"local": LocalRunner(folder / "sound")}, tasks)
-            exports = Exports(made, media, queue)
-            panel = ExportPanel(made, session, exports)
-            qtbot.addWidget(panel)
-            panel.resize(420, 760)
-            panel.show()
-            try:
-                await asyncio.wait_for(work(Scene(made, panel, exports, media, session)), 120)
-            finally:
-                await queue.close()
-                await tasks.close()
-
-        asyncio.run(whole())
-
-    return go
+def test_a_file_that_is_there_is_replaced_only_when_the_button_said_so(scene: Scene, tmp_path: Path) -> None:
+    panel = scene.panel
+    (tmp_path / "other.mp4").write_bytes(b"precious")
+    scene.write(panel.choices.form.file, "other")
+    scene.click(panel.export)
+    assert (panel.export.text(), scene.exports.started) == ("Replace", [])
+    assert any("will be replaced" in line for line in panel.before.lines)
+    scene.choose_preset("Draft")
+    assert panel.export.text() == "Export"
+    scene.click(panel.export)
+    scene.click(panel.export)
+    assert scene.exports.started[0][2] == tmp_path / "other.mp4"
 
 
-def test_one_click_makes_the_file(run, tmp_path: Path) -> None:
-    async def work(scene: Scene) -> None:
-        assert scene.status.isHidden()
+def test_names_that_are_filled_in_never_replace_a_file(scene: Scene, tmp_path: Path) -> None:
+    (tmp_path / "A B film 128x72.mp4").write_bytes(b"precious")
+    scene.write(scene.panel.choices.form.file, "{title} {size}")
+    assert scene.panel.choices.form.shown_name.text() == "A B film 128x72 2.mp4"
+    scene.click(scene.panel.export)
+    assert scene.exports.started[0][2].name == "A B film 128x72 2.mp4"
+    assert scene.ports.settings.text("export-name") == "{title} {size}"
+
+
+def test_a_whole_path_can_be_pasted_as_name(scene: Scene, tmp_path: Path) -> None:
+    scene.write(scene.panel.choices.form.file, str(tmp_path / "deep.mp4"))
+    scene.click(scene.panel.export)
+    assert scene.exports.started[0][2] == tmp_path / "deep.mp4"
+
+
+def test_without_a_name_or_clips_there_is_nothing_to_press(scene: Scene) -> None:
+    panel = scene.panel
+    scene.write(panel.choices.form.file, "")
+    assert (panel.export.isEnabled(), panel.foot.line.text()) == (False, "The file has no name.")
+    scene.write(panel.choices.form.file, "film")
+    assert panel.export.isEnabled()
+    state = scene.document.state
+    scene.document.apply("Delete", delete_clips(state, item_ids=list(state.items)))
+    panel.show_state()
+    assert not panel.export.isEnabled()
+    assert any("timeline is empty" in line for line in panel.before.lines)
+
+
+def test_presets_choose_format_and_size_and_are_marked_while_they_hold(scene: Scene) -> None:
+    form, presets = scene.panel.choices.form, scene.panel.choices.presets
+    scene.choose_preset("Transparent WebM")
+    assert (form.recipe.format, form.recipe.alpha) == ("webm", True)
+    assert form.shown_name.text() == "A B film.webm"
+    form.format.setCurrentIndex(0)
+    form.format.activated.emit(0)
+    assert presets.marked == "full"
+    form.fps.setCurrentIndex(1)
+    form.fps.activated.emit(1)
+    assert presets.marked is None
+    scene.click(scene.panel.export)
+    assert scene.exports.started[0][1] == ExportSettings("mp4", 60)
+
+
+def test_what_a_format_does_not_have_is_not_asked_for(scene: Scene) -> None:
+    form = scene.panel.choices.form
+    for preset, seen in (
+        ("Sound only", (False, False, False)),
+        ("Still", (True, False, False)),
+        ("GIF", (True, True, False)),
+        ("Square", (True, True, True)),
+    ):
+        scene.choose_preset(preset)
+        shown = (form.size_box.isVisible(), form.fps.isVisible(), form.fit.isVisible())
+        assert shown == seen, preset
+
+
+def test_another_shape_is_filled_or_has_bars(scene: Scene) -> None:
+    scene.choose_preset("Square")
+    scene.click(scene.panel.choices.form.fit.buttons[1])
+    assert scene.panel.foot.line.text().startswith("1080 × 1080")
+    scene.click(scene.panel.export)
+    settings = scene.exports.started[0][1]
+    assert isinstance(settings, ExportSettings)
+    assert (settings.size, settings.fit) == ((1080, 1080), "fill")
+
+
+def test_a_still_shows_the_moment_at_the_playhead(scene: Scene) -> None:
+    scene.choose_preset("Still")
+    scene.session.set_playhead(SECOND // 2)
+    scene.panel.show_state()
+    assert scene.panel.choices.form.range.box.currentText() == "At the playhead, 0:00.5"
+    scene.click(scene.panel.export)
+    settings = scene.exports.started[0][1]
+    assert isinstance(settings, ExportSettings)
+    assert settings.start_tick == SECOND // 2
+
+
+def test_a_marked_range_or_a_written_one_is_exported_alone(scene: Scene) -> None:
+    rows = scene.panel.choices.form.range
+    scene.session.set_range(InOut(SECOND // 4, SECOND // 2))
+    scene.panel.show_state()
+    assert rows.box.count() == 3
+    for number, wanted in ((1, (SECOND // 4, SECOND // 2)), (2, (SECOND // 10, SECOND))):
+        rows.box.setCurrentIndex(number)
+        rows.box.activated.emit(number)
+        if number == 2:
+            scene.write(rows.start, "0.1")
+            scene.write(rows.end, "")
         scene.click(scene.panel.export)
-        (row,) = scene.panel.rows
-        assert row.job.output == tmp_path / "A B film.mp4"
-        await scene.over(row.job)
-        hidden = [widget.isHidden() for widget in (row.play, row.show_folder, row.bar)]
-        assert hidden == [False, False, True]
-        assert scene.status.text() == "A B film.mp4 is ready"
-        assert scene.status.isVisibleTo(scene.status.parentWidget())
-        scene.status._forget.stop()  # half a minute later
-        scene.status._forget.timeout.emit()
-        scene.exports.jobs_changed.emit()
-        assert scene.status.isHidden()
-        assert scene.panel.form.file.text() == str(tmp_path / "A B film 2.mp4")
-        scene.click(row.stop)
-        assert scene.panel.rows == ()
-
-    run(work)
-    assert (tmp_path / "A B film.mp4").stat().st_size > 0
+        settings = scene.exports.started[-1][1]
+        assert isinstance(settings, ExportSettings)
+        assert (settings.start_tick, settings.end_tick) == wanted
+    scene.write(rows.start, "5")
+    assert not scene.panel.export.isEnabled()
+    assert any("after the project’s end" in line for line in scene.panel.before.lines)
+    scene.write(rows.start, "noon")
+    assert any("“noon” is no time" in line for line in scene.panel.before.lines)
 
 
-def test_a_file_that_is_there_is_replaced_only_when_the_button_said_so(run, tmp_path: Path) -> None:
-    other = tmp_path / "other.mp4"
-    other.write_bytes(b"precious")
-
-    async def work(scene: Scene) -> None:
-        panel = scene.panel
-        panel.form.file.selectAll()
-        QTest.keyClicks(panel.form.file, str(other))
-        assert panel.form.file.text() == str(other)
-        assert any("will be replaced" in line for line in panel.before.lines)
-        scene.click(panel.export)
-        assert (panel.export.text(), panel.rows) == ("Replace", ())
-        scene.click(panel.preset_buttons[1])
-        assert panel.export.text() == "Export"
-        scene.click(panel.export)
-        scene.click(panel.export)
-        await scene.over(panel.rows[0].job)
-
-    run(work)
-    assert other.read_bytes() != b"precious"
+def test_problems_and_missing_media_are_told_and_lead_to_their_panels(scene: Scene) -> None:
+    panel, wanted = scene.panel, list[str]()
+    panel.drawer_wanted.connect(wanted.append)
+    scene.exports.missing = (MissingMedium("a", "beach.jpg", "gone"),)
+    scene.exports.media_count = 3
+    panel.show_problems((Problem("X", "$", "Something is wrong.", "error"),))
+    panel.show_state()
+    assert "2 errors · 2 of 3 media ready" in panel.before.lines
+    assert any("“beach.jpg”" in line for line in panel.before.lines)
+    for link in panel.before.links:
+        scene.click(link)
+    assert sorted(wanted) == ["media", "problems"]
+    scene.click(panel.export)
+    assert panel.export.text() == "Export anyway"
+    scene.click(panel.export)
+    assert len(scene.exports.started) == 1
 
 
-def test_presets_choose_format_and_size(run) -> None:
-    async def work(scene: Scene) -> None:
-        panel = scene.panel
-        names = [button.text() for button in panel.preset_buttons]
-        assert names == ["Full size", "Draft", "Transparent WebM", "Lossless"]
-        scene.click(panel.preset_buttons[2])
-        assert (panel.form.form, panel.form.is_transparent) == ("webm", True)
-        assert panel.form.file.text().endswith(".webm")
-        panel.form.format.setCurrentIndex(1)
-        panel.form.format.activated.emit(1)
-        assert not any(button.isChecked() for button in panel.preset_buttons)
-
-    run(work)
+def test_the_time_is_guessed_after_an_export_of_the_same_kind(scene: Scene) -> None:
+    before = scene.panel.foot.line.text()
+    made = Result(1, 128, 72, 30, 1.0, 60.0)
+    scene.queue.put(job(status="done", result=made))
+    scene.panel.show_state()
+    assert before != scene.panel.foot.line.text()
+    assert "1:01 min" in scene.panel.foot.line.text()
+    assert "1:01 min" in scene.panel.choices.cards.cards[0].line.text()
 
 
-def test_a_marked_range_can_be_exported_alone(run, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def work(scene: Scene) -> None:
-        started: list[ExportSettings] = []
-        scene.session.set_range(InOut(SECOND // 4, SECOND // 2))
-        form = scene.panel.form
-        assert form.range.count() == 2
-        form.range.setCurrentIndex(1)
-        form.range.activated.emit(1)
-        real = scene.exports.start
-        monkeypatch.setattr(scene.exports, "start", lambda s, p: (started.append(s), real(s, p))[1])
-        scene.click(scene.panel.export)
-        assert (started[0].start_tick, started[0].end_tick) == (SECOND // 4, SECOND // 2)
-
-    run(work)
+def test_a_project_of_another_shape_begins_with_its_own_preset(scene: Scene) -> None:
+    scene.write(scene.panel.choices.form.file, "of the first")
+    tall = document(solid(SECOND, (0, 0, 40, 40), "#e02010"), width=1080, height=1920)
+    scene.document.load(Work(tall, Sidecar().with_title("Tall")))
+    assert scene.preset_names[0] == "Shorts, Reels, TikTok"
+    assert scene.panel.choices.presets.marked == "shorts"
+    assert scene.panel.choices.form.shown_name.text() == "Tall.mp4"
 
 
-def test_missing_media_are_asked_about_first(run, tmp_path: Path) -> None:
-    state, sources = film(tmp_path, seconds=1)
-    key = next(iter(sources))
-
-    async def work(scene: Scene) -> None:
-        advice = "“clip.mp4” is missing. Name its folder with --media."
-        scene.media.missing = (MissingMedium(key, "clip.mp4", advice, "“clip.mp4” is missing."),)
-        told = Problem("LOCAL_MEDIA_MISSING", f"$.assets.{key}", "“clip.mp4” is missing. Locate it.", "error")
-        scene.panel.show_problems((told,))
-        scene.click(scene.panel.export)
-        assert sum("clip.mp4" in line for line in scene.panel.before.lines) == 1
-        assert (scene.panel.export.text(), scene.panel.rows) == ("Export anyway", ())
-        assert "“clip.mp4” is missing." in scene.panel.before.lines
-        scene.click(scene.panel.export)
-        assert len(scene.panel.rows) == 1
-
-    run(work, state)
+# Places.
 
 
-def test_nothing_to_export_says_so(run) -> None:
-    async def work(scene: Scene) -> None:
-        assert not scene.panel.export.isEnabled()
-        assert any("empty" in line for line in scene.panel.before.lines)
-
-    run(work, document())
-
-
-def test_cancelling_by_the_cross(run, tmp_path: Path) -> None:
-    long = document(solid(600 * SECOND, (0, 0, 40, HEIGHT), "#e02010"))
-
-    async def work(scene: Scene) -> None:
-        scene.click(scene.panel.export)
-        (row,) = scene.panel.rows
-        scene.click(row.stop)
-        await scene.over(row.job)
-        assert row.job.status == "cancelled"
-        assert row.play.isHidden()
-
-    run(work, long)
-    QApplication.processEvents()
-    assert list(tmp_path.iterdir()) == []
+def test_without_accounts_one_quiet_line_leads_to_them(scene: Scene) -> None:
+    cards, wanted = scene.panel.choices.cards, list[bool]()
+    scene.panel.services_wanted.connect(lambda: wanted.append(True))
+    assert len(cards.cards) == 1
+    scene.click(cards.more)
+    assert wanted == [True]
+    scene.offer(SANDBOX)
+    assert not cards.more.isHidden()
+    scene.offer(INDREAM)
+    assert cards.more.isHidden()
 
 
-@pytest.mark.parametrize("by_key", [False, True], ids=["mouse", "keyboard"])
-def test_a_failed_export_says_why_and_is_tried_again(run, tmp_path: Path, by_key: bool) -> None:
-    folder = tmp_path / "not there yet"
-
-    async def work(scene: Scene) -> None:
-        panel = scene.panel
-        panel.form.file.setText(str(folder / "film.webm"))
-        panel.form.format.setCurrentIndex(1)
-        scene.click(panel.export)
-        (row,) = panel.rows
-        job = row.job
-        await scene.over(job)
-        assert not row.reason.isHidden()
-        assert row.reason.accessibleName() == job.error
-        assert "does not exist" in job.error
-        assert row.reason.wordWrap()
-        assert "the project as it is now" in row.retry.toolTip()
-        folder.mkdir()
-        scene.document.apply("Delete", delete_clips(scene.document.state, item_ids=["item1"]))
-        if by_key:
-            panel.activateWindow()
-            QApplication.processEvents()
-            panel.export.setFocus()
-            for _ in range(2):  # the row's cross lies between
-                QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Backtab)
-            assert row.retry.hasFocus()
-            QTest.keyClick(row.retry, Qt.Key.Key_Space)
-            assert panel.rows[0].stop.hasFocus()
-        else:
-            scene.click(row.retry)
-        (row,) = panel.rows
-        assert row.job is not job
-        assert row.job.settings == job.settings
-        assert row.job.state is scene.document.state
-        assert row.reason.isHidden()
-        assert row.retry.isHidden()
-        await scene.over(row.job)
-        assert row.job.status == "done"
-        assert [path.name for path in folder.iterdir()] == ["film.webm"]
-
-    left = solid(SECOND, (0, 0, 40, HEIGHT), "#e02010")
-    run(work, document(left, solid(SECOND, (40, 0, 40, HEIGHT), "#e02010")))
+def test_cards_say_how_the_places_stand(scene: Scene) -> None:
+    scene.standings.standing = {
+        INDREAM.id: Standing(slots_free=1),
+        OTHER.id: Standing(credits=985),
+        SANDBOX.id: Standing(trouble="the key is refused"),
+    }
+    scene.offer(SANDBOX, INDREAM, OTHER)
+    cards = scene.panel.choices.cards.cards
+    assert [(card.name.text(), card.line.text()) for card in cards[1:]] == [
+        ("Indream", "key ok · 1 of 2 slots free"),
+        ("RenderingVideo", "key ok · 985 credits"),
+        ("Local workspace", "the key is refused"),
+    ]
+    assert cards[0].line.text().startswith("free · about ")
+    scene.choose_place("Local workspace")
+    assert not scene.panel.export.isEnabled()
 
 
-def test_a_file_that_came_meanwhile_is_replaced_only_when_the_button_said_so(run, tmp_path: Path) -> None:
-    target = tmp_path / "folder" / "film.mp4"
+def test_indream_is_asked_with_its_own_words_and_secrets_go_apart(scene: Scene, tmp_path: Path) -> None:
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    panel = scene.panel
+    page = panel.choices.advanced.indream
+    assert not panel.choices.form.range.isVisible()
+    assert "price known after creation" in panel.foot.line.text()
+    scene.click(panel.choices.advanced.title)
+    scene.write(page.callback, "https://a.example/done")
+    scene.click(page.headers.add)
+    (row,) = page.headers.rows
+    assert row.value.echoMode() == row.value.EchoMode.Password
+    scene.write(row.name, "X-Token")
+    scene.write(row.value, "secret")
+    scene.choose_preset("Web")
+    scene.click(panel.export)
+    ((profile, settings, output, values),) = scene.exports.started
+    assert (profile, output) == (INDREAM, tmp_path / "A B film.webm")
+    assert settings == IndreamSettings(
+        "webm", callback_url="https://a.example/done", header_names=("X-Token",)
+    )
+    assert values == {"X-Token": "secret"}
+    scene.write(page.callback, "nowhere")
+    assert not panel.export.isEnabled()
 
-    async def work(scene: Scene) -> None:
-        scene.panel.form.file.setText(str(target))
-        scene.click(scene.panel.export)
-        (row,) = scene.panel.rows
-        await scene.over(row.job)
-        target.parent.mkdir()
-        target.write_text("precious")
-        scene.click(row.retry)
-        assert scene.panel.rows == (row,)
-        assert row.retry.text() == "Replace"
-        assert target.read_text() == "precious"
-        scene.click(row.retry)
-        (row,) = scene.panel.rows
-        await scene.over(row.job)
-        assert row.job.status == "done"
 
-    run(work)
+def test_a_price_is_guessed_only_after_those_of_the_account(scene: Scene) -> None:
+    scene.offer(INDREAM, SANDBOX)
+    paid = cloud_job(status="done", price=Price(2.0, 2, "3"))
+    scene.queue.put(paid)
+    scene.choose_place("Indream")
+    assert "about 1.5 credits, after your earlier ones" in scene.panel.foot.line.text()
+    scene.choose_place("Local workspace")
+    assert "credits" not in scene.panel.foot.line.text()
 
 
-def test_an_export_of_another_project_is_not_tried_again(run, tmp_path: Path) -> None:
-    async def work(scene: Scene) -> None:
-        scene.panel.form.file.setText(str(tmp_path / "nowhere" / "film.mp4"))
-        scene.click(scene.panel.export)
-        (row,) = scene.panel.rows
-        await scene.over(row.job)
-        assert not row.retry.isHidden()
-        scene.document.load(Work(document(solid(SECOND, (0, 0, 40, HEIGHT), "#0000ff"))))
-        assert row.retry.isHidden()
-        assert not row.reason.isHidden()
-        with pytest.raises(ValueError, match="cannot be tried again"):
-            scene.exports.retry(row.job)
+def test_renderingvideo_tells_its_price_and_what_will_look_different(scene: Scene) -> None:
+    key = next(iter(scene.document.state.items))
+    scene.standings.standing = {OTHER.id: Standing(credits=985)}
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    panel = scene.panel
+    assert "1 credit · 984 left after" in panel.foot.line.text()
+    assert any("Looking for" in line for line in panel.before.lines)
+    loss = Loss(key, None, "stroke", "it may sit differently", "approximate")
+    scene.fidelity.found = Findings((loss,), (Prerender("p", (key,), "webm", 0, SECOND, Box(0, 0, 9, 9)),))
+    panel.show_state()
+    assert any(line.endswith("stroke – it may sit differently") for line in panel.before.lines)
+    (link,) = panel.before.links
+    scene.click(link)
+    assert tuple(scene.session.selection.item_ids) == (key,)
+    scene.click(panel.before.prerender)
+    assert not panel.before.prerender.isChecked()
+    scene.click(panel.export)
+    settings = scene.exports.started[0][1]
+    assert isinstance(settings, OtherSettings)
+    assert OtherWish.of(settings) == OtherWish(prerenders=False)
 
-    run(work)
+
+def test_too_little_credit_keeps_from_exporting(scene: Scene) -> None:
+    scene.standings.standing = {OTHER.id: Standing(credits=0)}
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    assert not scene.panel.export.isEnabled()
+    assert "costs 1 credits" in scene.panel.foot.line.text()
+
+
+def test_what_is_sent_can_be_copied_without_the_key(scene: Scene) -> None:
+    scene.offer(INDREAM)
+    assert not scene.panel.foot.code.isVisible()
+    scene.choose_place("Indream")
+    for action, part in ((scene.panel.foot.curl, "curl "), (scene.panel.foot.python, "import json")):
+        action.trigger()
+        text = QGuiApplication.clipboard().text()
+        assert part in text
+        assert "/v1/exports" in text
+        assert "INDREAM_API_KEY" in text
+    assert scene.told[-1].startswith("Copied.")
+
+
+def test_the_place_is_chosen_again_next_time(scene: Scene, qtbot: QtBot) -> None:
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    scene.document.load(Work(scene.document.state, Sidecar()))
+    assert scene.panel.choices.place.name == "Indream"
+    scene.offer()
+    assert scene.panel.choices.place.name == "This computer"
+    assert "Square" in scene.preset_names
+
+
+# Presets of one's own.
+
+
+def test_settings_are_kept_renamed_and_deleted_as_a_preset(scene: Scene) -> None:
+    presets = scene.panel.choices.presets
+    scene.choose_preset("Square")
+    scene.click(scene.panel.choices.form.fit.buttons[1])
+    scene.click(presets.save)
+    assert presets.dialog is not None
+    presets.dialog.setTextValue("Mine")
+    presets.dialog.accept()
+    assert scene.preset_names[-1] == "Mine"
+    assert presets.offered[-1].recipe.fit == "fill"
+    menu = presets.menu_for(presets.offered[-1])
+    menu.actions()[0].trigger()
+    assert presets.dialog is not None
+    presets.dialog.setTextValue("Yours")
+    presets.dialog.accept()
+    assert scene.preset_names[-1] == "Yours"
+    assert "Yours" in scene.ports.settings.text("export-presets")
+    presets.menu_for(presets.offered[-1]).actions()[1].trigger()
+    assert "Yours" not in scene.preset_names
+
+
+def test_arrows_go_from_card_to_card(scene: Scene) -> None:
+    scene.offer(INDREAM, SANDBOX)
+    first = scene.panel.choices.cards.cards[0]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert scene.panel.choices.place.name == "Indream"
+
+
+@pytest.mark.parametrize("status", ["failed", "cancelled"])
+def test_a_name_that_was_given_is_given_again_where_nothing_was_made(scene: Scene, status) -> None:
+    form = scene.panel.choices.form
+    scene.write(form.file, "given")
+    scene.click(scene.panel.export)
+    assert form.shown_name.text() == "given 2.mp4"
+    begun = scene.queue.jobs[0]
+    scene.queue.tell(replace(begun, status=status, sentence="No."))
+    scene.panel.show_state()
+    assert form.shown_name.text() == "given.mp4"

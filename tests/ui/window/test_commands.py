@@ -25,6 +25,18 @@ from editor_app.store.journal import Journal
 from editor_app.ui.window.commands import FileCommands
 
 
+class Queue:
+    """Exports on this computer."""
+
+    jobs: tuple[Any, ...] = ()
+
+    def stops_at_the_end(self) -> tuple[Any, ...]:
+        return self.jobs
+
+    def goes_on_elsewhere(self) -> tuple[Any, ...]:
+        return ()
+
+
 class Scene:
     """The File menu of a window whose services only say that they are at work."""
 
@@ -32,14 +44,14 @@ class Scene:
         self.tasks, document, self.stopped = Tasks(), Document(Workspace.blank()), list[str]()
         self.workspace = Workspace(document, Session(), Folders(folder), self.tasks)
         self.imports = SimpleNamespace(files_under_way=0, cancel=lambda: self.stopped.append("import"))
-        self.exports, self.proxies = SimpleNamespace(jobs=()), SimpleNamespace(progress=None)
+        self.exports, self.proxies = Queue(), SimpleNamespace(progress=None)
         self.uploads = SimpleNamespace(under_way=0)
         desk: Any = SimpleNamespace(
             workspace=self.workspace,
             document=document,
             tasks=self.tasks,
             imports=self.imports,
-            exports=self.exports,
+            export_queue=self.exports,
             proxies=self.proxies,
             uploads=self.uploads,
         )
@@ -103,7 +115,7 @@ def test_quitting_says_what_would_stop_and_what_goes_on(run) -> None:
         assert scene.left == []  # Enter loses nothing
         for part in ("“film.mp4” is being exported", "3 files are being imported", "made by itself"):
             assert part in said
-        await scene.answer(scene.files.quit(), "Quit and stop all of it")
+        await scene.answer(scene.files.quit(), "Quit and stop the import")
         assert scene.left == [True]
 
     run(work)

@@ -6,8 +6,10 @@ import pytest
 
 from editor_app.ui.window.stopping import Question, UnderWay, before_leaving, before_quitting
 
-EXPORT = "“film.mp4” is being exported. That would stop, and its unfinished file be removed."
-EXPORTS = "2 exports are under way. They would stop, and their unfinished files be removed."
+EXPORT = "“film.mp4” is being exported. That stops, and goes on by itself next time, where it was."
+EXPORTS = "2 exports are under way. They stop, and go on by themselves next time, where they were."
+AWAY = "“a.mp4” goes on at its service, and its file is fetched next time."
+UNSENT = "2 exports are not at their services yet. That goes on by itself next time."
 IMPORT = "A file is being imported. That would stop, and it would have to be added again."
 IMPORTS = "12 files are being imported. That would stop, and all would have to be added again."
 PROXY = (
@@ -24,18 +26,20 @@ UPLOADS = UPLOAD.replace("A file is", "3 files are")
 @pytest.mark.parametrize(
     ("work", "text", "answer", "is_careful"),
     [
-        (UnderWay(("film.mp4",)), EXPORT, "Quit and stop the export", True),
-        (UnderWay(("a.mp4", "b.mp4")), EXPORTS, "Quit and stop the exports", True),
+        (UnderWay(("film.mp4",)), EXPORT, "Quit", False),
+        (UnderWay(("a.mp4", "b.mp4")), EXPORTS, "Quit", False),
+        (UnderWay(elsewhere=("a.mp4",)), AWAY, "Quit", False),
+        (UnderWay(elsewhere=("a.mp4",), unsent=("b.mp4", "c.mp4")), f"{AWAY}\n\n{UNSENT}", "Quit", False),
         (UnderWay(imported_files=1), IMPORT, "Quit and stop the import", True),
         (UnderWay(imported_files=12), IMPORTS, "Quit and stop the import", True),
         (UnderWay(proxy="long.mov"), PROXY, "Quit", False),
         (UnderWay(uploads=1), UPLOAD, "Quit", False),
         (UnderWay(imported_files=1, uploads=3), f"{IMPORT}\n\n{UPLOADS}", "Quit and stop the import", True),
-        (UnderWay(("film.mp4",), proxy="long.mov"), f"{EXPORT}\n\n{PROXY}", "Quit and stop the export", True),
+        (UnderWay(("film.mp4",), proxy="long.mov"), f"{EXPORT}\n\n{PROXY}", "Quit", False),
         (
             UnderWay(("film.mp4",), 12, "long.mov"),
             f"{EXPORT}\n\n{IMPORTS}\n\n{PROXY}",
-            "Quit and stop all of it",
+            "Quit and stop the import",
             True,
         ),
     ],

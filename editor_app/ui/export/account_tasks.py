@@ -1,0 +1,162 @@
+"""What the accounts have exported, from this computer and from others; their films can be fetched again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from editor_app.services.exporting.history import Task, TaskHistory, of_project
+from editor_app.store.accounts import Profile
+from editor_app.ui import icons
+from editor_app.ui.export.job_actions import ICONS
+from editor_app.ui.export.job_view import JobView
+from editor_app.ui.export.list_row import Role
+from editor_app.ui.export.task_model import TaskModel
+from editor_app.ui.export.texts import tr
+from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens
+from editor_app.ui.widgets.breakable import breakable
+
+
+class AccountTasks(QWidget):
+    """An account, a project or all of them, and the list; it is read when it is seen."""
+
+    fetch_wanted = Signal(object, object)
+    """Profile, Task: a film shall be fetched."""
+    rows_changed = Signal()
+
+    def __init__(self, history: TaskHistory, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
+        super().__init__(parent)
+        self._history, self._tokens = history, tokens
+        self._profiles: tuple[Profile, ...] = ()
+        self._project = ""
+        self.menu: QMenu | None = None
+        self.account, self.filter = QComboBox(self), QComboBox(self)
+        self.again, self.more = QToolButton(self), QToolButton(self)
+        self.message = QLabel(self)
+        self.model = TaskModel(self)
+        self.view = JobView(self.model, self, tokens=tokens)
+        self._make_parts()
+        self._lay_out()
+        history.changed.connect(self._show)
+        self.set_tokens(tokens)
+        self._show()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another look."""
+        self._tokens = tokens
+        self.view.set_tokens(tokens)
+        self.again.setIcon(icons.icon("mdi6.refresh", color=tokens.secondary, color_active=tokens.text))
+
+    def show_accounts(self, profiles: Sequence[Profile], project: str) -> None:
+        """Offer accounts, and to show what is of the open project alone (its id at its service)."""
+        if (tuple(profiles), project) == (self._profiles, self._project):
+            return
+        self._profiles, self._project = tuple(profiles), project
+        chosen = self.account.currentData()
+        self.account.clear()
+        for profile in self._profiles:
+            self.account.addItem(profile.name, profile.id)
+        self.account.setCurrentIndex(max(0, self.account.findData(chosen)))
+        self.account.setVisible(len(self._profiles) > 1)
+        self.filter.clear()
+        self.filter.addItem(tr("All exports"), None)
+        if project:
+            self.filter.addItem(tr("Of this project"), project)
+        self.filter.addItem(tr("Without a project"), "")
+        if self.isVisible():
+            self.read()
+
+    def read(self) -> None:
+        """Read the list anew."""
+        chosen = self.account.currentData()
+        self._history.show(next((one for one in self._profiles if one.id == chosen), None))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is seen now."""
+        super().showEvent(event)
+        self.read()
+
+    def _show(self) -> None:
+        history = self._history
+        tasks = of_project(history.tasks, self.filter.currentData())
+        self.model.show_tasks(tasks)
+        self.view.setVisible(bool(tasks))
+        self.more.setVisible(history.has_more and not history.is_reading)
+        said = self._message(tasks)
+        self.message.setText(breakable(said))
+        self.message.setVisible(bool(said))
+        self.rows_changed.emit()
+
+    def _message(self, tasks: Sequence[Task]) -> str:
+        history = self._history
+        if history.trouble is not None:
+            return history.trouble.sentence
+        if history.is_reading and not tasks:
+            return tr("Asking the service …")
+        return "" if tasks else tr("Nothing has been exported there yet.")
+
+    def _do(self, key: str, action: str) -> None:
+        task, profile = self.model.task(key), self._history.profile
+        if task is None or profile is None:
+            return
+        if action == "fetch":
+            self.fetch_wanted.emit(profile, task)
+        elif action == "cancel":
+            self._history.cancel(key)
+
+    def _open_menu(self, key: str, at: QPoint) -> None:
+        row = self.model.row_of(key)
+        if row is None:
+            return
+        actions = self.model.index(row).data(Role.ROW).actions
+        if not actions:
+            return
+        self.menu = menu = QMenu(self)
+        for action in actions:
+            entry = menu.addAction(icons.icon(ICONS[action.id], color=self._tokens.secondary), action.name)
+            entry.triggered.connect(lambda _on=False, action=action: self._do(key, action.id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _make_parts(self) -> None:
+        self.account.setAccessibleName(tr("Account"))
+        self.account.setToolTip(tr("Account"))
+        self.filter.setAccessibleName(tr("Which exports"))
+        self.filter.setToolTip(tr("Which exports"))
+        self.again.setFixedSize(HIT_PX, HIT_PX)
+        self.again.setAccessibleName(tr("Read anew"))
+        self.again.setToolTip(tr("Ask the service again"))
+        self.more.setText(tr("Show more"))
+        self.more.setToolTip(tr("Read older exports"))
+        self.more.setProperty("link", True)
+        self.more.setProperty("flush", True)
+        self.more.setMinimumHeight(HIT_PX)
+        self.message.setWordWrap(True)
+        self.message.setProperty("secondary", True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.view.setAccessibleName(tr("Exports of the account"))
+        for box in (self.account, self.filter):
+            box.setMinimumHeight(HIT_PX)
+            box.activated.connect(self.read if box is self.account else self._show)
+        self.again.clicked.connect(self.read)
+        self.more.clicked.connect(self._history.more)
+        self.view.wanted.connect(self._do)
+        self.view.menu_wanted.connect(self._open_menu)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_PX)
+        row.addWidget(self.account)
+        row.addWidget(self.filter)
+        row.addWidget(self.again)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_PX)
+        column.addLayout(row)
+        column.addWidget(self.message)
+        column.addWidget(self.view)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,69 @@
+"""Puts what an export sends into the clipboard as code, and what is too long for it beside the film."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from editor_app.services.exporting.as_code import Code, as_curl, as_python
+from editor_app.services.exporting.code_of import Outset, request_of
+from editor_app.services.exporting.job import IndreamSettings, OtherSettings
+from editor_app.services.tasks import Tasks
+from editor_app.store.accounts import Profile
+from editor_app.ui.export.outlook import Outlook
+from editor_app.ui.export.texts import tr
+
+
+class CodeCopies(QObject):
+    """Makes the code aside, as a document may be large."""
+
+    notice = Signal(str)
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+
+    def copy(self, language: str, look: Outlook, title: str, project_id: str) -> None:
+        """Copy the calls that an export would make, as curl or python."""
+        profile, settings, path = look.place.profile, look.settings, look.path
+        if profile is None or path is None or not isinstance(settings, IndreamSettings | OtherSettings):
+            return
+        outset = Outset(look.state, title, look.addresses, project_id)
+        work = self._copy(language, profile, settings, path, outset)
+        self._tasks.start(work, "copy as code")
+
+    async def _copy(
+        self,
+        language: str,
+        profile: Profile,
+        settings: IndreamSettings | OtherSettings,
+        path: Path,
+        outset: Outset,
+    ) -> None:
+        try:
+            code = await asyncio.to_thread(_make, language, profile, settings, path, outset)
+        except OSError as error:
+            text = tr("The document cannot be written into {folder}: {why}. Choose another folder.")
+            self.notice.emit(text.format(folder=path.parent, why=error.strerror or error))
+            return
+        QGuiApplication.clipboard().setText(code.text)
+        if not code.files:
+            self.notice.emit(tr("Copied. The key is left out: set it as a variable of the shell."))
+            return
+        text = tr("Copied. “{file}” lies in {folder}: run it there. The key is left out.")
+        self.notice.emit(text.format(file=", ".join(code.files), folder=path.parent))
+
+
+def _make(
+    language: str, profile: Profile, settings: IndreamSettings | OtherSettings, path: Path, outset: Outset
+) -> Code:
+    """Make the code, and write what has to lie beside it; raise OSError."""
+    request = replace(request_of(profile, settings, path, outset), stem=f"{path.stem} document")
+    code = as_curl(request) if language == "curl" else as_python(request)
+    for name, content in code.files.items():
+        (path.parent / name).write_text(content, encoding="utf-8")
+    return code

@@ -1,0 +1,90 @@
+"""What can be done with an export as it stands now: on its row, and in its menu. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from editor_app.services.exporting.job import ExportJob
+from editor_app.ui.export.texts import tr
+
+ActionId = Literal[
+    "pause", "resume", "cancel", "open", "folder", "retry", "elsewhere", "services", "link", "log",
+    "earlier", "later", "remove", "menu", "fetch",
+]  # fmt: skip
+ICONS: dict[ActionId, str] = {
+    "pause": "mdi6.pause",
+    "resume": "mdi6.play",
+    "cancel": "mdi6.close",
+    "open": "mdi6.play-circle-outline",
+    "folder": "mdi6.folder-open-outline",
+    "retry": "mdi6.refresh",
+    "elsewhere": "mdi6.folder-edit-outline",
+    "services": "mdi6.key-outline",
+    "link": "mdi6.link-variant",
+    "log": "mdi6.text-box-outline",
+    "earlier": "mdi6.arrow-up",
+    "later": "mdi6.arrow-down",
+    "remove": "mdi6.close",
+    "menu": "mdi6.dots-horizontal",
+    "fetch": "mdi6.download",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobAction:
+    """One of them: what it is called, and whether the row has a button for it."""
+
+    id: ActionId
+    name: str
+    is_on_row: bool = False
+
+
+def actions_of(
+    job: ExportJob, *, can_go_earlier: bool = False, can_go_later: bool = False
+) -> tuple[JobAction, ...]:
+    """Give them in order, the buttons of the row first."""
+    found = [*_of_course(job), *_of_file(job), *_of_failure(job)]
+    if job.cloud.url:
+        found.append(JobAction("link", tr("Copy link")))
+    if can_go_earlier:
+        found.append(JobAction("earlier", tr("Move up")))
+    if can_go_later:
+        found.append(JobAction("later", tr("Move down")))
+    if job.log:
+        found.append(JobAction("log", tr("Show log…")))
+    if job.is_over:
+        found.append(JobAction("remove", tr("Remove from the list"), is_on_row=True))
+    return tuple(found)
+
+
+def _of_course(job: ExportJob) -> list[JobAction]:
+    if job.is_over:
+        return []
+    found = list[JobAction]()
+    if job.status == "paused":
+        found.append(JobAction("resume", tr("Go on"), is_on_row=True))
+    elif job.can_pause:
+        found.append(JobAction("pause", tr("Pause"), is_on_row=True))
+    return [*found, JobAction("cancel", tr("Cancel"), is_on_row=True)]
+
+
+def _of_file(job: ExportJob) -> list[JobAction]:
+    if job.status != "done":
+        return []
+    return [
+        JobAction("open", tr("Open"), is_on_row=True),
+        JobAction("folder", tr("Show in folder"), is_on_row=True),
+    ]
+
+
+def _of_failure(job: ExportJob) -> list[JobAction]:
+    found = list[JobAction]()
+    if job.can_retry and job.remedy != "folder":
+        found.append(JobAction("retry", tr("Try again"), is_on_row=True))
+    if job.can_retry:
+        is_first = job.remedy == "folder"
+        found.append(JobAction("elsewhere", tr("Try again as another file…"), is_on_row=is_first))
+    if job.status == "failed" and job.remedy == "settings":
+        found.append(JobAction("services", tr("Open the account’s settings…"), is_on_row=True))
+    return found

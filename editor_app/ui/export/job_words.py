@@ -1,0 +1,186 @@
+"""How an export stands, in words and as one share of the whole. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from editor_app.render.export.formats import kind_of
+from editor_app.render.export.settings import ExportSettings
+from editor_app.services.exporting.job import ExportJob, Status
+from editor_app.services.sizes import file_size
+from editor_app.ui.export.texts import counted, duration, tr
+
+_HERE: Mapping[Status, tuple[float, float]] = {"rendering": (0.0, 0.97), "checking": (0.97, 1.0)}
+_THERE: Mapping[Status, tuple[float, float]] = {
+    "preparing": (0.0, 0.02),
+    "uploading": (0.02, 0.2),
+    "rendering": (0.2, 0.85),
+    "downloading": (0.85, 0.97),
+    "checking": (0.97, 1.0),
+}
+
+
+def share_of(job: ExportJob) -> float:
+    """Give how much of the whole is done, 0 to 1: no bar goes back from one phase to the next."""
+    if job.status == "done":
+        return 1.0
+    start, end = (_HERE if job.target.is_local else _THERE).get(job.status, (0.0, 0.0))
+    if job.status == "paused" and job.target.is_local:
+        start, end = _HERE["rendering"]
+    if job.status == "waiting" and job.has_task:
+        start, end = 0.2, 0.2
+    return start + (end - start) * min(1.0, max(0.0, job.share))
+
+
+def place_of(job: ExportJob) -> str:
+    """Say where it is made."""
+    return tr("This computer") if job.target.is_local else job.target.name
+
+
+def job_line(job: ExportJob, ahead: int = 0) -> str:
+    """Say how an export stands: “This computer · rendering 43 % · 61 fps · 12 s left”."""
+    return " · ".join([place_of(job), *_parts(job, ahead)])
+
+
+def _parts(job: ExportJob, ahead: int) -> list[str]:
+    match job.status:
+        case "waiting":
+            return [_waiting(job, ahead)]
+        case "paused":
+            percent = f"{int(share_of(job) * 100)} %"
+            return [tr("paused at {share}").format(share=percent) if job.share else tr("paused")]
+        case "done":
+            return _done(job)
+        case "failed":
+            return [tr("failed")]
+        case "cancelled":
+            return [tr("cancelled")]
+        case _:
+            return _running(job)
+
+
+def _waiting(job: ExportJob, ahead: int) -> str:
+    if job.is_holding and not job.has_task:
+        return tr("waits for a free place at the service")
+    if job.has_task:
+        return tr("waits at the service")
+    if ahead <= 0:
+        return tr("waits for its turn")
+    return counted(ahead, tr("waits for the one before"), tr("waits, {n} before"))
+
+
+def _running(job: ExportJob) -> list[str]:
+    names = {
+        "preparing": tr("preparing"),
+        "uploading": tr("uploading media"),
+        "rendering": tr("rendering"),
+        "downloading": tr("downloading"),
+        "checking": tr("checking the file"),
+    }
+    percent = f" {int(job.share * 100)} %" if job.share and job.status != "checking" else ""
+    parts = [f"{names[job.status]}{percent}"]
+    if job.is_holding:
+        return [*parts, tr("on hold")]
+    if job.speed and job.status == "rendering":
+        parts.append(tr("{n} fps").format(n=f"{job.speed:.0f}"))
+    elif job.speed and job.status in ("uploading", "downloading"):
+        parts.append(tr("{size}/s").format(size=file_size(round(job.speed))))
+    if job.seconds_left is not None and job.status != "checking":
+        parts.append(tr("{time} left").format(time=duration(job.seconds_left)))
+    return parts
+
+
+def _done(job: ExportJob) -> list[str]:
+    made = job.result
+    parts = [tr("done and checked") if job.target.is_local else tr("done, downloaded and checked")]
+    if made is not None:
+        parts.append(file_size(made.size_bytes))
+        if made.width and made.height:
+            parts.append(f"{made.width} × {made.height}")
+    if job.price is not None and job.price.credits:
+        parts.append(tr("{n} credits").format(n=job.price.credits))
+    if job.warnings:
+        parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))
+    return parts
+
+
+def sentence_of(job: ExportJob) -> str:
+    """Say what happened, or what is waited for, where the line does not say it all."""
+    if job.status == "failed" or job.is_holding:
+        return job.sentence
+    return job.sentence if job.status == "waiting" and job.sentence else ""
+
+
+def hint_of(job: ExportJob) -> str:
+    """Say what a pointer that rests on an export asks for: its file, what it warns of, when it was made."""
+    lines = [str(job.output)]
+    if moment := when(job.ended_at or job.created_at):
+        lines.append(moment)
+    if job.project.title:
+        lines.append(tr("Project: {title}").format(title=job.project.title))
+    return "\n".join([*lines, *job.warnings])
+
+
+def when(moment: str) -> str:
+    """Write a moment (ISO-8601) as the time here; nothing for what is none."""
+    try:
+        here = datetime.fromisoformat(moment).astimezone()
+    except ValueError:
+        return ""
+    return f"{here:%Y-%m-%d %H:%M}"
+
+
+def log_of(job: ExportJob) -> str:
+    """Give what happened to an export, a line each."""
+    return "\n".join(f"{when(line.at)}  {line.text}" for line in job.log)
+
+
+def icon_of(job: ExportJob) -> str:
+    """Name the sign for what it makes."""
+    form = job.settings.format if isinstance(job.settings, ExportSettings) else "mp4"
+    signs = {
+        "sound": "mdi6.music-note-outline",
+        "still": "mdi6.image-outline",
+        "sequence": "mdi6.image-multiple-outline",
+        "gif": "mdi6.file-gif-box",
+    }
+    return signs.get(kind_of(form), "mdi6.movie-open-outline")
+
+
+def spoken(job: ExportJob, ahead: int = 0) -> str:
+    """Say all of it, for whoever does not see it."""
+    parts = [job.output.name, job_line(job, ahead), sentence_of(job)]
+    return ". ".join(part for part in parts if part)
+
+
+def status_line(jobs: Sequence[ExportJob]) -> str:
+    """Say in short what is under way: “Exports · film 43 % · 12 s left”; empty where nothing is."""
+    active = [job for job in jobs if not job.is_over]
+    running = [job for job in active if job.is_running]
+    if not running:
+        return _resting(active)
+    job = running[0]
+    parts = [tr("Exports"), f"{job.output.stem} {int(share_of(job) * 100)} %"]
+    if job.seconds_left is not None and len(running) == 1:
+        parts.append(tr("{time} left").format(time=duration(job.seconds_left)))
+    if len(running) > 1:
+        parts.append(tr("{n} more").format(n=len(running) - 1))
+    if waiting := len(active) - len(running):
+        parts.append(tr("{n} waiting").format(n=waiting))
+    return " · ".join(parts)
+
+
+def _resting(active: Sequence[ExportJob]) -> str:
+    paused = sum(job.status == "paused" for job in active)
+    waiting = len(active) - paused
+    parts = [tr("Exports")] if active else []
+    parts += [tr("{n} waiting").format(n=waiting)] if waiting else []
+    parts += [tr("{n} paused").format(n=paused)] if paused else []
+    return " · ".join(parts)
+
+
+def outcome(job: ExportJob) -> str:
+    """Say in short what has become of an export that is over."""
+    said = {"done": tr("{name} is ready"), "failed": tr("{name} failed"), "cancelled": tr("{name} cancelled")}
+    return said[job.status].format(name=job.output.name) if job.status in said else ""

@@ -1,0 +1,78 @@
+"""Where an export can be made, as the panel offers it, and what its card says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from editor_app.services.account_drafts import LOCAL_WORKSPACE
+from editor_app.services.exporting.job import Kind
+from editor_app.services.exporting.standings import Standing
+from editor_app.store.accounts import Profile
+from editor_app.ui.export.texts import counted, duration, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """This computer (no profile), or an account."""
+
+    profile: Profile | None = None
+
+    @property
+    def id(self) -> str:
+        """Give what it is remembered by."""
+        return self.profile.id if self.profile is not None else ""
+
+    @property
+    def kind(self) -> Kind:
+        """Tell which language is spoken there."""
+        if self.profile is None:
+            return "local"
+        return "indream" if self.profile.has_projects else "renderingvideo"
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Tell whether it is there for developers, and costs nothing."""
+        profile = self.profile
+        return profile is not None and (profile.kind == "sandbox" or profile.id.startswith(LOCAL_WORKSPACE))
+
+    @property
+    def name(self) -> str:
+        """Give what its card is called."""
+        return self.profile.name if self.profile is not None else tr("This computer")
+
+    @property
+    def icon(self) -> str:
+        """Name its sign."""
+        if self.profile is None:
+            return "mdi6.laptop"
+        return "mdi6.flask-outline" if self.is_sandbox else "mdi6.cloud-outline"
+
+
+HERE = Place()
+
+
+def places(profiles: Sequence[Profile], kinds: frozenset[Kind]) -> tuple[Place, ...]:
+    """Give this computer, the clouds, and then the sandboxes; those of which exports can be made."""
+    found = [place for place in map(Place, profiles) if place.kind in kinds]
+    return (HERE, *sorted(found, key=lambda place: place.is_sandbox))
+
+
+def here_line(seconds: float | None) -> str:
+    """Say what this computer's card says below its name."""
+    if seconds is None:
+        return tr("free")
+    return tr("free · about {time}").format(time=duration(seconds))
+
+
+def account_line(place: Place, standing: Standing) -> str:
+    """Say what an account's card says below its name."""
+    if standing.trouble:
+        return standing.trouble
+    parts = [tr("sandbox")] if place.is_sandbox else [tr("key ok")]
+    if standing.slots_free is not None:
+        free = tr("{free} of {all} slots free").format(free=standing.slots_free, all=standing.slots)
+        parts.append(free)
+    if standing.credits is not None:
+        parts.append(counted(round(standing.credits), tr("1 credit"), tr("{n} credits")))
+    return " · ".join(parts)

@@ -1,0 +1,93 @@
+"""The Export panel takes the window's whole right side while it is seen, and gives it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+_SHARE, _LEAST_PX, _MOST_PX, _BORDER_PX = 0.45, 420, 860, 6
+_RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+_CORNER = Qt.Corner.BottomRightCorner
+
+
+class WideDock(QObject):
+    """Makes room for a dock that needs more than its neighbours, as long as it is in front of them.
+
+    It never takes more than what lies below the canvas can spare: Qt would let them overlap.
+    """
+
+    def __init__(self, dock: QDockWidget, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._dock, self._window = dock, window
+        self._width_before = 0
+        """What the right side had, while the dock is wide; 0 while it is not."""
+        self._wide_px = 0
+        """How wide somebody has made it; 0 where nobody has."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._keep_to_room)
+        # Later: Qt is still in the midst of showing and hiding.
+        dock.visibilityChanged.connect(self._tend, Qt.ConnectionType.QueuedConnection)
+        dock.installEventFilter(self)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again when somebody drags the border, or the window grows or shrinks."""
+        if event.type() == QEvent.Type.Resize and self._width_before:
+            self._soon.start(0)
+        return super().eventFilter(watched, event)
+
+    def _tend(self, _seen: bool) -> None:
+        is_seen = self._dock.isVisible() and not self._dock.visibleRegion().isEmpty() and self._is_at_home()
+        if is_seen and not self._width_before:
+            self._widen()
+        elif not is_seen and self._width_before:
+            self._narrow()
+
+    def _is_at_home(self) -> bool:
+        return not self._dock.isFloating() and self._window.dockWidgetArea(self._dock) == _RIGHT
+
+    def _room(self) -> int:
+        """Give the width in px that what stands at the bottom leaves beside it."""
+        needed = 0
+        for dock in self._window.findChildren(QDockWidget):
+            is_there = dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()
+            if is_there and self._window.dockWidgetArea(dock) == _BOTTOM:
+                needed += dock.minimumSizeHint().width() + _BORDER_PX
+        return self._window.width() - needed
+
+    def _widen(self) -> None:
+        width = self._window.width()
+        self._width_before = self._dock.width()
+        wide = self._wide_px or min(_MOST_PX, max(_LEAST_PX, round(width * _SHARE)))
+        room = self._room()
+        if room >= self._dock.minimumSizeHint().width():
+            self._window.setCorner(_CORNER, _RIGHT)
+            wide = min(wide, room)
+        self._resize(self._dock, max(wide, self._width_before))
+
+    def _keep_to_room(self) -> None:
+        """Take less where the bottom needs more; leave the corner where that is not enough."""
+        if not self._width_before:
+            return
+        room, least = self._room(), self._dock.minimumSizeHint().width()
+        has_corner = self._window.corner(_CORNER) == _RIGHT
+        if has_corner and room < least:
+            self._window.setCorner(_CORNER, _BOTTOM)
+        elif not has_corner and room >= least:
+            self._window.setCorner(_CORNER, _RIGHT)
+        if room >= least and self._dock.width() > room:
+            self._resize(self._dock, room)
+
+    def _narrow(self) -> None:
+        window, before = self._window, self._width_before
+        others = [self._dock, *window.tabifiedDockWidgets(self._dock)]
+        shown = [dock for dock in others if dock.isVisible()]
+        self._width_before = 0
+        if shown and self._is_at_home():
+            self._wide_px = shown[0].width()
+            self._resize(shown[0], before)
+        window.setCorner(_CORNER, _BOTTOM)
+
+    def _resize(self, dock: QDockWidget, width: int) -> None:
+        self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)

@@ -1,0 +1,236 @@
+"""An Export panel that is shown, over a queue that only notes what it is asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from editor_app.document import Document
+from editor_app.services.exporting.fidelity import Findings
+from editor_app.services.exporting.job import LOCAL, ExportJob, Kind, Settings, Target
+from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.standings import Standing
+from editor_app.session import Session
+from editor_app.state import EditorState
+from editor_app.store.accounts import Profile
+from editor_app.store.history import Work
+from editor_app.store.media_files import MissingMedium
+from editor_app.store.sidecar import Sidecar
+from editor_app.ui.export import ExportPanel, Ports
+from editor_app.ui.theme import DARK, style_sheet
+from tests.render.export.films import SECOND, document, solid
+
+INDREAM = Profile("one", "indream", "Indream", "https://api.example.com", "https://api.example.com")
+SANDBOX = Profile("box", "sandbox", "Local workspace", "http://127.0.0.1:1", "local-workspace")
+OTHER = Profile("two", "renderingvideo", "RenderingVideo", "https://rv.example.com", "renderingvideo x")
+
+
+class FakeQueue(QObject):
+    """Holds the jobs that a test puts into it, and notes what it is asked for."""
+
+    jobs_changed = Signal()
+    job_changed = Signal(object)
+    job_ended = Signal(object)
+    notice = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: tuple[ExportJob, ...] = ()
+        self.kinds: frozenset[Kind] = frozenset({"local", "indream"})
+        self.asked: list[tuple[Any, ...]] = []
+
+    def job(self, job_id: str) -> ExportJob | None:
+        """Give a job."""
+        return next((job for job in self.jobs if job.id == job_id), None)
+
+    def is_writing(self, output: Path) -> bool:
+        """Tell whether a job will become this file."""
+        return any(job.output == output and not job.is_over for job in self.jobs)
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name not in ("pause", "resume", "cancel", "retry", "move", "remove"):
+            raise AttributeError(name)
+        return lambda *arguments: self.asked.append((name, *arguments))
+
+    def put(self, *jobs: ExportJob) -> None:
+        """Let these be the jobs."""
+        self.jobs = jobs
+        self.jobs_changed.emit()
+
+    def tell(self, job: ExportJob) -> ExportJob:
+        """Tell of a job that it stands otherwise."""
+        before = self.job(job.id)
+        assert before is not None
+        self.jobs = tuple(job if one.id == job.id else one for one in self.jobs)
+        self.job_changed.emit(job)
+        if job.is_over and not before.is_over:
+            self.job_ended.emit(job)
+        return job
+
+
+class FakeExports:
+    """Puts what is begun into the queue."""
+
+    def __init__(self, queue: FakeQueue) -> None:
+        self.queue, self.missing, self.media_count = queue, tuple[MissingMedium, ...](), 0
+        self.started: list[tuple[Profile | None, Settings, Path, dict[str, str]]] = []
+        self.fetched: list[tuple[str, str, Path]] = []
+
+    def start_here(self, settings: Settings, output: Path) -> ExportJob:
+        """Begin here."""
+        return self._start(None, settings, output, {})
+
+    def start_at(self, profile: Profile, settings: Settings, output: Path, values: Any = None) -> ExportJob:
+        """Begin at a service."""
+        return self._start(profile, settings, output, dict(values or {}))
+
+    def fetch(self, profile: Profile, task_id: str, output: Path, title: str = "") -> ExportJob:
+        """Fetch a film."""
+        self.fetched.append((profile.id, task_id, output))
+        return self._start(profile, Settings, output, {})  # type: ignore[arg-type]
+
+    def _start(
+        self, profile: Profile | None, settings: Any, output: Path, values: dict[str, str]
+    ) -> ExportJob:
+        self.started.append((profile, settings, output, values))
+        target = LOCAL if profile is None else Target("indream", profile.id, profile.service, profile.name)
+        job = ExportJob(f"job {len(self.started)}", target, settings, output)
+        self.queue.put(*self.queue.jobs, job)
+        return job
+
+
+class FakeStandings(QObject):
+    """Accounts as a test wants them."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.profiles: tuple[Profile, ...] = ()
+        self.standing: dict[str, Standing] = {}
+        self.asked = 0
+
+    def with_key(self) -> tuple[Profile, ...]:
+        """Give the accounts."""
+        return self.profiles
+
+    def of(self, profile: Profile) -> Standing:
+        """Give how one stands."""
+        return self.standing.get(profile.id, Standing(slots_free=2))
+
+    def refresh(self) -> None:
+        """Count."""
+        self.asked += 1
+
+
+class FakeFidelity(QObject):
+    """Knows what a test says."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Findings | None = None
+        self.asked: list[OtherWish] = []
+
+    def ask(self, state: EditorState, wish: OtherWish) -> None:
+        """Note what is asked."""
+        self.asked.append(wish)
+
+
+class NoTasks:
+    """Runs what is started at once, to its end."""
+
+    def start(self, work: Coroutine[Any, Any, Any], name: str) -> None:
+        """Run it."""
+        asyncio.run(work)
+
+
+@dataclass
+class Scene:
+    """The panel, and all around it."""
+
+    panel: ExportPanel
+    document: Document
+    session: Session
+    exports: FakeExports
+    queue: FakeQueue
+    standings: FakeStandings
+    fidelity: FakeFidelity
+    ports: Ports
+    told: list[str] = field(default_factory=list[str])
+
+    def click(self, button: QWidget | None) -> None:
+        """Click a button."""
+        assert button is not None
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def write(self, line: QWidget, text: str) -> None:
+        """Write into a line, over what stood there."""
+        line.setFocus()
+        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(line, Qt.Key.Key_Backspace)
+        QTest.keyClicks(line, text)
+        QApplication.processEvents()
+
+    def offer(self, *profiles: Profile) -> None:
+        """Let there be accounts."""
+        self.standings.profiles = profiles
+        self.queue.kinds = frozenset({"local", "indream", "renderingvideo"})
+        self.panel.show_state()
+
+    def choose_place(self, name: str) -> None:
+        """Click a card."""
+        self.click(next(card for card in self.panel.choices.cards.cards if card.place.name == name))
+
+    def choose_preset(self, name: str) -> None:
+        """Click a preset."""
+        self.click(next(one for one in self.panel.choices.presets.buttons if one.text() == name))
+
+    @property
+    def preset_names(self) -> list[str]:
+        """Give the presets that are offered."""
+        return [button.text() for button in self.panel.choices.presets.buttons]
+
+
+def make_scene(qtbot: Any, state: EditorState | None = None, title: str = "A/B: film") -> Scene:
+    """Show a panel."""
+    shown = state or document(solid(SECOND, (0, 0, 40, 40), "#e02010"))
+    made, session, queue = Document(Work(shown, Sidecar().with_title(title))), Session(), FakeQueue()
+    exports, standings, fidelity = FakeExports(queue), FakeStandings(), FakeFidelity()
+    ports = Ports(exports, NoTasks(), standings, fidelity)  # type: ignore[arg-type]
+    panel = ExportPanel(made, session, ports)
+    qtbot.addWidget(panel)
+    panel.setStyleSheet(style_sheet(DARK))
+    panel.resize(420, 900)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.activateWindow()
+    scene = Scene(panel, made, session, exports, queue, standings, fidelity, ports)
+    panel.notice.connect(scene.told.append)
+    return scene
+
+
+def job(number: int = 1, **fields: Any) -> ExportJob:
+    """Give an export on this computer."""
+    from editor_app.render.export.settings import ExportSettings
+
+    made = ExportJob(f"j{number}", LOCAL, ExportSettings(), Path(f"/films/film {number}.mp4"), order=number)
+    return replace(made, **fields)
+
+
+def cloud_job(number: int = 1, **fields: Any) -> ExportJob:
+    """Give an export at Indream."""
+    from editor_app.services.exporting.job import IndreamSettings
+
+    target = Target("indream", INDREAM.id, INDREAM.service, INDREAM.name)
+    made = ExportJob(f"c{number}", target, IndreamSettings(), Path(f"/films/film {number}.mp4"), order=number)
+    return replace(made, **fields)

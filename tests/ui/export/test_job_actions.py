@@ -1,0 +1,39 @@
+"""What can be done with an export, as it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor_app.services.exporting.job import CloudIds, LogLine
+from editor_app.ui.export.job_actions import ICONS, actions_of
+from tests.ui.export.scene import cloud_job, job
+
+LINKED = CloudIds(url="https://films.example/1.mp4")
+
+
+@pytest.mark.parametrize(
+    ("shown", "row", "menu"),
+    [
+        (job(), ["pause", "cancel"], []),
+        (job(status="rendering"), ["pause", "cancel"], []),
+        (job(status="paused"), ["resume", "cancel"], []),
+        (cloud_job(status="rendering"), ["cancel"], []),
+        (job(status="done"), ["open", "folder", "remove"], []),
+        (cloud_job(status="done", cloud=LINKED), ["open", "folder", "remove"], ["link"]),
+        (job(status="failed"), ["retry", "remove"], ["elsewhere"]),
+        (job(status="failed", remedy="folder"), ["elsewhere", "remove"], []),
+        (job(status="failed", has_snapshot=False), ["remove"], []),
+        (cloud_job(status="failed", remedy="settings"), ["retry", "services", "remove"], ["elsewhere"]),
+        (job(status="cancelled", log=(LogLine("", "x"),)), ["remove"], ["log"]),
+    ],
+)
+def test_what_can_be_done(shown, row: list[str], menu: list[str]) -> None:
+    actions = actions_of(shown)
+    assert [one.id for one in actions if one.is_on_row] == row
+    assert [one.id for one in actions if not one.is_on_row] == menu
+    assert all(one.name and ICONS[one.id] for one in actions)
+
+
+def test_the_order_can_be_changed_where_there_are_others() -> None:
+    found = actions_of(job(), can_go_earlier=True, can_go_later=True)
+    assert [one.id for one in found][-2:] == ["earlier", "later"]

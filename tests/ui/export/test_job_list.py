@@ -1,0 +1,242 @@
+"""The list of exports: what each row says and does, by mouse and by keyboard, also where there are many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor_app.services.exporting.job import CloudIds, LogLine
+from editor_app.ui.export.job_delegate import lay_out
+from editor_app.ui.export.job_list import JobList
+from editor_app.ui.export.list_row import Role
+from editor_app.ui.theme import HIT_PX
+from tests.ui.export.scene import FakeQueue, cloud_job, job
+
+LONG = "The service refused the film because of a text that is far too long for one line of the list. " * 3
+
+
+@pytest.fixture
+def queue() -> FakeQueue:
+    return FakeQueue()
+
+
+@pytest.fixture
+def shown(queue: FakeQueue, qtbot: QtBot) -> JobList:
+    made = JobList(queue)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.resize(600, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def press(shown: JobList, number: int, action: str) -> None:
+    """Click the button of a row."""
+    QApplication.processEvents()
+    view, index = shown.view, shown.model.index(number)
+    places = lay_out(view.visualRect(index), index.data(Role.ROW).actions)
+    at = next(button.center() for button, one in places.buttons if one.id == action)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def key(shown: JobList, number: int, pressed: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key on a row."""
+    shown.view.setCurrentIndex(shown.model.index(number))
+    QTest.keyClick(shown.view, pressed, modifier)
+
+
+def test_an_empty_list_says_what_will_stand_there(shown: JobList, queue: FakeQueue) -> None:
+    assert not shown.empty.isHidden()
+    assert shown.view.isHidden()
+    queue.put(job())
+    assert shown.empty.isHidden()
+    assert not shown.view.isHidden()
+
+
+def test_buttons_of_a_row_do_what_they_say(shown: JobList, queue: FakeQueue, monkeypatch) -> None:
+    opened = list[str]()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toLocalFile()))
+    queue.put(
+        job(1, status="rendering"), job(2, status="paused"), job(3, status="done"), job(4, status="failed")
+    )
+    press(shown, 0, "pause")
+    press(shown, 0, "cancel")
+    press(shown, 1, "resume")
+    press(shown, 2, "open")
+    press(shown, 2, "folder")
+    press(shown, 3, "retry")
+    press(shown, 3, "remove")
+    assert queue.asked == [
+        ("pause", "j1"),
+        ("cancel", "j1"),
+        ("resume", "j2"),
+        ("retry", "j4", None),
+        ("remove", "j4"),
+    ]
+    assert opened == ["/films/film 3.mp4", "/films"]
+
+
+def test_keys_do_the_same(shown: JobList, queue: FakeQueue, monkeypatch) -> None:
+    opened = list[str]()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toLocalFile()))
+    queue.put(job(1), job(2), job(3, status="done"), job(4, status="cancelled"))
+    key(shown, 0, Qt.Key.Key_Space)
+    key(shown, 0, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    key(shown, 1, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    key(shown, 1, Qt.Key.Key_Delete)
+    key(shown, 2, Qt.Key.Key_Return)
+    key(shown, 3, Qt.Key.Key_Delete)
+    assert queue.asked == [
+        ("pause", "j1"),
+        ("move", "j1", 1),
+        ("move", "j2", 0),
+        ("cancel", "j2"),
+        ("remove", "j4"),
+    ]
+    assert opened == ["/films/film 3.mp4"]
+
+
+def test_all_that_can_be_done_stands_in_the_menu(shown: JobList, queue: FakeQueue) -> None:
+    linked = cloud_job(
+        status="done", cloud=CloudIds(url="https://films.example/1"), log=(LogLine("", "begun"),)
+    )
+    queue.put(linked)
+    press(shown, 0, "menu")
+    assert shown.menu is not None
+    names = [action.text() for action in shown.menu.actions()]
+    assert names == ["Open", "Show in folder", "Copy link", "Show log…", "Remove from the list"]
+    shown.menu.actions()[2].trigger()
+    assert QGuiApplication.clipboard().text() == "https://films.example/1"
+    shown.menu.actions()[3].trigger()
+    assert shown.log is not None
+    assert "begun" in shown.log.text.toPlainText()
+    shown.log.copy.click()
+    assert "begun" in QGuiApplication.clipboard().text()
+    shown.log.reject()
+    shown.menu.close()
+
+
+def test_what_is_tried_again_replaces_nothing(shown: JobList, queue: FakeQueue, tmp_path: Path) -> None:
+    told = list[str]()
+    shown.notice.connect(told.append)
+    (tmp_path / "film.mp4").write_bytes(b"precious")
+    queue.put(job(status="failed", output=tmp_path / "film.mp4"))
+    press(shown, 0, "retry")
+    assert queue.asked == [("retry", "j1", tmp_path / "film 2.mp4")]
+    assert "“film 2.mp4”" in told[0]
+
+
+def test_rows_that_are_dragged_get_another_place(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1, status="rendering"), job(2), job(3), job(4), job(5, status="done"))
+    model = shown.model
+    drags = [bool(model.flags(model.index(row)) & Qt.ItemFlag.ItemIsDragEnabled) for row in range(5)]
+    assert drags == [False, True, True, True, False]
+    data = model.mimeData([model.index(3)])
+    assert not model.dropMimeData(data, Qt.DropAction.MoveAction, 1, 0, model.index(-1))
+    assert not model.dropMimeData(data, Qt.DropAction.MoveAction, 3, 0, model.index(-1))
+    assert not model.dropMimeData(
+        model.mimeData([model.index(1)]), Qt.DropAction.MoveAction, -1, -1, model.index(-1)
+    )
+    assert queue.asked == [("move", "j4", 0), ("move", "j4", 2), ("move", "j2", 2)]
+
+
+def test_ends_are_told_and_taken_back_when_it_is_made_anew(shown: JobList, queue: FakeQueue) -> None:
+    told, outdated = list[str](), list[str]()
+    shown.notice.connect(told.append)
+    shown.outdated.connect(outdated.append)
+    begun = job(status="rendering")
+    queue.put(begun)
+    queue.tell(replace(begun, status="failed", sentence="There is no room."))
+    assert told == ["film 1.mp4: There is no room."]
+    queue.tell(replace(begun, status="waiting"))
+    assert outdated == told
+    queue.tell(replace(begun, status="done"))
+    assert told[-1] == "“film 1.mp4” is ready."
+
+
+def test_sentences_have_lines_of_their_own_at_every_width(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1, status="failed", sentence=LONG), job(2))
+    heights = list[int]()
+    for width in (900, 500, 320):
+        shown.resize(width, 900)
+        QApplication.processEvents()
+        heights.append(shown.view.visualRect(shown.model.index(0)).height())
+        assert shown.view.visualRect(shown.model.index(1)).bottom() <= shown.view.viewport().rect().bottom()
+    assert heights == sorted(heights)
+    assert heights[0] < heights[-1]
+
+
+def test_rows_say_all_to_whoever_does_not_see_them(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1, status="rendering", share=0.5), job(2), job(3))
+    said = [shown.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert said == [
+        "film 1.mp4. This computer · rendering 50 %",
+        "film 2.mp4. This computer · waits for the one before",
+        "film 3.mp4. This computer · waits, 2 before",
+    ]
+    assert shown.view.accessibleName() == "Exports"
+
+
+def test_progress_of_one_among_many_moves_no_other_row(shown: JobList, queue: FakeQueue) -> None:
+    over = (job(n, status="done") for n in range(100, 201))
+    jobs = [job(1, status="rendering"), *(job(n) for n in range(2, 100)), *over]
+    queue.put(*jobs)
+    for _ in range(5):  # the list's height, the rows in it, the window around it
+        QApplication.processEvents()
+    changed, heights = list[tuple[int, int]](), list[bool]()
+    shown.model.dataChanged.connect(lambda first, last, _roles: changed.append((first.row(), last.row())))
+    shown.model.height_changed.connect(lambda: heights.append(True))
+    asked = list[int]()
+    data = type(shown.model).data
+    shown.model.data = lambda index, role=0: (asked.append(index.row()), data(shown.model, index, role))[1]  # type: ignore[method-assign]
+    queue.tell(replace(jobs[0], share=0.5))
+    QApplication.processEvents()
+    assert changed == [(0, 0)]
+    assert heights == []
+    assert set(asked) == {0}
+
+
+def test_the_cursor_stays_on_its_export(shown: JobList, queue: FakeQueue) -> None:
+    first, second = job(1), job(2)
+    queue.put(first, second)
+    shown.view.choose("j2")
+    queue.put(replace(second, order=0), first, job(3))
+    assert shown.view.currentIndex().data(Role.ROW).key == "j2"
+    queue.put(first)
+    assert not shown.view.currentIndex().isValid() or shown.view.currentIndex().data(Role.ROW).key == "j1"
+
+
+def test_a_picture_shows_beside_its_export(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1), job(2))
+    image = QImage(72, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.magenta)
+    shown.model.show_cover("j2", image)
+    QApplication.processEvents()
+    at = lay_out(shown.view.visualRect(shown.model.index(1)), ()).picture.center()
+    seen = shown.view.viewport().grab().toImage()
+    assert seen.pixelColor(at).name() == "#ff00ff"
+    assert seen.pixelColor(at - QPoint(0, 60)).name() != "#ff00ff"
+
+
+@pytest.mark.parametrize("status", ["waiting", "rendering", "paused", "done", "failed", "cancelled"])
+@pytest.mark.parametrize("width", [300, 900])
+def test_buttons_are_large_enough_and_lie_in_the_row(
+    shown: JobList, queue: FakeQueue, status, width: int
+) -> None:
+    shown.resize(width, 400)
+    queue.put(job(status=status, sentence="Why."))
+    QApplication.processEvents()
+    row = shown.view.visualRect(shown.model.index(0))
+    places = lay_out(row, shown.model.index(0).data(Role.ROW).actions)
+    assert places.buttons
+    for button, _ in places.buttons:
+        assert min(button.width(), button.height()) >= HIT_PX
+        assert row.contains(button)
+        assert not places.text.intersects(button)

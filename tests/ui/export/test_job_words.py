@@ -1,0 +1,128 @@
+"""How an export stands, in words, and how long its bar is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from editor_app.render.export.settings import ExportSettings
+from editor_app.services.exporting.job import CloudIds, LogLine, Price, Result
+from editor_app.ui.export.job_words import (
+    hint_of,
+    icon_of,
+    job_line,
+    log_of,
+    outcome,
+    sentence_of,
+    share_of,
+    status_line,
+)
+from tests.ui.export.scene import cloud_job, job
+
+FILM = Result(14_200_000, 1920, 1080, 372, 12.4, 6.0)
+TASK = CloudIds(task_id="t")
+
+
+@pytest.mark.parametrize(
+    ("shown", "ahead", "line"),
+    [
+        (job(), 0, "This computer · waits for its turn"),
+        (job(), 1, "This computer · waits for the one before"),
+        (job(), 3, "This computer · waits, 3 before"),
+        (job(status="preparing"), 0, "This computer · preparing"),
+        (
+            job(status="rendering", share=0.434, speed=61.2, seconds_left=12.2),
+            0,
+            "This computer · rendering 43 % · 61 fps · 12 s left",
+        ),
+        (job(status="checking", share=1.0), 0, "This computer · checking the file"),
+        (job(status="paused", share=0.5), 0, "This computer · paused at 48 %"),
+        (job(status="paused"), 0, "This computer · paused"),
+        (job(status="done", result=FILM), 0, "This computer · done and checked · 14.2 MB · 1920 × 1080"),
+        (job(status="failed", sentence="No."), 0, "This computer · failed"),
+        (job(status="cancelled"), 0, "This computer · cancelled"),
+        (
+            cloud_job(status="uploading", share=0.5, speed=2_100_000, seconds_left=70),
+            0,
+            "Indream · uploading media 50 % · 2.1 MB/s · 1:10 min left",
+        ),
+        (cloud_job(sentence="Busy.", again_at=9.0), 0, "Indream · waits for a free place at the service"),
+        (cloud_job(cloud=TASK), 0, "Indream · waits at the service"),
+        (cloud_job(status="rendering", share=0.3, again_at=9.0), 0, "Indream · rendering 30 % · on hold"),
+        (
+            cloud_job(
+                status="done", result=replace(FILM, width=0), price=Price(12.4, 13, "12.5"), warnings=("x",)
+            ),
+            0,
+            "Indream · done, downloaded and checked · 14.2 MB · 12.5 credits · 1 warning",
+        ),
+    ],
+)
+def test_the_line_says_where_it_is_and_how_far(shown, ahead: int, line: str) -> None:
+    assert job_line(shown, ahead) == line
+
+
+def test_no_bar_goes_back_from_one_phase_to_the_next() -> None:
+    for make, phases in (
+        (job, ("waiting", "preparing", "rendering", "checking", "done")),
+        (cloud_job, ("waiting", "preparing", "uploading", "rendering", "downloading", "checking", "done")),
+    ):
+        shares = [share_of(make(status=phase, share=share)) for phase in phases for share in (0.0, 0.5, 1.0)]
+        assert shares == sorted(shares)
+        assert shares[0] == 0.0
+        assert shares[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence"),
+    [
+        (job(status="failed", sentence="No room."), "No room."),
+        (cloud_job(status="rendering", sentence="No line.", again_at=3.0), "No line."),
+        (job(status="rendering", sentence="Old."), ""),
+        (job(status="done", sentence="Old."), ""),
+    ],
+)
+def test_a_sentence_stands_only_where_there_is_something_to_say(shown, sentence: str) -> None:
+    assert sentence_of(shown) == sentence
+
+
+@pytest.mark.parametrize(
+    ("jobs", "line"),
+    [
+        ([], ""),
+        ([job(status="done")], ""),
+        ([job(status="rendering", share=0.5, seconds_left=8)], "Exports · film 1 48 % · 8 s left"),
+        (
+            [job(status="rendering", share=1.0, seconds_left=8), cloud_job(2, status="uploading"), job(3)],
+            "Exports · film 1 97 % · 1 more · 1 waiting",
+        ),
+        ([job(), job(2, status="paused")], "Exports · 1 waiting · 1 paused"),
+    ],
+)
+def test_the_status_line_says_what_is_under_way(jobs, line: str) -> None:
+    assert status_line(jobs) == line
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("done", "film 1.mp4 is ready"), ("failed", "film 1.mp4 failed"), ("waiting", "")],
+)
+def test_the_outcome_is_told_in_short(status, said: str) -> None:
+    assert outcome(job(status=status)) == said
+
+
+def test_hints_and_logs_have_times_of_here() -> None:
+    shown = job(ended_at="2026-03-01T12:00:00+00:00", warnings=("A typeface is missing.",))
+    assert hint_of(shown).splitlines()[0] == "/films/film 1.mp4"
+    assert hint_of(shown).splitlines()[-1] == "A typeface is missing."
+    shown = replace(shown, log=(LogLine("2026-03-01T12:00:00+00:00", "asked for"), LogLine("odd", "begun")))
+    assert [line.split("  ")[1] for line in log_of(shown).splitlines()] == ["asked for", "begun"]
+    assert log_of(shown).startswith("2026-03-01 ")
+
+
+def test_the_sign_says_what_is_made() -> None:
+    signs = {
+        icon_of(job(settings=ExportSettings(form))) for form in ("mp4", "m4a", "gif", "png", "png-sequence")
+    }
+    assert len(signs) == 5
