@@ -1,0 +1,213 @@
+"""`editor-app export` against the local server, over a real socket, as a shell runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import pytest
+
+from editor_app.sandbox.settings import Limits, Settings
+from tests.cli.conftest import Ended, write_png
+from tests.cli.exporting import Home
+from tests.key_chains import Chain, key_chain
+from tests.sandbox.running import ROOT, Running
+from tests.sandbox.samples import document, solid, track
+
+TASKS = "SELECT id FROM rv_tasks WHERE account_id = ?"
+EXPORTS = "SELECT id FROM exports WHERE account_id = ?"
+RENDERS = "SELECT status FROM rv_renders WHERE account_id = ?"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Run a local server for all tests here."""
+    limits = replace(Limits(), sync_burst=100, active_exports=50)
+    running = Running(Settings(tmp_path_factory.mktemp("sandbox"), port=0, limits=limits))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def home(
+    tmp_path: Path, app: Callable[..., Ended], server: Running, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Home]:
+    """Give a home, with a key chain in memory, in its own folder."""
+    monkeypatch.chdir(tmp_path)
+    with key_chain(Chain()):
+        yield Home(tmp_path, app, server, monkeypatch)
+
+
+@pytest.fixture
+def film(write: Callable[..., Path]) -> Path:
+    """Write a document of half a second."""
+    return write("film.json", document(seconds=0.5))
+
+
+def frames(path: Path) -> int:
+    """Count the pictures of a film by decoding them."""
+    with av.open(str(path)) as container:
+        return sum(1 for _ in container.decode(video=0))
+
+
+def test_a_film_is_made_here(home: Home, film: Path) -> None:
+    made = home.export(film)
+    assert made.code == 0, made.err
+    assert made.out.startswith(f"{home.folder / 'film.mp4'}: ")
+    assert frames(home.folder / "film.mp4") == 15
+    (job,) = home.kept()
+    assert (job["status"], job["target"]) == ("done", "local")
+
+
+@pytest.mark.parametrize("target", ["indream", "sandbox", "renderingvideo"])
+def test_a_film_is_made_by_a_service_and_comes_home(home: Home, film: Path, target: str) -> None:
+    told = home.at(target, film, "--wait", "-o", "out.mp4", "--json")
+    assert told.code == 0, told.err
+    assert told.json["status"] == "done"
+    assert told.json["output"] == str(home.folder / "out.mp4")
+    assert frames(home.folder / "out.mp4") == 15
+    if target == "renderingvideo":
+        assert (told.json["credits"], told.json["balance"]) == ("1", "99")
+
+
+@pytest.mark.parametrize(("target", "query"), [("indream", EXPORTS), ("renderingvideo", RENDERS)])
+def test_without_waiting_the_film_is_fetched_later_and_made_once(
+    home: Home, film: Path, target: str, query: str
+) -> None:
+    begun = home.at(target, film)
+    assert begun.code == 0, begun.err
+    assert "editor-app export --resume" in begun.err
+    assert len(home.ask(query)) == 1
+    (job,) = home.kept()
+    assert job["status"] not in ("done", "failed")
+    fetched = home.at(target, "--resume", "--json")
+    assert fetched.code == 0, fetched.err
+    assert [job["status"] for job in fetched.json] == ["done"]
+    assert frames(home.folder / "film.mp4") == 15
+    assert len(home.ask(query)) == 1
+    again = home.at(target, "--resume")
+    assert (again.code, again.err.strip()) == (0, "Nothing is left to go on with.")
+
+
+def test_a_preview_link_is_printed_and_costs_nothing(home: Home, film: Path) -> None:
+    made = home.at("renderingvideo", film, "--preview")
+    assert made.code == 0, made.err
+    assert made.out.startswith(f"{home.server.url}/")
+    assert home.ask(TASKS) == []
+    assert not (home.folder / "film.mp4").exists()
+
+
+def test_a_dry_run_sends_nothing_and_shows_what_it_would(home: Home, film: Path) -> None:
+    shown = home.at("renderingvideo", film, "--dry-run")
+    assert shown.code == 0, shown.err
+    assert "POST" in shown.out
+    assert "/api/v1/video/" in shown.out
+    assert "$RENDERINGVIDEO_API_KEY" in shown.out
+    assert os.environ["RENDERINGVIDEO_API_KEY"] not in shown.out + shown.err
+    assert "credits: 1" in shown.err
+    told = home.at("renderingvideo", film, "--dry-run", "--json").json
+    assert told["calls"][0]["body"]["config"]["meta"]["width"] == 160
+    assert told["credits"] == 1
+    assert "/v1/exports" in home.at("indream", film, "--dry-run").out
+    assert "nothing is sent" in home.export(film, "--dry-run").out
+    assert home.kept() == []
+    assert home.ask(TASKS) == home.ask(EXPORTS) == []
+
+
+def test_what_a_dry_run_prints_makes_the_task(home: Home, film: Path) -> None:
+    shown = home.at("renderingvideo", film, "--dry-run")
+    done = subprocess.run(["bash", "-c", shown.out], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["status"] == "rendering"
+    assert len(home.ask(TASKS)) == 1
+
+
+def test_usage_is_refused_before_anything_is_done(home: Home, film: Path) -> None:
+    refused: list[tuple[Ended, int, str]] = [
+        (home.export(), 2, "Name the project to export"),
+        (home.export(film, "--resume"), 2, "takes no project"),
+        (home.export("gone.json"), 2, "gone.json"),
+        (home.at("renderingvideo", film, "--format", "webm"), 2, "makes mp4, not webm"),
+        (home.at("indream", film, "--range", "0:0.2"), 2, "whole films"),
+        (home.at("renderingvideo", film, "--scale", "90"), 2, "--scale"),
+        (home.export(film, "--fps", "31"), 2, "--fps: 31"),
+        (home.export(film, "-o", "no/film.mp4"), 4, "The folder"),
+        (home.export(film, "-o", film, "--format", "mp4"), 2, "project itself"),
+        (home.export(film, "--to", "renderingvideo", "--account", "Ann"), 2, "There is no account “Ann”"),
+        (home.export(film, "--to", "indream", "--url", "ftp://x"), 2, "--url"),
+        (home.export(film, "--range", "9:10"), 2, "starts after the end"),
+    ]
+    for ended, code, text in refused:
+        assert (ended.code, text in ended.err) == (code, True), (ended.code, ended.err)
+    assert home.kept() == []
+
+
+def test_a_document_with_errors_is_not_sent(home: Home, write: Callable[..., Path]) -> None:
+    broken = write("broken.json", document(tracks=[track("t", "a", "nowhere")]))
+    ended = home.at("renderingvideo", broken)
+    assert (ended.code, "has 1 error" in ended.err) == (1, True)
+    empty = write("empty.json", document(tracks=[], items={}))
+    assert home.at("indream", empty).code == 1
+
+
+def test_missing_media_are_told(home: Home, write: Callable[..., Path]) -> None:
+    asset = {"id": "p", "type": "image", "filename": "gone.png", "size": 9, "mimeType": "image/png"}
+    item = {**solid("a", 0, 120_000), "type": "image", "assetId": "p"}
+    lacking = write(
+        "lacking.json",
+        document(assets={"p": {**asset, "width": 16, "height": 16}}, items={"a": item}),
+    )
+    ended = home.at("renderingvideo", lacking)
+    assert (ended.code, "gone.png" in ended.err) == (3, True), ended.err
+    write_png(home.folder / "media" / "gone.png", width=16, height=16)
+    found = home.at("renderingvideo", lacking, "--wait", "--media", home.folder / "media")
+    assert found.code == 0, found.err
+
+
+def test_a_service_that_refuses_is_told(home: Home, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RENDERINGVIDEO_API_KEY", "sk-wrong")
+    refused = home.at("renderingvideo", film, "--wait")
+    assert refused.code == 5
+    assert "does not accept the key" in refused.err
+    monkeypatch.delenv("RENDERINGVIDEO_API_KEY")
+    nobody = home.at("renderingvideo", film)
+    assert (nobody.code, "There is no key" in nobody.err) == (5, True)
+    poor = home.server.rv_key(f"{home.account}-poor", credits=0)
+    monkeypatch.setenv("RENDERINGVIDEO_API_KEY", poor)
+    broke = home.at("renderingvideo", film, "--wait", "--json")
+    assert (broke.code, broke.json["remedy"]) == (5, "credits")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are asked for otherwise there")
+def test_an_interrupted_command_leaves_the_service_its_task_and_says_how_to_go_on(
+    home: Home, write: Callable[..., Path]
+) -> None:
+    long = write("long.json", document(seconds=60))
+    command = [sys.executable, "-m", "editor_app", "export", long, "--to", "renderingvideo", "--wait"]
+    said = ""
+    with subprocess.Popen(
+        [*map(str, command), "--url", home.server.url],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stderr is not None
+        while "rendering" not in said:
+            line = process.stderr.readline()
+            assert line, said
+            said += line
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate(timeout=120)
+    assert process.returncode == 130, said + rest
+    assert "goes on with it. Fetch it: editor-app export --resume" in rest
+    assert len(home.ask(RENDERS)) == 1
+    (job,) = home.kept()
+    assert job["status"] == "rendering"
+    assert [path.name for path in home.folder.iterdir() if path.suffix == ".mp4"] == []
