@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor_app.checks import check
-from editor_app.interchange.renderingvideo import check_config, to_editor_state, to_schema
+from editor_app.interchange.renderingvideo import check_config, reduced_state, to_editor_state, to_schema
 from editor_app.items import FilterItem
 from editor_app.state import EditorState, read
 from editor_app.state.backgrounds import BlurBackground
@@ -125,3 +125,17 @@ def test_a_look_comes_back_with_its_share() -> None:
     again = back(state_of("V1: f:filter[0-2] | V2: b:image[0-2]", edit=change))
     (look,) = (item for item in again.items.values() if isinstance(item, FilterItem))
     assert (look.filter_type, (look.params or {})["blend"]) == ("sunset-orange", pytest.approx(0.5, abs=1e-3))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.one_of(states(), documents(kinds=ALL_KINDS, crops=True)), st.sampled_from([1.0, 0.5]))
+def test_what_is_drawn_beforehand_can_be_drawn_and_put_in(state: EditorState, scale: float) -> None:
+    plan = to_schema(state, fps=RATE, addresses={}, scale=scale).plan
+    for prerender in plan.prerenders:
+        reduced = reduced_state(state, prerender)
+        assert {p.code for p in check(reduced) if p.severity == "error"} <= {p.code for p in check(state)}
+        assert project_length(reduced) >= prerender.end_tick
+    drawn = {p.key: f"https://x.example/{p.key}" for p in plan.prerenders}
+    again = to_schema(state, fps=RATE, addresses={}, scale=scale, prerendered=drawn)
+    assert {p.key for p in again.plan.prerenders} <= set(drawn)
+    back(state, scale=scale, prerendered=drawn)

@@ -33,13 +33,13 @@ def effect_clips(desk: Desk, stay: Stay, item: EffectItem | FilterItem) -> list[
     shown = tuple(
         placed.item_id
         for placed in placed_items(desk.state)
-        if placed.item.start_ticks < stay.end
-        and stay.start < placed.item.end_ticks
+        if placed.item.start_ticks < stay.film[1]
+        and stay.film[0] < placed.item.end_ticks
         and not isinstance(placed.item, AudioItem)
         and not desk.state.tracks[placed.track_index].hidden
         and (placed.item_id == item.id or _comes_before(desk, placed, stay))
     )
-    prerender, address = planned(desk, shown, (stay.start, stay.end), "webm")
+    prerender, address = planned(desk, shown, stay.film, "webm")
     if address is None:
         return []
     desk.lose(item.id, stay.track.id, _name(item), DRAWN, "prerender")

@@ -44,7 +44,7 @@ def planned(
 
 def of_content(desk: Desk, stay: Stay, what: str, kind: str) -> Json | None:
     """Plan the inside of an item's box; gives the clip that shows it once it has an address."""
-    geometry = geometry_of(desk, stay)
+    geometry = geometry_of(desk, replaced(stay, start=stay.film[0], end=stay.film[1]))
     if geometry.width <= 0 or geometry.height <= 0:
         return None
     item: Any = stay.item
@@ -54,7 +54,7 @@ def of_content(desk: Desk, stay: Stay, what: str, kind: str) -> Json | None:
         geometry.width,
         geometry.height,
     )
-    prerender, address = planned(desk, (item.id,), (stay.start, stay.end), kind, box, content=True)
+    prerender, address = planned(desk, (item.id,), stay.film, kind, box, content=True)
     if address is None:
         return None
     desk.lose(item.id, stay.track.id, what, DRAWN, "prerender")
@@ -66,7 +66,7 @@ def of_content(desk: Desk, stay: Stay, what: str, kind: str) -> Json | None:
 
 def of_whole(desk: Desk, stay: Stay, what: str, *, muted: bool = True) -> Json | None:
     """Plan an item as it lies in the frame; gives the clip that shows it once it has an address."""
-    prerender, address = planned(desk, (stay.item.id,), (stay.start, stay.end), "webm")
+    prerender, address = planned(desk, (stay.item.id,), stay.film, "webm")
     if address is None:
         return None
     desk.lose(stay.item.id, stay.track.id, what, DRAWN, "prerender")

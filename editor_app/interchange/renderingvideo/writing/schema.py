@@ -112,7 +112,8 @@ def _stays(desk: Desk) -> Iterator[tuple[Stay, int]]:
         start, end, found = _span(desk, item, found, track.id)
         start, end = max(start, desk.start), min(end, desk.end)
         if start < end:
-            yield Stay(item, track, start, end, _z(desk, placed, chain), found), placed.track_index
+            film = _film(desk, item, found)
+            yield Stay(item, track, start, end, _z(desk, placed, chain), found, film), placed.track_index
 
 
 def _span(desk: Desk, item: Item, found: ClipWindows, track_id: str) -> tuple[int, int, ClipWindows]:
@@ -127,6 +128,16 @@ def _span(desk: Desk, item: Item, found: ClipWindows, track_id: str) -> tuple[in
         is_drawn = _drawn(desk, found.outgoing) is not None
         end = found.outgoing.start_ticks if is_drawn else found.outgoing.end_ticks
     return start, end, found
+
+
+def _film(desk: Desk, item: Item, found: ClipWindows) -> tuple[int, int]:
+    """Give the time that a film of an item covers, which no other film changes: its key depends on it."""
+    start, end = item.start_ticks, item.end_ticks
+    if found.incoming is not None:
+        start = max(found.incoming.start_ticks, earliest_start(item))
+    if found.outgoing is not None:
+        end = found.outgoing.end_ticks
+    return max(start, desk.start), min(end, desk.end)
 
 
 def _z(desk: Desk, placed: Placed, chain: int) -> int:

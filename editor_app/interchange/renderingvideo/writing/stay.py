@@ -28,6 +28,8 @@ class Stay:
     end: int
     z: int
     windows: ClipWindows
+    film: tuple[int, int] = (0, 0)
+    """The ticks that a film of the item covers: its stay if no transition were drawn beforehand."""
 
     @property
     def offset(self) -> int:
