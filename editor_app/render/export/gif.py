@@ -29,7 +29,7 @@ _SAMPLED_FRAMES, _SAMPLED_PX = 240, 200
 _OPAQUE_FROM = 128
 """A GIF's pixel is there or not: from this alpha on it is."""
 # An ordered pattern stands still where the picture does; scattered errors flicker, and cost more bytes.
-_DITHER = {"dither": "bayer", "bayer_scale": "2", "diff_mode": "rectangle"}
+_DITHER = {"dither": "bayer", "bayer_scale": "3", "diff_mode": "rectangle"}
 
 
 class GifMaker:

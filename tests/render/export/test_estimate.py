@@ -55,6 +55,7 @@ def test_bytes_by_size_length_and_quality(changed: dict[str, object], megabytes:
         ({}, None, 54),
         ({}, 124_416_000.0, 31),
         ({"width": 960, "height": 540}, 124_416_000.0, 8),
+        ({"format": "gif", "width": 640, "height": 360, "fps": 15, "frames": 900}, None, 60),
         ({"format": "m4a"}, None, 2),
         ({"format": "png", "frames": 1}, None, 1),
     ],
