@@ -39,7 +39,7 @@ from editor_app.services.exporting.renderingvideo_config import (
 from editor_app.services.exporting.renderingvideo_media import OtherMedia, Piece, Place
 from editor_app.services.exporting.renderingvideo_verdict import Failures, verdict
 from editor_app.services.exporting.runner import JobTrouble, NoRoom, Seat
-from editor_app.services.exporting.snapshot import Snapshot, read_document, read_snapshot
+from editor_app.services.exporting.snapshot import Snapshot, read_document
 from editor_app.services.exporting.words import media_missing, no_snapshot
 from editor_app.services.sync.trouble import no_account
 from editor_app.services.uploads.wanted import sent_name
@@ -115,7 +115,7 @@ class RenderingVideoSteps:
         wish, converted = wish_of(seat.job), self._memory(seat.job).converted
         if converted is None or not wish.prerenders:
             return
-        snapshot: Snapshot = await _read(seat, read_snapshot)
+        snapshot = await _snapshot(seat)
         made = await self._prerenderer.make(seat, converted, snapshot, wish.fps, wish.scale)
         self._memory(seat.job).parts = made
 
@@ -125,7 +125,7 @@ class RenderingVideoSteps:
         if memory.converted is None:
             return
         await move(seat, Moved("uploading"))
-        snapshot: Snapshot = await _read(seat, read_snapshot)
+        snapshot = await _snapshot(seat)
         pieces = _pieces(snapshot, memory.converted, job.target.name)
         parts = [Piece(key, path, path.name) for key, path in memory.parts.items()]
         place = Place(job.target.service, job.target.name, await self.client(job), seat.folder)
@@ -312,6 +312,13 @@ def _plain_type(mime_type: str) -> str | None:
     """Give a type that can be stated; None lets it be guessed by the name."""
     family, _, kind = mime_type.partition("/")
     return mime_type if family in ("image", "video", "audio") and kind and "*" not in kind else None
+
+
+async def _snapshot(seat: Seat) -> Snapshot:
+    try:
+        return await seat.snapshot()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise JobTrouble(no_snapshot(), "anew") from error
 
 
 async def _read(seat: Seat, read: Any) -> Any:
