@@ -93,8 +93,10 @@ class JournalWriter(QObject):
 
     async def settled(self) -> bool:
         """Wait until all is on the disk or a try has failed; tell whether it is there."""
-        await self._settled.wait()
-        return self._kept.is_set()
+        while True:
+            await self._settled.wait()
+            if self._settled.is_set():  # else the next entry came before this had its turn
+                return self._kept.is_set()
 
     @property
     def has_entries(self) -> bool:
