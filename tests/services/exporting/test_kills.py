@@ -29,6 +29,8 @@ _PATIENCE_S = 300.0
 class Life:
     """A program that exports, started again whenever it was killed."""
 
+    module = "tests.services.exporting.life"
+
     def __init__(self, folder: Path, server: Running, key: str, seconds: int) -> None:
         folder.mkdir(exist_ok=True)
         self.folder, self.kills = folder, 0
@@ -38,7 +40,7 @@ class Life:
     def start(self) -> None:
         """Start it, and wait until its exports are kept."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.services.exporting.life", *self._arguments],
+            [sys.executable, "-m", self.module, *self._arguments],
             stdout=subprocess.PIPE,
             stderr=self._log,
             cwd=ROOT,
