@@ -224,20 +224,32 @@ def test_an_hour_without_a_line_is_survived_with_few_calls(
     assert frames_of(tmp_path / "films/film.mp4") == 150
 
 
-def test_a_snapshot_that_is_gone_is_told_before_anything_is_sent(
+def test_a_snapshot_that_is_gone_after_a_restart_is_told_before_anything_is_sent(
     start: Callable[..., Running], tmp_path: Path
 ) -> None:
-    async def work(made: Scene, line: Line, server: Running) -> None:
-        blockers = [begin(made, f"{name}.mp4") for name in "ab"]
-        await made.until(lambda: all(made.job(job).has_task for job in blockers))
-        job = begin(made, "c.mp4")
-        await made.until(lambda: made.store.folder(job.id).is_dir() and made.job(job).id in made.queue._kept)
-        shutil.rmtree(made.store.folder(job.id))
-        (job,) = await made.over(job)
-        assert job.sentence.startswith("What was kept for this export is gone")
-        assert job.remedy == "anew"
+    server = start()
+    key, gone = server.key(), list[Path]()
 
-    run(start, tmp_path, work, small_film(20 * SECOND))
+    async def first() -> None:
+        async with scene(tmp_path, small_film(20 * SECOND), url=server.url, key=key) as made:
+            blockers = [begin(made, f"{name}.mp4") for name in "ab"]
+            await made.until(lambda: all(made.job(job).has_task for job in blockers))
+            job = begin(made, "c.mp4")
+            await made.until(lambda: job.id in made.queue._kept)
+            gone.append(made.store.folder(job.id))
+
+    async def second() -> None:
+        async with scene(tmp_path, url=server.url, key=key) as made:
+            await made.queue.load()
+            jobs = await made.over(*made.queue.jobs)
+            assert [job.status for job in jobs] == ["done", "done", "failed"]
+            assert jobs[2].sentence.startswith("What was kept for this export is gone")
+            assert jobs[2].remedy == "anew"
+            assert len(await tasks_of(server)) == 2
+
+    asyncio.run(first())
+    shutil.rmtree(gone[0])
+    asyncio.run(second())
 
 
 def test_what_nobody_here_can_make_waits(tmp_path: Path) -> None:
