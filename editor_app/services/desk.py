@@ -25,6 +25,7 @@ from editor_app.services.exporting.prerender import Prerenderer
 from editor_app.services.exporting.queue import ExportQueue
 from editor_app.services.exporting.renderingvideo import RenderingVideoSteps
 from editor_app.services.exporting.renderingvideo_accounts import OtherAccounts
+from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
 from editor_app.services.exporting.renderingvideo_media import OtherMedia
 from editor_app.services.exporting.renderingvideo_previews import RenderingVideoRunner
 from editor_app.services.exporting.runner import Runner
@@ -118,6 +119,7 @@ class Desk:
         self.standings = Standings(self.accounts, self.renderingvideo, self.export_queue, tasks)
         self.fidelity = Fidelity(LatestWork())
         self.export_history = TaskHistory(self.accounts, self.tasks)
+        self.other_history = RenderingVideoHistory(self.renderingvideo, self.tasks)
         self.workspace.endings.append(self._flush)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
         self.sources.changed.connect(self._pass_sources_on)
@@ -145,6 +147,7 @@ class Desk:
         self.player.stop()
         await self.player.close()
         self.export_history.close()
+        self.other_history.close()
         self.fidelity.close()
         await self.export_queue.close()
         self.imports.close()

@@ -9,11 +9,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.services.exporting.history import Task, TaskHistory, of_project
+from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
 from editor_app.store.accounts import Profile
 from editor_app.ui import icons
-from editor_app.ui.export.job_actions import ICONS
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.list_row import Role
+from editor_app.ui.export.row_menu import open_menu
 from editor_app.ui.export.task_model import TaskModel
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens
@@ -27,9 +28,17 @@ class AccountTasks(QWidget):
     """Profile, Task: a film shall be fetched."""
     rows_changed = Signal()
 
-    def __init__(self, history: TaskHistory, parent: QWidget | None = None, *, tokens: Tokens = DARK) -> None:
+    def __init__(
+        self,
+        history: TaskHistory,
+        others: RenderingVideoHistory | None = None,
+        parent: QWidget | None = None,
+        *,
+        tokens: Tokens = DARK,
+    ) -> None:
+        """Begin; `history` is for accounts with projects, `others` for those without."""
         super().__init__(parent)
-        self._history, self._tokens = history, tokens
+        self._with_projects, self._others, self._tokens = history, others, tokens
         self._profiles: tuple[Profile, ...] = ()
         self._project = ""
         self.menu: QMenu | None = None
@@ -40,7 +49,9 @@ class AccountTasks(QWidget):
         self.view = JobView(self.model, self, tokens=tokens)
         self._make_parts()
         self._lay_out()
-        history.changed.connect(self._show)
+        for one in (history, others):
+            if one is not None:
+                one.changed.connect(self._show)
         self.set_tokens(tokens)
         self._show()
 
@@ -61,18 +72,50 @@ class AccountTasks(QWidget):
             self.account.addItem(profile.name, profile.id)
         self.account.setCurrentIndex(max(0, self.account.findData(chosen)))
         self.account.setVisible(len(self._profiles) > 1)
-        self.filter.clear()
-        self.filter.addItem(tr("All exports"), None)
-        if project:
-            self.filter.addItem(tr("Of this project"), project)
-        self.filter.addItem(tr("Without a project"), "")
+        self._offer_filters()
         if self.isVisible():
             self.read()
 
     def read(self) -> None:
         """Read the list anew."""
+        self._history.show(self._profile)
+
+    @property
+    def _profile(self) -> Profile | None:
         chosen = self.account.currentData()
-        self._history.show(next((one for one in self._profiles if one.id == chosen), None))
+        return next((one for one in self._profiles if one.id == chosen), None)
+
+    @property
+    def _history(self) -> TaskHistory | RenderingVideoHistory:
+        profile, others = self._profile, self._others
+        has_projects = profile is None or profile.has_projects or others is None
+        return self._with_projects if has_projects else others  # type: ignore[return-value]
+
+    def _offer_filters(self) -> None:
+        self.filter.clear()
+        self.filter.addItem(tr("All exports"), None)
+        if isinstance(self._history, TaskHistory):
+            if self._project:
+                self.filter.addItem(tr("Of this project"), self._project)
+            self.filter.addItem(tr("Without a project"), "")
+        else:
+            for status, name in (
+                ("completed", tr("Done")),
+                ("rendering", tr("Rendering")),
+                ("failed", tr("Failed")),
+            ):
+                self.filter.addItem(name, status)
+
+    def _choose_account(self, _number: int) -> None:
+        self._offer_filters()
+        self.read()
+
+    def _choose_filter(self, _number: int) -> None:
+        history = self._history
+        if isinstance(history, TaskHistory):
+            self._show()
+        else:
+            history.filter(self.filter.currentData() or "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is seen now."""
@@ -81,8 +124,9 @@ class AccountTasks(QWidget):
 
     def _show(self) -> None:
         history = self._history
-        tasks = of_project(history.tasks, self.filter.currentData())
-        self.model.show_tasks(tasks)
+        has_projects = isinstance(history, TaskHistory)
+        tasks = of_project(history.tasks, self.filter.currentData()) if has_projects else history.tasks
+        self.model.show_tasks(tasks, has_projects=has_projects)
         self.view.setVisible(bool(tasks))
         self.more.setVisible(history.has_more and not history.is_reading)
         said = self._message(tasks)
@@ -104,22 +148,18 @@ class AccountTasks(QWidget):
             return
         if action == "fetch":
             self.fetch_wanted.emit(profile, task)
-        elif action == "cancel":
+        elif isinstance(self._history, TaskHistory):
             self._history.cancel(key)
+        elif action == "render":
+            self._history.rerender(key)
+        elif action == "delete":
+            self._history.delete(key)
 
     def _open_menu(self, key: str, at: QPoint) -> None:
         row = self.model.row_of(key)
-        if row is None:
-            return
-        actions = self.model.index(row).data(Role.ROW).actions
-        if not actions:
-            return
-        self.menu = menu = QMenu(self)
-        for action in actions:
-            entry = menu.addAction(icons.icon(ICONS[action.id], color=self._tokens.secondary), action.name)
-            entry.triggered.connect(lambda _on=False, action=action: self._do(key, action.id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        if row is not None:
+            actions = self.model.index(row).data(Role.ROW).actions
+            self.menu = open_menu(self, actions, at, lambda action: self._do(key, action), self._tokens)
 
     def _make_parts(self) -> None:
         self.account.setAccessibleName(tr("Account"))
@@ -140,9 +180,10 @@ class AccountTasks(QWidget):
         self.view.setAccessibleName(tr("Exports of the account"))
         for box in (self.account, self.filter):
             box.setMinimumHeight(HIT_PX)
-            box.activated.connect(self.read if box is self.account else self._show)
+        self.account.activated.connect(self._choose_account)
+        self.filter.activated.connect(self._choose_filter)
         self.again.clicked.connect(self.read)
-        self.more.clicked.connect(self._history.more)
+        self.more.clicked.connect(lambda: self._history.more())
         self.view.wanted.connect(self._do)
         self.view.menu_wanted.connect(self._open_menu)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from editor_app.ui import icons
 from editor_app.ui.export.notes import Level, Note
 from editor_app.ui.export.texts import tr
-from editor_app.ui.theme import DARK, HIT_PX, Tokens
+from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens
 from editor_app.ui.widgets.breakable import breakable
+from editor_app.ui.widgets.switch import Switch
 
 ICONS: dict[Level, str] = {
     "ok": "mdi6.check",
@@ -22,7 +23,8 @@ ICONS: dict[Level, str] = {
     "error": "mdi6.alert-circle-outline",
 }
 _FEW = 6
-_SIGN_PX = 16
+_SIGN_PX, _LIFT_PX = 16, 5
+"""How large a sign is, and how far below the edge of its line a text begins, as it does on a button."""
 
 
 def colour_of(level: Level, tokens: Tokens) -> str:
@@ -46,14 +48,8 @@ class BeforeList(QFrame):
         self._rows: list[QWidget] = []
         self._shows_all = False
         self.links: tuple[QToolButton, ...] = ()
-        self.prerender = QCheckBox(tr("Draw here beforehand what the service cannot draw"), self)
-        self.prerender.setMinimumHeight(HIT_PX)
-        self.prerender.setChecked(True)
-        self.prerender.setToolTip(
-            tr("Those clips are sent as transparent films or stills, and look the same")
-        )
-        self.prerender.toggled.connect(self.prerender_changed)
-        self.prerender.hide()
+        self.prerender, self._offer = Switch("", self, tokens=tokens), QWidget(self)
+        self._make_offer()
         self.more = QToolButton(self)
         self.more.setProperty("link", True)
         self.more.setProperty("flush", True)
@@ -61,20 +57,40 @@ class BeforeList(QFrame):
         self.more.clicked.connect(self._toggle)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
         column.addLayout(self._grid)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.prerender, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._offer)
         self.more.hide()
+
+    def _make_offer(self) -> None:
+        about = tr("Draw here beforehand what the service cannot draw")
+        self.prerender.setAccessibleName(about)
+        self.prerender.setToolTip(tr("Such clips are sent as transparent films or stills, and look the same"))
+        self.prerender.show_state(True)
+        self.prerender.chosen.connect(self.prerender_changed)
+        words = QLabel(about, self._offer)
+        words.setWordWrap(True)
+        words.setBuddy(self.prerender)
+        offer = QHBoxLayout(self._offer)
+        offer.setContentsMargins(0, 0, 0, 0)
+        offer.setSpacing(SPACE_PX)
+        offer.addWidget(self.prerender)
+        offer.addWidget(words, 1)
+        self._offer.hide()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Give the texts of all lines, shown or not."""
         return tuple(note.text for note in self._notes)
+
+    def offer_prerender(self, on: bool) -> None:
+        """Offer to draw beforehand what the service cannot draw, or leave that out."""
+        self._offer.setVisible(on)
 
     def show_notes(self, shown: Sequence[Note]) -> None:
         """Show other lines."""
@@ -85,6 +101,7 @@ class BeforeList(QFrame):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
         self._tokens = tokens
+        self.prerender.set_tokens(tokens)
         self._fill()
 
     def _toggle(self) -> None:
@@ -111,11 +128,12 @@ class BeforeList(QFrame):
         sign = QLabel(self)
         icon = icons.icon(ICONS[note.level], color=colour_of(note.level, self._tokens))
         sign.setPixmap(icon.pixmap(_SIGN_PX, _SIGN_PX))
-        sign.setContentsMargins(0, 1, 0, 0)
+        sign.setContentsMargins(0, _LIFT_PX, 0, 0)
         text = QLabel(breakable(note.text), self)
         text.setAccessibleName(note.text)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
+        text.setContentsMargins(0, _LIFT_PX, 0, _LIFT_PX)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(sign, number, 0, top)
         self._grid.addWidget(text, number, 1, 1, 1 if note.link else 2, top)

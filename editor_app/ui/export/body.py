@@ -78,16 +78,16 @@ class ExportBody(QScrollArea):
         for one in lists:
             self._column.addWidget(one)
         self._column.addStretch(1)
-        for name in (tr("Exports"), tr("At the services")):
+        for name in (tr("Exports"), tr("At the services"), tr("Preview links"))[: len(lists)]:
             self.tabs.addTab(name)
         self.tabs.currentChanged.connect(self._show_list)
         self._show_list(0)
         self._arrange()
 
-    def offer_services(self, are_there: bool) -> None:
-        """Offer the list of what the services have, or leave it out."""
-        self.tabs.setTabVisible(1, are_there)
-        if not are_there:
+    def offer_list(self, number: int, is_there: bool) -> None:
+        """Offer one of the lists after the first, or leave it out."""
+        self.tabs.setTabVisible(number, is_there)
+        if not is_there and self.tabs.currentIndex() == number:
             self.tabs.setCurrentIndex(0)
 
     def reveal(self, view: QAbstractItemView) -> None:

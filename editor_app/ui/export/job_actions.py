@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from editor_app.services.exporting.job import ExportJob
+from editor_app.ui.export.job_words import is_preview
 from editor_app.ui.export.texts import tr
 
 ActionId = Literal[
     "pause", "resume", "cancel", "open", "folder", "retry", "elsewhere", "services", "link", "log",
-    "earlier", "later", "remove", "menu", "fetch",
+    "earlier", "later", "remove", "menu", "fetch", "browse", "render", "delete",
 ]  # fmt: skip
 ICONS: dict[ActionId, str] = {
     "pause": "mdi6.pause",
@@ -28,6 +29,9 @@ ICONS: dict[ActionId, str] = {
     "remove": "mdi6.close",
     "menu": "mdi6.dots-horizontal",
     "fetch": "mdi6.download",
+    "browse": "mdi6.open-in-new",
+    "render": "mdi6.movie-play-outline",
+    "delete": "mdi6.trash-can-outline",
 }
 
 
@@ -46,7 +50,7 @@ def actions_of(
     """Give them in order, the buttons of the row first."""
     found = [*_of_course(job), *_of_file(job), *_of_failure(job)]
     if job.cloud.url:
-        found.append(JobAction("link", tr("Copy link")))
+        found.append(JobAction("link", tr("Copy link"), is_on_row=is_preview(job)))
     if can_go_earlier:
         found.append(JobAction("earlier", tr("Move up")))
     if can_go_later:
@@ -72,6 +76,8 @@ def _of_course(job: ExportJob) -> list[JobAction]:
 def _of_file(job: ExportJob) -> list[JobAction]:
     if job.status != "done":
         return []
+    if is_preview(job):
+        return [JobAction("browse", tr("Open the link"), is_on_row=True)]
     return [
         JobAction("open", tr("Open"), is_on_row=True),
         JobAction("folder", tr("Show in folder"), is_on_row=True),

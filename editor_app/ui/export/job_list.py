@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from editor_app.services.exporting.job import ExportJob
 from editor_app.services.exporting.queue import ExportQueue
-from editor_app.ui import icons
-from editor_app.ui.export.job_actions import ICONS, ActionId
+from editor_app.ui.export.job_actions import ActionId
 from editor_app.ui.export.job_model import JobModel
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.log_dialog import LogDialog
+from editor_app.ui.export.row_menu import open_menu
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, SPACE_PX, Tokens
 
@@ -95,6 +95,7 @@ class JobList(QWidget):
             "elsewhere": lambda: self._retry_elsewhere(job),
             "services": self.services_wanted.emit,
             "link": lambda: self._copy_link(job),
+            "browse": lambda: QDesktopServices.openUrl(QUrl(job.cloud.url)),
             "log": lambda: self._show_log(job),
             "earlier": lambda: self._move(job, -1),
             "later": lambda: self._move(job, 1),
@@ -143,12 +144,8 @@ class JobList(QWidget):
         if row is None:
             return
         self.view.choose(job_id)
-        self.menu = menu = QMenu(self)
-        for action in self.model.index(row).data(Role.ROW).actions:
-            entry = menu.addAction(icons.icon(ICONS[action.id], color=self._tokens.secondary), action.name)
-            entry.triggered.connect(lambda _on=False, action=action: self._do(job_id, action.id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        actions = self.model.index(row).data(Role.ROW).actions
+        self.menu = open_menu(self, actions, at, lambda action: self._do(job_id, action), self._tokens)
 
     # What is told.
 

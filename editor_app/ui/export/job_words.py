@@ -7,7 +7,8 @@ from datetime import datetime
 
 from editor_app.render.export.formats import kind_of
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.job import ExportJob, Status
+from editor_app.services.exporting.job import ExportJob, OtherSettings, Status
+from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.services.sizes import file_size
 from editor_app.ui.export.texts import counted, duration, tr
 
@@ -93,7 +94,9 @@ def _running(job: ExportJob) -> list[str]:
 
 def _done(job: ExportJob) -> list[str]:
     made = job.result
-    parts = [tr("done and checked") if job.target.is_local else tr("done, downloaded and checked")]
+    if is_preview(job):
+        return [tr("preview link, for seven days")]
+    parts = [tr("done and checked") if job.target.is_local else tr("downloaded and checked")]
     if made is not None:
         parts.append(file_size(made.size_bytes))
         if made.width and made.height:
@@ -103,6 +106,11 @@ def _done(job: ExportJob) -> list[str]:
     if job.warnings:
         parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))
     return parts
+
+
+def is_preview(job: ExportJob) -> bool:
+    """Tell whether it makes a link that shows the film, and no file."""
+    return isinstance(job.settings, OtherSettings) and OtherWish.of(job.settings).is_preview
 
 
 def sentence_of(job: ExportJob) -> str:

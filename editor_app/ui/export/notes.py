@@ -13,7 +13,8 @@ from editor_app.ui.export.texts import counted, tr
 from editor_app.ui.names import clip_label
 
 Level = Literal["ok", "note", "approximate", "prerender", "warning", "error"]
-LEVELS: tuple[Level, ...] = ("error", "warning", "prerender", "approximate", "note", "ok")
+LEVELS: tuple[Level, ...] = ("error", "warning", "ok", "note", "prerender", "approximate")
+"""In the order in which they are read: what is wrong, the verdict, what is good to know."""
 _OF_SEVERITY: dict[Severity, Level] = {"error": "error", "warning": "warning", "note": "note"}
 _WAYS: dict[Way, str] = {
     "problems": "Problems",

@@ -14,6 +14,7 @@ from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.history import Task
 from editor_app.services.exporting.job import ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.rendering_previews import ShownPreview
 from editor_app.session import Session
 from editor_app.state.queries import project_length
 from editor_app.store.accounts import Profile
@@ -28,6 +29,7 @@ from editor_app.ui.export.job_list import JobList
 from editor_app.ui.export.notes import Note, in_order, of_losses, trouble, worst_of
 from editor_app.ui.export.outlook import UNKNOWN, Outlook, local_settings, made_line, notes_of
 from editor_app.ui.export.ports import Frames, Ports
+from editor_app.ui.export.preview_links import PreviewLinks
 from editor_app.ui.export.ranges import marked_range
 from editor_app.ui.export.target import HERE, account_line, here_line
 from editor_app.ui.export.texts import counted, tr
@@ -66,7 +68,11 @@ class ExportPanel(QWidget):
         self.choices = Choices(document, ports, self, tokens=tokens)
         self.before = BeforeList(self, tokens=tokens)
         self.jobs = JobList(self._queue, self, tokens=tokens)
-        self.tasks = AccountTasks(ports.history, self, tokens=tokens) if ports.history is not None else None
+        self.tasks = self.links = None
+        if ports.history is not None:
+            self.tasks = AccountTasks(ports.history, ports.others, self, tokens=tokens)
+        if ports.previews is not None:
+            self.links = PreviewLinks(ports.previews, self, tokens=tokens)
         self.foot = ExportFoot(self, tokens=tokens)
         self.export = self.foot.export
         self._copies = CodeCopies(ports.tasks, self)
@@ -81,7 +87,7 @@ class ExportPanel(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look."""
-        for part in (self.choices, self.before, self.jobs, self.foot, self.tasks):
+        for part in (self.choices, self.before, self.jobs, self.foot, self.tasks, self.links):
             if part is not None:
                 part.set_tokens(tokens)
 
@@ -115,7 +121,7 @@ class ExportPanel(QWidget):
 
     def _lay_out(self) -> None:
         choices = self.choices
-        lists = (self.jobs,) if self.tasks is None else (self.jobs, self.tasks)
+        lists = tuple(one for one in (self.jobs, self.tasks, self.links) if one is not None)
         settings = (choices.presets, choices.form, choices.advanced)
         self.area.set_parts(choices.cards, settings, (self.before,), lists)
         whole = QVBoxLayout(self)
@@ -150,6 +156,9 @@ class ExportPanel(QWidget):
                 news.changed.connect(self._show_soon)
         if self.tasks is not None:
             self.tasks.fetch_wanted.connect(self._fetch)
+        if self.links is not None:
+            self.links.render_wanted.connect(self._render)
+            self.links.notice.connect(self.notice)
 
     def _begin(self) -> None:
         """Another project: start from its first preset and a name of its own."""
@@ -232,9 +241,11 @@ class ExportPanel(QWidget):
     def _show_tasks(self, profiles: Sequence[Profile]) -> None:
         if self.tasks is not None:
             link = self._document.work.cloud
-            listed = [one for one in profiles if one.has_projects]
+            listed = [one for one in profiles if one.has_projects or self._ports.others is not None]
             self.tasks.show_accounts(listed, link.project_id if link is not None else "")
-            self.area.offer_services(bool(listed))
+            self.area.offer_list(1, bool(listed))
+        if self.links is not None:
+            self.area.offer_list(2, any(not one.has_projects for one in profiles))
 
     def _show_cards(self, look: Outlook) -> None:
         for card in self.choices.cards.cards:
@@ -265,12 +276,12 @@ class ExportPanel(QWidget):
         """Say what the service will show otherwise; ask for it where that is not known yet."""
         fidelity = self._ports.fidelity
         if fidelity is None or not isinstance(look.settings, OtherSettings):
-            self.before.prerender.hide()
+            self.before.offer_prerender(False)
             return ()
         fidelity.ask(look.state, OtherWish.of(look.settings))
         if fidelity.found is None:
             return (Note("note", tr("Looking for what the service shows otherwise …")),)
-        self.before.prerender.setVisible(bool(fidelity.found.prerenders))
+        self.before.offer_prerender(bool(fidelity.found.prerenders))
         return of_losses(fidelity.found.losses, look.state)
 
     def _is_asking(self, look: Outlook) -> bool:
@@ -324,6 +335,14 @@ class ExportPanel(QWidget):
         job = self._exports.fetch(profile, task.id, path, task.title)
         self.notice.emit(tr("“{name}” is being fetched.").format(name=job.output.name))
         self._show_job(job)
+
+    def _render(self, preview: ShownPreview) -> None:
+        """Make a film of a preview link, into the folder that is chosen."""
+        previews = self._ports.previews
+        path = self.choices.destination.free_file(preview.title or tr("Film"), ".mp4")
+        job = previews.render(preview.temp_id, path) if previews is not None else None
+        if job is not None:
+            self._show_job(job)
 
     def _show_begun(self, job: ExportJob, look: Outlook) -> None:
         """Show an export that was just begun, and offer the name of the next one."""

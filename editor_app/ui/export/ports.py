@@ -14,7 +14,9 @@ from editor_app.services.exporting.exports import Exports
 from editor_app.services.exporting.fidelity import Findings
 from editor_app.services.exporting.history import TaskHistory
 from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
 from editor_app.services.exporting.standings import Standing
+from editor_app.services.rendering_previews import RenderingPreviews
 from editor_app.services.tasks import Tasks
 from editor_app.state import EditorState
 from editor_app.store.accounts import Profile
@@ -77,6 +79,8 @@ class Ports:
     standings: Stands | None = None
     fidelity: Compares | None = None
     history: TaskHistory | None = None
+    others: RenderingVideoHistory | None = None
+    previews: RenderingPreviews | None = None
     settings: Keeps = field(default_factory=KeptNowhere)
     frames: Frames | None = None
     addresses: Callable[[str], Mapping[str, Address]] = lambda _service: {}

@@ -26,12 +26,13 @@ class TaskModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks: tuple[Task, ...] = ()
+        self._has_projects = True
 
-    def show_tasks(self, tasks: Sequence[Task]) -> None:
-        """Show others."""
-        if tuple(tasks) != self.tasks:
+    def show_tasks(self, tasks: Sequence[Task], *, has_projects: bool = True) -> None:
+        """Show others, of a service with projects or of one without."""
+        if (tuple(tasks), has_projects) != (self.tasks, self._has_projects):
             self.beginResetModel()
-            self.tasks = tuple(tasks)
+            self.tasks, self._has_projects = tuple(tasks), has_projects
             self.endResetModel()
             self.height_changed.emit()
 
@@ -51,7 +52,7 @@ class TaskModel(QAbstractListModel):
         """Give what a row says."""
         if not index.isValid() or index.row() >= len(self.tasks):
             return None
-        row = row_of_task(self.tasks[index.row()])
+        row = row_of_task(self.tasks[index.row()], has_projects=self._has_projects)
         match role:
             case Role.ROW:
                 return row
@@ -65,7 +66,7 @@ class TaskModel(QAbstractListModel):
                 return None
 
 
-def row_of_task(task: Task) -> ListRow:
+def row_of_task(task: Task, *, has_projects: bool = True) -> ListRow:
     """Give the row of a task."""
     names = {
         "waiting": tr("waits at the service"),
@@ -91,7 +92,7 @@ def row_of_task(task: Task) -> ListRow:
         task.share if task.status in _UNDER_WAY else None,
         tones.get(task.status, "quiet"),
         "mdi6.cloud-outline",
-        _actions(task),
+        _actions(task) if has_projects else _actions_without_projects(task),
     )
 
 
@@ -101,3 +102,11 @@ def _actions(task: Task) -> tuple[JobAction, ...]:
     if task.status in _UNDER_WAY:
         return (JobAction("cancel", tr("Cancel"), is_on_row=True),)
     return ()
+
+
+def _actions_without_projects(task: Task) -> tuple[JobAction, ...]:
+    """Such a service lets nothing be cancelled; what is there can be made again, or deleted."""
+    found = [JobAction("fetch", tr("Download"), is_on_row=True)] if task.has_film else []
+    if task.status in ("waiting", "failed") and not task.has_film:
+        found.append(JobAction("render", tr("Render it"), is_on_row=True))
+    return (*found, JobAction("delete", tr("Delete at the service")))

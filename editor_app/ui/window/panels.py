@@ -124,6 +124,8 @@ class Panels(QObject):
             desk.standings,
             desk.fidelity,
             desk.export_history,
+            desk.other_history,
+            desk.rendering_previews,
             frames=desk.preview,
             addresses=desk.addresses_at,
         )

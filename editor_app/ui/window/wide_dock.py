@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 _SHARE, _LEAST_PX, _MOST_PX, _BORDER_PX = 0.45, 420, 860, 6
 _RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
@@ -19,30 +19,37 @@ class WideDock(QObject):
     def __init__(self, dock: QDockWidget, window: QMainWindow) -> None:
         super().__init__(window)
         self._dock, self._window = dock, window
+        self._is_wide = False
         self._width_before = 0
-        """What the right side had, while the dock is wide; 0 while it is not."""
-        self._wide_px = 0
+        """What the right side had, before the dock was wide."""
+        self._chosen_px = 0
         """How wide somebody has made it; 0 where nobody has."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._keep_to_room)
+        self._soon.timeout.connect(self._take_room)
         # Later: Qt is still in the midst of showing and hiding.
         dock.visibilityChanged.connect(self._tend, Qt.ConnectionType.QueuedConnection)
         dock.installEventFilter(self)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look again when somebody drags the border, or the window grows or shrinks."""
-        if event.type() == QEvent.Type.Resize and self._width_before:
-            self._soon.start(0)
+        """Learn of a border that is dragged, and look again when the window grows or shrinks."""
+        if event.type() == QEvent.Type.Resize and self._is_wide:
+            is_dragged = bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+            if watched is self._dock and is_dragged:
+                self._chosen_px = self._dock.width()
+            if watched is self._window or is_dragged:
+                self._soon.start(0)
         return super().eventFilter(watched, event)
 
     def _tend(self, _seen: bool) -> None:
         is_seen = self._dock.isVisible() and not self._dock.visibleRegion().isEmpty() and self._is_at_home()
-        if is_seen and not self._width_before:
-            self._widen()
-        elif not is_seen and self._width_before:
-            self._narrow()
+        if is_seen and not self._is_wide:
+            self._is_wide, self._width_before = True, self._dock.width()
+            self._take_room()
+        elif not is_seen and self._is_wide:
+            self._is_wide = False
+            self._give_back()
 
     def _is_at_home(self) -> bool:
         return not self._dock.isFloating() and self._window.dockWidgetArea(self._dock) == _RIGHT
@@ -56,37 +63,22 @@ class WideDock(QObject):
                 needed += dock.minimumSizeHint().width() + _BORDER_PX
         return self._window.width() - needed
 
-    def _widen(self) -> None:
-        width = self._window.width()
-        self._width_before = self._dock.width()
-        wide = self._wide_px or min(_MOST_PX, max(_LEAST_PX, round(width * _SHARE)))
-        room = self._room()
-        if room >= self._dock.minimumSizeHint().width():
-            self._window.setCorner(_CORNER, _RIGHT)
-            wide = min(wide, room)
-        self._resize(self._dock, max(wide, self._width_before))
-
-    def _keep_to_room(self) -> None:
-        """Take less where the bottom needs more; leave the corner where that is not enough."""
-        if not self._width_before:
+    def _take_room(self) -> None:
+        """Be as wide as is wished and as there is room; leave the corner where there is none."""
+        if not self._is_wide or not self._is_at_home():
             return
-        room, least = self._room(), self._dock.minimumSizeHint().width()
-        has_corner = self._window.corner(_CORNER) == _RIGHT
-        if has_corner and room < least:
-            self._window.setCorner(_CORNER, _BOTTOM)
-        elif not has_corner and room >= least:
-            self._window.setCorner(_CORNER, _RIGHT)
-        if room >= least and self._dock.width() > room:
-            self._resize(self._dock, room)
+        wished = self._chosen_px or min(_MOST_PX, max(_LEAST_PX, round(self._window.width() * _SHARE)))
+        room = self._room()
+        has_room = room >= self._dock.minimumSizeHint().width()
+        self._window.setCorner(_CORNER, _RIGHT if has_room else _BOTTOM)
+        self._resize(self._dock, min(wished, room) if has_room else self._width_before)
 
-    def _narrow(self) -> None:
-        window, before = self._window, self._width_before
+    def _give_back(self) -> None:
+        window = self._window
         others = [self._dock, *window.tabifiedDockWidgets(self._dock)]
         shown = [dock for dock in others if dock.isVisible()]
-        self._width_before = 0
         if shown and self._is_at_home():
-            self._wide_px = shown[0].width()
-            self._resize(shown[0], before)
+            self._resize(shown[0], self._width_before)
         window.setCorner(_CORNER, _BOTTOM)
 
     def _resize(self, dock: QDockWidget, width: int) -> None:

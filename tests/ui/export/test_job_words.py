@@ -55,7 +55,7 @@ TASK = CloudIds(task_id="t")
                 status="done", result=replace(FILM, width=0), price=Price(12.4, 13, "12.5"), warnings=("x",)
             ),
             0,
-            "Indream · done, downloaded and checked · 14.2 MB · 12.5 credits · 1 warning",
+            "Indream · downloaded and checked · 14.2 MB · 12.5 credits · 1 warning",
         ),
     ],
 )
