@@ -18,9 +18,8 @@ from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.job import ExportJob, OtherSettings, ProjectName, Target
 from editor_app.services.exporting.other_wish import OtherWish, wish_of
 from editor_app.services.exporting.queue import ExportQueue, Wanted
-from editor_app.services.exporting.renderingvideo_accounts import OtherAccounts
+from editor_app.services.exporting.renderingvideo_accounts import OtherAccounts, no_other_account
 from editor_app.services.exporting.renderingvideo_trouble import other_trouble_of
-from editor_app.services.sync.trouble import no_account
 from editor_app.services.tasks import Tasks
 from editor_app.store.local_database import LocalDatabaseError
 from editor_app.store.rendering_previews import KeptPreview, PreviewStore
@@ -112,7 +111,7 @@ class RenderingPreviews(QObject):
             return
         profile = self._accounts.for_service(kept.service)
         if profile is None:
-            self.notice.emit(no_account(kept.service))
+            self.notice.emit(no_other_account(kept.service))
             return
         try:
             await self._accounts.client(profile).previews.delete(temp_id)

@@ -211,3 +211,34 @@ def test_an_interrupted_command_leaves_the_service_its_task_and_says_how_to_go_o
     (job,) = home.kept()
     assert job["status"] == "rendering"
     assert [path.name for path in home.folder.iterdir() if path.suffix == ".mp4"] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are asked for otherwise there")
+def test_an_interrupted_film_of_this_computer_leaves_no_file(home: Home, write: Callable[..., Path]) -> None:
+    long = write("long.json", document(seconds=600))
+    with subprocess.Popen(
+        [sys.executable, "-m", "editor_app", "export", str(long)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stderr is not None
+        said = ""
+        while "rendering" not in said:
+            line = process.stderr.readline()
+            assert line, said
+            said += line
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate(timeout=120)
+    assert (process.returncode, rest.strip()) == (130, "interrupted; no file was left.")
+    assert sorted(path.name for path in home.folder.iterdir() if path.is_file()) == ["long.json"]
+    (job,) = home.kept()
+    assert job["status"] == "cancelled"
+
+
+def test_the_local_server_is_started_for_a_command_and_ends_with_it(home: Home, film: Path) -> None:
+    made = home.export(film, "--to", "sandbox")
+    assert made.code == 0, made.err
+    assert frames(home.folder / "film.mp4") == 15
+    again = home.export(film, "--to", "sandbox", "-o", "again.mp4", "--json")
+    assert (again.code, again.json["status"]) == (0, "done")

@@ -11,7 +11,7 @@ from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.cloud.indream.client import BASE_URL as INDREAM
 from editor_app.cloud.renderingvideo import AsyncRenderingVideoClient
 from editor_app.cloud.renderingvideo.client import BASE_URL as RENDERINGVIDEO
-from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
+from editor_app.services.account_drafts import AccountError
 from editor_app.store.accounts import Kind, Profile, accounts_file, read_accounts
 from editor_app.store.key_chain import KEY_VARIABLE, name_of, stored_key
 
@@ -126,8 +126,8 @@ class CommandAccounts:
 
     def key(self, profile: Profile) -> str | None:
         """Give a key: that of the environment for whom the command names, or for the public service."""
-        if profile.id in self._keys or profile.service == LOCAL_WORKSPACE:
-            return self._keys.get(profile.id)
+        if profile.id in self._keys:
+            return self._keys[profile.id]
         is_meant = profile.id in self._named or profile.base_url in (INDREAM, RENDERINGVIDEO)
         given = os.environ.get(variable_of(profile), "").strip() if is_meant else ""
         return given or stored_key(name_of(profile))

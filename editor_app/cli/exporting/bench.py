@@ -16,6 +16,7 @@ from editor_app.services.exporting.local import LocalRunner
 from editor_app.services.exporting.prerender import Prerenderer
 from editor_app.services.exporting.queue import ExportQueue
 from editor_app.services.exporting.renderingvideo import RenderingVideoSteps
+from editor_app.services.exporting.renderingvideo_accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
 from editor_app.services.exporting.renderingvideo_media import OtherMedia
 from editor_app.services.exporting.renderingvideo_previews import RenderingVideoRunner
 from editor_app.services.exporting.runner import Runner
@@ -55,12 +56,14 @@ class Bench:
         self.queue.notice.connect(say)
 
     async def workspace(self) -> Profile:
-        """Start the local server for this command, and give its account; raise CommandError."""
+        """Start the local server for this command; give its account with projects. Raise CommandError."""
         state = await self.server.ready()
         if state.kind != "running":
             raise CommandError(Exit.SERVICE, f"{state.sentence} Or name a server that runs with --url.")
         profile = Profile(LOCAL_WORKSPACE, "sandbox", "Local workspace", state.url, LOCAL_WORKSPACE)
         self.accounts.add(profile, state.key)
+        other = Profile(OTHER_WORKSPACE, "renderingvideo", "Local workspace", state.url, OTHER_WORKSPACE)
+        self.accounts.add(other, state.renderingvideo_key)
         return profile
 
 

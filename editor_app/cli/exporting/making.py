@@ -13,13 +13,16 @@ from editor_app.cli.exporting.bench import Bench, bench
 from editor_app.cli.exporting.dry_run import dry_run
 from editor_app.cli.exporting.plan import Asked, read_order
 from editor_app.cli.exporting.telling import GO_ON, JobLines, as_json, exit_of, line_of_job, made_line
+from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
 from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.job import LOCAL, UNKNOWN, CloudIds, ExportJob, ProjectName
 from editor_app.services.exporting.queue import Wanted
+from editor_app.services.exporting.renderingvideo_accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import read_link
+from editor_app.store.export_jobs import KeptJob
 
 _LOOK_S = 0.1
 
@@ -27,6 +30,7 @@ _LOOK_S = 0.1
 def make(options: argparse.Namespace, cancelled: threading.Event) -> int:
     """Export a project; give the exit code. Raise CommandError."""
     asked, accounts = read_order(options), CommandAccounts()
+    stop_if_asked()
     if options.dry_run:
         return dry_run(asked, None if options.to == "local" else _profile(options, accounts), options)
     return asyncio.run(_make(asked, accounts, options, cancelled))
@@ -94,7 +98,7 @@ async def _resume(options: argparse.Namespace, cancelled: threading.Event) -> in
     if options.url is not None or options.account is not None:
         accounts.chosen(options.to if options.to != "local" else "indream", options.account, options.url)
     async with bench(accounts) as made:
-        if any(kept.content["target"]["service"] == LOCAL_WORKSPACE for kept in made.store.unfinished()):
+        if _needs_workspace(made.store.unfinished()):
             await made.workspace()
         await made.queue.load()
         left = [job for job in made.queue.jobs if not job.is_over]
@@ -107,6 +111,12 @@ async def _resume(options: argparse.Namespace, cancelled: threading.Event) -> in
         was_stopped = await _follow(made, ids, lambda job: job.is_over, cancelled)
         code = _told(_jobs(made, ids), options, was_stopped)
         return Exit.SERVICE if mute and code == Exit.DONE else code
+
+
+def _needs_workspace(left: Sequence[KeptJob]) -> bool:
+    """Tell whether an export is the local server's, which this command has to start then."""
+    services = {str(dict(kept.content.get("target") or {}).get("service")) for kept in left}
+    return bool(services & {LOCAL_WORKSPACE, OTHER_WORKSPACE})
 
 
 def _speaks(accounts: CommandAccounts, job: ExportJob) -> bool:

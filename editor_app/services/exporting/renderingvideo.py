@@ -31,6 +31,7 @@ from editor_app.services.exporting.events import Moved, Named, RenderBegun, Task
 from editor_app.services.exporting.job import ExportJob, Price
 from editor_app.services.exporting.other_wish import wish_of
 from editor_app.services.exporting.prerender import Prerenderer
+from editor_app.services.exporting.renderingvideo_accounts import no_other_account
 from editor_app.services.exporting.renderingvideo_config import (
     Converted,
     ConvertOrder,
@@ -41,7 +42,6 @@ from editor_app.services.exporting.renderingvideo_verdict import Failures, verdi
 from editor_app.services.exporting.runner import JobTrouble, NoRoom, Seat
 from editor_app.services.exporting.snapshot import Snapshot, read_document
 from editor_app.services.exporting.words import media_missing, no_snapshot
-from editor_app.services.sync.trouble import no_account
 from editor_app.services.uploads.wanted import sent_name
 from editor_app.state import DocumentError
 from editor_app.store.accounts import Profile
@@ -283,7 +283,7 @@ class RenderingVideoSteps:
         """Give the client to call with now; raise AccountError."""
         profile = self._accounts.for_service(job.target.service)
         if profile is None:
-            raise AccountError(no_account(job.target.service))
+            raise AccountError(no_other_account(job.target.service))
         await self._accounts.ready()
         return self._accounts.client(profile)
 

@@ -12,8 +12,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from editor_app.cloud.http.origin import Secret, read_key
 from editor_app.cloud.renderingvideo import AsyncRenderingVideoClient
 from editor_app.cloud.renderingvideo.client import BASE_URL
-from editor_app.services.account_drafts import gone, no_key
+from editor_app.services.account_drafts import LOCAL_WORKSPACE as OF_WORKSPACE
+from editor_app.services.account_drafts import AccountError, gone, no_key
 from editor_app.services.local_server import ServerState
+from editor_app.services.sync.trouble import no_account
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 
@@ -22,6 +24,11 @@ KEY_VARIABLE = "RENDERINGVIDEO_API_KEY"
 OF_ENVIRONMENT = "environment-renderingvideo"
 LOCAL_WORKSPACE = "local-workspace-renderingvideo"
 """The id, and the service, of the window's own local workspace where it speaks as RenderingVideo does."""
+
+
+def no_other_account(service: str) -> str:
+    """Say that nobody here can speak with a service."""
+    return no_account(OF_WORKSPACE if service == LOCAL_WORKSPACE else service)
 
 
 class HasAccounts(Protocol):
@@ -90,7 +97,7 @@ class OtherAccounts(QObject):
         """Give the client of an account; raise AccountError."""
         now = self.profile(profile.id)
         if now is None:
-            raise gone(profile)
+            raise AccountError(no_other_account(profile.service)) if _is_local(profile) else gone(profile)
         secret = self._secret(now)
         if secret is None:
             raise no_key(now, self._accounts.key_place(now))
@@ -144,3 +151,7 @@ class OtherAccounts(QObject):
 
     def _hear_server(self, _state: ServerState) -> None:
         self.changed.emit()
+
+
+def _is_local(profile: Profile) -> bool:
+    return profile.id == LOCAL_WORKSPACE
