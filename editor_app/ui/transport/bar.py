@@ -352,6 +352,9 @@ class TransportBar(QWidget):
 
     def _fit(self) -> None:
         """Show the parts that fit, and offer the others in the menu."""
+        for button in self._lent:
+            # Both sides share the room: without this, one is squeezed while the other has some to spare.
+            button.setMinimumWidth(button.sizeHint().width())
         always_px = 2 * (_MARGIN_PX + _GAP_PX) + _width(self.time) + _width(self.buttons["toggle"])
         shown = parts_shown(self.width(), always_px, _width(self.more) + _GAP_PX, self._needs_px())
         if shown == self._shown:
