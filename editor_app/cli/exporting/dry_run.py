@@ -31,16 +31,16 @@ def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) 
     request = request_of(profile, asked.settings, asked.output, outset)  # type: ignore[arg-type]
     if options.json:
         calls = [{"method": "POST", **asdict(call)} for call in request.calls]
-        report = [asdict(loss) for loss in converted.conversion.report] if converted else []
+        report = [asdict(loss) for loss in converted.report] if converted else []
         told = {"baseUrl": request.base_url, "calls": calls, "remarks": list(request.remarks)}
         price = converted.credits if converted else None
         print_json({**told, "report": report, "credits": price})
         return Exit.DONE
     show(_script(as_curl(request)).rstrip("\n"))
     if converted is not None:
-        for line in table(converted.conversion.report, lambda key: item_name(asked.project.state, key)):
+        for line in table(converted.report, lambda key: item_name(asked.project.state, key)):
             say(line)
-        for part in converted.conversion.plan.prerenders:
+        for part in converted.plan.prerenders:
             names = ", ".join(item_name(asked.project.state, key) for key in part.item_ids)
             say(f"can be drawn beforehand (--prerender): {names}")
         say(f"credits: {converted.credits}")

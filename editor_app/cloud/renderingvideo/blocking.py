@@ -28,6 +28,7 @@ class Videos(Face[AsyncVideos]):
     """Calls under /api/v1/video."""
 
     create = waiting(AsyncVideos.create)
+    create_written = waiting(AsyncVideos.create_written)
     list = waiting(AsyncVideos.list)
     get = waiting(AsyncVideos.get)
     find_made = waiting(AsyncVideos.find_made)
@@ -50,6 +51,7 @@ class Previews(Face[AsyncPreviews]):
     """Calls under /api/v1/preview."""
 
     create = waiting(AsyncPreviews.create)
+    create_written = waiting(AsyncPreviews.create_written)
     get = waiting(AsyncPreviews.get)
     delete = waiting(AsyncPreviews.delete)
     convert = waiting(AsyncPreviews.convert)

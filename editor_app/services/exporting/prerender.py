@@ -38,7 +38,7 @@ class Prerenderer:
         self, seat: Seat, converted: Converted, snapshot: Snapshot, fps: int, scale: float
     ) -> Mapping[str, Path]:
         """Give the file of each part by its key; raise JobTrouble where one cannot be drawn."""
-        plan = converted.conversion.plan.prerenders
+        plan = converted.plan.prerenders
         spans = [one.end_tick - one.start_tick if one.kind == "webm" else 1 for one in plan]
         total, before, made = sum(spans), 0, dict[str, Path]()
         for one, span in zip(plan, spans, strict=True):

@@ -216,44 +216,42 @@ class RenderingVideoSteps:
         """Keep what is going to be sent, and under which name, before it is."""
         key = uuid.uuid4().hex
         name, wish = f"{seat.job.id}-{key[:8]}", wish_of(seat.job)
-        if wish.preview_id:
-            body: dict[str, Any] = {"metadata": {NAME: name}}
-        else:
-            body = {"config": await self.config(seat), "metadata": {NAME: name}}
+        rest: dict[str, Any] = {"metadata": {NAME: name}}
+        config = None
+        if not wish.preview_id:
+            config = await self.config(seat)
             if seat.job.project.title:
-                body["title"] = seat.job.project.title
-        content = await asyncio.to_thread(lambda: json.dumps(body, ensure_ascii=False).encode())
-        await asyncio.to_thread(seat.store.write, seat.job_id, REQUEST, content)
+                rest["title"] = seat.job.project.title
+        await asyncio.to_thread(seat.store.write, seat.job_id, REQUEST, _joined(config, rest))
         await seat.note(Named(key, name, "document"))
 
-    async def config(self, seat: Seat) -> dict[str, Any]:
-        """Give the config with all addresses, and note what differs in it; after `upload`."""
+    async def config(self, seat: Seat) -> bytes:
+        """Give the config with all addresses as JSON, and note what differs in it; after `upload`."""
         memory, wish = self._memory(seat.job), wish_of(seat.job)
         converted = memory.converted
         if converted is None or memory.addresses or memory.prerendered:
             document = await _read(seat, read_document)
             order = ConvertOrder(document, wish, memory.addresses, memory.prerendered)
             converted = memory.converted = await asyncio.to_thread(convert_apart, order)
-        report, name = converted.conversion.report, seat.job.target.name
+        report, name = converted.report, seat.job.target.name
         lost = tuple(dict.fromkeys(loss.what for loss in report if loss.grade == "missing"))
         rough = sum(loss.grade == "approximate" for loss in report)
         if lost:
             await seat.note(Warned(words.lacks(lost, name)))
         if rough:
             await seat.note(Warned(words.differs(rough, name)))
-        return converted.conversion.config
+        return converted.config
 
     async def _make(self, seat: Seat, client: AsyncRenderingVideoClient, memory: _Memory) -> None:
         body, wish = await _read(seat, _read_request), wish_of(seat.job)
         memory.was_made = "maybe"
         try:
             if wish.preview_id:
-                made = await client.previews.convert(wish.preview_id, metadata=body["metadata"])
+                metadata = json.loads(body)["metadata"]
+                made = await client.previews.convert(wish.preview_id, metadata=metadata)
                 task_id, price = made.task_id, None
             else:
-                task = await client.videos.create(
-                    body["config"], metadata=body["metadata"], title=body.get("title")
-                )
+                task = await client.videos.create_written(body)
                 task_id, price = task.task_id, _price(task, memory.converted)
         except APIError as error:
             if not may_have_happened(error):
@@ -294,7 +292,7 @@ class RenderingVideoSteps:
 def _pieces(snapshot: Snapshot, converted: Converted, service: str) -> list[Piece]:
     """Give the files of the media that the service needs; raise JobTrouble where one is missing."""
     pieces, missing = list[Piece](), list[str]()
-    for key in converted.conversion.plan.uploads:
+    for key in converted.plan.uploads:
         asset, source = snapshot.state.assets.get(key), snapshot.sources.get(key)
         if not isinstance(asset, Asset):
             continue
@@ -331,8 +329,14 @@ async def _read(seat: Seat, read: Any) -> Any:
         raise JobTrouble(no_snapshot(), "anew") from error
 
 
-def _read_request(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / REQUEST).read_bytes())
+def _read_request(folder: Path) -> bytes:
+    return (folder / REQUEST).read_bytes()
+
+
+def _joined(config: bytes | None, rest: Mapping[str, Any]) -> bytes:
+    """Put a body together without reading the config: a large one would hold the window up."""
+    told = json.dumps(rest, ensure_ascii=False).encode()
+    return told if config is None else b'{"config":' + config + b"," + told[1:]
 
 
 def _price(task: VideoTask, converted: Converted | None = None) -> Price | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -9,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from editor_app.interchange.renderingvideo import Conversion, reduced_state, to_schema
+from editor_app.interchange.renderingvideo import Loss, Plan, reduced_state, to_schema
 from editor_app.render import processes
 from editor_app.render.with_parent import end_with_parent
 from editor_app.services.exporting.other_wish import OtherWish
@@ -39,9 +40,14 @@ class ConvertOrder:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A config with what it costs; `parts` are the documents of what can be drawn here before, by key."""
+    """A config as JSON, what differs in it and what it costs; `report` and `plan` are the conversion's.
 
-    conversion: Conversion
+    `parts` are the documents of what can be drawn here before, by key.
+    """
+
+    config: bytes
+    report: tuple[Loss, ...]
+    plan: Plan
     length_s: float
     width: int
     height: int
@@ -75,7 +81,8 @@ def convert(order: ConvertOrder) -> Converted:
     seconds = (end - start) / TICKS_PER_SECOND
     size = int(meta["width"]), int(meta["height"])
     parts = {one.key: to_bytes(reduced_state(state, one)) for one in conversion.plan.prerenders}
-    return Converted(conversion, seconds, *size, parts)
+    config = json.dumps(conversion.config, ensure_ascii=False, allow_nan=False).encode()
+    return Converted(config, conversion.report, conversion.plan, seconds, *size, parts)
 
 
 def convert_apart(order: ConvertOrder) -> Converted:

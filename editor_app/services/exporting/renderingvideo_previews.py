@@ -63,7 +63,7 @@ class RenderingVideoRunner(CloudRunner):
     async def _make_link(self, seat: Seat) -> Preview:
         config = await self._other_steps.config(seat)
         client = await self._other_steps.client(seat.job)
-        return await client.previews.create(config)
+        return await client.previews.create_written(config)
 
 
 def stay_of(text: str | None) -> timedelta:

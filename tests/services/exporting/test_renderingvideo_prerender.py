@@ -96,7 +96,7 @@ def test_a_range_is_converted_and_priced(tmp_path: Path) -> None:
     converted = convert(ConvertOrder(to_bytes(state), wish))
     assert (converted.length_s, converted.width, converted.height) == (2.0, 1920, 1080)
     assert converted.credits == 3
-    assert set(converted.parts) == {part.key for part in converted.conversion.plan.prerenders}
+    assert set(converted.parts) == {part.key for part in converted.plan.prerenders}
     assert (
         convert(ConvertOrder(to_bytes(state), OtherWish(range_ticks=(9 * SECOND, 10 * SECOND)))).length_s == 0
     )

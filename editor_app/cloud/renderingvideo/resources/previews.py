@@ -28,6 +28,10 @@ class AsyncPreviews(Resource):
         """Make a preview of a configuration; raise ConfigError, OutcomeUnknownError, APIError."""
         return await self._write("POST", _PREVIEWS, Preview, await in_thread(config_body, config))
 
+    async def create_written(self, config: bytes) -> Preview:
+        """Do what `create` does with a configuration that was written before, as JSON."""
+        return await self._write("POST", _PREVIEWS, Preview, config)
+
     async def get(self, temp_id: str) -> PreviewConfig:
         """Give what a preview shows."""
         return read_model(PreviewConfig, await self._read(_place(temp_id)))

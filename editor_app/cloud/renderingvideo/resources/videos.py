@@ -60,6 +60,10 @@ class AsyncVideos(Resource):
         body = await in_thread(task_body, config, metadata, title, category)
         return await self._write("POST", _VIDEOS, VideoTask, body)
 
+    async def create_written(self, body: bytes) -> VideoTask:
+        """Do what `create` does with a body that was written before, as `bodies.task_body` writes it."""
+        return await self._write("POST", _VIDEOS, VideoTask, body)
+
     async def list(
         self, page: int = 1, limit: int = 20, *, status: str | None = None, category: str | None = None
     ) -> TaskPage:
