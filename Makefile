@@ -32,6 +32,7 @@ bench: $(VENV)/.bench
 	$(PY) bench/edits.py
 	$(PY) bench/merge.py
 	$(PY) bench/render.py
+	$(PY) bench/exporting.py
 	$(PY) bench/memory.py
 	$(PY) bench/journal.py
 	$(PY) bench/validation.py
