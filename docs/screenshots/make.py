@@ -1,6 +1,6 @@
 """Make the pictures of this folder from the real window, so that they stay true: `make screenshots`.
 
-Start page, edited demo, crop mode, keyframes and problems; dark and light; 1920 × 1080 and 1280 × 720.
+Start page, edited demo, crop mode, keyframes, exports, problems; dark and light; 1920 × 1080 and 1280 × 720.
 The picture of uploads is taken by `tests/e2e/cloud_picture.py`, at the end of what a test tries, too.
 """
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from editor_app.ui.export import ExportPanel
+    from editor_app.ui.export.cards import TargetCard
     from editor_app.ui.theme import Look
     from editor_app.ui.window.main_window import MainWindow
 
@@ -29,6 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[name] = str(Path(home) / name.lower())
+        os.environ["HOME"] = home
+        (Path(home) / "Videos").mkdir()
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from editor_app import app
 
@@ -48,6 +52,11 @@ async def take_all(window: MainWindow) -> None:
     await keyframes(window)
     await take(window, "keyframes")
     window.docks.dock("keyframes").hide()
+    await exports(window)
+    await take(window, "export")
+    for job in window.desk.export_queue.jobs:
+        window.desk.export_queue.cancel(job.id)
+    window.docks.dock("exports").hide()
     await window.desk.workspace.open_copy(with_problems(demo))
     window.docks.open("problems")
     await take(window, "problems")
@@ -101,6 +110,32 @@ async def keyframes(window: MainWindow) -> None:
     window.docks.open("keyframes")
     window.panels.keyframes.show_clip(next(keyed(window)))
     await settle()
+
+
+async def exports(window: MainWindow) -> None:
+    """Show exports to this computer and to the local workspace: one is done, one under way, one waits."""
+    queue, panel = window.desk.export_queue, window.panels.exports
+    window.resize(*SIZES[0])
+    await window.desk.local_server.ready()
+    window.actions_by_id["export.open"].trigger()
+    await settle()
+    here, *_, last = panel.choices.cards.cards
+    for card, preset in ((last, "Draft"), (here, "GIF")):
+        export(panel, card, preset)
+    async with asyncio.timeout(300):
+        while not all(job.is_over for job in queue.jobs):  # noqa: ASYNC110 - the exports are what is waited for
+            await asyncio.sleep(0.1)
+    export(panel, here, "YouTube 1080p")
+    export(panel, here, "Square")
+    last.click()
+    await settle()
+
+
+def export(panel: ExportPanel, card: TargetCard, preset: str) -> None:
+    """Choose a place and a preset, and press Export."""
+    card.click()
+    next(one for one in panel.choices.presets.buttons if one.text() == preset).click()
+    panel.export.click()
 
 
 def keyed(window: MainWindow) -> Iterator[str]:

@@ -15,6 +15,7 @@ from editor_app.ui import icons
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.row_menu import open_menu
+from editor_app.ui.export.target import Place
 from editor_app.ui.export.task_model import TaskModel
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens
@@ -126,7 +127,7 @@ class AccountTasks(QWidget):
         history = self._history
         has_projects = isinstance(history, TaskHistory)
         tasks = of_project(history.tasks, self.filter.currentData()) if has_projects else history.tasks
-        self.model.show_tasks(tasks, has_projects=has_projects)
+        self.model.show_tasks(tasks, Place(self._profile))
         self.view.setVisible(bool(tasks))
         self.more.setVisible(history.has_more and not history.is_reading)
         said = self._message(tasks)

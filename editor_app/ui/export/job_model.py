@@ -20,7 +20,7 @@ from editor_app.services.exporting.job import ExportJob, Target
 from editor_app.services.exporting.queue import ExportQueue
 from editor_app.ui.export.job_actions import JobAction, actions_of
 from editor_app.ui.export.job_words import hint_of, spoken
-from editor_app.ui.export.list_row import Role, row_of_job
+from editor_app.ui.export.list_row import ListRow, Role, row_of_job
 
 Index = QModelIndex | QPersistentModelIndex
 _MIME = "application/x-export-job"
@@ -44,6 +44,7 @@ class JobModel(QAbstractListModel):
         self._places: dict[str, int] = {}
         self._ahead: dict[str, int] = {}
         self._covers: dict[str, QImage] = {}
+        self._made: dict[str, tuple[ExportJob, object, ListRow]] = {}
         queue.jobs_changed.connect(self.refresh)
         queue.job_changed.connect(self._show)
         self.refresh()
@@ -105,7 +106,7 @@ class JobModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(job, self._ahead.get(job.id, 0))
             case Role.ROW:
-                return row_of_job(job, self._ahead.get(job.id, 0), self._actions(job))
+                return self._row(job)
             case Role.COVER:
                 return self._covers.get(job.id)
             case _:
@@ -151,6 +152,7 @@ class JobModel(QAbstractListModel):
     def _take(self, jobs: tuple[ExportJob, ...]) -> None:
         self._jobs = jobs
         self._rows = {job.id: row for row, job in enumerate(jobs)}
+        self._made = {key: made for key, made in self._made.items() if key in self._rows}
         self._covers = {key: image for key, image in self._covers.items() if key in self._rows}
         self._count()
 
@@ -183,6 +185,21 @@ class JobModel(QAbstractListModel):
             if job.status == "waiting":
                 self._ahead[job.id] = before.get(job.target, 0)
             before[job.target] = before.get(job.target, 0) + 1
+
+    def _row(self, job: ExportJob) -> ListRow:
+        """Give the row of an export: made once for as long as nothing of it changes, as views ask often."""
+        place = self._places.get(job.id)
+        now = (
+            self._ahead.get(job.id, 0),
+            place and place > 0,
+            place is not None and place < len(self._waiting) - 1,
+        )
+        kept = self._made.get(job.id)
+        if kept is not None and kept[0] is job and kept[1] == now:
+            return kept[2]
+        row = row_of_job(job, now[0], self._actions(job))
+        self._made[job.id] = (job, now, row)
+        return row
 
     def _actions(self, job: ExportJob) -> tuple[JobAction, ...]:
         place = self._places.get(job.id)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from editor_app.render.export.formats import kind_of
 from editor_app.render.export.settings import ExportSettings
+from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.exporting.job import ExportJob, OtherSettings, Status
 from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.services.sizes import file_size
@@ -101,7 +102,7 @@ def _done(job: ExportJob) -> list[str]:
         parts.append(file_size(made.size_bytes))
         if made.width and made.height:
             parts.append(f"{made.width} × {made.height}")
-    if job.price is not None and job.price.credits:
+    if job.price is not None and job.price.credits and not job.target.service.startswith(LOCAL_WORKSPACE):
         parts.append(tr("{n} credits").format(n=job.price.credits))
     if job.warnings:
         parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))

@@ -11,6 +11,7 @@ from editor_app.services.exporting.history import Task
 from editor_app.ui.export.job_actions import JobAction
 from editor_app.ui.export.job_words import when
 from editor_app.ui.export.list_row import ListRow, Role, Tone
+from editor_app.ui.export.target import HERE, Place
 from editor_app.ui.export.texts import duration, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,13 +27,13 @@ class TaskModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks: tuple[Task, ...] = ()
-        self._has_projects = True
+        self._place = HERE
 
-    def show_tasks(self, tasks: Sequence[Task], *, has_projects: bool = True) -> None:
-        """Show others, of a service with projects or of one without."""
-        if (tuple(tasks), has_projects) != (self.tasks, self._has_projects):
+    def show_tasks(self, tasks: Sequence[Task], place: Place) -> None:
+        """Show others, of an account."""
+        if (tuple(tasks), place) != (self.tasks, self._place):
             self.beginResetModel()
-            self.tasks, self._has_projects = tuple(tasks), has_projects
+            self.tasks, self._place = tuple(tasks), place
             self.endResetModel()
             self.height_changed.emit()
 
@@ -52,7 +53,9 @@ class TaskModel(QAbstractListModel):
         """Give what a row says."""
         if not index.isValid() or index.row() >= len(self.tasks):
             return None
-        row = row_of_task(self.tasks[index.row()], has_projects=self._has_projects)
+        kind, is_sandbox = self._place.kind, self._place.is_sandbox
+        has_projects = kind != "renderingvideo"
+        row = row_of_task(self.tasks[index.row()], has_projects=has_projects, is_sandbox=is_sandbox)
         match role:
             case Role.ROW:
                 return row
@@ -66,8 +69,8 @@ class TaskModel(QAbstractListModel):
                 return None
 
 
-def row_of_task(task: Task, *, has_projects: bool = True) -> ListRow:
-    """Give the row of a task."""
+def row_of_task(task: Task, *, has_projects: bool = True, is_sandbox: bool = False) -> ListRow:
+    """Give the row of a task; what a sandbox takes is no price."""
     names = {
         "waiting": tr("waits at the service"),
         "rendering": tr("rendering"),
@@ -80,7 +83,7 @@ def row_of_task(task: Task, *, has_projects: bool = True) -> ListRow:
     parts = [f"{names.get(task.status, task.status)}{percent}"]
     if task.duration_s:
         parts.append(duration(task.duration_s))
-    if task.credits:
+    if task.credits and not is_sandbox:
         parts.append(tr("{n} credits").format(n=task.credits))
     parts.append(when(task.ended_at or task.created_at))
     tones: dict[str, Tone] = {"failed": "error", "done": "ok"}
