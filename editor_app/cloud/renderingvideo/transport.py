@@ -22,6 +22,7 @@ from editor_app.cloud.renderingvideo.replies import is_of_this_api, open_reply
 
 MOST_REPLY_BYTES = 64 * 2**20
 
+_LARGE_BODY = 256 * 1024
 _LARGE_REPLY = 256 * 1024
 _KEY_HEADERS = {"Authorization": "Bearer "}
 
@@ -94,8 +95,12 @@ class Transport:
 
     async def _once(self, call: Call) -> Fields:
         headers = {"Content-Type": "application/json"} if call.body is not None else {}
+        is_large = call.body is not None and len(call.body) > _LARGE_BODY
+        # The service looks into a large document before it answers, and a call that is given up is in doubt.
+        longer = httpx.Timeout(self.timeout, read=self.timeout * PATIENCE)
+        limits = longer if is_large else httpx.USE_CLIENT_DEFAULT
         request = self._pool.api.build_request(
-            call.method, self.origin.url(call.path), content=call.body, headers=headers
+            call.method, self.origin.url(call.path), content=call.body, headers=headers, timeout=limits
         )
         return await self._exchange(request, self.timeout * PATIENCE)
 

@@ -16,13 +16,18 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.render.export.films import SECOND
+from tests.services.exporting import scene
 from tests.services.exporting.life import PACE
 from tests.services.exporting.mixed import mixed
 from tests.services.exporting.renderingvideo_scene import other_scene
 
+_PATIENCE_S = 280.0
+"""For all that a machine has to do which other tests keep busy, too."""
+
 
 async def main(folder: Path, url: str, key: str, seconds: int) -> None:
     """Live."""
+    scene._PATIENCE_S = _PATIENCE_S
     state, places = mixed(folder, seconds * SECOND)
     async with other_scene(folder, state, places, url=url, key=key, pace=PACE) as made:
         await made.settled()
