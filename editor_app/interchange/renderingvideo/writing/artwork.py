@@ -25,7 +25,7 @@ def drawn_clips(desk: Desk, stay: Stay, item: Drawn) -> list[Json]:
     clip = of_content(desk, stay, item.type, "png" if is_still else "webm")
     if clip is not None:
         return [clip]
-    why = "The schema has no such clip; drawn beforehand it would be there."
+    why = "RenderingVideo cannot show it; draw it here beforehand to have it in the film."
     desk.lose(item.id, stay.track.id, item.type, why, "missing")
     return []
 
@@ -35,6 +35,6 @@ def gif_clips(desk: Desk, stay: Stay, item: GifItem) -> list[Json]:
     clip = of_content(desk, stay, "gif", "webm")
     if clip is not None:
         return [clip]
-    why = "The schema has no moving pictures of this kind: its first picture stands still."
+    why = "It stands still there, on its first picture."
     desk.lose(item.id, stay.track.id, "gif", why)
     return [picture(desk, stay, item, "image", "images")]

@@ -37,14 +37,14 @@ def canvas_background(desk: Desk) -> Any:
 
 
 def _gradient(desk: Desk, brush: LinearGradient | RadialGradient, base: Color) -> Json:
-    why = "In which direction the schema counts a gradient's angle, no source says."
+    why = "The gradient may run in another direction there."
     written: Json = {"type": "linear"}
     if isinstance(brush, LinearGradient):
         angle = math.degrees(math.atan2(brush.x2 - brush.x1, brush.y1 - brush.y2)) % 360
         written["angle"] = tidy(round(angle, 3))
     else:
         written["type"] = "radial"
-        why = "The schema does not say where a round gradient's middle is, nor how far it reaches."
+        why = "The middle and reach of a round gradient may differ there."
     desk.lose("", None, "background gradient", why)
     stops = [{"offset": tidy(stop.offset), "color": color_text(_over(stop, base))} for stop in brush.stops]
     return {**written, "stops": stops}
@@ -94,7 +94,7 @@ def _below(desk: Desk, kind: str, clip_id: str, start: int, end: int) -> Json:
 
 def _blurred(desk: Desk, sigma: float) -> Iterator[Json]:
     """Give, for each time, the lowest image or video that shows then, over the whole canvas."""
-    why = "How the service blurs is not stated; a transition's two clips change over at its cut."
+    why = "It may be blurred more or less there, and changes at the cut of a transition."
     desk.lose("", None, "background blur", why)
     for count, (start, end, item) in enumerate(_lowest_by_time(desk), start=1):
         kind = "image" if isinstance(item, ImageItem) else "video"

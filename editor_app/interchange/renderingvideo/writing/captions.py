@@ -88,7 +88,7 @@ def _words(desk: Desk, stay: Stay, item: CaptionsItem, asset: CaptionAsset) -> l
         **_subtitle_look(desk, item),
     }
     if item.max_lines:
-        desk.lose(item.id, stay.track.id, "max lines", "Subtitles have no greatest number of lines.")
+        desk.lose(item.id, stay.track.id, "max lines", "They may take more lines there.")
     return [clip]
 
 

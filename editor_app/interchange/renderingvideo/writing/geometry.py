@@ -12,9 +12,7 @@ from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
 from editor_app.interchange.renderingvideo.writing.stay import Stay
 from editor_app.items import CaptionsItem, TextItem
 
-UNVERIFIED = (
-    "Only the keyframes of opacity are documented; the names of the others are those of the renderer."
-)
+UNVERIFIED = "RenderingVideo promises keyframes for opacity only; these may not move there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +39,14 @@ def geometry_of(desk: Desk, stay: Stay) -> Geometry:
     wide, high = _size(width), _size(height)
     is_text = isinstance(item, TextItem | CaptionsItem)
     if is_text and len(width) > 1:
-        desk.lose(item.id, stay.track.id, "text width", "Lines break as at first: the schema moves no sizes.")
+        desk.lose(
+            item.id,
+            stay.track.id,
+            "text width",
+            "Its lines break as at the start, as the width does not move there.",
+        )
     elif not is_text and (len(width) > 1 or len(height) > 1):
-        desk.lose(item.id, stay.track.id, "size", "The schema has no keyframes of size: the clip is scaled.")
+        desk.lose(item.id, stay.track.id, "size", "It is scaled there instead of changing its size.")
     return Geometry(
         combined((stay.curve(item.left), width), lambda v: v[0] + v[1] / 2),
         combined((stay.curve(item.top), height), lambda v: v[0] + v[1] / 2),

@@ -99,7 +99,7 @@ def note_source(desk: Desk, stay: Stay, item: AudioItem | VideoItem) -> None:
     last = item.source_start_ticks + (stay.offset + stay.length) * item.playback_rate
     if seconds and last > ticks_from_seconds(seconds) + item.playback_rate * TICKS_PER_SECOND / desk.fps:
         what = "Here its last picture stays" if isinstance(item, VideoItem) else "Here it is silent"
-        why = f"The clip goes on after the end of its medium. {what}; there no source says."
+        why = f"The clip goes on after the end of its medium. {what}; it may be otherwise there."
         desk.lose(item.id, stay.track.id, "end of the medium", why)
 
 
@@ -111,7 +111,7 @@ def picture(desk: Desk, stay: Stay, item: PictureItem, kind: str, pool: str) -> 
     if is_cropped(stay, item):
         fit = "cover"
         if not is_covering(desk, stay, item):
-            why = "The schema has no crop: the middle of the medium fills the box."
+            why = "It is not cropped as here: its middle fills the box."
             desk.lose(item.id, stay.track.id, "crop", why)
     clip["style"] |= {"objectFit": fit, **rounded(desk, stay, stay.curve(item.border_radius))}
     return clip
@@ -120,7 +120,7 @@ def picture(desk: Desk, stay: Stay, item: PictureItem, kind: str, pool: str) -> 
 def rounded(desk: Desk, stay: Stay, radius: Points) -> Json:
     """Give the corner radius."""
     if len(radius) > 1:
-        why = "The schema does not move the corner radius; the first value stays."
+        why = "The corners keep the radius that they have at the start."
         desk.lose(stay.item.id, stay.track.id, "border radius", why)
     value = max(0.0, value_at(radius, 0))
     item: Any = stay.item

@@ -76,7 +76,7 @@ def _written(
         how["delay"] = seconds_of(begins)
     if name != "linear":
         how["easing"] = EASING_OF[name]
-        why = "Its easing becomes the nearest curve of the schema, at most 2.4 % off."
+        why = "It starts and stops a little differently, by at most 2.4 % of its way."
         desk.lose(stay.item.id, stay.track.id, "animation", why)
     way = side.capitalize()
     written: list[Json] = [{"type": f"fade{way}", **how}]
@@ -84,7 +84,7 @@ def _written(
         direction = animation.type.removeprefix("slide-")
         size = geometry.height if direction in ("up", "down") else geometry.width
         written.append({"type": f"slide{way}", **how, "direction": direction, "distance": desk.px(size)})
-        why = "That a slide's direction is the one of its motion, only older pages say."
+        why = "It may slide in from the other side there."
         desk.lose(stay.item.id, stay.track.id, "animation", why)
     elif animation.type in ZOOM:
         own = [tidy(geometry.scale_x[0][1]), tidy(geometry.scale_y[0][1])]
@@ -92,7 +92,7 @@ def _written(
         far = [tidy(geometry.scale_x[0][1] * factor), tidy(geometry.scale_y[0][1] * factor)]
         ends = (far, own) if side == "in" else (own, far)
         written.append({"type": "scale", **how, "from": ends[0], "to": ends[1]})
-        why = "Zooming is written as scaling from and to its sizes, whose units no source states."
+        why = "It may zoom from another size there."
         desk.lose(stay.item.id, stay.track.id, "animation", why)
     return written
 

@@ -14,8 +14,8 @@ PRERENDERED = ("flip", "clock-wipe")
 """What the schema has no transition for."""
 _MOTION = {"from-left": "right", "from-right": "left", "from-top": "down", "from-bottom": "up"}
 _KINDS = {"fade": "fade", "slide": "push", "wipe": "wipe", "iris": "iris"}
-_STANDS = "The schema has no such transition; a fade stands for it."
-_ONE_CLIP = "A transition belongs to the clip that comes, and whether it plays as here no source says."
+_STANDS = "RenderingVideo has no such transition and shows a fade."
+_ONE_CLIP = "It may play a little differently there."
 
 
 def transition_of(desk: Desk, stay: Stay, outgoing: Item, window: TransitionWindow) -> Json:
@@ -34,7 +34,7 @@ def transition_of(desk: Desk, stay: Stay, outgoing: Item, window: TransitionWind
         side = _MOTION.get(direction)
         if side is None:
             side = _MOTION.get("from-" + direction.rpartition("-")[2], "right")
-            why = "The schema wipes along the sides only, not across a corner."
+            why = "It wipes from a side there, not across a corner."
             desk.lose(stay.item.id, stay.track.id, "direction", why)
         written["direction"] = side
     if transition.easing and transition.easing != "linear":
@@ -61,9 +61,7 @@ def early_start(desk: Desk, item: Item, window: TransitionWindow, track_id: str)
     if earliest <= window.start_ticks:
         return window.start_ticks
     if not isinstance(item, AudioItem):  # a sound is silent before its medium begins, here too
-        why = (
-            "The medium has nothing before its first frame, which would have to stand still: it comes later."
-        )
+        why = "The film has no frames before this cut, so the next clip comes a little later there."
         desk.lose(item.id, track_id, "transition", why)
     return earliest
 

@@ -37,7 +37,7 @@ def volume_of(desk: Desk, stay: Stay, decibels: float) -> Json:
     """Give a volume; a louder one than the medium's own is cut, as no source says what happens above 1."""
     gain = 10 ** (decibels / 20)
     if gain > 1:
-        why = f"{decibels:.1f} dB louder than the medium, which is left out: no source knows volumes above 1."
+        why = f"It is {decibels:.1f} dB louder here than its medium; there it is as loud as the medium."
         desk.lose(stay.item.id, stay.track.id, "volume", why)
         gain = 1.0
     return {"volume": tidy(gain)} if gain < 1 else {}

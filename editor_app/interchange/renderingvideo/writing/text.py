@@ -46,15 +46,17 @@ def letters_of(desk: Desk, stay: Stay, item: TextItem | CaptionsItem) -> None:
     lose = stay.item.id, stay.track.id
     moves = item.caption_animations
     if moves and (moves.in_ or moves.out or moves.loop):
-        desk.lose(*lose, "letter animation", "The schema moves texts as a whole only.", "missing")
+        desk.lose(
+            *lose, "letter animation", "The text moves as a whole there, not letter by letter.", "missing"
+        )
     if item.direction == "rtl":
-        desk.lose(*lose, "direction", "The schema has no direction of writing; the renderer finds its own.")
+        desk.lose(*lose, "direction", "RenderingVideo finds the direction of writing by itself.")
 
 
 def note_look(desk: Desk, stay: Stay, item: Written) -> None:
     """Note what of a text's look is only roughly the same."""
     lose = stay.item.id, stay.track.id
-    why = "The service has fonts of its own, and no source says which; lines may break elsewhere."
+    why = "Its font may be another one there, and lines may break elsewhere."
     desk.lose(*lose, "font", why)
     if item.stroke_width > 0:
         desk.lose(*lose, "outline", "Here it lies outside the letters; there on their edge.")
