@@ -15,6 +15,8 @@ import av
 import pytest
 
 from editor_app.sandbox.settings import Limits, Settings
+from editor_app.store.accounts import KeptAccounts, Profile, accounts_file, write_accounts
+from editor_app.store.key_chain import name_of, store_key
 from tests.cli.conftest import Ended, write_png
 from tests.cli.exporting import Home
 from tests.key_chains import Chain, key_chain
@@ -234,6 +236,24 @@ def test_an_interrupted_film_of_this_computer_leaves_no_file(home: Home, write: 
     assert sorted(path.name for path in home.folder.iterdir() if path.is_file()) == ["long.json"]
     (job,) = home.kept()
     assert job["status"] == "cancelled"
+
+
+def test_an_account_of_the_window_is_used_by_its_name_and_the_key_chain(
+    home: Home, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = home.server.url
+    mine = Profile("m", "renderingvideo", "My Studio", base, f"renderingvideo {base}")
+    other = Profile("o", "renderingvideo", "Other", "http://127.0.0.1:9", "renderingvideo http://127.0.0.1:9")
+    write_accounts(accounts_file(), KeptAccounts((other, mine)))
+    store_key(name_of(mine), os.environ["RENDERINGVIDEO_API_KEY"])
+    monkeypatch.delenv("RENDERINGVIDEO_API_KEY")
+    to = ("--to", "renderingvideo", "--account")
+    assert home.export(film, *to, "my studio", "--wait").code == 0
+    lacking = home.export(film, *to, "Other")
+    assert (lacking.code, "There is no key for “Other”" in lacking.err) == (5, True)
+    wrong = home.export(film, *to, "Nobody")
+    assert (wrong.code, "“My Studio”" in wrong.err) == (2, True)
+    assert [job["account"] for job in home.kept()] == ["My Studio"]
 
 
 def test_the_local_server_is_started_for_a_command_and_ends_with_it(home: Home, film: Path) -> None:
