@@ -28,7 +28,8 @@ class WideDock(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._take_room)
         # Later: Qt is still in the midst of showing and hiding.
-        dock.visibilityChanged.connect(self._tend, Qt.ConnectionType.QueuedConnection)
+        for news in (dock.visibilityChanged, dock.topLevelChanged):
+            news.connect(self._tend, Qt.ConnectionType.QueuedConnection)
         dock.installEventFilter(self)
         window.installEventFilter(self)
 
@@ -56,12 +57,16 @@ class WideDock(QObject):
 
     def _room(self) -> int:
         """Give the width in px that what stands at the bottom leaves beside it."""
-        needed = 0
-        for dock in self._window.findChildren(QDockWidget):
-            is_there = dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()
-            if is_there and self._window.dockWidgetArea(dock) == _BOTTOM:
-                needed += dock.minimumSizeHint().width() + _BORDER_PX
-        return self._window.width() - needed
+        below = [dock for dock in self._docks_at(_BOTTOM) if not dock.visibleRegion().isEmpty()]
+        return self._window.width() - sum(dock.minimumSizeHint().width() + _BORDER_PX for dock in below)
+
+    def _docks_at(self, area: Qt.DockWidgetArea) -> list[QDockWidget]:
+        """Give the docks that stand on one side of the window, before or behind one another."""
+        return [
+            dock
+            for dock in self._window.findChildren(QDockWidget)
+            if self._window.dockWidgetArea(dock) == area and dock.isVisible() and not dock.isFloating()
+        ]
 
     def _take_room(self) -> None:
         """Be as wide as is wished and as there is room; leave the corner where there is none."""
@@ -74,12 +79,9 @@ class WideDock(QObject):
         self._resize(self._dock, min(wished, room) if has_room else self._width_before)
 
     def _give_back(self) -> None:
-        window = self._window
-        others = [self._dock, *window.tabifiedDockWidgets(self._dock)]
-        shown = [dock for dock in others if dock.isVisible()]
-        if shown and self._is_at_home():
-            self._resize(shown[0], self._width_before)
-        window.setCorner(_CORNER, _BOTTOM)
+        for dock in self._docks_at(_RIGHT)[:1]:
+            self._resize(dock, self._width_before)
+        self._window.setCorner(_CORNER, _BOTTOM)
 
     def _resize(self, dock: QDockWidget, width: int) -> None:
         self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)

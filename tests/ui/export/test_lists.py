@@ -1,0 +1,196 @@
+"""What accounts have exported, and links that show films: read when seen, fetched again by a click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor_app.services.cloud_trouble import Trouble
+from editor_app.services.exporting.history import Task, TaskHistory
+from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
+from editor_app.services.rendering_previews import ShownPreview
+from editor_app.store.accounts import Profile
+from editor_app.ui.export.account_tasks import AccountTasks
+from editor_app.ui.export.list_row import Role
+from editor_app.ui.export.preview_links import PreviewLinks
+from editor_app.ui.export.target import Place
+from editor_app.ui.export.task_model import TaskModel
+from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, NoTasks
+
+FILM = Task("t1", "done", "film.mp4", "p", duration_s=12.4, credits="12.5", created_at="x", has_film=True)
+RUNNING = Task("t2", "rendering", "other.mp4", share=0.4)
+FAILED = Task("t3", "failed", error="A font is missing.")
+LINK = ShownPreview(
+    "p1", OTHER.service, "Film", "https://films.example/p1", "https://films.example/watch", "", 5
+)
+
+
+class History(TaskHistory):
+    """Gives what a test says."""
+
+    def __init__(self) -> None:
+        super().__init__(None, NoTasks())  # type: ignore[arg-type]
+        self.asked: list[tuple[Any, ...]] = []
+
+    def show(self, profile: Profile | None) -> None:
+        self.profile = profile
+        self.asked.append(("show", profile and profile.id))
+        self.changed.emit()
+
+    def more(self) -> None:
+        self.asked.append(("more",))
+
+    def cancel(self, task_id: str) -> None:
+        self.asked.append(("cancel", task_id))
+
+
+class OtherHistory(RenderingVideoHistory):
+    """Gives what a test says."""
+
+    def __init__(self) -> None:
+        super().__init__(None, NoTasks())  # type: ignore[arg-type]
+        self.asked: list[tuple[Any, ...]] = []
+        self.found: tuple[Task, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return self.found
+
+    def show(self, profile: Profile | None) -> None:
+        self.profile = profile
+        self.changed.emit()
+
+    def filter(self, status: str) -> None:
+        self.asked.append(("filter", status))
+
+    def rerender(self, task_id: str) -> None:
+        self.asked.append(("render", task_id))
+
+    def delete(self, task_id: str) -> None:
+        self.asked.append(("delete", task_id))
+
+
+@pytest.fixture
+def histories() -> tuple[History, OtherHistory]:
+    return History(), OtherHistory()
+
+
+@pytest.fixture
+def shown(histories, qtbot: QtBot) -> AccountTasks:
+    made = AccountTasks(*histories)
+    qtbot.addWidget(made)
+    made.resize(600, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def names(shown: AccountTasks) -> list[str]:
+    """Give the names of the rows."""
+    QApplication.processEvents()
+    return [shown.model.index(row).data() for row in range(shown.model.rowCount())]
+
+
+def test_tasks_are_filtered_by_project_and_fetched_again(shown: AccountTasks, histories) -> None:
+    history, _ = histories
+    wanted = list[tuple[str, str]]()
+    shown.fetch_wanted.connect(lambda profile, task: wanted.append((profile.id, task.id)))
+    history.tasks = (FILM, RUNNING, FAILED)
+    shown.show_accounts((INDREAM, SANDBOX), "p")
+    assert history.asked[-1] == ("show", INDREAM.id)
+    assert names(shown)[:2] == ["film.mp4", "other.mp4"]
+    shown.filter.setCurrentIndex(1)
+    shown.filter.activated.emit(1)
+    assert names(shown) == ["film.mp4"]
+    shown.filter.setCurrentIndex(0)
+    shown.filter.activated.emit(0)
+    shown.view.wanted.emit("t1", "fetch")
+    shown.view.wanted.emit("t2", "cancel")
+    assert wanted == [(INDREAM.id, "t1")]
+    assert history.asked[-1] == ("cancel", "t2")
+    shown.account.setCurrentIndex(1)
+    shown.account.activated.emit(1)
+    assert history.asked[-1] == ("show", SANDBOX.id)
+    history.has_more = True
+    history.changed.emit()
+    shown.more.click()
+    shown.again.click()
+    assert history.asked[-2:] == [("more",), ("show", SANDBOX.id)]
+
+
+def test_what_is_wrong_or_not_there_is_said(shown: AccountTasks, histories) -> None:
+    history, _ = histories
+    shown.show_accounts((INDREAM,), "")
+    assert shown.message.text() == "Nothing has been exported there yet."
+    history.trouble = Trouble("Indream does not answer.")
+    history.changed.emit()
+    assert shown.message.text() == "Indream does not answer."
+
+
+def test_renderingvideo_s_tasks_are_made_again_and_deleted(shown: AccountTasks, histories) -> None:
+    _, others = histories
+    others.found = (FILM, FAILED)
+    shown.show_accounts((OTHER,), "")
+    assert len(names(shown)) == 2
+    ids = [[action.id for action in shown.model.index(row).data(Role.ROW).actions] for row in range(2)]
+    assert ids == [["fetch", "delete"], ["render", "delete"]]
+    shown.view.wanted.emit("t3", "render")
+    shown.view.wanted.emit("t1", "delete")
+    shown.filter.setCurrentIndex(3)
+    shown.filter.activated.emit(3)
+    assert others.asked == [("render", "t3"), ("delete", "t1"), ("filter", "failed")]
+
+
+def test_what_a_sandbox_takes_is_no_price() -> None:
+    model = TaskModel()
+    for place, is_told in ((Place(INDREAM), True), (Place(SANDBOX), False)):
+        model.show_tasks((FILM,), place)
+        assert ("12.5 credits" in model.index(0).data(Role.ROW).line) == is_told
+
+
+class Service(QObject):
+    """Links that only note what is asked of them."""
+
+    changed = Signal()
+    notice = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.previews: tuple[ShownPreview, ...] = ()
+        self.asked = list[tuple[str, ...]]()
+
+    def load(self) -> None:
+        self.asked.append(("load",))
+
+    def delete(self, key: str) -> None:
+        self.asked.append(("delete", key))
+
+    def forget(self, key: str) -> None:
+        self.asked.append(("forget", key))
+
+
+def test_links_are_opened_copied_rendered_and_forgotten(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, wanted, service = list[str](), list[str](), Service()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toString()))
+    shown = PreviewLinks(service)  # type: ignore[arg-type]
+    qtbot.addWidget(shown)
+    shown.render_wanted.connect(lambda preview: wanted.append(preview.temp_id))
+    shown.show()
+    assert not shown.empty.isHidden()
+    service.previews = (LINK,)
+    service.changed.emit()
+    assert shown.empty.isHidden()
+    assert shown.model.index(0).data(Role.ROW).line == "5 days left"
+    for action in ("browse", "link", "render", "delete", "remove"):
+        shown.view.wanted.emit("p1", action)
+    assert opened == ["https://films.example/watch"]
+    assert QGuiApplication.clipboard().text() == "https://films.example/p1"
+    assert wanted == ["p1"]
+    assert service.asked == [("load",), ("delete", "p1"), ("forget", "p1")]
