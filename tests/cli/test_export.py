@@ -246,7 +246,7 @@ def test_an_account_of_the_window_is_used_by_its_name_and_the_key_chain(
     other = Profile("o", "renderingvideo", "Other", "http://127.0.0.1:9", "renderingvideo http://127.0.0.1:9")
     write_accounts(accounts_file(), KeptAccounts((other, mine)))
     store_key(name_of(mine), os.environ["RENDERINGVIDEO_API_KEY"])
-    monkeypatch.delenv("RENDERINGVIDEO_API_KEY")
+    monkeypatch.setenv("RENDERINGVIDEO_API_KEY", "sk-for-the-public-service-alone")
     to = ("--to", "renderingvideo", "--account")
     assert home.export(film, *to, "my studio", "--wait").code == 0
     lacking = home.export(film, *to, "Other")

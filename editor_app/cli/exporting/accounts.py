@@ -63,7 +63,6 @@ class CommandAccounts:
                 f"There is no account “{name}” for that. There is: {names}. "
                 "Add one under Settings ▸ Services.",
             )
-        self._named.add(chosen.id)
         return chosen
 
     def _at(self, kind: Kind, url: str) -> Profile:
@@ -92,9 +91,9 @@ class CommandAccounts:
         """Give the client of an account, which speaks its language; raise AccountError."""
         secret = self.secret(profile)
         if secret is None:
+            first = f"Set {variable_of(profile)}, or give" if self._may_be_given(profile) else "Give"
             raise AccountError(
-                f"There is no key for “{profile.name}”. Set {variable_of(profile)}, or give one under "
-                "Settings ▸ Services."
+                f"There is no key for “{profile.name}”. {first} one under Settings ▸ Services."
             )
         if profile.id not in self._clients:
             kind = AsyncRenderingVideoClient if profile.kind == "renderingvideo" else AsyncIndreamClient
@@ -128,6 +127,12 @@ class CommandAccounts:
         """Give a key: that of the environment for whom the command names, or for the public service."""
         if profile.id in self._keys:
             return self._keys[profile.id]
-        is_meant = profile.id in self._named or profile.base_url in (INDREAM, RENDERINGVIDEO)
-        given = os.environ.get(variable_of(profile), "").strip() if is_meant else ""
+        given = os.environ.get(variable_of(profile), "").strip() if self._may_be_given(profile) else ""
         return given or stored_key(name_of(profile))
+
+    def _may_be_given(self, profile: Profile) -> bool:
+        """Tell whether the environment's key is for an account: one at an address that the command names.
+
+        Without one it is for the public service: a key goes to no other account that is set up.
+        """
+        return profile.id in self._named or profile.base_url in (INDREAM, RENDERINGVIDEO)
