@@ -85,10 +85,12 @@ def test_without_waiting_the_film_is_fetched_later_and_made_once(
 ) -> None:
     begun = home.at(target, film)
     assert begun.code == 0, begun.err
-    assert "editor-app export --resume" in begun.err
+    assert f"editor-app export --resume --to {target} --url {home.server.url}" in begun.err
     assert len(home.ask(query)) == 1
     (job,) = home.kept()
     assert job["status"] not in ("done", "failed")
+    mute = home.export("--resume")
+    assert (mute.code, "Name its address with --to and --url" in mute.err) == (5, True)
     fetched = home.at(target, "--resume", "--json")
     assert fetched.code == 0, fetched.err
     assert [job["status"] for job in fetched.json] == ["done"]

@@ -12,7 +12,7 @@ from editor_app.cli.exporting.accounts import CommandAccounts
 from editor_app.cli.exporting.bench import Bench, bench
 from editor_app.cli.exporting.dry_run import dry_run
 from editor_app.cli.exporting.plan import Asked, read_order
-from editor_app.cli.exporting.telling import GO_ON, JobLines, as_json, exit_of, line_of_job, made_line
+from editor_app.cli.exporting.telling import JobLines, as_json, exit_of, going_on, line_of_job, made_line
 from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
@@ -124,7 +124,7 @@ def _speaks(accounts: CommandAccounts, job: ExportJob) -> bool:
     if job.target.is_local:
         return True
     profile = accounts.for_service(job.target.service)
-    sentence = f"There is no account for {job.target.service} here."
+    sentence = f"There is no account for {job.target.service} here. Name its address with --to and --url."
     if profile is not None:
         try:
             accounts.client(profile)
@@ -196,9 +196,9 @@ def _tell(job: ExportJob, options: argparse.Namespace, was_stopped: bool) -> Non
     if job.status == "failed":
         say(f"{job.output.name}: {job.sentence}")
     elif not job.is_over and was_stopped:
-        say(f"interrupted; {job.target.name} goes on with it. Fetch it: {GO_ON}")
+        say(f"interrupted; {job.target.name} goes on with it. Fetch it: {going_on(options)}")
     elif not options.json and job.status == "done":
         show(made_line(job))
     elif not options.json and not job.is_over:
         show(line_of_job(job))
-        say(f"{job.target.name} makes the film. Fetch it: {GO_ON}")
+        say(f"{job.target.name} makes the film. Fetch it: {going_on(options)}")

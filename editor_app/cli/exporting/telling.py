@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +16,11 @@ from editor_app.product import APPLICATION_ID
 from editor_app.services.exporting.job import ExportJob
 from editor_app.services.sizes import file_size
 
-GO_ON = f"{APPLICATION_ID} export --resume"
+
+def going_on(options: argparse.Namespace) -> str:
+    """Give the command that fetches what goes on at a service."""
+    place = "" if options.url is None else f" --to {options.to} --url {shlex.quote(options.url)}"
+    return f"{APPLICATION_ID} export --resume{place}"
 
 
 class JobLines:
