@@ -20,9 +20,11 @@ from editor_app.cloud.renderingvideo import (
     AlreadyRenderingError,
     APIError,
     AsyncRenderingVideoClient,
+    NotFoundError,
     is_transient,
     may_have_happened,
 )
+from editor_app.cloud.renderingvideo.bodies import render_body as check_render
 from editor_app.cloud.renderingvideo.models import COMPLETED, CREATED, FAILED, VideoTask
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting import renderingvideo_words as words
@@ -99,6 +101,7 @@ class RenderingVideoSteps:
         wish = wish_of(seat.job)
         if seat.job.cloud.key or wish.preview_id:
             return
+        check_render(wish.webhook_url or None, wish.workers or None)
         document = await _read(seat, read_document)
         converted = await asyncio.to_thread(convert_apart, ConvertOrder(document, wish))
         if converted.length_s <= 0:
@@ -195,8 +198,16 @@ class RenderingVideoSteps:
 
     async def call_off(self, job: ExportJob) -> None:
         """Say what becomes of the task: it cannot be stopped, and deleting it is a person's choice."""
-        if job.cloud.render_id:
-            raise JobTrouble(words.goes_on_there(job.target.name), "none")
+        if not job.cloud.task_id:
+            return
+        if not job.cloud.render_id:  # the answer to its trigger may have been lost
+            try:
+                task = await (await self.client(job)).videos.get(job.cloud.task_id)
+            except NotFoundError:
+                return
+            if task.status == CREATED:
+                return
+        raise JobTrouble(words.goes_on_there(job.target.name), "none")
 
     async def forget(self, job: ExportJob) -> None:
         """Forget a job."""

@@ -326,6 +326,37 @@ def test_a_cancelled_export_that_is_rendered_there_is_told_of(start: Start, tmp_
     run(start, tmp_path, work, small_film(20 * SECOND))
 
 
+@pytest.mark.parametrize("kind", ["reset before", "reset after"])
+def test_a_cancelled_export_whose_trigger_was_lost_is_looked_at(
+    start: Start, tmp_path: Path, kind: str
+) -> None:
+    async def work(made: OtherScene, line: Line, server: Running) -> None:
+        line.rule = lambda route: (reset if kind == "reset before" else kind) if is_render(route) else None
+        job = made.begin()
+        await made.until(lambda: made.job(job).cloud.task_id and made.job(job).is_holding)
+        line.rule = lambda route: reset if is_render(route) else None
+        made.queue.cancel(job.id)
+        await made.over(job)
+        await made.until(lambda: not made.job(job).cloud.is_cancel_owed)
+        was_rendered = kind == "reset after"
+        assert len(made.said) == was_rendered
+        assert await credits_left(server) == (80 if was_rendered else 100)
+
+    run(start, tmp_path, work, small_film(20 * SECOND))
+
+
+def test_a_webhook_address_that_cannot_be_is_told_before_anything_is_made(
+    start: Start, tmp_path: Path
+) -> None:
+    async def work(made: OtherScene, line: Line, server: Running) -> None:
+        (job,) = await made.over(made.begin(webhook_url="ftp://example.com"))
+        assert (job.status, job.remedy) == ("failed", "anew")
+        assert job.sentence.startswith("RV refuses the address of the webhook")
+        assert await tasks_of(server) == []
+
+    run(start, tmp_path, work)
+
+
 def test_a_film_of_an_earlier_task_is_fetched_again_for_nothing(start: Start, tmp_path: Path) -> None:
     async def work(made: OtherScene, line: Line, server: Running) -> None:
         (job,) = await made.over(made.begin())
