@@ -60,6 +60,7 @@ class Walk:
         await self.media()
         await self.drawers()
         await self.words()
+        await self.exports()
         await self.uploads()
         await self.syncing()
         await self.modes()
@@ -264,6 +265,62 @@ class Walk:
         line.set_word(Word())
         self.window.docks.dock("problems").hide()
 
+    async def exports(self) -> None:
+        """See every place for exports, with what few need, exports in all states, and lists of services."""
+        from dataclasses import replace
+
+        from editor_app.interchange.renderingvideo import Prerender
+        from editor_app.services.exporting.fidelity import Findings
+        from editor_app.services.rendering_previews import ShownPreview
+
+        window, desk, panel = self.window, self.window.desk, self.window.panels.exports
+        queue, ask = desk.export_queue, desk.fidelity.ask
+        self.names |= {"Film house", "https://example.com/done", "1080x1920", "{title}"}
+        await desk.local_server.ready()
+        window.docks.open("exports")
+        # What is found there is said in the converter's own words.
+        desk.fidelity.ask = lambda *_anything: None  # pyright: ignore[reportAttributeAccessIssue]
+        desk.fidelity.found = Findings((), (Prerender("", (), "png", 0, 1, None),))  # type: ignore[arg-type]
+        for card in panel.choices.cards.cards:
+            card.click()
+            panel.choices.advanced.title.setChecked(True)
+            panel.choices.advanced.indream.headers.add_row()
+            await self.look(f"export at {card.place.kind}")
+        panel.choices.cards.cards[0].click()
+        for number in (3, 6, 7, 8):  # another shape, sound, a GIF, a still
+            panel.choices.presets.buttons[number].click()
+            await self.look("export preset")
+        panel.choices.form.range.choose("custom")
+        panel.choices.presets.ask_name()
+        await self.look("export preset to save")
+        await self.close_popups()
+        found = enumerate(_jobs())
+        jobs = [replace(job, id=f"job {n}", status=status, **more) for n, (status, job, more) in found]
+        queue._jobs.update({job.id: job for job in jobs})
+        queue.jobs_changed.emit()
+        await self.look("exports in all states")
+        for job in jobs:
+            panel.jobs.view.menu_wanted.emit(job.id, QPoint(100, 100))
+            self.texts |= set(texts_of_actions(panel.jobs.menu.actions() if panel.jobs.menu else []))
+            await self.close_popups()
+        panel.jobs.do(jobs[0], "log")
+        await self.look("log of an export")
+        await self.close_popups()
+        panel.area.tabs.setCurrentIndex(1)
+        await self.look("exports at a service")
+        assert panel.links is not None
+        panel.links.model.show_previews((ShownPreview("p", "s", "Film house", "", "", "", 3),))
+        panel.links.view.show()
+        panel.area.tabs.setCurrentIndex(2)
+        await self.look("preview links")
+        panel.area.tabs.setCurrentIndex(0)
+        for job in jobs:
+            del queue._jobs[job.id]
+        queue.jobs_changed.emit()
+        desk.fidelity.ask = ask
+        desk.local_server.stop()
+        window.docks.dock("exports").hide()
+
     async def uploads(self) -> None:
         """See what is asked before the first upload, and uploads that wait, are paused or cancelled."""
         from editor_app.cloud.indream import AsyncIndreamClient
@@ -384,6 +441,49 @@ class Walk:
             if widget is not self.window and widget.isVisible():
                 widget.close()
         await asyncio.sleep(0)
+
+
+def _jobs() -> Iterator[tuple[Any, Any, dict[str, Any]]]:
+    """Give exports in all states, at every kind of place."""
+    from editor_app.render.export.settings import ExportSettings
+    from editor_app.services.exporting.job import (
+        CloudIds,
+        ExportJob,
+        IndreamSettings,
+        LogLine,
+        Price,
+        Result,
+        Target,
+    )
+    from editor_app.services.exporting.other_wish import OtherWish
+
+    path, names = Path("/films/film.mp4"), ("a", "a", "Film house")
+    here = ExportJob("", Target(), ExportSettings(), path, log=(LogLine("", ""),))
+    there = ExportJob("", Target("indream", *names), IndreamSettings(), path)
+    link = ExportJob("", Target("renderingvideo", *names), OtherWish(is_preview=True).settings(), path)
+    film = Result(14_200_000, 1920, 1080, 372, 12.4, 6.0)
+    yield "rendering", here, {"share": 0.4, "speed": 61.0, "seconds_left": 70.0}
+    yield "waiting", here, {"order": 1}
+    yield "waiting", here, {"order": 2}
+    yield "paused", here, {"share": 0.4, "order": 3}
+    yield "checking", here, {}
+    yield "preparing", here, {}
+    yield "done", here, {"result": film}
+    yield "cancelled", here, {}
+    yield "failed", here, {"remedy": "folder"}
+    yield "uploading", there, {"share": 0.4, "speed": 2_000_000.0}
+    yield "downloading", there, {"share": 0.4, "speed": 2_000_000.0}
+    yield "rendering", there, {"again_at": 9e12}
+    yield "waiting", there, {"again_at": 9e12, "order": 4}
+    yield "waiting", there, {"cloud": CloudIds(task_id="t"), "order": 5}
+    yield "failed", there, {"remedy": "settings"}
+    price = Price(12.4, 13, "12.5")
+    yield (
+        "done",
+        there,
+        {"result": film, "price": price, "warnings": ("",), "cloud": CloudIds(url="https://x")},
+    )
+    yield "done", link, {"cloud": CloudIds(url="https://x")}
 
 
 def visible() -> list[QWidget]:

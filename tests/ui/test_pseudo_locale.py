@@ -27,7 +27,7 @@ OF_CHECKS = ("ProblemList <", "QLabel < Strip#strip", "painted editor_app.ui.pro
 OF_SYSTEM = ("QComboBox < FontEditor",)
 """And where names stand that the system gives: of its typefaces."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PATH = re.compile(r"[~“]?/[^\n”]*”?|[\w .-]+\.(mp4|m4a|mp3|jpg|png|gif|json|webm|mov)\b")
+_PATH = re.compile(r"[~“]?/[^\n”]*”?|[\w .-]+\.(mp4|m4a|mp3|wav|mkv|jpg|png|gif|json|webm|mov)\b")
 
 
 @pytest.fixture(scope="module")

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from editor_app.services.exporting.history import Task, TaskHistory, of_project
-from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
+from editor_app.services.exporting.history import TaskHistory, of_project
+from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory, StoredFile
 from editor_app.store.accounts import Profile
 from editor_app.ui import icons
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.row_menu import open_menu
 from editor_app.ui.export.target import Place
-from editor_app.ui.export.task_model import TaskModel
+from editor_app.ui.export.task_model import RowsModel, row_of_file, row_of_task
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, Tokens
 from editor_app.ui.widgets.breakable import breakable
+
+_FILES = "files"
 
 
 class AccountTasks(QWidget):
@@ -46,7 +48,7 @@ class AccountTasks(QWidget):
         self.account, self.filter = QComboBox(self), QComboBox(self)
         self.again, self.more = QToolButton(self), QToolButton(self)
         self.message = QLabel(self)
-        self.model = TaskModel(self)
+        self.model = RowsModel(self)
         self.view = JobView(self.model, self, tokens=tokens)
         self._make_parts()
         self._lay_out()
@@ -106,6 +108,7 @@ class AccountTasks(QWidget):
                 ("failed", tr("Failed")),
             ):
                 self.filter.addItem(name, status)
+            self.filter.addItem(tr("Files"), _FILES)
 
     def _choose_account(self, _number: int) -> None:
         self._offer_filters()
@@ -115,6 +118,8 @@ class AccountTasks(QWidget):
         history = self._history
         if isinstance(history, TaskHistory):
             self._show()
+        elif self.filter.currentData() == _FILES:
+            history.show_files()
         else:
             history.filter(self.filter.currentData() or "")
 
@@ -124,37 +129,67 @@ class AccountTasks(QWidget):
         self.read()
 
     def _show(self) -> None:
-        history = self._history
-        has_projects = isinstance(history, TaskHistory)
-        tasks = of_project(history.tasks, self.filter.currentData()) if has_projects else history.tasks
-        self.model.show_tasks(tasks, Place(self._profile))
-        self.view.setVisible(bool(tasks))
-        self.more.setVisible(history.has_more and not history.is_reading)
-        said = self._message(tasks)
+        history, files = self._history, self._files()
+        tasks = history.tasks
+        if isinstance(history, TaskHistory):
+            tasks = of_project(tasks, self.filter.currentData())
+        place = Place(self._profile)
+        rows = [row_of_task(task, place) for task in tasks] if files is None else map(row_of_file, files)
+        self.model.show_rows(tuple(rows))
+        self.view.setVisible(bool(self.model.rows))
+        self.more.setVisible(self._has_more() and not history.is_reading)
+        said = self._message()
         self.message.setText(breakable(said))
         self.message.setVisible(bool(said))
         self.rows_changed.emit()
 
-    def _message(self, tasks: Sequence[Task]) -> str:
+    def _files(self) -> Sequence[StoredFile] | None:
+        """Give the files that are shown; None where exports are."""
+        history = self._history
+        if isinstance(history, TaskHistory) or self.filter.currentData() != _FILES:
+            return None
+        return history.files
+
+    def _has_more(self) -> bool:
+        history = self._history
+        return history.has_more if self._files() is None else history.has_more_files  # type: ignore[union-attr]
+
+    def _read_more(self) -> None:
+        history = self._history
+        if self._files() is None or isinstance(history, TaskHistory):
+            history.more()
+        else:
+            history.more_files()
+
+    def _message(self) -> str:
         history = self._history
         if history.trouble is not None:
             return history.trouble.sentence
-        if history.is_reading and not tasks:
+        if self.model.rows:
+            return ""
+        if history.is_reading:
             return tr("Asking the service …")
-        return "" if tasks else tr("Nothing has been exported there yet.")
+        nothing = tr("Nothing has been exported there yet.")
+        return nothing if self._files() is None else tr("There are no files.")
 
     def _do(self, key: str, action: str) -> None:
-        task, profile = self.model.task(key), self._history.profile
-        if task is None or profile is None:
+        history, files = self._history, self._files()
+        if files is not None and isinstance(history, RenderingVideoHistory):
+            file = next((one for one in files if one.id == key), None)
+            if action == "delete":
+                history.delete_file(key)
+            elif file is not None:
+                QGuiApplication.clipboard().setText(file.url)
             return
-        if action == "fetch":
-            self.fetch_wanted.emit(profile, task)
-        elif isinstance(self._history, TaskHistory):
-            self._history.cancel(key)
+        task = next((one for one in history.tasks if one.id == key), None)
+        if action == "fetch" and task is not None and history.profile is not None:
+            self.fetch_wanted.emit(history.profile, task)
+        elif isinstance(history, TaskHistory):
+            history.cancel(key)
         elif action == "render":
-            self._history.rerender(key)
+            history.rerender(key)
         elif action == "delete":
-            self._history.delete(key)
+            history.delete(key)
 
     def _open_menu(self, key: str, at: QPoint) -> None:
         row = self.model.row_of(key)
@@ -184,7 +219,7 @@ class AccountTasks(QWidget):
         self.account.activated.connect(self._choose_account)
         self.filter.activated.connect(self._choose_filter)
         self.again.clicked.connect(self.read)
-        self.more.clicked.connect(lambda: self._history.more())
+        self.more.clicked.connect(self._read_more)
         self.view.wanted.connect(self._do)
         self.view.menu_wanted.connect(self._open_menu)
 

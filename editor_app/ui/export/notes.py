@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from editor_app.interchange.renderingvideo import Loss
+from editor_app.services.exporting.fidelity import Loss
 from editor_app.services.exporting.preflight import Finding, Severity, Way
 from editor_app.state import EditorState
 from editor_app.ui.export.texts import counted, tr

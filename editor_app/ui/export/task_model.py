@@ -1,4 +1,4 @@
-"""What an account has exported, from wherever, as a list for views."""
+"""What an account has at its service, from wherever, as rows for views: exports, and files."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from editor_app.services.exporting.history import Task
+from editor_app.services.exporting.renderingvideo_history import StoredFile
+from editor_app.services.sizes import file_size
 from editor_app.ui.export.job_actions import JobAction
 from editor_app.ui.export.job_words import when
 from editor_app.ui.export.list_row import ListRow, Role, Tone
-from editor_app.ui.export.target import HERE, Place
+from editor_app.ui.export.target import Place
 from editor_app.ui.export.texts import duration, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,43 +21,36 @@ _NOWHERE = QModelIndex()
 _UNDER_WAY = ("waiting", "rendering", "paused")
 
 
-class TaskModel(QAbstractListModel):
-    """A row for each task."""
+class RowsModel(QAbstractListModel):
+    """Rows as they are given; their keys tell them apart."""
 
     height_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.tasks: tuple[Task, ...] = ()
-        self._place = HERE
+        self.rows: tuple[ListRow, ...] = ()
 
-    def show_tasks(self, tasks: Sequence[Task], place: Place) -> None:
-        """Show others, of an account."""
-        if (tuple(tasks), place) != (self.tasks, self._place):
+    def show_rows(self, rows: Sequence[ListRow]) -> None:
+        """Show others."""
+        if tuple(rows) != self.rows:
             self.beginResetModel()
-            self.tasks, self._place = tuple(tasks), place
+            self.rows = tuple(rows)
             self.endResetModel()
             self.height_changed.emit()
 
-    def task(self, key: str) -> Task | None:
-        """Give a task by its id."""
-        return next((task for task in self.tasks if task.id == key), None)
-
     def row_of(self, key: str) -> int | None:
-        """Give the row of a task."""
-        return next((row for row, task in enumerate(self.tasks) if task.id == key), None)
+        """Give where a row stands."""
+        return next((number for number, row in enumerate(self.rows) if row.key == key), None)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the tasks."""
-        return 0 if parent.isValid() else len(self.tasks)
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what a row says."""
-        if not index.isValid() or index.row() >= len(self.tasks):
+        if not index.isValid() or index.row() >= len(self.rows):
             return None
-        kind, is_sandbox = self._place.kind, self._place.is_sandbox
-        has_projects = kind != "renderingvideo"
-        row = row_of_task(self.tasks[index.row()], has_projects=has_projects, is_sandbox=is_sandbox)
+        row = self.rows[index.row()]
         match role:
             case Role.ROW:
                 return row
@@ -69,8 +64,8 @@ class TaskModel(QAbstractListModel):
                 return None
 
 
-def row_of_task(task: Task, *, has_projects: bool = True, is_sandbox: bool = False) -> ListRow:
-    """Give the row of a task; what a sandbox takes is no price."""
+def row_of_task(task: Task, place: Place) -> ListRow:
+    """Give the row of a task of an account; what a sandbox takes is no price."""
     names = {
         "waiting": tr("waits at the service"),
         "rendering": tr("rendering"),
@@ -83,7 +78,7 @@ def row_of_task(task: Task, *, has_projects: bool = True, is_sandbox: bool = Fal
     parts = [f"{names.get(task.status, task.status)}{percent}"]
     if task.duration_s:
         parts.append(duration(task.duration_s))
-    if task.credits and not is_sandbox:
+    if task.credits and not place.is_sandbox:
         parts.append(tr("{n} credits").format(n=task.credits))
     parts.append(when(task.ended_at or task.created_at))
     tones: dict[str, Tone] = {"failed": "error", "done": "ok"}
@@ -95,7 +90,7 @@ def row_of_task(task: Task, *, has_projects: bool = True, is_sandbox: bool = Fal
         task.share if task.status in _UNDER_WAY else None,
         tones.get(task.status, "quiet"),
         "mdi6.cloud-outline",
-        _actions(task) if has_projects else _actions_without_projects(task),
+        _actions_without_projects(task) if place.kind == "renderingvideo" else _actions(task),
     )
 
 
@@ -113,3 +108,20 @@ def _actions_without_projects(task: Task) -> tuple[JobAction, ...]:
     if task.status in ("waiting", "failed") and not task.has_film:
         found.append(JobAction("render", tr("Render it"), is_on_row=True))
     return (*found, JobAction("delete", tr("Delete at the service")))
+
+
+def row_of_file(file: StoredFile) -> ListRow:
+    """Give the row of a file that was uploaded."""
+    size = file_size(file.size) if file.size else ""
+    signs = {"image": "mdi6.image-outline", "audio": "mdi6.music-note-outline"}
+    return ListRow(
+        file.id,
+        file.name or file.id,
+        " · ".join(part for part in (size, when(file.created_at or "")) if part),
+        tone="quiet",
+        icon=signs.get(file.type or "", "mdi6.movie-open-outline"),
+        actions=(
+            JobAction("link", tr("Copy link"), is_on_row=True),
+            JobAction("delete", tr("Delete at the service"), is_on_row=True),
+        ),
+    )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor_app.cloud.renderingvideo.models import StoredFile
 from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.exporting.history import Task, TaskHistory
 from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
@@ -19,7 +20,7 @@ from editor_app.ui.export.account_tasks import AccountTasks
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.preview_links import PreviewLinks
 from editor_app.ui.export.target import Place
-from editor_app.ui.export.task_model import TaskModel
+from editor_app.ui.export.task_model import row_of_task
 from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, NoTasks
 
 FILM = Task("t1", "done", "film.mp4", "p", duration_s=12.4, credits="12.5", created_at="x", has_film=True)
@@ -56,6 +57,17 @@ class OtherHistory(RenderingVideoHistory):
         super().__init__(None, NoTasks())  # type: ignore[arg-type]
         self.asked: list[tuple[Any, ...]] = []
         self.found: tuple[Task, ...] = ()
+        self.stored: tuple[StoredFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        return self.stored
+
+    def show_files(self, kind: str = "") -> None:
+        self.asked.append(("files",))
+
+    def delete_file(self, file_id: str) -> None:
+        self.asked.append(("delete file", file_id))
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -146,11 +158,32 @@ def test_renderingvideo_s_tasks_are_made_again_and_deleted(shown: AccountTasks, 
     assert others.asked == [("render", "t3"), ("delete", "t1"), ("filter", "failed")]
 
 
+def test_files_at_renderingvideo_are_listed_and_deleted(shown: AccountTasks, histories) -> None:
+    _, others = histories
+    others.stored = (
+        StoredFile.model_validate(
+            {"id": "f1", "url": "https://files.example/f1", "name": "a.png", "size": 2_000}
+        ),
+    )
+    shown.show_accounts((OTHER,), "")
+    shown.filter.setCurrentIndex(4)
+    shown.filter.activated.emit(4)
+    assert others.asked == [("files",)]
+    others.changed.emit()
+    assert names(shown) == ["a.png"]
+    assert shown.model.index(0).data(Role.ROW).line == "2 kB"
+    shown.view.wanted.emit("f1", "link")
+    shown.view.wanted.emit("f1", "delete")
+    assert QGuiApplication.clipboard().text() == "https://files.example/f1"
+    assert others.asked[-1] == ("delete file", "f1")
+    others.stored = ()
+    others.changed.emit()
+    assert shown.message.text() == "There are no files."
+
+
 def test_what_a_sandbox_takes_is_no_price() -> None:
-    model = TaskModel()
     for place, is_told in ((Place(INDREAM), True), (Place(SANDBOX), False)):
-        model.show_tasks((FILM,), place)
-        assert ("12.5 credits" in model.index(0).data(Role.ROW).line) == is_told
+        assert ("12.5 credits" in row_of_task(FILM, place).line) == is_told
 
 
 class Service(QObject):
