@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from editor_app.services.exporting.as_code import Code, as_curl, as_python
+from editor_app.services.exporting.as_code import Code, Request, as_curl, as_python
 from editor_app.services.exporting.code_of import Outset, request_of
 from editor_app.services.exporting.job import IndreamSettings, OtherSettings
 from editor_app.services.tasks import Tasks
@@ -62,8 +63,14 @@ def _make(
     language: str, profile: Profile, settings: IndreamSettings | OtherSettings, path: Path, outset: Outset
 ) -> Code:
     """Make the code, and write what has to lie beside it; raise OSError."""
-    request = replace(request_of(profile, settings, path, outset), stem=f"{path.stem} document")
-    code = as_curl(request) if language == "curl" else as_python(request)
+    request = request_of(profile, settings, path, outset)
+    stems = (f"{path.stem} document{'' if number == 1 else f' {number}'}" for number in count(1))
+    codes = (_code(language, replace(request, stem=stem)) for stem in stems)
+    code = next(one for one in codes if not any((path.parent / name).exists() for name in one.files))
     for name, content in code.files.items():
         (path.parent / name).write_text(content, encoding="utf-8")
     return code
+
+
+def _code(language: str, request: Request) -> Code:
+    return as_curl(request) if language == "curl" else as_python(request)

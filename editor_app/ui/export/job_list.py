@@ -17,6 +17,7 @@ from editor_app.services.exporting.queue import ExportQueue
 from editor_app.ui.export.job_actions import ActionId
 from editor_app.ui.export.job_model import JobModel
 from editor_app.ui.export.job_view import JobView
+from editor_app.ui.export.job_words import is_preview, name_of
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.log_dialog import LogDialog
 from editor_app.ui.export.row_menu import open_menu
@@ -161,6 +162,9 @@ class JobList(QWidget):
     def _tell_end(self, job: ExportJob) -> None:
         if job.status == "failed":
             self._tell(job, f"{job.output.name}: {job.sentence}")
+        elif job.status == "done" and is_preview(job):
+            said = tr("The preview link of “{name}” is there: copy it from the list.")
+            self._tell(job, said.format(name=name_of(job)))
         elif job.status == "done":
             self._tell(job, tr("“{name}” is ready.").format(name=job.output.name))
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from editor_app.services.exporting.job import ExportJob, Target
 from editor_app.services.exporting.queue import ExportQueue
 from editor_app.ui.export.job_actions import JobAction, actions_of
-from editor_app.ui.export.job_words import hint_of, spoken
+from editor_app.ui.export.job_words import hint_of, name_of, spoken
 from editor_app.ui.export.list_row import ListRow, Role, row_of_job
 
 Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +100,7 @@ class JobModel(QAbstractListModel):
         job = self._jobs[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return job.output.name
+                return name_of(job)
             case Qt.ItemDataRole.ToolTipRole:
                 return hint_of(job)
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -159,7 +159,7 @@ def icon_of(job: ExportJob) -> str:
 
 def spoken(job: ExportJob, ahead: int = 0) -> str:
     """Say all of it, for whoever does not see it."""
-    parts = [job.output.name, job_line(job, ahead), sentence_of(job)]
+    parts = [name_of(job), job_line(job, ahead), sentence_of(job)]
     return ". ".join(part for part in parts if part)
 
 
@@ -189,7 +189,14 @@ def _resting(active: Sequence[ExportJob]) -> str:
     return " · ".join(parts)
 
 
+def name_of(job: ExportJob) -> str:
+    """Give what an export is called: its file, or what a link shows."""
+    return job.project.title or job.output.stem if is_preview(job) else job.output.name
+
+
 def outcome(job: ExportJob) -> str:
     """Say in short what has become of an export that is over."""
+    if job.status == "done" and is_preview(job):
+        return tr("The preview link of {name} is there").format(name=name_of(job))
     said = {"done": tr("{name} is ready"), "failed": tr("{name} failed"), "cancelled": tr("{name} cancelled")}
     return said[job.status].format(name=job.output.name) if job.status in said else ""

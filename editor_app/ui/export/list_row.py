@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from editor_app.services.exporting.job import ExportJob
 from editor_app.ui.export.job_actions import JobAction
-from editor_app.ui.export.job_words import icon_of, job_line, sentence_of, share_of
+from editor_app.ui.export.job_words import icon_of, job_line, name_of, sentence_of, share_of
 
 Tone = Literal["accent", "ok", "quiet", "error"]
 
@@ -46,7 +46,7 @@ def row_of_job(job: ExportJob, ahead: int, actions: tuple[JobAction, ...]) -> Li
     has_bar = not job.is_over or job.status == "done"
     return ListRow(
         job.id,
-        job.output.name,
+        name_of(job),
         job_line(job, ahead),
         sentence_of(job),
         share_of(job) if has_bar else None,

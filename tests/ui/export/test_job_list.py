@@ -6,8 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -145,6 +152,23 @@ def test_rows_that_are_dragged_get_another_place(shown: JobList, queue: FakeQueu
         model.mimeData([model.index(1)]), Qt.DropAction.MoveAction, -1, -1, model.index(-1)
     )
     assert queue.asked == [("move", "j4", 0), ("move", "j4", 2), ("move", "j2", 2)]
+
+
+def test_rows_move_by_a_real_drop(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1), job(2), job(3))
+    for _ in range(3):
+        QApplication.processEvents()
+    view, model = shown.view, shown.model
+    view.setDragDropMode(view.DragDropMode.DragDrop)  # what comes from a test has no source
+    data = model.mimeData([model.index(2)])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    at = view.visualRect(model.index(0)).topLeft() + QPoint(60, 1)
+    move = Qt.DropAction.MoveAction
+    QApplication.sendEvent(view.viewport(), QDragEnterEvent(at, move, data, left, none))
+    QApplication.sendEvent(view.viewport(), QDragMoveEvent(at, move, data, left, none))
+    QApplication.sendEvent(view.viewport(), QDropEvent(QPointF(at), move, data, left, none))
+    assert queue.asked == [("move", "j3", 0)]
+    assert model.rowCount() == 3
 
 
 def test_ends_are_told_and_taken_back_when_it_is_made_anew(shown: JobList, queue: FakeQueue) -> None:

@@ -7,12 +7,15 @@ from dataclasses import replace
 import pytest
 
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.job import CloudIds, LogLine, Price, Result
+from editor_app.services.exporting.job import CloudIds, LogLine, Price, ProjectName, Result
+from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.ui.export.job_actions import actions_of
 from editor_app.ui.export.job_words import (
     hint_of,
     icon_of,
     job_line,
     log_of,
+    name_of,
     outcome,
     sentence_of,
     share_of,
@@ -102,6 +105,21 @@ def test_a_sentence_stands_only_where_there_is_something_to_say(shown, sentence:
 )
 def test_the_status_line_says_what_is_under_way(jobs, line: str) -> None:
     assert status_line(jobs) == line
+
+
+def test_a_link_is_called_after_what_it_shows() -> None:
+    settings, project = OtherWish(is_preview=True).settings(), ProjectName("Summer")
+    shown = cloud_job(status="done", settings=settings, project=project)
+    assert name_of(shown) == "Summer"
+    assert job_line(shown) == "Indream · preview link, for seven days"
+    assert outcome(shown) == "The preview link of Summer is there"
+    assert [
+        one.id for one in actions_of(replace(shown, cloud=CloudIds(url="https://x"))) if one.is_on_row
+    ] == [
+        "browse",
+        "link",
+        "remove",
+    ]
 
 
 @pytest.mark.parametrize(
