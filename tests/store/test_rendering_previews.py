@@ -1,0 +1,37 @@
+"""Preview links in the local database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor_app.store.local_database import LocalDatabase
+from editor_app.store.rendering_previews import KeptPreview, PreviewStore
+
+
+def preview(temp_id: str, day: int, service: str = "s") -> KeptPreview:
+    """Give a link that was made on a day of March and lasts a week."""
+    made, ends = f"2026-03-{day:02}T00:00:00+00:00", f"2026-03-{day + 7:02}T00:00:00+00:00"
+    return KeptPreview(service, temp_id, "Title", f"https://v/{temp_id}", "https://w", made, ends)
+
+
+def test_links_are_kept_the_latest_first_and_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "services.sqlite3"
+    store = PreviewStore(LocalDatabase(path))
+    assert store.previews() == ()
+    links = [preview("a", 1), preview("b", 3), preview("a", 2, service="other")]
+    for link in links:
+        store.keep(link)
+    first, second, third = links
+    assert PreviewStore(LocalDatabase(path)).previews() == (second, third, first)
+    store.forget("s", "a")
+    assert store.previews() == (second, third)
+    store.forget("s", "nobody")
+    store.forget_expired("2026-03-09T12:00:00+00:00")
+    assert store.previews() == (second,)
+
+
+def test_a_link_that_is_kept_again_is_one(tmp_path: Path) -> None:
+    store = PreviewStore(LocalDatabase(tmp_path / "services.sqlite3"))
+    store.keep(preview("a", 1))
+    store.keep(preview("a", 2))
+    assert store.previews() == (preview("a", 2),)
