@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ _TABLES = (
     ),
     _Table("linked_projects", ("service", "project_id", "project_file", "seen_at"), tuple),
     _Table("export_jobs", ("id", "owner", "is_over", "content"), _json_of("content")),
+    _Table(
+        "rendering_previews",
+        ("service", "temp_id", "title", "url", "viewer_url", "created_at", "expires_at"),
+        lambda row: datetime.fromisoformat(row["expires_at"]),
+    ),
 )
 
 

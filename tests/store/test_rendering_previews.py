@@ -35,3 +35,13 @@ def test_a_link_that_is_kept_again_is_one(tmp_path: Path) -> None:
     store.keep(preview("a", 1))
     store.keep(preview("a", 2))
     assert store.previews() == (preview("a", 2),)
+
+
+def test_links_are_there_again_once_a_damaged_database_was_put_aside(tmp_path: Path) -> None:
+    path = tmp_path / "services.sqlite3"
+    database = LocalDatabase(path)
+    store, whole = PreviewStore(database), preview("a", 1)
+    store.keep(whole)
+    store.keep(KeptPreview("s", "b", "Title", "https://v/b", "https://w", "", "no day"))
+    assert database._put_aside(path.stat().st_ino)
+    assert store.previews() == (whole,)
