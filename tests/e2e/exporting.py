@@ -62,14 +62,14 @@ class Person:
         buttons = self.panel.choices.presets.buttons
         await self.press(next(button for button in buttons if button.text() == name))
 
-    async def tasks(self) -> list[str]:
-        """Look at what the service keeps."""
+    async def tasks(self) -> list[list[str]]:
+        """Look at what the service keeps, and what can be done with each."""
         assert self.panel.tasks is not None
         tabs, tasks = self.panel.area.tabs, self.panel.tasks
         self.panel.area.ensureWidgetVisible(tabs)
         await self.hands.click(tabs, tabs.tabRect(1).center())
-        await self.hands.until(lambda: bool(tasks.model.tasks), "the service's list")
-        return [task.status for task in tasks.model.tasks]
+        await self.hands.until(lambda: bool(tasks.model.rows), "the service's list")
+        return [[action.id for action in row.actions] for row in tasks.model.rows]
 
     async def press(self, button: QWidget) -> None:
         """Scroll to a button, as far as that is needed, and click it."""

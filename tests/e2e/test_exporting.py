@@ -49,8 +49,8 @@ def test_each_file_is_the_whole_film(told: dict[str, Any]) -> None:
         check(Path(name))
 
 
-def test_the_service_lists_what_it_made(told: dict[str, Any]) -> None:
-    assert told["tasks"] == ["done"]
+def test_the_service_lists_what_it_made_to_be_fetched_again(told: dict[str, Any]) -> None:
+    assert told["tasks"] == [["fetch"]]
 
 
 def check(film: Path) -> None:
