@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
 
 from editor_app.interchange.renderingvideo.reading.records import Made
@@ -35,19 +36,35 @@ def _own_lanes(seen: Sequence[Made], track_count: int) -> list[list[Made]] | Non
         return None
     filled.sort(key=lambda track: min(map(_rank, track)))
     level = {id(made): index for index, track in enumerate(filled) for made in track}
-    if any(level[id(low)] > level[id(high)] for low, high in _overlapping(seen)):
-        return None
-    return filled
+    return filled if _tell_the_order(seen, level) else None
 
 
-def _overlapping(seen: Sequence[Made]) -> Iterable[tuple[Made, Made]]:
-    """Give the pairs that are on screen together, the lower one first."""
-    at_work: list[Made] = []
-    for made in sorted(seen, key=lambda m: m.start):
-        at_work = [other for other in at_work if other.end > made.start]
-        for other in at_work:
-            yield (other, made) if _rank(other) < _rank(made) else (made, other)
-        at_work.append(made)
+def _tell_the_order(seen: Sequence[Made], level: Mapping[int, int]) -> bool:
+    """Tell whether of those on screen together the higher ones lie on the higher levels.
+
+    `seen` goes from the lowest up; those on screen are kept by their place in it, so that each that comes
+    is compared with its two neighbours only: between them the order holds already.
+    """
+    place = {id(made): index for index, made in enumerate(seen)}
+    shown: list[Made] = []
+    ends: list[tuple[int, int]] = []
+
+    def rank(made: Made) -> int:
+        return place[id(made)]
+
+    for made in sorted(seen, key=_start):
+        while ends and ends[0][0] <= made.start:
+            gone = seen[heappop(ends)[1]]
+            del shown[bisect_left(shown, rank(gone), key=rank)]
+        index = bisect_left(shown, rank(made), key=rank)
+        below, above = shown[max(0, index - 1) : index], shown[index : index + 1]
+        if any(level[id(m)] > level[id(made)] for m in below) or any(
+            level[id(m)] < level[id(made)] for m in above
+        ):
+            return False
+        shown.insert(index, made)
+        heappush(ends, (made.end, rank(made)))
+    return True
 
 
 def _greedy(items: Sequence[Made], *, free: bool = False) -> list[list[Made]]:
