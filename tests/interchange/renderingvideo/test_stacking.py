@@ -15,13 +15,17 @@ TRACKS = 4
 
 @st.composite
 def items(draw: st.DrawFn) -> list[Made]:
-    """Give items of a few tracks, most of them at their track's own height."""
+    """Give items of a few tracks, one after the other on most, and most at their track's own height."""
     made: list[Made] = []
-    for order in range(draw(st.integers(0, 10))):
-        track = draw(st.integers(0, TRACKS - 1))
-        height = draw(st.sampled_from([0, 0, 0, 0, 1, -150, 250]))
-        span = {"startTicks": draw(st.integers(0, 10)), "durationTicks": draw(st.integers(1, 5))}
-        made.append(Made({"id": f"i{order}", **span}, track * 100 + height, order, track))
+    for track in range(TRACKS):
+        start = 0
+        for _ in range(draw(st.integers(0, 3))):
+            start += draw(st.sampled_from([0, 0, 1, 2, 3, -1] if start else [0, 1, 2]))
+            length = draw(st.integers(1, 4))
+            height = draw(st.sampled_from([0, 0, 0, 1, -150, 250]))
+            span = {"startTicks": start, "durationTicks": length}
+            made.append(Made({"id": f"i{len(made)}", **span}, track * 100 + height, len(made), track))
+            start += length
     return made
 
 
