@@ -171,6 +171,13 @@ class ExportQueue(QObject):
                 self._do(job.id, SnapshotDropped())
         self._pump()
 
+    def adopt(self, job: ExportJob) -> None:
+        """Know a job that is kept on the disk and over, without taking up any other."""
+        self._jobs.setdefault(job.id, job)
+        self._kept.add(job.id)
+        self._last_order = max(self._last_order, job.order)
+        self.jobs_changed.emit()
+
     def start(self, wanted: Wanted, snapshot: Snapshot | None = None) -> ExportJob:
         """Put an export at the end of the queue; it is made of the snapshot, whatever is edited later."""
         self._last_order += 1
