@@ -24,13 +24,16 @@ _OLD_S = 60.0
 class Standing:
     """How one account stands; None where that is not known, or there is no such thing.
 
-    `trouble` says in few words why it cannot be used.
+    `trouble` says in few words why it cannot be used. `is_unread` tells that the service did not say what is
+    left, `is_old` that `credits` may not be true any longer.
     """
 
     slots_free: int | None = None
     slots: int = ACTIVE_AT_INDREAM
     credits: float | None = None
     trouble: str = ""
+    is_unread: bool = False
+    is_old: bool = False
 
 
 class HasKeys(Protocol):
@@ -85,6 +88,9 @@ class Standings(QObject):
         self._queue, self._tasks, self._now = queue, tasks, now
         self._credits: dict[str, float] = {}
         self._asked: dict[str, float] = {}
+        self._unread: set[str] = set()
+        self._read: set[str] = set()
+        """Of which accounts the figure is that of the latest question."""
         for those in (accounts, others):
             those.changed.connect(self._forget)
         queue.jobs_changed.connect(self.changed)
@@ -103,21 +109,34 @@ class Standings(QObject):
             return Standing(trouble=_tr("the key is refused"))
         if profile.has_projects:
             return Standing(max(0, ACTIVE_AT_INDREAM - active_at(profile, self._queue.jobs)))
-        return Standing(credits=self._credits.get(profile.id))
+        is_old = profile.id not in self._read or self._is_due(profile)
+        is_unread = profile.id in self._unread
+        return Standing(credits=self._credits.get(profile.id), is_unread=is_unread, is_old=is_old)
 
-    def refresh(self) -> None:
-        """Ask the services that tell what is left, where that was not asked for a while."""
+    def refresh(self, wanted: Profile | None = None) -> None:
+        """Ask the services that tell what is left, where that was not asked for a while; `wanted` anyway."""
         for profile in self._others.profiles:
-            is_old = self._now() - self._asked.get(profile.id, -_OLD_S) >= _OLD_S
-            if is_old and self._has_key(profile):
+            is_wanted = profile == wanted and profile.id in {*self._read, *self._unread}
+            if (is_wanted or self._is_due(profile)) and self._has_key(profile):
                 self._asked[profile.id] = self._now()
+                self._read.discard(profile.id)
                 self._tasks.start(self._ask(profile), "ask for credits")
 
+    def _is_due(self, profile: Profile) -> bool:
+        if self._accounts.is_refused(profile):
+            return False
+        return self._now() - self._asked.get(profile.id, -_OLD_S) >= _OLD_S
+
     async def _ask(self, profile: Profile) -> None:
+        asked = self._asked.get(profile.id)
         try:
             self._credits[profile.id] = await self._others.client(profile).credits()
+            self._unread.discard(profile.id)
+            if asked == self._asked.get(profile.id):
+                self._read.add(profile.id)
         except (APIError, AccountError) as error:
             self._credits.pop(profile.id, None)
+            self._unread.add(profile.id)
             self._others.report(profile, error)
         self.changed.emit()
 
@@ -130,10 +149,12 @@ class Standings(QObject):
 
     def _forget(self) -> None:
         self._asked.clear()
+        self._read.clear()
         self.changed.emit()
 
     def _expect_less(self, job: ExportJob) -> None:
         self._asked.pop(job.target.account, None)
+        self._read.discard(job.target.account)
         self.changed.emit()
 
 

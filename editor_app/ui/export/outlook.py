@@ -137,7 +137,8 @@ def _facts(look: Outlook, errors: int) -> Facts:
     needs = look.needs
     means = look_at(look.path) if look.path is not None else None
     warnings = sum(problem.severity == "warning" for problem in look.problems)
-    price, left = look.credits, look.standing.credits
+    # What an old figure says must not keep anybody from exporting: the service refuses by itself.
+    price, left = look.credits, None if look.standing.is_old else look.standing.credits
     return Facts(
         is_local=look.place.profile is None,
         is_empty=project_length(look.state) <= 0,
@@ -159,7 +160,7 @@ def _facts(look: Outlook, errors: int) -> Facts:
 
 
 def to_upload(look: Outlook) -> tuple[int, int]:
-    """Count the media that a service has to get first, and their bytes."""
+    """Count the media that a service has to get first, and their bytes: `look.addresses` are there already."""
     found = list[Asset]()
     for key in used_assets(look.state):
         asset = look.state.assets.get(key)

@@ -31,7 +31,7 @@ from editor_app.ui.export.outlook import UNKNOWN, Outlook, local_settings, made_
 from editor_app.ui.export.ports import Frames, Ports
 from editor_app.ui.export.preview_links import PreviewLinks
 from editor_app.ui.export.ranges import marked_range
-from editor_app.ui.export.target import HERE, account_line, here_line
+from editor_app.ui.export.target import HERE, Place, account_line, here_line
 from editor_app.ui.export.texts import counted, tr
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.widgets.tab_order import follow_layout
@@ -81,6 +81,10 @@ class ExportPanel(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self.show_state)
+        self._asks = QTimer(self)
+        self._asks.setSingleShot(True)
+        self._asks.setInterval(_SOON_MS)
+        self._asks.timeout.connect(self._ask_for_balance)
         self._lay_out()
         self._connect()
         self._begin()
@@ -113,8 +117,7 @@ class ExportPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at what may have changed meanwhile."""
         super().showEvent(event)
-        if self._ports.standings is not None:
-            self._ports.standings.refresh()
+        self._ask_for_balance()
         self.show_state()
 
     # Making it.
@@ -151,9 +154,11 @@ class ExportPanel(QWidget):
         self.export.clicked.connect(self._press)
         self.foot.code_wanted.connect(self._copy_code)
         self.foot.preview_wanted.connect(self._start_preview)
-        for news in (self._ports.standings, self._ports.fidelity):
-            if news is not None:
-                news.changed.connect(self._show_soon)
+        if self._ports.standings is not None:
+            self._ports.standings.changed.connect(self._ask_soon)
+            self.choices.cards.chosen.connect(self._ask_for_balance)
+        if self._ports.fidelity is not None:
+            self._ports.fidelity.changed.connect(self._show_soon)
         if self.tasks is not None:
             self.tasks.fetch_wanted.connect(self._fetch)
         if self.links is not None:
@@ -233,6 +238,17 @@ class ExportPanel(QWidget):
         """Show many changes at once, and only where somebody looks."""
         if self.isVisible() and not self._soon.isActive():
             self._soon.start()
+
+    def _ask_soon(self) -> None:
+        """Show how the accounts stand; ask anew where an export or another key may have changed it."""
+        if self.isVisible() and not self._asks.isActive():
+            self._asks.start()
+        self._show_soon()
+
+    def _ask_for_balance(self, place: Place = HERE) -> None:
+        """Ask what is left to pay, of the account that was chosen in any case."""
+        if self._ports.standings is not None:
+            self._ports.standings.refresh(place.profile)
 
     def _show_moment(self, _ticks: object) -> None:
         if self.choices.form.range.is_still:

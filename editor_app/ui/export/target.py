@@ -75,4 +75,6 @@ def account_line(place: Place, standing: Standing) -> str:
         parts.append(free)
     if standing.credits is not None:
         parts.append(counted(round(standing.credits), tr("1 credit"), tr("{n} credits")))
+    elif standing.is_unread:
+        parts.append(tr("balance unknown"))
     return " · ".join(parts)

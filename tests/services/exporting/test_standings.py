@@ -138,3 +138,37 @@ def test_an_answer_that_is_none_leaves_the_balance_unknown(scene: Scene) -> None
     scene.standings.refresh()
     assert scene.standings.of(OTHER).credits is None
     assert scene.others.told == [error]
+
+
+def test_a_figure_is_old_until_it_is_read_after_what_may_have_changed_it(scene: Scene) -> None:
+    standings = scene.standings
+    assert standings.of(OTHER).is_old
+    standings.refresh()
+    assert not standings.of(OTHER).is_old
+    for happens in (
+        lambda: scene.queue.job_ended.emit(cloud(1, target=cloud().target.__class__("renderingvideo", "r"))),
+        scene.accounts.changed.emit,
+        lambda: setattr(scene, "time", scene.time + 61),
+    ):
+        happens()
+        assert standings.of(OTHER).is_old
+        assert standings.of(OTHER).credits == 985.0
+        standings.refresh()
+        assert not standings.of(OTHER).is_old
+
+
+def test_the_account_that_is_wanted_is_asked_at_once(scene: Scene) -> None:
+    scene.standings.refresh()
+    scene.standings.refresh(OTHER)
+    assert scene.others.one.asked == 2
+    scene.standings.refresh(MINE)
+    assert scene.others.one.asked == 2
+
+
+def test_a_balance_that_cannot_be_read_is_said_to_be_unknown_until_it_can(scene: Scene) -> None:
+    scene.others.one.answer = AuthError(401, "INVALID_API_KEY", "no")
+    scene.standings.refresh()
+    assert scene.standings.of(OTHER) == Standing(is_unread=True, is_old=True)
+    scene.others.one.answer = 3.0
+    scene.standings.refresh(OTHER)
+    assert scene.standings.of(OTHER) == Standing(credits=3.0)

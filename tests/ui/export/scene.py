@@ -116,6 +116,7 @@ class FakeStandings(QObject):
         self.profiles: tuple[Profile, ...] = ()
         self.standing: dict[str, Standing] = {}
         self.asked = 0
+        self.wanted: list[Profile] = []
 
     def with_key(self) -> tuple[Profile, ...]:
         """Give the accounts."""
@@ -125,9 +126,10 @@ class FakeStandings(QObject):
         """Give how one stands."""
         return self.standing.get(profile.id, Standing(slots_free=2))
 
-    def refresh(self) -> None:
+    def refresh(self, wanted: Profile | None = None) -> None:
         """Count."""
         self.asked += 1
+        self.wanted += [wanted] if wanted is not None else []
 
 
 class FakeFidelity(QObject):

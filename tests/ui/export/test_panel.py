@@ -289,6 +289,28 @@ def test_too_little_credit_keeps_from_exporting(scene: Scene) -> None:
     assert "costs 1 credits" in scene.panel.foot.line.text()
 
 
+def test_an_old_balance_keeps_nobody_from_exporting_and_an_unread_one_is_told(scene: Scene) -> None:
+    scene.standings.standing = {OTHER.id: Standing(credits=0, is_old=True)}
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    assert scene.panel.export.isEnabled()
+    scene.standings.standing = {OTHER.id: Standing(is_unread=True, is_old=True)}
+    scene.panel.show_state()
+    assert scene.panel.export.isEnabled()
+    assert scene.panel.choices.cards.cards[1].line.text() == "key ok · balance unknown"
+
+
+def test_the_balance_is_asked_for_when_its_card_is_chosen_and_after_what_may_change_it(
+    scene: Scene, qtbot: QtBot
+) -> None:
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    assert scene.standings.wanted == [OTHER]
+    asked = scene.standings.asked
+    scene.standings.changed.emit()
+    qtbot.waitUntil(lambda: scene.standings.asked == asked + 1)
+
+
 def test_what_is_sent_can_be_copied_without_the_key(scene: Scene) -> None:
     scene.offer(INDREAM)
     assert not scene.panel.foot.code.isVisible()
