@@ -29,6 +29,7 @@ from editor_app.ui.cloud_projects.list_view import ListView
 from editor_app.ui.cloud_projects.message import Message
 from editor_app.ui.cloud_projects.model import ProjectModel, Role
 from editor_app.ui.cloud_projects.nothing import why_nothing
+from editor_app.ui.cloud_projects.press import Press
 from editor_app.ui.cloud_projects.texts import action_of, delete_open_question, deleted_line, list_line, tr
 from editor_app.ui.cloud_projects.top_row import TopRow
 from editor_app.ui.theme import HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
@@ -67,6 +68,7 @@ class CloudProjectsDialog(QDialog):
         self._projects, self._covers, self._opened_where = projects, covers, opened_where
         self._trouble: Trouble | None = None
         self._asked_again = ""
+        self._press = Press()
         self._is_fresh = True
         """Nobody has been able to do anything here yet."""
         self.model = ProjectModel(self._picture, projects.is_busy, self._is_open, self)
@@ -167,6 +169,7 @@ class CloudProjectsDialog(QDialog):
         self.list.selectionModel().currentChanged.connect(self._show_buttons)
         self.message.acted.connect(self._mend)
         self.undo_bar.acted.connect(projects.undo_delete)
+        self.undo_bar.acted.connect(self._press.forget)
         self.undo_bar.dismissed.connect(projects.send_deletes)
         self.trouble_bar.acted.connect(self._mend)
         self.trouble_bar.dismissed.connect(self._forget_trouble)
@@ -295,7 +298,7 @@ class CloudProjectsDialog(QDialog):
     def _delete(self) -> None:
         """Delete; what is open here only once that is agreed to, by the button beside the question."""
         project, profile = self.current, self._projects.profile
-        if project is None or profile is None:
+        if project is None or profile is None or self._press.is_second():
             return
         delete = partial(self._projects.delete, project.project_id)
         if self._is_open(project.project_id):
@@ -347,7 +350,8 @@ class CloudProjectsDialog(QDialog):
         elif event.key() == Qt.Key.Key_F2:
             self.rename.click()
         elif event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
-            self.delete.click()
+            if not event.isAutoRepeat():  # a key that is held down would empty the list
+                self.delete.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus():
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -25,7 +27,8 @@ from editor_app.ui.cloud_projects.bar import Bar
 from editor_app.ui.cloud_projects.list_view import ListView
 from editor_app.ui.cloud_projects.media_model import MediaDelegate, MediaModel
 from editor_app.ui.cloud_projects.message import Message
-from editor_app.ui.cloud_projects.texts import action_of, files_line, tr
+from editor_app.ui.cloud_projects.press import Press
+from editor_app.ui.cloud_projects.texts import action_of, delete_file_question, files_line, tr
 from editor_app.ui.theme import HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.widgets.tab_order import follow_layout
@@ -50,7 +53,9 @@ class ServiceMediaDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._assets, self._is_linked = assets, is_linked
         self._trouble: Trouble | None = None
-        self._asked = ""
+        self._asked = False
+        """Whether the bar asks if a file is to be deleted."""
+        self._press = Press()
         self._is_fresh = True
         self.model = MediaModel(assets.is_busy, self)
         self.delegate = MediaDelegate(tokens, self)
@@ -64,7 +69,7 @@ class ServiceMediaDialog(QDialog):
         self.line = ElidedLabel("", self)
         self.use = QPushButton(tr("Use here"), self)
         self.let_go = QPushButton(tr("Remove from this project"), self)
-        self.delete = QPushButton(self)
+        self.delete = QPushButton(tr("Delete"), self)
         self.close_button = QPushButton(tr("Close"), self)
         self._dress()
         self._lay_out()
@@ -225,8 +230,6 @@ class ServiceMediaDialog(QDialog):
         self.let_go.setEnabled(is_free)
         self.delete.setVisible(is_own)
         self.delete.setEnabled(is_free)
-        is_asked = entry is not None and self._asked == entry.asset.asset_id
-        self.delete.setText(tr("Delete for good?") if is_asked else tr("Delete"))
 
     # What is done.
 
@@ -239,7 +242,8 @@ class ServiceMediaDialog(QDialog):
         self._assets.show_project(self.project.itemData(row))
 
     def _take_other(self, *_news: object) -> None:
-        self._asked = ""
+        if self._asked:
+            self._forget()
         self._show_buttons()
 
     def _use(self) -> None:
@@ -247,31 +251,29 @@ class ServiceMediaDialog(QDialog):
             self._assets.use_here(entry.asset.asset_id)
 
     def _let_go(self) -> None:
-        if (entry := self.current) is not None:
+        if (entry := self.current) is not None and not self._press.is_second():
             self._assets.let_go(entry.asset.asset_id)
 
     def _delete(self) -> None:
-        """Ask by the button itself first: this cannot be taken back."""
+        """Ask in the bar, where a second press on the button does not reach: this cannot be taken back."""
         entry = self.current
         if entry is None:
             return
-        if self._asked != entry.asset.asset_id:
-            self._asked = entry.asset.asset_id
-        else:
-            self._asked = ""
-            self._assets.delete(entry.asset.asset_id)
-        self._show_buttons()
+        delete = partial(self._assets.delete, entry.asset.asset_id)
+        question = delete_file_question(entry.asset.filename)
+        self._tell(Trouble(question, "retry", delete, tr("Delete for good")))
+        self._asked = True
 
     def _tell(self, trouble: Trouble) -> None:
-        self._trouble = trouble
+        self._trouble, self._asked = trouble, False
         self._show_trouble()
 
     def _say_done(self, sentence: str) -> None:
-        self._trouble = None
+        self._trouble, self._asked = None, False
         self.bar.say(sentence)
 
     def _forget(self) -> None:
-        self._trouble = None
+        self._trouble, self._asked = None, False
         self.bar.say("")
 
     def _mend(self) -> None:

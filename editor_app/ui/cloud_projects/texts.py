@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from editor_app.problem import quoted
 from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.sizes import file_size
 
@@ -78,6 +79,12 @@ def delete_open_question(title: str, name: str) -> str:
         "What is open stays whole on this computer."
     )
     return text.format(title=title, name=name)
+
+
+def delete_file_question(filename: str) -> str:
+    """Ask whether a file shall be deleted at the service."""
+    text = tr("Delete {name} from the service for good? It cannot be taken back.")
+    return text.format(name=quoted(filename))
 
 
 def deleted_line(titles: list[str]) -> str:

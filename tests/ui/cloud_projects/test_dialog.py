@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -224,6 +225,46 @@ def test_a_deletion_is_taken_back_or_sent_when_the_dialog_goes(run: Run) -> None
     run(work)
 
 
+def test_a_double_click_deletes_one(run: Run) -> None:
+    async def work(scene: Scene) -> None:
+        await scene.fill("One", "Two", "Three")
+        dialog = await scene.show()
+        QTest.mouseClick(dialog.delete, LEFT)
+        QTest.mouseDClick(dialog.delete, LEFT)
+        assert scene.titles() == ["Two", "Three"]
+        held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", True)
+        dialog.keyPressEvent(held)
+        assert scene.titles() == ["Two", "Three"]
+
+    run(work)
+
+
+def test_another_file_is_not_deleted_by_the_question_about_the_first(run: Run) -> None:
+    async def work(scene: Scene) -> None:
+        await scene.fill("Mine")
+        (mine,) = (await scene.client.projects.list()).items
+        for number in (8, 9):
+            (scene.folder / f"{number}.png").write_bytes(png(number, 8))
+            await scene.client.uploads.upload(scene.folder / f"{number}.png", project_id=mine.project_id)
+        document = Document(Work(blank_document(width=160, height=90)))
+        assets = ServiceAssets(scene.book, document, scene.tasks)
+        assets.open(scene.book.profiles[0], mine.project_id)
+        dialog = ServiceMediaDialog(scene.host, assets, is_linked=True, tokens=DARK)
+        dialog.open()
+        await until(lambda: dialog.model.rowCount() == 2 and not assets.is_loading)
+        QTest.mouseClick(dialog.delete, LEFT)
+        QTest.keyClick(dialog.list, Key.Key_Down)
+        assert dialog.bar.isHidden()
+        QTest.mouseClick(dialog.delete, LEFT)
+        kept, gone = assets.entries
+        assert gone.asset.filename in dialog.bar.accessibleName()
+        QTest.mouseClick(dialog.bar.button, LEFT)
+        await until(lambda: dialog.model.rowCount() == 1)
+        assert assets.entries == (kept,)
+
+    run(work)
+
+
 def test_what_is_open_here_is_deleted_only_once_that_is_agreed_to(run: Run) -> None:
     async def work(scene: Scene) -> None:
         await scene.fill("One", "Two")
@@ -326,9 +367,14 @@ def test_files_of_another_project_are_used_here(run: Run) -> None:
         dialog.project.activated.emit(0)
         await until(lambda: not assets.is_loading and dialog.model.rowCount() == 1)
         QTest.mouseClick(dialog.delete, LEFT)
-        assert dialog.delete.text() == "Delete for good?"
-        QTest.mouseClick(dialog.delete, LEFT)
-        await until(lambda: bool(dialog.bar.accessibleName()) and "“Other”" in dialog.bar.accessibleName())
+        QTest.mouseDClick(dialog.delete, LEFT)
+        assert not assets.is_busy(assets.entries[0].asset.asset_id)  # the button itself never agrees
+        assert dialog.bar.accessibleName() == (
+            "Delete “a.png” from the service for good? It cannot be taken back."
+        )
+        assert dialog.bar.button.text() == "Delete for good"
+        QTest.mouseClick(dialog.bar.button, LEFT)
+        await until(lambda: "“Other”" in dialog.bar.accessibleName())
         QTest.mouseClick(dialog.let_go, LEFT)
         await until(lambda: dialog.model.rowCount() == 0)
 
