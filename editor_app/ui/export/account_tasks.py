@@ -6,12 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor_app.services.exporting.history import TaskHistory, of_project
 from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory, StoredFile
 from editor_app.store.accounts import Profile
 from editor_app.ui import icons
+from editor_app.ui.export.asking import ask_before
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.row_menu import open_menu
@@ -45,6 +55,7 @@ class AccountTasks(QWidget):
         self._profiles: tuple[Profile, ...] = ()
         self._project = ""
         self.menu: QMenu | None = None
+        self.question: QMessageBox | None = None
         self.account, self.filter = QComboBox(self), QComboBox(self)
         self.again, self.more = QToolButton(self), QToolButton(self)
         self.message = QLabel(self)
@@ -78,6 +89,15 @@ class AccountTasks(QWidget):
         self._offer_filters()
         if self.isVisible():
             self.read()
+
+    def follow(self, profile: Profile | None) -> None:
+        """Show the account that films are exported at."""
+        at = self.account.findData(profile.id) if profile is not None else -1
+        if at >= 0 and at != self.account.currentIndex():
+            self.account.setCurrentIndex(at)
+            self._offer_filters()
+            if self.isVisible():
+                self.read()
 
     def read(self) -> None:
         """Read the list anew."""
@@ -185,11 +205,19 @@ class AccountTasks(QWidget):
         if action == "fetch" and task is not None and history.profile is not None:
             self.fetch_wanted.emit(history.profile, task)
         elif isinstance(history, TaskHistory):
-            history.cancel(key)
+            if action in ("cancel", "ask"):
+                self._ask_to_cancel(history, key, task.title if task is not None else "")
         elif action == "render":
             history.rerender(key)
         elif action == "delete":
             history.delete(key)
+
+    def _ask_to_cancel(self, history: TaskHistory, key: str, name: str) -> None:
+        """Cancel a task, once somebody says that it was meant: another computer may wait for it."""
+        title = tr("Cancel the export of “{name}”?").format(name=name or tr("Film"))
+        text = tr("The service stops it, also if another computer waits for it.")
+        answer, away = tr("Cancel the export"), tr("Go on")
+        self.question = ask_before(self, title, text, answer, lambda: history.cancel(key), away=away)
 
     def _open_menu(self, key: str, at: QPoint) -> None:
         row = self.model.row_of(key)

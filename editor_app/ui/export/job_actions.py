@@ -11,7 +11,7 @@ from editor_app.ui.export.texts import tr
 
 ActionId = Literal[
     "pause", "resume", "cancel", "open", "folder", "retry", "elsewhere", "services", "link", "log",
-    "earlier", "later", "remove", "menu", "fetch", "browse", "render", "delete",
+    "earlier", "later", "remove", "menu", "fetch", "browse", "render", "delete", "ask", "now",
 ]  # fmt: skip
 ICONS: dict[ActionId, str] = {
     "pause": "mdi6.pause",
@@ -32,6 +32,8 @@ ICONS: dict[ActionId, str] = {
     "browse": "mdi6.open-in-new",
     "render": "mdi6.movie-play-outline",
     "delete": "mdi6.trash-can-outline",
+    "ask": "mdi6.close",
+    "now": "mdi6.skip-next-outline",
 }
 
 

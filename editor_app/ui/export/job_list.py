@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from editor_app.services.exporting.job import ExportJob
 from editor_app.services.exporting.queue import ExportQueue
+from editor_app.ui.export.asking import ask_before
 from editor_app.ui.export.job_actions import ActionId
 from editor_app.ui.export.job_model import JobModel
 from editor_app.ui.export.job_view import JobView
@@ -32,6 +34,8 @@ class JobList(QWidget):
     """A sentence: an export is ready, or has failed."""
     outdated = Signal(str)
     """A sentence told before: the file that it is about is being made anew."""
+    offered = Signal(str, str, object)
+    """str, str, object: a sentence, what can be done about it, and the call that does it."""
     services_wanted = Signal()
     rows_changed = Signal()
 
@@ -41,6 +45,7 @@ class JobList(QWidget):
         self._told: dict[Path, str] = {}
         self.log: LogDialog | None = None
         self.menu: QMenu | None = None
+        self.question: QMessageBox | None = None
         self.model = JobModel(queue, self)
         self.view = JobView(self.model, self, tokens=tokens)
         self.empty = QLabel(
@@ -90,6 +95,7 @@ class JobList(QWidget):
             "pause": lambda: queue.pause(job.id),
             "resume": lambda: queue.resume(job.id),
             "cancel": lambda: queue.cancel(job.id),
+            "ask": lambda: self._ask_to_cancel(job),
             "open": lambda: _open(job.output),
             "folder": lambda: _open(job.output if job.output.is_dir() else job.output.parent),
             "retry": lambda: self._retry(job),
@@ -115,6 +121,24 @@ class JobList(QWidget):
         if left:
             self.view.setCurrentIndex(self.model.index(min(row, left - 1)))
 
+    def _ask_to_cancel(self, job: ExportJob) -> None:
+        """Cancel what a key was pressed for; where something is made already, ask whether that was meant."""
+        if not job.is_running and not job.has_task:
+            self._queue.cancel(job.id)
+            return
+        title = tr("Cancel the export of “{name}”?").format(name=name_of(job))
+        text = tr("What is made of it so far is lost.")
+        if not job.target.is_local:
+            text = tr("The service may keep what it has cost so far.")
+        answer, away = tr("Cancel the export"), tr("Go on")
+        self.question = ask_before(self, title, text, answer, partial(self._cancel, job.id), away=away)
+
+    def _cancel(self, job_id: str) -> None:
+        """Cancel an export, if it is not over by now."""
+        job = self._queue.job(job_id)
+        if job is not None and not job.is_over:
+            self._queue.cancel(job_id)
+
     def _retry(self, job: ExportJob) -> None:
         """Try again; a file that stands in the place by now stays, and this one gets a name of its own."""
         output = job.output
@@ -134,7 +158,8 @@ class JobList(QWidget):
 
     def _copy_link(self, job: ExportJob) -> None:
         QGuiApplication.clipboard().setText(job.cloud.url)
-        self.notice.emit(tr("The link is copied. It works for as long as the service keeps the film."))
+        kept = tr("The link is copied. It works for as long as the service keeps the film.")
+        self.notice.emit(tr("The link is copied.") if is_preview(job) else kept)
 
     def _show_log(self, job: ExportJob) -> None:
         self.log = LogDialog(job, self)
@@ -163,8 +188,9 @@ class JobList(QWidget):
         if job.status == "failed":
             self._tell(job, f"{job.output.name}: {job.sentence}")
         elif job.status == "done" and is_preview(job):
-            said = tr("The preview link of “{name}” is there: copy it from the list.")
-            self._tell(job, said.format(name=name_of(job)))
+            said = tr("The preview link of “{name}” is ready.").format(name=name_of(job))
+            self._told[job.output] = said
+            self.offered.emit(said, tr("Copy"), partial(self._copy_link, job))
         elif job.status == "done":
             self._tell(job, tr("“{name}” is ready.").format(name=job.output.name))
 

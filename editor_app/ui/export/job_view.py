@@ -49,6 +49,8 @@ class JobView(QListView):
         super().__init__(parent)
         self.setObjectName("exportJobs")
         self._rows = model
+        self._held: tuple[str, str] | None = None
+        """The row and the button that were pressed, and not let go yet."""
         self.delegate = JobDelegate(tokens, self)
         self.delegate.pressed.connect(self._press)
         self.setModel(model)  # type: ignore[arg-type]
@@ -101,7 +103,8 @@ class JobView(QListView):
         """Do what a key stands for with the export under the cursor."""
         row, action = self._row(), self._action_of(event)
         if row is not None and action is not None:
-            self.wanted.emit(row.key, action)
+            # A key is pressed for the wrong row more easily than a button of it.
+            self.wanted.emit(row.key, "ask" if action == "cancel" else action)
         else:
             super().keyPressEvent(event)
 
@@ -118,15 +121,22 @@ class JobView(QListView):
         self.viewport().update()
         super().mouseMoveEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note which button is pressed: only where it is let go again, it was meant."""
+        self._held = self._button_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the file of an export that is done; on a button it is a click like another."""
-        index = self.indexAt(event.position().toPoint())
+        """Open the file of an export that is done.
+
+        On a button it does what one click does: the second may meet a row that came with the first.
+        """
+        self._held = None
         at = event.position().toPoint()
-        if index.isValid() and self.delegate.action_at(self.visualRect(index), index, at) is None:
-            if index.data(Role.ROW).offers("open"):
-                self.wanted.emit(index.data(Role.ROW).key, "open")
-        else:
-            super().mousePressEvent(event)
+        index = self.indexAt(at)
+        if index.isValid() and self._button_at(at) is None and index.data(Role.ROW).offers("open"):
+            self.wanted.emit(index.data(Role.ROW).key, "open")
+        event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of an export."""
@@ -142,7 +152,17 @@ class JobView(QListView):
         if event.oldSize().width() != event.size().width():
             self._fit_soon()
 
+    def _button_at(self, at: QPoint) -> tuple[str, str] | None:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return None
+        action = self.delegate.action_at(self.visualRect(index), index, at)
+        return (index.data(Role.ROW).key, action.id) if action is not None else None
+
     def _press(self, key: str, action: ActionId) -> None:
+        held, self._held = self._held, None
+        if held != (key, action):
+            return
         if action != "menu":
             self.wanted.emit(key, action)
             return

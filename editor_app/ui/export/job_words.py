@@ -197,6 +197,6 @@ def name_of(job: ExportJob) -> str:
 def outcome(job: ExportJob) -> str:
     """Say in short what has become of an export that is over."""
     if job.status == "done" and is_preview(job):
-        return tr("The preview link of {name} is there").format(name=name_of(job))
+        return tr("The preview link of “{name}” is ready").format(name=name_of(job))
     said = {"done": tr("{name} is ready"), "failed": tr("{name} failed"), "cancelled": tr("{name} cancelled")}
     return said[job.status].format(name=job.output.name) if job.status in said else ""

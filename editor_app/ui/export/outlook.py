@@ -160,7 +160,7 @@ def _facts(look: Outlook, errors: int) -> Facts:
 
 
 def to_upload(look: Outlook) -> tuple[int, int]:
-    """Count the media that a service has to get first, and their bytes: `look.addresses` are there already."""
+    """Count the media that a service has to get first, and their bytes; `look.addresses` are there."""
     found = list[Asset]()
     for key in used_assets(look.state):
         asset = look.state.assets.get(key)

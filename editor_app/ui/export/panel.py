@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from editor_app.document import Document
 from editor_app.problem import Problem
@@ -19,6 +19,7 @@ from editor_app.session import Session
 from editor_app.state.queries import project_length
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.account_tasks import AccountTasks
+from editor_app.ui.export.asking import ask_before
 from editor_app.ui.export.before import BeforeList
 from editor_app.ui.export.body import ExportBody
 from editor_app.ui.export.choices import Choices
@@ -29,6 +30,7 @@ from editor_app.ui.export.job_list import JobList
 from editor_app.ui.export.notes import Note, in_order, of_losses, trouble, worst_of
 from editor_app.ui.export.outlook import UNKNOWN, Outlook, local_settings, made_line, notes_of
 from editor_app.ui.export.ports import Frames, Ports
+from editor_app.ui.export.preview_films import film_of, question_of
 from editor_app.ui.export.preview_links import PreviewLinks
 from editor_app.ui.export.ranges import marked_range
 from editor_app.ui.export.target import HERE, Place, account_line, here_line
@@ -45,6 +47,8 @@ class ExportPanel(QWidget):
     notice = Signal(str)
     outdated = Signal(str)
     """A notice told before that is true no longer."""
+    offered = Signal(str, str, object)
+    """str, str, object: a sentence, what can be done about it, and the call that does it."""
     services_wanted = Signal()
     drawer_wanted = Signal(str)
     """str: the id of a dock."""
@@ -63,6 +67,7 @@ class ExportPanel(QWidget):
         self._exports, self._queue = ports.exports, ports.exports.queue
         self.actions_by_id: dict[str, QAction] = {}
         self._problems: tuple[Problem, ...] = ()
+        self.question: QMessageBox | None = None
         self._title, self._asked_about = "", ""
         self._ordered: tuple[QWidget, ...] = ()
         self.choices = Choices(document, ports, self, tokens=tokens)
@@ -148,6 +153,7 @@ class ExportPanel(QWidget):
         self.before.followed.connect(self._follow)
         self.before.prerender_changed.connect(self._on_edited)
         self.jobs.notice.connect(self.notice)
+        self.jobs.offered.connect(self.offered)
         self.jobs.outdated.connect(self.outdated)
         self.jobs.services_wanted.connect(self.services_wanted)
         self._copies.notice.connect(self.notice)
@@ -161,6 +167,7 @@ class ExportPanel(QWidget):
             self._ports.fidelity.changed.connect(self._show_soon)
         if self.tasks is not None:
             self.tasks.fetch_wanted.connect(self._fetch)
+            self.choices.cards.chosen.connect(self._follow_place)
         if self.links is not None:
             self.links.render_wanted.connect(self._render)
             self.links.notice.connect(self.notice)
@@ -258,10 +265,17 @@ class ExportPanel(QWidget):
         if self.tasks is not None:
             link = self._document.work.cloud
             listed = [one for one in profiles if one.has_projects or self._ports.others is not None]
+            is_first = not self.tasks.account.count()
             self.tasks.show_accounts(listed, link.project_id if link is not None else "")
+            if is_first:  # the place may be one that was chosen another time
+                self.tasks.follow(self.choices.place.profile)
             self.area.offer_list(1, bool(listed))
         if self.links is not None:
             self.area.offer_list(2, any(not one.has_projects for one in profiles))
+
+    def _follow_place(self, place: Place) -> None:
+        if self.tasks is not None:
+            self.tasks.follow(place.profile)
 
     def _show_cards(self, look: Outlook) -> None:
         for card in self.choices.cards.cards:
@@ -350,15 +364,29 @@ class ExportPanel(QWidget):
         path = self.choices.destination.free_file(task.title or tr("Film"), suffix)
         job = self._exports.fetch(profile, task.id, path, task.title)
         self.notice.emit(tr("“{name}” is being fetched.").format(name=job.output.name))
-        self._show_job(job)
+        # Another list under the pointer would take the second click of somebody who clicks twice.
+        self.jobs.view.choose(job.id)
 
     def _render(self, preview: ShownPreview) -> None:
+        """Make a film of a preview link; ask before another one is paid for."""
+        film = film_of(preview, self._queue.jobs)
+        if film is None:
+            self._make_film(preview)
+            return
+        title, text = question_of(preview, film)
+        self.question = ask_before(
+            self, title, text, tr("Make another film"), lambda: self._make_film(preview)
+        )
+
+    def _make_film(self, preview: ShownPreview) -> None:
         """Make a film of a preview link, into the folder that is chosen."""
         previews = self._ports.previews
         path = self.choices.destination.free_file(preview.title or tr("Film"), ".mp4")
         job = previews.render(preview.temp_id, path) if previews is not None else None
         if job is not None:
-            self._show_job(job)
+            said = tr("“{name}” is being made; it stands among the exports.")
+            self.notice.emit(said.format(name=job.output.name))
+            self.jobs.view.choose(job.id)
 
     def _show_begun(self, job: ExportJob, look: Outlook) -> None:
         """Show an export that was just begun, and offer the name of the next one."""

@@ -286,6 +286,9 @@ class Editor(QObject):
         ):
             source.notice.connect(window.say)
         self.panels.outdated.connect(window.notices.withdraw)
+        self.panels.offered.connect(
+            lambda said, action, run: window.notices.say(said, action=action, run=run)
+        )
         desk.imports.many_refused.connect(self.offers.offer_list)
         recents = window.start_page.recents
         recents.changed.connect(self.recent.show_listed)

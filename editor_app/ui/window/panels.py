@@ -38,6 +38,8 @@ class Panels(QObject):
     """A sentence for the notice area."""
     outdated = Signal(str)
     """A sentence told before that is true no longer."""
+    offered = Signal(str, str, object)
+    """str, str, object: a sentence, what can be done about it, and the call that does it."""
     full_screen_requested = Signal()
     exports_wanted = Signal()
     services_wanted = Signal()
@@ -152,6 +154,7 @@ class Panels(QObject):
         for panel in self._all():
             panel.notice.connect(self.notice)
         self.exports.outdated.connect(self.outdated)
+        self.exports.offered.connect(self.offered)
         self.exports.services_wanted.connect(self.services_wanted)
         self.exports.drawer_wanted.connect(self.drawer_wanted)
         desk.workspace.preparations.extend((Lanes.of, count_uses))

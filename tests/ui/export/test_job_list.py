@@ -19,10 +19,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor_app.services.exporting.job import CloudIds, LogLine
+from editor_app.services.exporting.job import CloudIds, LogLine, ProjectName
+from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.ui.export.job_delegate import lay_out
 from editor_app.ui.export.job_list import JobList
-from editor_app.ui.export.list_row import Role
+from editor_app.ui.export.list_row import ListRow, Role
 from editor_app.ui.theme import HIT_PX
 from tests.ui.export.scene import FakeQueue, cloud_job, job
 
@@ -264,3 +265,49 @@ def test_buttons_are_large_enough_and_lie_in_the_row(
         assert min(button.width(), button.height()) >= HIT_PX
         assert row.contains(button)
         assert not places.text.intersects(button)
+
+
+def test_a_second_click_meets_no_button_that_came_with_the_first(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1, status="rendering"))
+    view = shown.view
+    row: ListRow = view.model().index(0, 0).data(Role.ROW)
+    places = lay_out(view.visualRect(view.model().index(0, 0)), row.actions)
+    at = next(rect.center() for rect, action in places.buttons if action.id == "cancel")
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    queue.tell(job(1, status="cancelled"))
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert queue.asked == [("cancel", "j1")]
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert queue.asked[1:] == [("remove", "j1")]
+
+
+def test_a_button_is_pressed_only_where_the_pointer_went_down_on_it(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1, status="rendering"))
+    view = shown.view
+    row: ListRow = view.model().index(0, 0).data(Role.ROW)
+    places = lay_out(view.visualRect(view.model().index(0, 0)), row.actions)
+    at = next(rect.center() for rect, action in places.buttons if action.id == "cancel")
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=places.text.center())
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert queue.asked == []
+
+
+def test_delete_asks_before_an_export_is_cancelled(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(job(1, status="rendering"))
+    for answer, asked in ((1, []), (0, [("cancel", "j1")])):
+        key(shown, 0, Qt.Key.Key_Delete)
+        assert shown.question is not None
+        shown.question.buttons()[answer].click()
+        assert queue.asked == asked
+
+
+def test_a_preview_link_is_offered_for_copying(shown: JobList, queue: FakeQueue) -> None:
+    offered = list[tuple[str, str]]()
+    shown.offered.connect(lambda said, action, run: (offered.append((said, action)), run()))
+    cloud = CloudIds(url="https://films.example/p1")
+    settings = OtherWish(is_preview=True).settings()
+    begun = cloud_job(status="rendering", settings=settings, project=ProjectName("Summer Launch"))
+    queue.put(begun)
+    queue.tell(replace(begun, status="done", cloud=cloud))
+    assert offered == [("The preview link of “Summer Launch” is ready.", "Copy")]
+    assert QGuiApplication.clipboard().text() == cloud.url

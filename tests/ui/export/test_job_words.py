@@ -112,7 +112,7 @@ def test_a_link_is_called_after_what_it_shows() -> None:
     shown = cloud_job(status="done", settings=settings, project=project)
     assert name_of(shown) == "Summer"
     assert job_line(shown) == "Indream · preview link, for seven days"
-    assert outcome(shown) == "The preview link of Summer is there"
+    assert outcome(shown) == "The preview link of “Summer” is ready"
     assert [
         one.id for one in actions_of(replace(shown, cloud=CloudIds(url="https://x"))) if one.is_on_row
     ] == [

@@ -123,6 +123,9 @@ def test_tasks_are_filtered_by_project_and_fetched_again(shown: AccountTasks, hi
     shown.filter.activated.emit(0)
     shown.view.wanted.emit("t1", "fetch")
     shown.view.wanted.emit("t2", "cancel")
+    assert history.asked[-1] != ("cancel", "t2")
+    assert shown.question is not None
+    shown.question.buttons()[0].click()
     assert wanted == [(INDREAM.id, "t1")]
     assert history.asked[-1] == ("cancel", "t2")
     shown.account.setCurrentIndex(1)
@@ -133,6 +136,15 @@ def test_tasks_are_filtered_by_project_and_fetched_again(shown: AccountTasks, hi
     shown.more.click()
     shown.again.click()
     assert history.asked[-2:] == [("more",), ("show", SANDBOX.id)]
+
+
+def test_the_list_follows_the_place_that_is_chosen(shown: AccountTasks, histories) -> None:
+    history, _ = histories
+    shown.show_accounts((INDREAM, SANDBOX), "")
+    for profile, number in ((SANDBOX, 1), (None, 1), (INDREAM, 0)):
+        shown.follow(profile)
+        assert shown.account.currentIndex() == number
+    assert [asked[1] for asked in history.asked if asked[0] == "show"][-2:] == [SANDBOX.id, INDREAM.id]
 
 
 def test_what_is_wrong_or_not_there_is_said(shown: AccountTasks, histories) -> None:

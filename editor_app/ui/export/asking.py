@@ -1,0 +1,30 @@
+"""A question before something that costs, or that cannot be taken back; the program goes on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from editor_app.ui.export.texts import tr
+
+
+def ask_before(
+    parent: QWidget, title: str, text: str, answer: str, do: Callable[[], object], *, away: str = ""
+) -> QMessageBox:
+    """Ask, and do it once somebody says yes; Enter and Escape leave all as it is."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(text)
+    yes = box.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
+    no = box.addButton(away or tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    for button in (yes, no):
+        button.setIcon(QIcon())
+    box.setEscapeButton(no)
+    box.setDefaultButton(no)
+    box.buttonClicked.connect(lambda button: do() if button is yes else None)
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box

@@ -1,0 +1,99 @@
+"""A film of a preview link is made once, unless somebody says that another one shall be paid for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from editor_app.services.exporting.job import ExportJob, Price, Target
+from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.rendering_previews import ShownPreview
+from editor_app.ui.export import ExportPanel
+from editor_app.ui.export.preview_films import film_of, question_of
+from tests.ui.export.scene import OTHER, Scene, job
+
+LINK = ShownPreview("p1", OTHER.service, "Summer Launch", "https://a.example/p1", "", "", 5)
+AT_OTHER = Target("renderingvideo", OTHER.id, OTHER.service, OTHER.name)
+
+
+def film(number: int = 1, preview: str = "p1", **fields: Any) -> ExportJob:
+    """Give an export that makes a film of a link."""
+    settings = OtherWish(preview_id=preview).settings()
+    return job(number, **{"target": AT_OTHER, "settings": settings, "status": "rendering", **fields})
+
+
+@pytest.mark.parametrize(
+    ("jobs", "found"),
+    [
+        ((), None),
+        ((job(1), film(2, "other")), None),
+        ((film(1, status="failed"), film(2, status="cancelled")), None),
+        ((film(1, created_at="2026-01-01"), film(2, created_at="2026-01-02")), "j2"),
+        ((film(1, target=replace(AT_OTHER, service="elsewhere")),), None),
+    ],
+)
+def test_the_film_of_a_link_is_found(jobs: tuple[ExportJob, ...], found: str | None) -> None:
+    made = film_of(LINK, jobs)
+    assert (made.id if made else None) == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "A film of this link is being made now. Another one is paid for again."),
+        (
+            {"status": "done", "price": Price(credits="18")},
+            "A film of this link was made already. Another one costs 18 credits again.",
+        ),
+        (
+            {"status": "done", "price": Price(credits="1")},
+            "A film of this link was made already. Another one costs 1 credit again.",
+        ),
+    ],
+)
+def test_another_film_is_asked_about_with_its_price(fields: dict[str, Any], said: str) -> None:
+    assert question_of(LINK, film(1, **fields)) == ("Make another film of “Summer Launch”?", said)
+
+
+class Links(QObject):
+    """Begins films of links in the queue of a scene."""
+
+    changed = Signal()
+    notice = Signal(str)
+    previews = (LINK,)
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._queue = scene.queue
+
+    def load(self) -> None:
+        """Have read all."""
+
+    def render(self, temp_id: str, output: Path) -> ExportJob:
+        """Begin."""
+        made = film(len(self._queue.jobs) + 1, temp_id, output=output)
+        self._queue.put(*self._queue.jobs, made)
+        return made
+
+
+def test_a_film_is_made_at_once_and_a_second_one_after_a_question(scene: Scene, qtbot: QtBot) -> None:
+    scene.ports.previews = Links(scene)  # type: ignore[assignment]
+    scene.ports.history = None
+    panel = ExportPanel(scene.document, scene.session, scene.ports)
+    qtbot.addWidget(panel)
+    told = list[str]()
+    panel.notice.connect(told.append)
+    assert panel.links is not None
+    panel.links.view.wanted.emit("p1", "render")
+    assert len(scene.queue.jobs) == 1
+    assert told == ["“Summer Launch.mp4” is being made; it stands among the exports."]
+    for answer, count in ((1, 1), (0, 2)):
+        panel.links.view.wanted.emit("p1", "render")
+        assert panel.question is not None
+        panel.question.buttons()[answer].click()
+        assert len(scene.queue.jobs) == count
