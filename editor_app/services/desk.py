@@ -111,6 +111,7 @@ class Desk:
             self.export_queue,
             secrets=self._export_secrets,
             name=self._project_name,
+            uploads=UploadStore(self.database),
         )
         self.rendering_previews = RenderingPreviews(
             PreviewStore(self.database), self.renderingvideo, self.export_queue, tasks

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from editor_app.cli.exporting.plan import Asked
 from editor_app.cli.fidelity import item_name, table
 from editor_app.cli.outcome import Exit, print_json, say, show
+from editor_app.edits.addresses import Address
 from editor_app.services.exporting.as_code import Code, as_curl
 from editor_app.services.exporting.code_of import Outset, request_of
 from editor_app.services.exporting.job import OtherSettings
+from editor_app.services.exporting.known_media import known_addresses
 from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.services.exporting.renderingvideo_config import Converted, ConvertOrder, convert
+from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.state.dialects import to_bytes
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import read_link
+from editor_app.store.folders import Folders
+from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.uploads import UploadStore
 
 
 def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) -> int:
@@ -27,12 +34,17 @@ def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) 
         return Exit.DONE
     link = read_link(asked.project.root)
     project_id = link.project_id if link is not None and link.service == profile.service else ""
-    outset = Outset(asked.project.state, asked.project.title, project_id=project_id)
+    known = _known_addresses(asked, profile)
+    outset = Outset(
+        asked.snapshot.state, asked.project.title, known, project_id, sources=asked.snapshot.sources
+    )
     request = request_of(profile, asked.settings, asked.output, outset)  # type: ignore[arg-type]
     if options.json:
         calls = [{"method": "POST", **asdict(call)} for call in request.calls]
         report = [asdict(loss) for loss in converted.report] if converted else []
+        uploads = [{**asdict(one), "path": str(one.path)} for one in request.uploads]
         told = {"baseUrl": request.base_url, "calls": calls, "remarks": list(request.remarks)}
+        told |= {"uploads": uploads, "obstacle": request.obstacle}
         price = converted.credits if converted else None
         print_json({**told, "report": report, "credits": price})
         return Exit.DONE
@@ -52,6 +64,19 @@ def _converted(asked: Asked) -> Converted | None:
         return None
     order = ConvertOrder(to_bytes(asked.project.state), OtherWish.of(asked.settings))
     return convert(order)
+
+
+def _known_addresses(asked: Asked, profile: Profile) -> Mapping[str, Address]:
+    """Give where media are at the service, as far as this computer knows; it may know nothing."""
+    place = Folders.of_user().services
+    if not place.exists():
+        return {}
+    try:
+        store = UploadStore(LocalDatabase(place))
+        return known_addresses(store, profile.service, asked.snapshot, Fingerprints())
+    except LocalDatabaseError as error:
+        say(f"warning: {error}")
+        return {}
 
 
 def _script(code: Code) -> str:

@@ -4,57 +4,38 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
-Service = Literal["indream", "renderingvideo"]
+from editor_app.services.exporting.code_uploads import (
+    curl_filling,
+    curl_upload,
+    needs_filling,
+    python_uploads,
+)
+from editor_app.services.exporting.request import KEYS, Code, Request, Sent, Upload, upload_mark
+
+__all__ = ["Code", "Request", "Sent", "Upload", "as_curl", "as_python", "upload_mark"]
+
 _LARGEST_INLINE = 4_000
 """A longer body, in characters, is a file beside the code."""
 _INDENT = 2
-_KEYS: Mapping[Service, str] = {"indream": "INDREAM_API_KEY", "renderingvideo": "RENDERINGVIDEO_API_KEY"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One call: its path, its body and the headers beside those that every call has.
-
-    In `path`, `{task}` stands for the task that the call before has made.
-    """
-
-    path: str
-    body: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """All calls of an export to one service; `remarks` are told as comments above them."""
-
-    service: Service
-    base_url: str
-    calls: Sequence[Sent]
-    remarks: Sequence[str] = ()
-    stem: str = "document"
-    """What a file beside the code is called, without its suffix."""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """The text to copy, and what has to lie beside it as files: names and contents."""
-
-    text: str
-    files: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def as_curl(request: Request) -> Code:
     """Give the calls as commands for a POSIX shell."""
     files = dict[str, str]()
-    commands = [f"# {line}" for remark in request.remarks for line in remark.splitlines()]
+    remarks = [f"# {line}" for remark in request.remarks for line in remark.splitlines()]
+    commands = list[str]()
+    if request.obstacle:
+        commands.append(f"echo {shlex.quote(request.obstacle)} >&2; exit 1")
+    commands += [curl_upload(request, number) for number in range(1, len(request.uploads) + 1)]
     for number, call in enumerate(request.calls):
         asks = number + 1 < len(request.calls)
-        commands.append(_curl(request, call, files, asks=asks))
-    return Code("\n".join(commands) + "\n", files)
+        commands += _curl(request, call, files, asks=asks)
+    if len(commands) > 1:  # what fails must end all that follows, but not the shell that it is pasted into
+        commands = ["(", "set -e", *commands, ")"]
+    return Code("\n".join([*remarks, *commands]) + "\n", files)
 
 
 def as_python(request: Request) -> Code:
@@ -62,8 +43,12 @@ def as_python(request: Request) -> Code:
     files = dict[str, str]()
     lines = [f"# {line}" for remark in request.remarks for line in remark.splitlines()]
     lines += ["import json", "import os", "import urllib.request", ""]
-    lines += [f"BASE = {request.base_url!r}", f'KEY = os.environ["{_KEYS[request.service]}"]', "", ""]
+    if request.obstacle:
+        lines += [f"raise SystemExit({request.obstacle!r})", ""]
+    lines += [f"BASE = {request.base_url!r}", f'KEY = os.environ["{KEYS[request.service]}"]', "", ""]
     lines += _CALL.splitlines()
+    if request.uploads:
+        lines += ["", *python_uploads(request)]
     for call in request.calls:
         lines += ["", *_python(call, files, request.stem)]
     lines += ["print(json.dumps(reply, indent=2))"]
@@ -82,21 +67,24 @@ def post(path, body, headers):
 '''
 
 
-def _curl(request: Request, call: Sent, files: dict[str, str], *, asks: bool) -> str:
-    key = _KEYS[request.service]
+def _curl(request: Request, call: Sent, files: dict[str, str], *, asks: bool) -> list[str]:
+    key = KEYS[request.service]
     address = shlex.quote(request.base_url) + _path_in_shell(call.path)
+    before, data = list[str](), _data(call.body, files, request.stem)
+    if needs_filling(call.body):
+        before, data = [curl_filling(request, data)], "--data-binary @-"
     parts = [
         f"curl --fail-with-body -sS -X POST {address}",
         f'-H "Authorization: Bearer ${key}"',
         "-H 'Content-Type: application/json'",
         *(f"-H {shlex.quote(f'{name}: {value}')}" for name, value in call.headers.items()),
-        _data(call.body, files, request.stem),
+        data,
     ]
-    command = " \\\n  ".join(parts)
-    if not asks:
-        return command
-    reader = "import json, sys; print(json.load(sys.stdin)['taskId'])"
-    return f"TASK=$({command} | python3 -c {shlex.quote(reader)})"
+    command = ("printf '%s' \"$BODY\" | " if before else "") + " \\\n  ".join(parts)
+    if asks:
+        reader = "import json, sys; print(json.load(sys.stdin)['taskId'])"
+        command = f"TASK=$({command} | python3 -c {shlex.quote(reader)})"
+    return [*before, command]
 
 
 def _path_in_shell(path: str) -> str:
@@ -121,6 +109,8 @@ def _python(call: Sent, files: dict[str, str], stem: str) -> list[str]:
         lines += ["    body = json.load(file)"]
     else:
         lines += [f"body = {_literal(call.body)}"]
+    if needs_filling(call.body):
+        lines += ["body = filled(body)"]
     return [*lines, f"reply = post({path}, body, {dict(call.headers)!r})"]
 
 

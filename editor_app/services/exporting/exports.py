@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -9,8 +10,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from editor_app.document import Document
+from editor_app.edits.addresses import Address
 from editor_app.render.export.settings import ExportSettings
 from editor_app.render.media.source import MediaSource
+from editor_app.services.exporting.code_of import Outset, request_of
 from editor_app.services.exporting.header_secrets import HeaderSecrets
 from editor_app.services.exporting.job import (
     LOCAL,
@@ -21,10 +24,14 @@ from editor_app.services.exporting.job import (
     ProjectName,
     Target,
 )
+from editor_app.services.exporting.known_media import known_addresses
 from editor_app.services.exporting.queue import ExportQueue, Wanted
+from editor_app.services.exporting.request import Request
 from editor_app.services.exporting.snapshot import Snapshot, as_now
+from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.store.accounts import Profile
 from editor_app.store.media_files import MissingMedium, used_assets
+from editor_app.store.uploads import UploadStore
 
 
 class Media(Protocol):
@@ -53,9 +60,14 @@ class Exports(QObject):
         *,
         secrets: HeaderSecrets | None = None,
         name: Callable[[], ProjectName] = ProjectName,
+        uploads: UploadStore | None = None,
     ) -> None:
-        """Begin; `name` tells what the open project is called, `secrets` takes what callbacks carry."""
+        """Begin; `name` tells what the open project is called, `secrets` takes what callbacks carry.
+
+        `uploads` knows what services have.
+        """
         super().__init__(parent)
+        self._uploads, self._fingerprints = uploads, Fingerprints()
         self._document, self._media = document, sources
         self.queue, self._secrets, self._name = queue, secrets or HeaderSecrets(), name
 
@@ -99,6 +111,30 @@ class Exports(QObject):
         if header_values:
             self._secrets.give(job.id, header_values)
         return job
+
+    async def addresses_at(self, service: str) -> Mapping[str, Address]:
+        """Give the places of the media at a service that were sent before; raise LocalDatabaseError."""
+        return await asyncio.to_thread(self._known, service, self.snapshot())
+
+    async def request(
+        self, profile: Profile, settings: IndreamSettings | OtherSettings, output: Path
+    ) -> Request:
+        """Give the calls that an export would make now; raise LocalDatabaseError, NotConverted."""
+        link, snapshot = self._document.work.cloud, self.snapshot()
+        project_id = link.project_id if link is not None and link.service == profile.service else ""
+        title = self._name().title
+
+        def make() -> Request:
+            known = self._known(profile.service, snapshot)
+            outset = Outset(snapshot.state, title, known, project_id, snapshot.sources)
+            return request_of(profile, settings, output, outset)
+
+        return await asyncio.to_thread(make)
+
+    def _known(self, service: str, snapshot: Snapshot) -> Mapping[str, Address]:
+        if self._uploads is None:
+            return {}
+        return known_addresses(self._uploads, service, snapshot, self._fingerprints)
 
     def fetch(self, profile: Profile, task_id: str, output: Path, title: str = "") -> ExportJob:
         """Fetch the film of a task that an account has, whoever made it."""

@@ -94,6 +94,7 @@ class Scene:
             self.queue,
             secrets=self.secrets,
             name=lambda: ProjectName("Film", "/projects/film"),
+            uploads=UploadStore(self.database),
         )
         self.said: list[str] = []
         self.seen: list[tuple[str, Status, float]] = []
