@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from pathlib import Path
 
+from editor_app.services.uploads import words
 from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.queue import RESTLESS_S, Queue
 from editor_app.services.uploads.upload import Upload
@@ -33,7 +34,7 @@ class Listing:
         `assets` are the keys of what the document has.
         """
         wanted = {one.sha256: one for one in survey.wanted}
-        self._drop_unwanted(wanted.keys(), {one.sha256 for one in survey.present}, assets)
+        self._let_go(survey, wanted.keys(), assets)
         for sha256, one in wanted.items():
             upload = self._by_content.get(sha256)
             if upload is None:
@@ -71,14 +72,29 @@ class Listing:
             self._restless.pop(upload.wanted.path, None)
             self._queue.put(upload, "done")
 
-    def _drop_unwanted(self, wanted: Set[str], there: Set[str], assets: Set[str]) -> None:
-        """Forget what the document has no more; what is done, or has lost its file, stays to be seen."""
+    def _let_go(self, survey: Survey, wanted: Set[str], assets: Set[str]) -> None:
+        """Forget what the document has no more; what is done, or has lost its file, stays to be seen.
+
+        One under way finds out by itself that its file is another, or gone: what is there of it by then is
+        known, and can be taken back.
+        """
+        there = {one.sha256 for one in survey.present}
         for sha256, upload in list(self._by_content.items()):
+            keys = set(upload.wanted.keys)
             if sha256 in there:
                 self.set_done(upload)
-            elif sha256 not in wanted and not (upload.is_gone and assets & set(upload.wanted.keys)):
+            elif sha256 in wanted or (upload.is_under_way and assets & keys):
+                continue
+            elif survey.missing & keys and upload.status not in ("cancelled", "done"):
+                self._tell_gone(upload)
+            else:
                 self._queue.put(upload, "cancelled")
                 del self._by_content[sha256]
+
+    def _tell_gone(self, upload: Upload) -> None:
+        if not upload.is_gone:
+            upload.is_gone, upload.is_beyond = True, False
+            self._queue.fail(upload, words.gone(upload.wanted.path, upload.wanted.filename))
 
     def _calm(self, upload: Upload) -> None:
         """Give a file that has changed while it was sent time to come to rest."""

@@ -13,12 +13,17 @@ Waits = Literal[
     "asked",  # a question is to be answered
     "forbidden",
     "stuck",  # stopped, paused, cancelled or failed
+    "gone",  # its file is on this computer no more
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """So many files are on this computer and not at the service, whatever the reason."""
+    """So many files are not at the service, whatever the reason.
+
+    Of several reasons the first counts that needs nobody, then the one to be seen to first; files that are
+    gone from this computer are told of only where no other is left. What goes is counted alone.
+    """
 
     count: int = 0
     waits: Waits = "going"
@@ -35,13 +40,14 @@ def remaining_of(
 ) -> Remaining:
     """Count what is not there; `unread` are files whose content is not known yet."""
     lacking = [upload for upload in uploads if upload.status != "done"]
-    opened = [upload for upload in lacking if not upload.is_over]
-    count = len(lacking) + unread + unreadable
+    here = [upload for upload in lacking if not upload.is_gone]
+    opened = [upload for upload in here if not upload.is_over]
+    count = len(here) + unread + unreadable
     if not count:
-        return Remaining()
+        return Remaining(len(lacking), "gone") if lacking else Remaining()
     if opened and is_asked:
         return Remaining(count, "asked")
     if opened and not is_permitted:
         return Remaining(count, "forbidden")
-    is_going = unread or any(upload.status != "paused" for upload in opened)
-    return Remaining(count, "going" if is_going and not is_stopped else "stuck")
+    going = unread + sum(upload.status != "paused" for upload in opened)
+    return Remaining(going, "going") if going and not is_stopped else Remaining(count, "stuck")

@@ -110,11 +110,21 @@ class Sender:
             if isinstance(error, ValidationError) and error.error_code == _ARGUMENT:  # it became shorter
                 raise FileChangedError from None
             raise
-        if digest.hexdigest() != wanted.sha256:
+        if digest.hexdigest() != wanted.sha256 or await asyncio.to_thread(self._is_another, wanted):
             await self._take_back(target, asset)
             await asyncio.to_thread(self._store.give_up, attempt)
             raise FileChangedError
         return asset
+
+    def _is_another(self, wanted: Wanted) -> bool:
+        """Tell whether a file has become another behind what was read of it; one that is gone has not."""
+        try:
+            if self._fingerprints.is_still(wanted.path, wanted.sha256):
+                return False
+        except OSError:
+            return False
+        found = self._fingerprints.read(wanted.path)
+        return found is None or found.sha256 != wanted.sha256
 
     async def _take_back(self, target: Target, asset: Asset) -> None:
         """Delete what was sent of a file that changed meanwhile; what cannot be deleted is in the log."""

@@ -48,6 +48,8 @@ class Survey:
     """Files whose content is not known yet, in order."""
     unreadable: tuple[Path, ...] = ()
     """Files that cannot be read."""
+    missing: frozenset[str] = frozenset()
+    """Keys of assets that the service lacks, and whose file is gone from this computer."""
 
 
 def survey(
@@ -67,7 +69,7 @@ def survey(
     used = frozenset(used_assets(state))
     wanted, unread = dict[str, Wanted](), dict[Path, tuple[bool, int]]()
     present, addresses = dict[str, Uploaded](), dict[str, Address]()
-    unreadable = dict[Path, None]()
+    unreadable, missing = dict[Path, None](), set[str]()
     for key, asset in state.assets.items():
         if not isinstance(asset, Asset) or not _is_to_lie_there(asset, lost):
             continue
@@ -83,12 +85,15 @@ def survey(
             unreadable[source.path] = None
         elif source and file and sha256:
             wanted[sha256] = _joined(wanted.get(sha256), _wanted(key, asset, source, file, key in used))
+        elif source:
+            missing.add(key)
     return Survey(
         tuple(sorted(wanted.values(), key=lambda one: (not one.is_used, one.size))),
         tuple(present.values()),
         addresses,
         tuple(sorted(unread, key=lambda path: unread[path])),
         tuple(unreadable),
+        frozenset(missing),
     )
 
 

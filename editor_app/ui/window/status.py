@@ -64,10 +64,7 @@ def sync_line(
         text = tr("1 conflict") if status.conflicts == 1 else tr("{count} conflicts")
         return Line(text.format(count=status.conflicts), "warning")
     if status.kind == "in-step" and media is not None and media.count:
-        text = (
-            tr("Synced · 1 file still here") if media.count == 1 else tr("Synced · {count} files still here")
-        )
-        return Line(text.format(count=media.count), "warning")
+        return Line(_media_line(media), "warning")
     if status.kind == "waiting":
         again = tr("Trying again soon") if left_s is None else tr("Trying again in {count} s")
         return Line(again.format(count=left_s), "warning")
@@ -102,6 +99,14 @@ def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
         "gone": ("error", gone, gone, gone),
         "unkept": ("error", unkept, unkept, unkept),
     }
+
+
+def _media_line(media: Remaining) -> str:
+    """Say how many media are not at the service: still here, or not even here."""
+    one, many = tr("Synced · 1 file still here"), tr("Synced · {count} files still here")
+    if media.waits == "gone":
+        one, many = tr("Synced · 1 file missing"), tr("Synced · {count} files missing")
+    return (one if media.count == 1 else many).format(count=media.count)
 
 
 def sync_sentence(status: SyncStatus, media: Remaining | None = None) -> str:
@@ -145,6 +150,10 @@ def _media_sentence(name: str, media: Remaining) -> str:
         "stuck": (
             tr("1 file is still here; the Uploads panel says why, and what can be done."),
             tr("{count} files are still here; the Uploads panel says why, and what can be done."),
+        ),
+        "gone": (
+            tr("1 file was gone from this computer before it went there; the Uploads panel says which."),
+            tr("{count} files were gone from this computer before they went there; see the Uploads panel."),
         ),
     }[media.waits]
     what = tr("{name} has the document, but not all media.").format(name=name)

@@ -19,8 +19,8 @@ NOTHING = {"unread": 0, "unreadable": 0, "is_asked": False, "is_permitted": True
     [
         ((), {}, Remaining()),
         (("done", "done"), {"is_permitted": False}, Remaining()),
-        (("done", "waiting", "sending", "failed"), {}, Remaining(3, "going")),
-        (("checking", "holding", "paused"), {}, Remaining(3, "going")),
+        (("done", "waiting", "sending", "failed"), {}, Remaining(2, "going")),
+        (("checking", "holding", "paused"), {}, Remaining(2, "going")),
         (("waiting",), {"is_asked": True, "is_permitted": False}, Remaining(1, "asked")),
         (("waiting", "failed"), {"is_permitted": False}, Remaining(2, "forbidden")),
         (("failed", "cancelled"), {"is_permitted": False}, Remaining(2, "stuck")),
@@ -28,7 +28,7 @@ NOTHING = {"unread": 0, "unreadable": 0, "is_asked": False, "is_permitted": True
         (("paused",), {}, Remaining(1, "stuck")),
         (("waiting", "waiting"), {"is_stopped": True}, Remaining(2, "stuck")),
         (("done",), {"unreadable": 2}, Remaining(2, "stuck")),
-        (("done",), {"unread": 2, "unreadable": 1}, Remaining(3, "going")),
+        (("done",), {"unread": 2, "unreadable": 1}, Remaining(2, "going")),
     ],
 )
 def test_what_is_not_there_is_counted_whatever_the_reason(
@@ -36,3 +36,11 @@ def test_what_is_not_there_is_counted_whatever_the_reason(
 ) -> None:
     uploads = [Upload(WANTED, status) for status in statuses]
     assert remaining_of(uploads, **{**NOTHING, **how}) == remaining
+
+
+def test_what_is_gone_from_this_computer_is_not_counted_as_here() -> None:
+    gone = Upload(WANTED, "failed")
+    gone.is_gone = True
+    assert remaining_of([gone, Upload(WANTED, "done")], **NOTHING) == Remaining(1, "gone")
+    assert remaining_of([gone, Upload(WANTED, "waiting")], **NOTHING) == Remaining(1, "going")
+    assert remaining_of([gone, Upload(WANTED, "cancelled")], **NOTHING) == Remaining(1, "stuck")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.sandbox.settings import Limits, Settings
-from editor_app.services.uploads import Upload, totals_of
+from editor_app.services.uploads import Remaining, Status, Upload, totals_of
 from editor_app.services.uploads.patience import pause_after
 from editor_app.store.history import Work
 from tests.cloud.service import problem
@@ -205,6 +205,104 @@ def test_a_file_that_vanishes_is_told_and_goes_up_when_it_is_back(server: Runnin
             it.uploads.retry(it.uploads.uploads[0])
             await it.all_done(1)
             assert len(await it.on_server()) == 1
+
+    run(work)
+
+
+def test_a_file_that_goes_while_it_is_sent_is_whole_at_the_service_all_the_same(
+    server: Running, tmp_path: Path
+) -> None:
+    path = tmp_path / "noise.wav"
+    path.write_bytes(content := wav(200, 44_100))
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+
+            def remove(upload: Upload) -> None:
+                if 0 < upload.sent < upload.wanted.size and path.exists():
+                    path.unlink()
+                    it.uploads.refresh()
+
+            it.uploads.upload_changed.connect(remove)
+            it.load(_sound(path))
+            await it.all_done(1)
+            assert not path.exists()
+            assert await it.on_server() == [hash_of(content)]
+            assert it.uploads.remaining == Remaining()
+
+    run(work)
+
+
+@pytest.mark.parametrize("status", ["checking", "waiting", "holding", "paused", "failed"])
+def test_a_file_that_goes_before_it_is_sent_stays_on_the_list(
+    server: Running, tmp_path: Path, status: Status
+) -> None:
+    files = pictures(tmp_path / "media", 2)
+    content = files["p0"].read_bytes()
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.uploads.pause_all()
+            it.load(work_of(files))
+            await it.until(lambda: len(it.uploads.uploads) == 2)
+            first = it.upload("picture 0.png")
+
+            def remove(upload: Upload) -> None:
+                if upload is first and upload.status == "checking":
+                    files["p0"].unlink(missing_ok=True)
+                    it.uploads.refresh()
+
+            if status == "checking":
+                it.uploads.upload_changed.connect(remove)
+                it.uploads.resume_all()
+            else:
+                it.uploads._queue.put(first, status)
+                files["p0"].unlink()
+                it.uploads.refresh()
+            await it.until(lambda: first.is_gone)
+            it.uploads.resume_all()
+            other = it.upload("picture 1.png")
+            await it.until(lambda: other.status == "done")
+            await it.settled()
+            it.uploads.refresh()
+            await it.settled()
+            assert it.uploads.uploads.count(first) == 1
+            assert first.error.startswith("“picture 0.png” is no longer in ")
+            assert it.said == [first.error]
+            assert it.uploads.remaining == Remaining(1, "gone")
+            if status == "checking":
+                it.uploads.upload_changed.disconnect(remove)
+            files["p0"].write_bytes(content)
+            it.uploads.retry(first)
+            await it.all_done(2)
+
+    run(work)
+
+
+def test_what_is_replaced_while_it_is_sent_leaves_nothing_of_the_old_one(
+    server: Running, tmp_path: Path
+) -> None:
+    """A file put in its place is not read by the one that is under way."""
+    path, fresh = tmp_path / "noise.wav", tmp_path / "fresh"
+    path.write_bytes(wav(200, 44_100))
+    fresh.write_bytes(after := wav(150, 44_100))
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+
+            def replace_it(upload: Upload) -> None:
+                if 0 < upload.sent < upload.wanted.size and fresh.exists():
+                    fresh.replace(path)
+                    it.uploads.refresh()
+
+            it.uploads.upload_changed.connect(replace_it)
+            it.load(_sound(path))
+            await it.until(lambda: hash_of(after) in it.store.uploaded(SERVICE))
+            await it.all_done(1)
+            assert await it.on_server() == [hash_of(after)]
+            assert it.said == [
+                "“noise.wav” changed while it was uploaded. It is uploaded again as it is now."
+            ]
 
     run(work)
 

@@ -84,7 +84,7 @@ def test_what_the_service_has_is_an_address_also_where_the_file_is_gone() -> Non
 def test_what_is_not_read_yet_is_told_and_what_cannot_be_read_is_not_sent() -> None:
     state = state_of(asset("unread"), asset("unreadable"), asset("missing"))
     files = {"unread": Fingerprint(1, 0), "unreadable": Fingerprint(1, 0, "")}
-    told = Survey(unread=(Path("unread"),), unreadable=(Path("unreadable"),))
+    told = Survey(unread=(Path("unread"),), unreadable=(Path("unreadable"),), missing=frozenset({"missing"}))
     assert look(state, files) == told
 
 

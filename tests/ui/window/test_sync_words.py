@@ -87,6 +87,10 @@ def test_it_is_not_all_in_step_while_media_are_not_there(
             Remaining(9, "asked"),
             "9 files are still here: answer above the picture whether they may go there.",
         ),
+        (
+            Remaining(1, "gone"),
+            "1 file was gone from this computer before it went there; the Uploads panel says which.",
+        ),
         (Remaining(9, "forbidden"), "9 files are still here until you allow uploads in the Uploads panel."),
         (Remaining(9, "stuck"), "9 files are still here; the Uploads panel says why, and what can be done."),
     ],
