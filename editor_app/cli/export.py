@@ -12,7 +12,9 @@ from editor_app.render.export.formats import FORMATS
 TARGETS = ("local", "sandbox", "indream", "renderingvideo")
 EPILOG = """\
 Without --wait the command ends once the service has the task; the window fetches the film at its next start,
-or `export --resume` does. Here, and at the local server that the command itself starts, it always waits.
+or `export --resume` does. A film that was made but could not be fetched is fetched by --resume, by --retry ID
+and by the same command again: nothing is paid twice. Here, and at the local server that the command itself
+starts, it always waits.
 Keys come from INDREAM_API_KEY and RENDERINGVIDEO_API_KEY, or else from the system's key chain.
 """
 
@@ -27,6 +29,7 @@ def add_to(commands: Subcommands) -> None:
     parser.add_argument("--account", metavar="NAME", help="whose account; default: the first of its kind")
     parser.add_argument("--url", metavar="URL", help="the service's address, in the place of an account")
     parser.add_argument("-o", "--output", type=path_argument, metavar="OUT", help="the file to make")
+    parser.add_argument("--overwrite", action="store_true", help="replace OUT where it is there already")
     parser.add_argument("--wait", action="store_true", help="wait for the film, and fetch it")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument("--format", choices=FORMATS, help="default: by the suffix of OUT, else mp4")
@@ -37,8 +40,8 @@ def add_to(commands: Subcommands) -> None:
     parser.add_argument("--force", action="store_true", help="go on despite errors in the document")
     parser.add_argument("--allow-missing", action="store_true", help="here: placeholders for missing media")
     parser.add_argument("--ratio", default="custom", help="indream: another shape, such as 9:16")
-    parser.add_argument("--webhook-url", metavar="URL", default="", help="whom the service tells of the end")
-    parser.add_argument("--workers", type=int, default=0, metavar="N", help="renderingvideo: its workers")
+    parser.add_argument("--webhook-url", metavar="URL", help="whom the service tells of the end")
+    parser.add_argument("--workers", type=int, metavar="N", help="renderingvideo: its workers")
     parser.add_argument(
         "--prerender", action="store_true", help="renderingvideo: draw here before what it cannot draw"
     )
@@ -49,7 +52,13 @@ def add_to(commands: Subcommands) -> None:
         "--dry-run", action="store_true", help="print what would be sent and what would differ; send nothing"
     )
     parser.add_argument("--list", action="store_true", help="list the exports of this computer")
-    parser.add_argument("--resume", action="store_true", help="go on with exports that were left, and wait")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with what was left, fetch what was not fetched, and wait"
+    )
+    parser.add_argument("--retry", metavar="ID", help="try a failed export again, as --list names it")
+    parser.add_argument(
+        "--anew", action="store_true", help="make another film where a service has this one already"
+    )
     parser.set_defaults(run=run)
 
 
@@ -65,8 +74,14 @@ def run(options: argparse.Namespace) -> int:
             from editor_app.cli.exporting.making import resume
 
             return resume(options, cancelled)
+    if options.retry is not None:
+        _refuse_project(options, "--retry takes up what is kept")
+        with interruptible() as cancelled:
+            from editor_app.cli.exporting.making import retry
+
+            return retry(options, cancelled)
     if options.project is None:
-        raise CommandError(Exit.UNREADABLE, "Name the project to export, or say --list or --resume.")
+        raise CommandError(Exit.UNREADABLE, "Name the project to export, or say --list, --resume or --retry.")
     with interruptible() as cancelled:
         from editor_app.cli.exporting.making import make
 

@@ -76,7 +76,7 @@ def test_a_film_is_made_by_a_service_and_comes_home(home: Home, film: Path, targ
     assert told.json["output"] == str(home.folder / "out.mp4")
     assert frames(home.folder / "out.mp4") == 15
     if target == "renderingvideo":
-        assert (told.json["credits"], told.json["balance"]) == ("1", "99")
+        assert (told.json["credits"], told.json["balance"]) == (1, 99)
 
 
 @pytest.mark.parametrize(("target", "query"), [("indream", EXPORTS), ("renderingvideo", RENDERS)])
@@ -101,9 +101,10 @@ def test_without_waiting_the_film_is_fetched_later_and_made_once(
 
 
 def test_a_preview_link_is_printed_and_costs_nothing(home: Home, film: Path) -> None:
-    made = home.at("renderingvideo", film, "--preview")
+    made = home.at("renderingvideo", film, "--preview", "--json")
     assert made.code == 0, made.err
-    assert made.out.startswith(f"{home.server.url}/")
+    assert made.json["url"].startswith(f"{home.server.url}/")
+    assert made.json["output"] is None
     assert home.ask(TASKS) == []
     assert not (home.folder / "film.mp4").exists()
 
@@ -147,6 +148,11 @@ def test_usage_is_refused_before_anything_is_done(home: Home, film: Path) -> Non
         (home.export(film, "--to", "renderingvideo", "--account", "Ann"), 2, "There is no account “Ann”"),
         (home.export(film, "--to", "indream", "--url", "ftp://x"), 2, "--url"),
         (home.export(film, "--range", "9:10"), 2, "starts after the end"),
+        (home.at("renderingvideo", film, "--webhook-url", "nope"), 2, "--webhook-url: “nope”"),
+        (home.at("indream", film, "--webhook-url", "nope"), 2, "--webhook-url: “nope”"),
+        (home.at("renderingvideo", film, "--workers", "0"), 2, "--workers: 0"),
+        (home.export("--retry", "ab"), 2, "names no single export"),
+        (home.export(film, "--retry", "abcd"), 2, "takes no project"),
     ]
     for ended, code, text in refused:
         assert (ended.code, text in ended.err) == (code, True), (ended.code, ended.err)
@@ -179,7 +185,8 @@ def test_a_service_that_refuses_is_told(home: Home, film: Path, monkeypatch: pyt
     monkeypatch.setenv("RENDERINGVIDEO_API_KEY", "sk-wrong")
     refused = home.at("renderingvideo", film, "--wait")
     assert refused.code == 5
-    assert "does not accept the key" in refused.err
+    assert "does not accept the key of RENDERINGVIDEO_API_KEY" in refused.err
+    assert "Settings" not in refused.err
     monkeypatch.delenv("RENDERINGVIDEO_API_KEY")
     nobody = home.at("renderingvideo", film)
     assert (nobody.code, "There is no key" in nobody.err) == (5, True)
@@ -251,9 +258,9 @@ def test_an_account_of_the_window_is_used_by_its_name_and_the_key_chain(
     monkeypatch.setenv("RENDERINGVIDEO_API_KEY", "sk-for-the-public-service-alone")
     to = ("--to", "renderingvideo", "--account")
     assert home.export(film, *to, "my studio", "--wait").code == 0
-    lacking = home.export(film, *to, "Other")
+    lacking = home.export(film, *to, "Other", "-o", "other.mp4")
     assert (lacking.code, "There is no key for “Other”" in lacking.err) == (5, True)
-    wrong = home.export(film, *to, "Nobody")
+    wrong = home.export(film, *to, "Nobody", "-o", "other.mp4")
     assert (wrong.code, "“My Studio”" in wrong.err) == (2, True)
     assert [job["account"] for job in home.kept()] == ["My Studio"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any
 
 from editor_app.cli.outcome import CommandError, Exit
@@ -12,6 +13,7 @@ from editor_app.cloud.indream.client import BASE_URL as INDREAM
 from editor_app.cloud.renderingvideo import AsyncRenderingVideoClient
 from editor_app.cloud.renderingvideo.client import BASE_URL as RENDERINGVIDEO
 from editor_app.services.account_drafts import AccountError
+from editor_app.services.exporting.job import ExportJob
 from editor_app.store.accounts import Kind, Profile, accounts_file, read_accounts
 from editor_app.store.key_chain import KEY_VARIABLE, name_of, stored_key
 
@@ -42,6 +44,8 @@ class CommandAccounts:
         implied = [profile for profile in _PUBLIC.values() if profile.service not in services]
         self.profiles: tuple[Profile, ...] = (*kept.profiles, *implied)
         self._named: set[str] = set()
+        self._refused: dict[str, str] = {}
+        """The variables whose keys were refused, by service."""
         self._keys: dict[str, str] = {}
         self._secrets: dict[str, Secret | None] = {}
         self._clients: dict[str, AsyncIndreamClient | AsyncRenderingVideoClient] = {}
@@ -111,8 +115,18 @@ class CommandAccounts:
         return self._secrets[profile.id]
 
     def report(self, profile: Profile, error: BaseException) -> bool:
-        """Keep nothing of an error: the job tells of it."""
+        """Note whose key was refused that the environment gave; the job tells of the rest."""
+        if getattr(error, "status", None) == 401 and self._given(profile):
+            self._refused[profile.service] = variable_of(profile)
         return False
+
+    def with_key_named(self, job: ExportJob) -> ExportJob:
+        """Give a job that says which variable holds the key that was refused, where one does."""
+        variable = self._refused.get(job.target.service)
+        if variable is None or job.status != "failed" or job.remedy != "settings":
+            return job
+        sentence = f"{job.target.name} does not accept the key of {variable}. Set the right one, then go on."
+        return replace(job, sentence=sentence)
 
     async def ready(self) -> None:
         """Do nothing: keys are read when they are needed."""
@@ -127,8 +141,11 @@ class CommandAccounts:
         """Give a key: that of the environment for whom the command names, or for the public service."""
         if profile.id in self._keys:
             return self._keys[profile.id]
-        given = os.environ.get(variable_of(profile), "").strip() if self._may_be_given(profile) else ""
-        return given or stored_key(name_of(profile))
+        return self._given(profile) or stored_key(name_of(profile))
+
+    def _given(self, profile: Profile) -> str:
+        may_be = self._may_be_given(profile) and profile.id not in self._keys
+        return os.environ.get(variable_of(profile), "").strip() if may_be else ""
 
     def _may_be_given(self, profile: Profile) -> bool:
         """Tell whether the environment's key is for an account: one at an address that the command names.

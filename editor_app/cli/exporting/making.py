@@ -6,13 +6,24 @@ import argparse
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 
+from editor_app.cli.exporting import contact
 from editor_app.cli.exporting.accounts import CommandAccounts
+from editor_app.cli.exporting.again import is_fetched_only, job_to_retry, made_before, over_jobs, try_again
 from editor_app.cli.exporting.bench import Bench, bench
 from editor_app.cli.exporting.dry_run import dry_run
-from editor_app.cli.exporting.plan import Asked, read_order
-from editor_app.cli.exporting.telling import JobLines, as_json, exit_of, going_on, line_of_job, made_line
+from editor_app.cli.exporting.plan import Asked, read_order, refuse_existing
+from editor_app.cli.exporting.telling import (
+    JobLines,
+    as_json,
+    exit_of,
+    fetching,
+    going_on,
+    line_of_job,
+    made_line,
+)
 from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
@@ -54,12 +65,18 @@ async def _make(
             _need_key(accounts, profile)
         target = target_of(profile) if profile is not None else LOCAL
         name = ProjectName(asked.project.title, str(asked.project.path.absolute()))
-        wanted = Wanted(target, asked.settings, asked.output, name, _ids(asked, profile))
-        job = made.queue.start(wanted, asked.snapshot)
-        waits = options.wait or options.preview or target.is_local or target.service == LOCAL_WORKSPACE
+        earlier = None if options.anew else await asyncio.to_thread(made_before, made.store, target, asked)
+        if earlier is not None:
+            say(f"{target.name} has made this film already, so it is fetched. To make another: --anew")
+            await try_again(made.queue, [earlier], asked.output)
+            job = earlier
+        else:
+            wanted = Wanted(target, asked.settings, asked.output, name, _ids(asked, profile))
+            job = made.queue.start(wanted, asked.snapshot)
+        waits = options.wait or options.preview or earlier is not None
+        waits = waits or target.is_local or target.service == LOCAL_WORKSPACE
         is_enough = (lambda job: job.is_over) if waits else _is_on_its_way
-        was_stopped = await _follow(made, [job.id], is_enough, cancelled)
-        return _told(_jobs(made, [job.id]), options, was_stopped)
+        return await _followed(made, [job.id], is_enough, options, cancelled)
 
 
 def _profile(options: argparse.Namespace, accounts: CommandAccounts) -> Profile:
@@ -94,28 +111,59 @@ def _is_on_its_way(job: ExportJob) -> bool:
 
 
 async def _resume(options: argparse.Namespace, cancelled: threading.Event) -> int:
-    accounts = CommandAccounts()
-    if options.url is not None or options.account is not None:
-        accounts.chosen(options.to if options.to != "local" else "indream", options.account, options.url)
+    accounts = _named_accounts(options)
     async with bench(accounts) as made:
-        if _needs_workspace(made.store.unfinished()):
+        failed = [job for job in over_jobs(made.store) if is_fetched_only(job)]
+        if _needs_workspace(made.store.unfinished(), failed):
             await made.workspace()
         await made.queue.load()
         left = [job for job in made.queue.jobs if not job.is_over]
         for job in left:
             made.queue.resume(job.id) if job.status == "paused" else None
-        mute = [job for job in left if not _speaks(accounts, job)]
-        ids = [job.id for job in left if job not in mute]
-        if not left and not options.json:
+        mute = [job for job in (*left, *failed) if not _speaks(accounts, job)]
+        again = [job for job in failed if job not in mute]
+        await try_again(made.queue, again)
+        ids = [job.id for job in (*left, *again) if job not in mute]
+        if not left and not failed and not options.json:
             say("Nothing is left to go on with.")
-        was_stopped = await _follow(made, ids, lambda job: job.is_over, cancelled)
-        code = _told(_jobs(made, ids), options, was_stopped)
+        code = await _followed(made, ids, lambda job: job.is_over, options, cancelled)
         return Exit.SERVICE if mute and code == Exit.DONE else code
 
 
-def _needs_workspace(left: Sequence[KeptJob]) -> bool:
+def retry(options: argparse.Namespace, cancelled: threading.Event) -> int:
+    """Try one failed export again as it was; give the exit code. Raise CommandError."""
+    return asyncio.run(_retry(options, cancelled))
+
+
+async def _retry(options: argparse.Namespace, cancelled: threading.Event) -> int:
+    accounts = _named_accounts(options)
+    output = None if options.output is None else options.output.absolute()
+    async with bench(accounts) as made:
+        job = job_to_retry(made.store, options.retry)
+        refuse_existing(output or job.output, options)
+        if _needs_workspace((), [job]):
+            await made.workspace()
+        if not _speaks(accounts, job):
+            return Exit.SERVICE
+        await try_again(made.queue, [job], output)
+        return await _followed(made, [job.id], lambda job: job.is_over, options, cancelled)
+
+
+def _named_accounts(options: argparse.Namespace) -> CommandAccounts:
+    """Give the accounts, with the one that the command names; an address alone may speak either language."""
+    accounts = CommandAccounts()
+    if options.url is not None or options.account is not None:
+        is_open = options.to == "local" and options.url is not None
+        kinds = ("indream", "renderingvideo") if is_open else (options.to,)
+        for kind in kinds:
+            accounts.chosen("indream" if kind == "local" else kind, options.account, options.url)
+    return accounts
+
+
+def _needs_workspace(left: Sequence[KeptJob], failed: Sequence[ExportJob]) -> bool:
     """Tell whether an export is the local server's, which this command has to start then."""
     services = {str(dict(kept.content.get("target") or {}).get("service")) for kept in left}
+    services |= {job.target.service for job in failed}
     return bool(services & {LOCAL_WORKSPACE, OTHER_WORKSPACE})
 
 
@@ -136,24 +184,57 @@ def _speaks(accounts: CommandAccounts, job: ExportJob) -> bool:
     return False
 
 
+async def _followed(
+    made: Bench,
+    ids: Sequence[str],
+    is_enough: Callable[[ExportJob], bool],
+    options: argparse.Namespace,
+    cancelled: threading.Event,
+) -> int:
+    """Follow exports, and tell how that ended; give the exit code."""
+    watch = contact.Contact()
+    was_stopped = await _follow(made, ids, is_enough, cancelled, watch)
+    given_up = watch.given_up(time.monotonic()) & {job.id for job in _jobs(made, ids) if not is_enough(job)}
+    jobs = _jobs(made, ids)
+    if was_stopped or not given_up:
+        return _told(jobs, options, was_stopped, made.accounts)
+    _told([job for job in jobs if job.id not in given_up], options, False, made.accounts)
+    for job in jobs:
+        if job.id in given_up:
+            say(
+                f"{job.target.name} has not answered within {contact.PATIENCE_S:g} s. Look at the address "
+                f"({job.target.service}) and at the line. The export is kept. Go on with it: "
+                f"{going_on(options)}"
+            )
+    return Exit.SERVICE
+
+
 async def _follow(
-    made: Bench, ids: Sequence[str], is_enough: Callable[[ExportJob], bool], cancelled: threading.Event
+    made: Bench,
+    ids: Sequence[str],
+    is_enough: Callable[[ExportJob], bool],
+    cancelled: threading.Event,
+    watch: contact.Contact,
 ) -> bool:
     """Show how exports fare until they are far enough; tell whether a person has stopped that."""
     heard, lines, was_stopped = asyncio.Event(), JobLines(), False
 
     def hear(job: ExportJob) -> None:
         if job.id in ids:
+            watch.hear(job, time.monotonic())
             lines.show(job)
             heard.set()
 
     made.queue.job_changed.connect(hear)
     try:
-        while not all(is_enough(job) for job in _jobs(made, ids)):
+        while not all(is_enough(job) or job.id in _given_up(watch) for job in _jobs(made, ids)):
             if cancelled.is_set() and not was_stopped:
                 was_stopped = True
                 ids = _called_off(made, ids)
                 continue
+            if watch.is_to_be_told(time.monotonic()):
+                lines.end()
+                say(f"No answer yet: waiting up to {contact.PATIENCE_S:g} s for the first. Ctrl-C ends that.")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(heard.wait(), _LOOK_S)
             heard.clear()
@@ -161,6 +242,10 @@ async def _follow(
         made.queue.job_changed.disconnect(hear)
         lines.end()
     return was_stopped
+
+
+def _given_up(watch: contact.Contact) -> frozenset[str]:
+    return watch.given_up(time.monotonic())
 
 
 def _called_off(made: Bench, ids: Sequence[str]) -> list[str]:
@@ -175,12 +260,15 @@ def _jobs(made: Bench, ids: Sequence[str]) -> list[ExportJob]:
     return [job for job_id in ids if (job := made.queue.job(job_id)) is not None]
 
 
-def _told(jobs: Sequence[ExportJob], options: argparse.Namespace, was_stopped: bool) -> int:
+def _told(
+    jobs: Sequence[ExportJob], options: argparse.Namespace, was_stopped: bool, accounts: CommandAccounts
+) -> int:
     """Print how exports have ended, or where they go on."""
+    jobs = [accounts.with_key_named(job) for job in jobs]
     for job in jobs:
         for warning in job.warnings:
             say(f"warning: {warning}")
-    if options.json:
+    if options.json and (jobs or options.resume):
         listed = [as_json(job) for job in jobs]
         print_json(listed if options.resume else listed[0])
     for job in jobs:
@@ -195,8 +283,12 @@ def _told(jobs: Sequence[ExportJob], options: argparse.Namespace, was_stopped: b
 def _tell(job: ExportJob, options: argparse.Namespace, was_stopped: bool) -> None:
     if job.status == "failed":
         say(f"{job.output.name}: {job.sentence}")
+        if is_fetched_only(job):
+            say(f"{job.target.name} has it. Fetch it, without paying again: {fetching(job, options)}")
     elif not job.is_over and was_stopped:
-        say(f"interrupted; {job.target.name} goes on with it. Fetch it: {going_on(options)}")
+        goes_on = _is_on_its_way(job)
+        what = f"{job.target.name} goes on with it. Fetch it" if goes_on else "it is kept. Go on with it"
+        say(f"interrupted; {what}: {going_on(options)}")
     elif not options.json and job.status == "done":
         show(made_line(job))
     elif not options.json and not job.is_over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from editor_app.assets import Asset
 from editor_app.cli.opening import (
@@ -111,10 +112,24 @@ def _output(options: argparse.Namespace, form: Format) -> Path:
         refuse_output(output, options, "video")
     if not output.absolute().parent.is_dir():
         raise CommandError(Exit.OUTPUT, f"The folder “{output.parent}” is not there. Choose another one.")
+    if not (options.preview or options.dry_run):
+        refuse_existing(output, options)
     return output.absolute()
 
 
+def refuse_existing(output: Path, options: argparse.Namespace) -> None:
+    """Raise CommandError for a file that is there, unless it is to be replaced."""
+    if output.is_file() and not options.overwrite:
+        raise CommandError(
+            Exit.OUTPUT, f"“{output}” is there already. Choose another name with -o, or say --overwrite."
+        )
+
+
 def _settings(options: argparse.Namespace, form: Format, fps: int, span: tuple[int, int]) -> Settings:
+    if options.webhook_url is not None:
+        _refuse_webhook(options.webhook_url)
+    if options.workers is not None and options.workers < 1:
+        raise CommandError(Exit.UNREADABLE, f"--workers: {options.workers} is not 1 or more.")
     if options.to == "local":
         return ExportSettings(form, fps, options.scale, *(span if options.range else (0, None)))
     if not 0.6 <= options.scale <= 8:
@@ -126,19 +141,31 @@ def _settings(options: argparse.Namespace, form: Format, fps: int, span: tuple[i
             Exit.UNREADABLE, f"--to {options.to} makes whole films. Leave --range out, or export here."
         )
     film = "webm" if form == "webm" else "mp4"
-    return IndreamSettings(film, fps, options.scale, options.ratio, callback_url=options.webhook_url)
+    return IndreamSettings(film, fps, options.scale, options.ratio, callback_url=options.webhook_url or "")
+
+
+def _refuse_webhook(url: str) -> None:
+    """Raise CommandError for an address of a webhook that no service could call."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise CommandError(
+            Exit.UNREADABLE,
+            f"--webhook-url: “{url}” is no whole address. Write one such as https://example.com/done.",
+        )
 
 
 def _other(options: argparse.Namespace, fps: int, span: tuple[int, int]) -> OtherSettings:
-    if options.workers < 0:
-        raise CommandError(Exit.UNREADABLE, f"--workers: {options.workers} is less than nothing.")
     wish = OtherWish(
         fps=fps,
         scale=options.scale,
         range_ticks=span if options.range else None,
         prerenders=options.prerender,
-        webhook_url=options.webhook_url,
-        workers=options.workers,
+        webhook_url=options.webhook_url or "",
+        workers=options.workers or 0,
         is_preview=options.preview,
     )
     return wish.settings()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import shlex
 import sys
 from collections.abc import Sequence
@@ -13,14 +14,31 @@ from editor_app.cli.outcome import Exit, say
 from editor_app.cli.progress import BAR_CELLS, clock
 from editor_app.problem import printable_line
 from editor_app.product import APPLICATION_ID
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.job import ExportJob, OtherSettings
+from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.services.sizes import file_size
+
+SHOWN_ID = 8
 
 
 def going_on(options: argparse.Namespace) -> str:
     """Give the command that fetches what goes on at a service."""
-    place = "" if options.url is None else f" --to {options.to} --url {shlex.quote(options.url)}"
-    return f"{APPLICATION_ID} export --resume{place}"
+    return f"{APPLICATION_ID} export --resume{_place(options)}"
+
+
+def fetching(job: ExportJob, options: argparse.Namespace) -> str:
+    """Give the command that fetches the film of a failed export."""
+    output = " -o OUT" if job.remedy == "folder" else ""
+    return f"{APPLICATION_ID} export --retry {job.id[:SHOWN_ID]}{output}{_place(options, job)}"
+
+
+def _place(options: argparse.Namespace, job: ExportJob | None = None) -> str:
+    """Give the options that name a service which no account is set up for."""
+    if options.url is None:
+        return ""
+    to = options.to if options.to != "local" or job is None else job.target.kind
+    named = "" if to == "local" else f" --to {to}"
+    return f"{named} --url {shlex.quote(options.url)}"
 
 
 class JobLines:
@@ -63,7 +81,7 @@ def line_of_job(job: ExportJob) -> str:
     place = job.target.name or ("this computer" if job.target.is_local else job.target.service)
     more = f"  {job.sentence}" if job.sentence else ""
     link = f"  {job.cloud.url}" if job.cloud.url and job.status == "done" and not job.target.is_local else ""
-    return printable_line(f"{job.id[:8]}  {job.status:<11}  {place}  {job.output}{link}{more}")
+    return printable_line(f"{job.id[:SHOWN_ID]}  {job.status:<11}  {place}  {job.output}{link}{more}")
 
 
 def made_line(job: ExportJob) -> str:
@@ -87,17 +105,33 @@ def as_json(job: ExportJob) -> dict[str, Any]:
         "status": job.status,
         "target": job.target.kind,
         "account": job.target.name,
-        "output": str(job.output),
+        "output": None if is_preview(job) else str(job.output),
         "taskId": job.cloud.task_id or None,
         "url": job.cloud.url or None,
         "sentence": job.sentence,
         "remedy": job.remedy,
         "warnings": list(job.warnings),
-        "credits": job.price.credits if job.price else None,
-        "balance": (job.price.balance or None) if job.price else None,
+        "credits": number_of(job.price.credits) if job.price else None,
+        "balance": number_of(job.price.balance) if job.price else None,
         "sizeBytes": job.result.size_bytes if job.result else None,
         "durationSeconds": job.result.duration_s if job.result else None,
     }
+
+
+def is_preview(job: ExportJob) -> bool:
+    """Tell whether an export is a link, and makes no file."""
+    return isinstance(job.settings, OtherSettings) and OtherWish.of(job.settings).is_preview
+
+
+def number_of(text: str) -> int | float | None:
+    """Give what a service writes as a number; None where it says nothing, or no number."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if not math.isfinite(value):
+        return None
+    return int(value) if value.is_integer() else value
 
 
 def exit_of(jobs: Sequence[ExportJob]) -> Exit:
