@@ -88,6 +88,11 @@ class BeforeList(QFrame):
         """Give the texts of all lines, shown or not."""
         return tuple(note.text for note in self._notes)
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Give all lines, shown or not."""
+        return self._notes
+
     def offer_prerender(self, on: bool) -> None:
         """Offer to draw beforehand what the service cannot draw, or leave that out."""
         self._offer.setVisible(on)

@@ -89,10 +89,12 @@ def _of_file(job: ExportJob) -> list[JobAction]:
 def _of_failure(job: ExportJob) -> list[JobAction]:
     found = list[JobAction]()
     if job.can_retry and job.remedy != "folder":
-        found.append(JobAction("retry", tr("Try again"), is_on_row=True))
+        name = tr("Export again") if job.status == "cancelled" else tr("Try again")
+        found.append(JobAction("retry", name, is_on_row=True))
     if job.can_retry:
         is_first = job.remedy == "folder"
-        found.append(JobAction("elsewhere", tr("Try again as another file…"), is_on_row=is_first))
+        name = tr("Save elsewhere…") if is_first else tr("Try again as another file…")
+        found.append(JobAction("elsewhere", name, is_on_row=is_first))
     if job.status == "failed" and job.remedy == "settings":
         found.append(JobAction("services", tr("Open the account’s settings…"), is_on_row=True))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from editor_app.services.exporting.fidelity import Loss
@@ -81,9 +81,9 @@ def _of_loss(key: tuple[str, str, str], items: Sequence[str], state: EditorState
 
 
 def summary(errors: int, missing: int, media: int, uploads: str = "") -> Note:
-    """Give the verdict on what the other lines say one by one: “No errors · 12 of 12 media ready”."""
+    """Give the verdict on what the other lines say one by one: “1 error · 12 of 12 media ready”."""
     wrong = errors + missing
-    parts = [counted(wrong, tr("1 error"), tr("{n} errors")) if wrong else tr("No errors")]
+    parts = [counted(wrong, tr("1 error"), tr("{n} errors")) if wrong else tr("The document has no errors")]
     if media:
         parts.append(tr("{ready} of {all} media ready").format(ready=media - missing, all=media))
     if uploads:
@@ -92,8 +92,10 @@ def summary(errors: int, missing: int, media: int, uploads: str = "") -> Note:
 
 
 def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """Give the worst lines first; what is said twice once."""
+    """Give the worst lines first; what is said twice once; no tick beside what keeps from exporting."""
     found = tuple(dict.fromkeys(notes))
+    if any(note.blocks for note in found):
+        found = tuple(replace(note, level="note") if note.level == "ok" else note for note in found)
     return tuple(sorted(found, key=lambda note: LEVELS.index(note.level)))
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor_app.document import Document
 from editor_app.problem import Problem
@@ -39,6 +47,7 @@ from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.widgets.tab_order import follow_layout
 
 _SOON_MS = 60
+_PRESSED_BY_SPACE = (QAbstractButton, QAbstractItemView, QComboBox)
 
 
 class ExportPanel(QWidget):
@@ -119,6 +128,25 @@ class ExportPanel(QWidget):
         self.show_state()
         self.export.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Space from playing the film, where somebody has come to a button or a list by keyboard."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and _is_space(event) and self._was_come_to_by_key():
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _was_come_to_by_key(self) -> bool:
+        inside, window = QApplication.focusWidget(), self.window()
+        is_ours = isinstance(inside, _PRESSED_BY_SPACE) and self.isAncestorOf(inside)
+        # After a click Space plays, as it does everywhere in the window: it must not export once more.
+        return is_ours and window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+    def _note_pointer(self) -> None:
+        """A button that had the keyboard is clicked: from now on it is the pointer that leads."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at what may have changed meanwhile."""
         super().showEvent(event)
@@ -157,6 +185,8 @@ class ExportPanel(QWidget):
         self.jobs.outdated.connect(self.outdated)
         self.jobs.services_wanted.connect(self.services_wanted)
         self._copies.notice.connect(self.notice)
+        for button in (self.export, self.foot.preview):
+            button.pressed.connect(self._note_pointer)
         self.export.clicked.connect(self._press)
         self.foot.code_wanted.connect(self._copy_code)
         self.foot.preview_wanted.connect(self._start_preview)
@@ -427,3 +457,7 @@ class ExportPanel(QWidget):
             self.services_wanted.emit()
         elif note.way in ("problems", "media", "uploads"):
             self.drawer_wanted.emit(note.way)
+
+
+def _is_space(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space and not event.modifiers()

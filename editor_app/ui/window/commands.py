@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QWidget
 
 from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
+from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.covers import is_dark
 from editor_app.services.desk import Desk
 from editor_app.services.exporting.job import ExportJob
@@ -207,8 +208,11 @@ class FileCommands(QObject):
     def _under_way(self) -> UnderWay:
         desk = self._desk
         queue, proxy = desk.export_queue, desk.proxies.progress
-        here, elsewhere = queue.stops_at_the_end(), queue.goes_on_elsewhere()
-        unsent = (job for job in queue.jobs if not job.is_over and job not in here and job not in elsewhere)
+        here = queue.stops_at_the_end()
+        away = [job for job in queue.jobs if not job.is_over and job not in here]
+        workspace = [job for job in away if job.target.service.startswith(LOCAL_WORKSPACE)]
+        elsewhere = [job for job in queue.goes_on_elsewhere() if job not in workspace]
+        unsent = (job for job in away if job not in workspace and job not in elsewhere)
         return UnderWay(
             _names(here),
             desk.imports.files_under_way,
@@ -216,6 +220,7 @@ class FileCommands(QObject):
             desk.uploads.under_way,
             _names(elsewhere),
             _names(unsent),
+            _names(workspace),
         )
 
     async def _may_leave(self) -> bool:

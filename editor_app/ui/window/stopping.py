@@ -11,7 +11,8 @@ from editor_app.ui.window.texts import tr
 class UnderWay:
     """What is under way: names of exports, how many files come in, whose small copy is made, what goes up.
 
-    `exports` are made here, `elsewhere` by a service that has all it needs, `unsent` by one that has not.
+    `exports` are made here, `elsewhere` by a service that has all it needs, `unsent` by one that has not,
+    `workspace` by the local workspace, which ends with the program.
     """
 
     exports: tuple[str, ...] = ()
@@ -20,6 +21,7 @@ class UnderWay:
     uploads: int = 0
     elsewhere: tuple[str, ...] = ()
     unsent: tuple[str, ...] = ()
+    workspace: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def before_leaving(work: UnderWay) -> Question | None:
     if not work.imported_files:
         return None
     parts = [*_imports(work), *_proxies(work), *_uploads(work)]
-    if work.exports or work.elsewhere or work.unsent:
+    if work.exports or work.elsewhere or work.unsent or work.workspace:
         parts.append(tr("Exports go on."))
     title = tr("Leave this project now?")
     return Question(title, "\n\n".join(parts), tr("Leave and stop the import"), is_careful=True)
@@ -55,20 +57,25 @@ def before_leaving(work: UnderWay) -> Question | None:
 def _exports(work: UnderWay) -> list[str]:
     here = _counted(
         work.exports,
-        tr("“{name}” is being exported. That stops, and goes on by itself next time, where it was."),
-        tr("{count} exports are under way. They stop, and go on by themselves next time, where they were."),
+        tr("“{name}” is being exported here. That stops, and goes on at the next start, where it was."),
+        tr("{count} exports are under way here. They stop, and go on at the next start, where they were."),
     )
     elsewhere = _counted(
         work.elsewhere,
-        tr("“{name}” goes on at its service, and its file is fetched next time."),
-        tr("{count} exports go on at their services, and their files are fetched next time."),
+        tr("“{name}” goes on at its service, and its file is fetched at the next start."),
+        tr("{count} exports go on at their services, and their files are fetched at the next start."),
     )
     unsent = _counted(
         work.unsent,
-        tr("“{name}” is not at its service yet. That goes on by itself next time."),
-        tr("{count} exports are not at their services yet. That goes on by itself next time."),
+        tr("“{name}” is not at its service yet. It is sent at the next start."),
+        tr("{count} exports are not at their services yet. They are sent at the next start."),
     )
-    return [*here, *elsewhere, *unsent]
+    workspace = _counted(
+        work.workspace,
+        tr("“{name}” is made by the local workspace. It stops with it, and goes on with it."),
+        tr("{count} exports are made by the local workspace. They stop with it, and go on with it."),
+    )
+    return [*here, *elsewhere, *unsent, *workspace]
 
 
 def _counted(names: tuple[str, ...], one: str, many: str) -> list[str]:

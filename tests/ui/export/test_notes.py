@@ -40,8 +40,12 @@ def test_the_same_of_many_clips_is_one_line_that_shows_them_all() -> None:
 @pytest.mark.parametrize(
     ("counts", "text", "level"),
     [
-        ((0, 0, 0, ""), "No errors", "ok"),
-        ((0, 0, 12, "3 to upload, 41 MB"), "No errors · 12 of 12 media ready · 3 to upload, 41 MB", "ok"),
+        ((0, 0, 0, ""), "The document has no errors", "ok"),
+        (
+            (0, 0, 12, "3 to upload, 41 MB"),
+            "The document has no errors · 12 of 12 media ready · 3 to upload, 41 MB",
+            "ok",
+        ),
         ((0, 1, 3, ""), "1 error · 2 of 3 media ready", "error"),
         ((2, 1, 3, ""), "3 errors · 2 of 3 media ready", "error"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -150,6 +150,29 @@ def test_a_marked_range_or_a_written_one_is_exported_alone(scene: Scene) -> None
     assert any("after the project’s end" in line for line in scene.panel.before.lines)
     scene.write(rows.start, "noon")
     assert any("“noon” is no time" in line for line in scene.panel.before.lines)
+
+
+def test_no_tick_stands_beside_what_keeps_from_exporting(scene: Scene) -> None:
+    before = scene.panel.before
+    assert [note.level for note in before.notes if note.text == "The document has no errors"] == ["ok"]
+    scene.write(scene.panel.choices.form.file, "")
+    assert [note.level for note in before.notes if note.text == "The document has no errors"] == ["note"]
+    assert all(note.level != "ok" for note in before.notes)
+
+
+def test_space_presses_what_was_come_to_by_keyboard_and_plays_after_a_click(scene: Scene) -> None:
+    panel, played = scene.panel, list[bool]()
+    play = QShortcut(QKeySequence(Qt.Key.Key_Space), panel)
+    play.activated.connect(lambda: played.append(True))
+    panel.focus_export()
+    QTest.keyClick(panel.export, Qt.Key.Key_Space)
+    assert (len(scene.exports.started), played) == (1, [])
+    scene.click(panel.export)
+    QTest.keyClick(panel.export, Qt.Key.Key_Space)
+    assert (len(scene.exports.started), played) == (2, [True])
+    QTest.keyClick(panel.export, Qt.Key.Key_Tab)
+    QTest.keyClick(panel.export, Qt.Key.Key_Space)
+    assert played == [True]
 
 
 def test_problems_and_missing_media_are_told_and_lead_to_their_panels(scene: Scene) -> None:

@@ -113,7 +113,7 @@ def test_quitting_says_what_would_stop_and_what_goes_on(run) -> None:
         scene.proxies.progress = SimpleNamespace(label="long.mov")
         _, said = await scene.answer(scene.files.quit(), key=Qt.Key.Key_Return)
         assert scene.left == []  # Enter loses nothing
-        for part in ("“film.mp4” is being exported", "3 files are being imported", "made by itself"):
+        for part in ("“film.mp4” is being exported here", "3 files are being imported", "made by itself"):
             assert part in said
         await scene.answer(scene.files.quit(), "Quit and stop the import")
         assert scene.left == [True]

@@ -6,10 +6,11 @@ import pytest
 
 from editor_app.ui.window.stopping import Question, UnderWay, before_leaving, before_quitting
 
-EXPORT = "“film.mp4” is being exported. That stops, and goes on by itself next time, where it was."
-EXPORTS = "2 exports are under way. They stop, and go on by themselves next time, where they were."
-AWAY = "“a.mp4” goes on at its service, and its file is fetched next time."
-UNSENT = "2 exports are not at their services yet. That goes on by itself next time."
+EXPORT = "“film.mp4” is being exported here. That stops, and goes on at the next start, where it was."
+EXPORTS = "2 exports are under way here. They stop, and go on at the next start, where they were."
+AWAY = "“a.mp4” goes on at its service, and its file is fetched at the next start."
+UNSENT = "2 exports are not at their services yet. They are sent at the next start."
+WORKSPACE = "“a.mp4” is made by the local workspace. It stops with it, and goes on with it."
 IMPORT = "A file is being imported. That would stop, and it would have to be added again."
 IMPORTS = "12 files are being imported. That would stop, and all would have to be added again."
 PROXY = (
@@ -30,6 +31,7 @@ UPLOADS = UPLOAD.replace("A file is", "3 files are")
         (UnderWay(("a.mp4", "b.mp4")), EXPORTS, "Quit", False),
         (UnderWay(elsewhere=("a.mp4",)), AWAY, "Quit", False),
         (UnderWay(elsewhere=("a.mp4",), unsent=("b.mp4", "c.mp4")), f"{AWAY}\n\n{UNSENT}", "Quit", False),
+        (UnderWay(workspace=("a.mp4",)), WORKSPACE, "Quit", False),
         (UnderWay(imported_files=1), IMPORT, "Quit and stop the import", True),
         (UnderWay(imported_files=12), IMPORTS, "Quit and stop the import", True),
         (UnderWay(proxy="long.mov"), PROXY, "Quit", False),
