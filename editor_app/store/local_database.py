@@ -78,6 +78,13 @@ MIGRATIONS = (
         PRIMARY KEY (service, temp_id)
     );
     """,
+    """
+    CREATE TABLE preview_films (
+        service TEXT NOT NULL, temp_id TEXT NOT NULL, price TEXT NOT NULL, task_id TEXT NOT NULL,
+        job_id TEXT NOT NULL, made_at TEXT NOT NULL, credits TEXT NOT NULL,
+        PRIMARY KEY (service, temp_id)
+    );
+    """,
 )
 """The steps that lead to the tables; a step that was released never changes."""
 

@@ -61,6 +61,11 @@ _TABLES = (
         ("service", "temp_id", "title", "url", "viewer_url", "created_at", "expires_at"),
         lambda row: datetime.fromisoformat(row["expires_at"]),
     ),
+    _Table(
+        "preview_films",
+        ("service", "temp_id", "price", "task_id", "job_id", "made_at", "credits"),
+        tuple,
+    ),
 )
 
 

@@ -253,6 +253,11 @@ class RenderingVideoSteps:
             await seat.note(Warned(words.differs(rough, name)))
         return converted.config
 
+    def credits_of(self, job: ExportJob) -> str:
+        """Give what rendering a job's config costs; empty where it is not known in this run."""
+        converted = self._memory(job).converted
+        return "" if converted is None else str(converted.credits)
+
     async def _make(self, seat: Seat, client: AsyncRenderingVideoClient, memory: _Memory) -> None:
         body, wish = await _read(seat, _read_request), wish_of(seat.job)
         memory.was_made = "maybe"

@@ -16,7 +16,7 @@ from editor_app.services.exporting.other_wish import wish_of
 from editor_app.services.exporting.polling import USUAL, Pace
 from editor_app.services.exporting.renderingvideo import RenderingVideoSteps
 from editor_app.services.exporting.runner import Seat
-from editor_app.store.rendering_previews import KeptPreview, PreviewStore
+from editor_app.store.rendering_previews import KeptFilm, KeptPreview, PreviewStore
 
 _USUAL_STAY = timedelta(days=7)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
@@ -57,6 +57,8 @@ class RenderingVideoRunner(CloudRunner):
             (moment + stay_of(made.expires_in)).isoformat(),
         )
         await asyncio.to_thread(self._previews.keep, kept)
+        price = steps.credits_of(seat.job)
+        await asyncio.to_thread(self._previews.keep_film, KeptFilm(kept.service, kept.temp_id, price))
         await seat.note(Linked(made.viewer_url or made.preview_url or ""))
         return Finished(Result(0, seconds=seat.now() - began))
 

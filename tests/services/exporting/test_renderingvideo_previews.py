@@ -85,6 +85,68 @@ def test_a_link_is_rendered_once_whatever_answer_is_lost(start: Start, tmp_path:
     run(start, tmp_path, work)
 
 
+def test_a_second_film_is_the_first_one_unless_another_is_wanted(start: Start, tmp_path: Path) -> None:
+    async def work(made: OtherScene, line: Line, server: Running) -> None:
+        await made.over(made.begin(is_preview=True))
+        await made.settled()
+        (shown,) = made.previews.previews
+        assert (shown.credits, shown.film) == ("1", None)
+        film = made.previews.render(shown.temp_id, made.file())
+        twice = made.previews.render(shown.temp_id, made.file("b.mp4"))
+        assert film is not None
+        assert twice is not None
+        assert twice.id == film.id
+        (done,) = await made.over(film)
+        assert done.status == "done"
+        assert made.previews.render(shown.temp_id, made.file("b.mp4")) == done
+        await made.settled()
+        made.queue.remove(film.id)
+        await made.settled()
+        later = RenderingPreviews(PreviewStore(made.database), made.others, made.queue, made.tasks)
+        later.load()
+        await made.settled()
+        known = later.film(shown.temp_id)
+        assert known is not None
+        assert (known.task_id, known.job_id, known.credits) == (done.cloud.task_id, done.id, "1")
+        again = later.render(shown.temp_id, made.file("b.mp4"))
+        assert again is not None
+        (fetched,) = await made.over(again)
+        assert (fetched.status, fetched.sentence) == ("done", "")
+        assert made.file("b.mp4").read_bytes() == made.file().read_bytes()
+        assert await credits_left(server) == 99
+        other = later.render(shown.temp_id, made.file("c.mp4"), another=True)
+        assert other is not None
+        await made.over(other)
+        assert await credits_left(server) == 98
+        assert await tasks_of(server) == ["completed", "completed"]
+        await made.settled()
+        latest = later.film(shown.temp_id)
+        assert latest is not None
+        assert latest.job_id == other.id
+
+    run(start, tmp_path, work)
+
+
+def test_a_film_that_came_to_nothing_is_no_film(start: Start, tmp_path: Path) -> None:
+    async def work(made: OtherScene, line: Line, server: Running) -> None:
+        await made.over(made.begin(is_preview=True))
+        await made.settled()
+        (shown,) = made.previews.previews
+        film = made.previews.render(shown.temp_id, made.file())
+        assert film is not None
+        made.queue.cancel(film.id)
+        await made.over(film)
+        await made.settled()
+        assert made.previews.film(shown.temp_id) is None
+        again = made.previews.render(shown.temp_id, made.file())
+        assert again is not None
+        (done,) = await made.over(again)
+        assert done.status == "done"
+        assert await credits_left(server) == 99
+
+    run(start, tmp_path, work)
+
+
 def test_a_link_that_has_expired_is_told_and_leaves_the_list(start: Start, tmp_path: Path) -> None:
     async def work(made: OtherScene, line: Line, server: Running) -> None:
         await made.over(made.begin(is_preview=True))
