@@ -79,7 +79,12 @@ class Desk:
         self.media_cache = MediaCache(self.database, folders.fetched)
         self.sources = MediaSources(self.document, self.tasks, cache=self.media_cache)
         self.fetching = Fetching(
-            self.document, self.sources, self.media_cache, self.tasks, home=self._home_address
+            self.document,
+            self.sources,
+            self.media_cache,
+            self.tasks,
+            home=self._home_address,
+            places=lambda: self.uploads.addresses,
         )
         self.media_storage = MediaStorage(self.media_cache, self.fetching, self.tasks)
         self.thumbnails, self.outlines = Thumbnails(), SoundOutlines()
@@ -127,6 +132,7 @@ class Desk:
         self.imports.coming_changed.connect(self._pass_coming_on)
         self.sync.speaker_changed.connect(self._pass_speaker_on)
         self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
+        self.uploads.addresses_changed.connect(self.fetching.hear_of_places)
         self.uploads.target_lost.connect(self._look_again)
         self.accounts.changed.connect(self.service_validation.ask_again)
         self.service_validation.set_asker(self._judge)

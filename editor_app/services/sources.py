@@ -40,6 +40,8 @@ class MediaSources(QObject):
     document by a moment; `changed` tells when it has caught up.
     """
 
+    found = Signal()
+    """The sources are others: whoever knows more of what is missing sets its remarks, before others hear."""
     changed = Signal(object)
     """Mapping[str, MediaSource]: the sources by asset key, or what is said of them, are others now."""
 
@@ -122,7 +124,10 @@ class MediaSources(QObject):
                 sources[medium.asset_id] = replace(source, is_coming=remark.is_coming)
         if (sources, tuple(missing)) != (self.sources, self.missing):
             self.sources, self.missing = MappingProxyType(sources), tuple(missing)
-            self.changed.emit(self.sources)
+            told = self.sources
+            self.found.emit()
+            if self.sources is told:  # else a remark has told of newer ones
+                self.changed.emit(told)
 
 
 def find_here(

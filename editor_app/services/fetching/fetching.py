@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
@@ -18,10 +18,11 @@ from editor_app.cloud.indream.errors import APIError
 from editor_app.cloud.indream.policy import is_transient
 from editor_app.cloud.media import MediaFetcher
 from editor_app.document import Document
+from editor_app.edits.addresses import Address
 from editor_app.services.fetching import words
 from editor_app.services.fetching.hosts import Hosts
 from editor_app.services.fetching.job import Job
-from editor_app.services.fetching.orders import orders_of
+from editor_app.services.fetching.orders import orders_of, uploaded_places
 from editor_app.services.fetching.states import Question, Summary
 from editor_app.services.sources import MediaSources, Remark
 from editor_app.services.tasks import Tasks
@@ -63,7 +64,8 @@ def pause_before(attempt: int) -> float:
 class Fetching(QObject):
     """Fetches every medium that has an address and no file, while the project is open.
 
-    `home` gives the address of the service that the project belongs to, from which nobody need be asked.
+    `home` gives the address of the service that the project belongs to, from which nobody need be asked;
+    `places` are where files of this computer were uploaded to, by asset key.
     """
 
     progress_changed = Signal(object)
@@ -82,12 +84,14 @@ class Fetching(QObject):
         parent: QObject | None = None,
         *,
         home: Callable[[], str | None] = no_home,
+        places: Callable[[], Mapping[str, Address]] = dict,
         fetcher: Fetches | None = None,
         pause: Callable[[int], float] = pause_before,
     ) -> None:
         super().__init__(parent)
         self._document, self._sources, self._cache, self._tasks = document, sources, cache, tasks
-        self._home, self._fetcher, self._pause = home, fetcher or MediaFetcher(), pause
+        self._home, self._places = home, places
+        self._fetcher, self._pause = fetcher or MediaFetcher(), pause
         self.summary = Summary()
         self.shares: dict[str, float] = {}
         self._jobs: dict[str, Job] = {}
@@ -95,7 +99,7 @@ class Fetching(QObject):
         self._hosts = Hosts(cache, home)
         self._is_reading = self._is_over = self._is_at_rest = self._is_closed = False
         self._telling: asyncio.TimerHandle | None = None
-        sources.changed.connect(self._follow)
+        sources.found.connect(self._follow)
         document.loaded.connect(self._begin_project)
 
     # What a person says.
@@ -178,10 +182,16 @@ class Fetching(QObject):
         await asyncio.gather(*going, return_exceptions=True)
         await self._fetcher.aclose()
 
-    def _follow(self, _sources: object = None) -> None:
+    def hear_of_places(self) -> None:
+        """Fetch what has gone from this computer from where it was uploaded to."""
+        self._follow()
+
+    def _follow(self) -> None:
         if self._is_closed or self._is_at_rest:
             return
-        orders = orders_of(self._document.state, self._sources.missing)
+        orders = orders_of(
+            self._document.state, self._sources.missing, uploaded_places(self._document.media, self._places())
+        )
         for url in [url for url in self._jobs if url not in orders]:
             job = self._jobs.pop(url)
             job.cancel()
@@ -206,7 +216,10 @@ class Fetching(QObject):
 
     def _go_on(self) -> None:
         """Let each have its turn, as far as it may."""
-        if self._is_closed or not self._hosts.is_known:
+        if self._is_closed:
+            return
+        if not self._hosts.is_known:
+            self._tell()  # nobody need be warned of what may well come
             return
         running = sum(job.kind == "fetching" for job in self._jobs.values())
         for job in self._jobs.values():

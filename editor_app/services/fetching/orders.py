@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
 
 from editor_app.assets import Asset
+from editor_app.edits.addresses import Address
 from editor_app.state.model import EditorState
 from editor_app.store.media_files import MissingMedium, used_assets
+from editor_app.store.project import MediaPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,23 @@ class Order:
     size_bytes: int
 
 
-def orders_of(state: EditorState, missing: Iterable[MissingMedium]) -> dict[str, Order]:
-    """Give the addresses of media without a file: first those that clips show, in their order."""
+def uploaded_places(media: Mapping[str, MediaPlace], places: Mapping[str, Address]) -> dict[str, str]:
+    """Give where to fetch files of this computer from that are gone; only by its content is one known again."""
+    return {key: there.url for key, there in places.items() if key in media and media[key].sha256}
+
+
+def orders_of(
+    state: EditorState, missing: Iterable[MissingMedium], uploaded: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Order]:
+    """Give the addresses of media without a file: first those that clips show, in their order.
+
+    `uploaded` are the addresses of what names none itself.
+    """
     lost = {medium.asset_id: None for medium in missing}
     orders: dict[str, Order] = {}
     for key in (*(key for key in used_assets(state) if key in lost), *lost):
         asset = state.assets.get(key)
-        url = asset.remote_url if isinstance(asset, Asset) else None
+        url = (asset.remote_url or uploaded.get(key)) if isinstance(asset, Asset) else None
         if not isinstance(asset, Asset) or not url or not host_of(url):
             continue
         known = orders.get(url)

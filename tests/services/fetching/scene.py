@@ -11,6 +11,7 @@ from editor_app.assets import ImageAsset
 from editor_app.cloud.media import MediaFetcher
 from editor_app.document import Document
 from editor_app.edits import add_asset
+from editor_app.edits.addresses import Address
 from editor_app.edits.blank import blank_document
 from editor_app.services.fetching import Fetching, Summary
 from editor_app.services.sources import MediaSources
@@ -48,12 +49,14 @@ class Scene:
         self.document = Document(Work(blank_document(width=640, height=360)))
         self.sources = MediaSources(self.document, self.tasks, cache=self.cache)
         self.home = home
+        self.places: dict[str, Address] = {}
         self.fetching = Fetching(
             self.document,
             self.sources,
             self.cache,
             self.tasks,
             home=lambda: self.home,
+            places=lambda: self.places,
             fetcher=MediaFetcher(timeout=10, max_retries=1),
             pause=options.pop("pause", lambda _attempt: 0.02),
         )

@@ -7,18 +7,21 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from editor_app.edits.addresses import Address
+from editor_app.render.media.source import MediaSource
+from editor_app.store.history import Work
 from editor_app.store.media_cache import MediaCache
 from editor_app.store.project import MediaPlace
 from editor_app.store.uploads import Uploaded, UploadStore
 from tests.cloud.service import Behaviour, Exchange, Service, cut, hang, raw, reset
 from tests.cloud.test_downloading import served
 from tests.sandbox.media import png
-from tests.services.fetching.scene import Scene
+from tests.services.fetching.scene import Scene, with_pictures
 
 Run = Callable[..., None]
 Upload = Callable[[bytes, str], str]
@@ -59,6 +62,47 @@ def test_what_is_fetched_is_there_next_time_and_again_once_it_is_deleted(
 
     run(fetch)
     run(again)
+
+
+def test_a_file_of_this_computer_that_has_gone_comes_back_from_where_it_was_uploaded_to(
+    run: Run, elsewhere: Service, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.png"
+    path.write_bytes(PNG)
+
+    async def work(scene: Scene) -> None:
+        place = MediaPlace(path, hashlib.sha256(PNG).hexdigest(), len(PNG))
+        scene.document.load(Work(with_pictures({"a": ""}), media={"a": place}))
+        await scene.there("a")
+        scene.places = {"a": Address(f"{elsewhere.url}/a.png", "a")}
+        scene.fetching.hear_of_places()
+        assert elsewhere.calls() == []
+        elsewhere.will("GET /a.png", picture())
+        path.unlink()
+        scene.sources.refresh()
+        await scene.until(lambda: scene.path("a") not in (None, path))
+        assert scene.summary.question is None, "nobody is asked about the project's own service"
+        found = scene.path("a")
+        assert found is not None
+        assert found.read_bytes() == PNG
+
+    run(work, home=elsewhere.url)
+
+
+def test_nobody_hears_that_a_file_is_missing_which_comes(run: Run, elsewhere: Service) -> None:
+    async def work(scene: Scene) -> None:
+        heard: list[bool] = []
+
+        def hear(sources: Mapping[str, MediaSource]) -> None:
+            heard.extend(source.is_coming for source in sources.values() if source.path is None)
+
+        scene.sources.changed.connect(hear)
+        elsewhere.will("GET /a.png", picture())
+        scene.open({"a": f"{elsewhere.url}/a.png"})
+        await scene.there("a")
+        assert set(heard) == {True}
+
+    run(work, home=elsewhere.url)
 
 
 def test_two_come_at_a_time(run: Run, elsewhere: Service) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from editor_app.edits.addresses import Address
 from editor_app.edits.new_clips import place_assets
-from editor_app.services.fetching.orders import Order, addresses, host_of, orders_of
+from editor_app.services.fetching.orders import Order, addresses, host_of, orders_of, uploaded_places
 from editor_app.store.media_files import MissingMedium
+from editor_app.store.project import MediaPlace
 from tests.services.fetching.scene import with_pictures
 
 HOME = "http://127.0.0.1:5000"
@@ -50,6 +54,18 @@ def test_a_host_is_named_as_people_name_it(url: str, host: str) -> None:
 )
 def test_only_a_service_of_this_machine_moves(url: str, home: str | None, found: tuple[str, ...]) -> None:
     assert addresses(url, home) == found
+
+
+def test_what_was_uploaded_is_ordered_from_there_if_it_will_be_known_again() -> None:
+    state = with_pictures({"a": "", "b": "", "own": "https://x.example/own"}, 7)
+    missing = [MissingMedium(key, "", "") for key in ("a", "b", "own")]
+    media = {"a": MediaPlace(Path("a"), "aa", 7), "b": MediaPlace(Path("b"), None, 7)}
+    there = Address("https://s.example/a", "key")
+    places = uploaded_places(media, {"a": there, "b": there, "own": there, "other": there})
+    assert [(order.url, order.keys) for order in orders_of(state, missing, places).values()] == [
+        ("https://s.example/a", ("a",)),
+        ("https://x.example/own", ("own",)),
+    ]
 
 
 def test_an_address_is_ordered_once_and_what_clips_show_first() -> None:
