@@ -72,6 +72,8 @@ class Exchange:
         self._new_revision, self._apart = new_revision, apart
         self._at_hand: dict[str, SyncedState] = {}
         """The states that the document's point names, so that a gentle poll reads nothing from the disk."""
+        self._is_unnamed = False
+        """Whether what the service has was joined by a person's word, of which it shows nothing yet."""
 
     async def run(self) -> Outcome:
         """Bring both in step; raise APIError, ForeignError, LocalDatabaseError.
@@ -95,7 +97,7 @@ class Exchange:
                 is_news = joined[0].state is not mine.state or joined[0].details != mine.details
                 mine, conflicts = joined
                 done = replace(done, pulled=done.pulled or is_news, conflicts=done.conflicts + conflicts)
-            if await self._are_same(mine, theirs):
+            if not self._is_unnamed and await self._are_same(mine, theirs):
                 return replace(done, is_whole=True)
             if sent and theirs.lineage is not None and theirs.lineage.revision == sent:
                 return replace(done, is_whole=False)  # it has arrived; what is left was done since
@@ -107,11 +109,13 @@ class Exchange:
         """Carry out the answer to a ForeignError: one side goes over the other, or both are joined.
 
         Joining takes what was last in step for the ancestor. Tell whether it was done: not where the document
-        has changed meanwhile. What is given up is still among the synchronized states.
+        has changed meanwhile. What is given up is still among the synchronized states. What is joined is sent
+        next even if the service has the same content: with its lineage, so that no other computer asks again.
         """
         mine = await self._mine()
         if answer == "joined":
-            return await self._join(mine, theirs, (mine.point.revision,)) is not None
+            self._is_unnamed = await self._join(mine, theirs, (mine.point.revision,)) is not None
+            return self._is_unnamed
         if answer == "mine":
             await self._hold(mine.point, theirs)
             return True
@@ -207,7 +211,7 @@ class Exchange:
         details = mine.details.fit()
         if details != theirs.details:
             await self._remote.describe(details)
-        if await self._alike(mine.state, theirs.state):
+        if not self._is_unnamed and await self._alike(mine.state, theirs.state):
             return ""
         point = mine.point
         lineage = Lineage(self._new_revision(), ancestry(point)[:MOST_ANCESTORS])
@@ -217,6 +221,7 @@ class Exchange:
         pending = (*point.pending, lineage.revision)[-_MOST_PENDING:]
         await self._desk.note(replace(point, pending=pending))
         await self._remote.write(mine.state, lineage)
+        self._is_unnamed = False
         return lineage.revision
 
     async def _are_same(self, mine: Mine, theirs: Theirs) -> bool:

@@ -28,6 +28,11 @@ def file_trouble(error: APIError, service_name: str, filename: str) -> str:
         text = _tr("The connection to {service} breaks off while “{name}” is sent. Retry on a better line.")
     elif isinstance(error, RateLimitError):
         text = _tr("{service} takes no more uploads at the moment: {why} Retry later.")
+    elif error.status in (402, 507):
+        text = _tr(
+            "{service} has no room left for “{name}”: {why} Delete files there, under File ▸ Media of the "
+            "service, or enlarge your plan, then retry."
+        )
     elif error.status == 413:
         text = _tr("“{name}” is too large for {service}: {why} Replace it by a smaller copy.")
     elif error.status >= 500:
@@ -78,7 +83,9 @@ def unreadable(error: OSError, filename: str) -> str:
 
 
 def _sentence(error: APIError) -> str:
-    """Give the service's own words as a sentence."""
+    """Give the service's own words as a sentence; what a dead line says is for no reader."""
+    if isinstance(error, NetworkError):
+        return _tr("it cannot be reached.")
     said = str(error).strip() or _tr("no reason was given")
     return said if said.endswith((".", "!", "?")) else f"{said}."
 

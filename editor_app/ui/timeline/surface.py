@@ -308,11 +308,13 @@ class TimelineSurface(QWidget):
         """Tell screen readers which clip the keyboard stands on."""
         key = self._focused
         home = self._lanes.home(key) if key is not None else None
-        text = ""
-        if key is not None and home is not None:
-            state, fps = self._document.state, self._document.sidecar.edit_rate
+        state, text = self._document.state, ""
+        # While another project is taken over, what stands here may still be a clip of the one before.
+        item = state.items.get(key) if key is not None else None
+        if key is not None and home is not None and item is not None:
+            fps = self._document.sidecar.edit_rate
             severity = self._troubles.items.get(key)
-            text = describe_clip(state, self._rows[home], state.items[key], fps)
+            text = describe_clip(state, self._rows[home], item, fps)
             text = f"{text}. {clip_trouble(severity)}" if severity is not None else text
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)

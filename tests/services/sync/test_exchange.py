@@ -128,6 +128,30 @@ def test_a_client_that_strips_our_key_is_asked_about() -> None:
     two(job)
 
 
+def test_what_was_joined_is_named_at_once_so_that_nobody_is_asked_again() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        a.edit(with_opacity("a", 0.5))
+        await settle(a, b)
+        raw = json.loads(service.content)
+        del raw[LINEAGE_KEY]
+        raw["items"]["b"]["opacity"]["value"] = 0.125
+        service.content = to_bytes(read(raw)[0])
+        error = await run(a)
+        assert isinstance(error, ForeignError)
+        assert await a.exchange.settle(error.theirs, "joined")
+        await settle(a)  # it has what the service has, to the last key but this
+        assert LINEAGE_KEY in json.loads(service.content)
+        b.edit(with_opacity("c", 0.75))
+        await settle(b)
+        assert [b.opacity(name) for name in "abc"] == [0.5, 0.125, 0.75]
+        content = service.content
+        await settle(a, b)
+        assert [a.opacity(name) for name in "abc"] == [0.5, 0.125, 0.75]
+        assert service.content == content, "once is enough"
+
+    two(job)
+
+
 @pytest.mark.parametrize("answer", ["mine", "theirs"])
 def test_one_side_can_go_over_the_other_and_what_it_covers_is_kept(answer: Any) -> None:
     async def job(service: Service, a: Editor, b: Editor) -> None:

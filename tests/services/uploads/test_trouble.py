@@ -82,6 +82,7 @@ def test_a_busy_service_is_waited_for_as_it_asks(server: Running, tmp_path: Path
     [
         (401, "Sandbox does not accept the key. Enter it anew", True),
         (403, "does not let this account upload: Quota is used up.", True),
+        (402, "no room left for “picture 0.png”: Quota is used up. Delete files there", False),
         (413, "“picture 0.png” is too large for Sandbox: Quota is used up. Replace it", False),
         (422, "Sandbox does not take “picture 0.png”: Quota is used up. Replace it", False),
     ],

@@ -10,8 +10,10 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from editor_app.checks.troubles import TrackTrouble, Troubles
+from editor_app.edits.blank import blank_document
 from editor_app.problem import Severity
 from editor_app.session import NARROWEST_HEADER_PX, TimelineView
+from editor_app.store.history import Work
 from editor_app.ui.theme import DARK
 from editor_app.ui.timeline.labels import counted_short
 from tests.ui.timeline.scene import S, Scene, make_scene
@@ -51,6 +53,23 @@ def header_box(scene: Scene, row: int) -> QRect:
     return QRect(
         0, round(scene.y(row, 0.0)), scene.area.view().header_px - 62, scene.area.rows[row].height_px
     )
+
+
+def test_news_of_a_clip_of_the_project_before_tell_of_nothing(scene: Scene) -> None:
+    """Troubles may be told anew after another project is there, and before the timeline has taken it over."""
+    scene.area.stand_on("title")
+    told: list[str] = []
+
+    def tell() -> None:
+        scene.area.set_troubles(on_items(title="error"))
+        told.append(scene.area.accessibleDescription())
+
+    loaded = scene.document.loaded
+    loaded.disconnect(scene.area._take_all)
+    loaded.connect(tell)
+    loaded.connect(scene.area._take_all)
+    scene.document.load(Work(blank_document(width=640, height=360)))
+    assert told == [""]
 
 
 def test_a_clip_is_marked_in_the_colour_of_its_gravest_problem(scene: Scene) -> None:
