@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from editor_app.services.exporting.as_code import Code, Request, as_curl, as_python
-from editor_app.services.exporting.code_of import Outset, request_of
+from editor_app.services.exporting.exports import Exports
 from editor_app.services.exporting.job import IndreamSettings, OtherSettings
+from editor_app.services.exporting.renderingvideo_config import NotConverted
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
+from editor_app.store.local_database import LocalDatabaseError
 from editor_app.ui.export.outlook import Outlook
 from editor_app.ui.export.texts import tr
 
@@ -24,46 +26,43 @@ class CodeCopies(QObject):
 
     notice = Signal(str)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, exports: Exports, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._exports, self._tasks = exports, tasks
 
-    def copy(self, language: str, look: Outlook, title: str, project_id: str) -> None:
+    def copy(self, language: str, look: Outlook) -> None:
         """Copy the calls that an export would make, as curl or python."""
         profile, settings, path = look.place.profile, look.settings, look.path
         if profile is None or path is None or not isinstance(settings, IndreamSettings | OtherSettings):
             return
-        outset = Outset(look.state, title, look.addresses, project_id)
-        work = self._copy(language, profile, settings, path, outset)
-        self._tasks.start(work, "copy as code")
+        self._tasks.start(self._copy(language, profile, settings, path), "copy as code")
 
     async def _copy(
-        self,
-        language: str,
-        profile: Profile,
-        settings: IndreamSettings | OtherSettings,
-        path: Path,
-        outset: Outset,
+        self, language: str, profile: Profile, settings: IndreamSettings | OtherSettings, path: Path
     ) -> None:
         try:
-            code = await asyncio.to_thread(_make, language, profile, settings, path, outset)
+            request = await self._exports.request(profile, settings, path)
+            code = await asyncio.to_thread(_make, language, request, path)
         except OSError as error:
             text = tr("The document cannot be written into {folder}: {why}. Choose another folder.")
             self.notice.emit(text.format(folder=path.parent, why=error.strerror or error))
             return
-        QGuiApplication.clipboard().setText(code.text)
-        if not code.files:
-            self.notice.emit(tr("Copied. The key is left out: set it as a variable of the shell."))
+        except (NotConverted, LocalDatabaseError) as error:
+            self.notice.emit(str(error))
             return
-        text = tr("Copied. “{file}” lies in {folder}: run it there. The key is left out.")
-        self.notice.emit(text.format(file=", ".join(code.files), folder=path.parent))
+        QGuiApplication.clipboard().setText(code.text)
+        if request.obstacle:
+            text = tr("Copied, but it stops before anything is made: {why}")
+            self.notice.emit(text.format(why=request.obstacle))
+        elif code.files:
+            text = tr("Copied. “{file}” lies in {folder}: run it there. The key is left out.")
+            self.notice.emit(text.format(file=", ".join(code.files), folder=path.parent))
+        else:
+            self.notice.emit(tr("Copied. The key is left out: set it as a variable of the shell."))
 
 
-def _make(
-    language: str, profile: Profile, settings: IndreamSettings | OtherSettings, path: Path, outset: Outset
-) -> Code:
+def _make(language: str, request: Request, path: Path) -> Code:
     """Make the code, and write what has to lie beside it; raise OSError."""
-    request = request_of(profile, settings, path, outset)
     stems = (f"{path.stem} document{'' if number == 1 else f' {number}'}" for number in count(1))
     codes = (_code(language, replace(request, stem=stem)) for stem in stems)
     code = next(one for one in codes if not any((path.parent / name).exists() for name in one.files))

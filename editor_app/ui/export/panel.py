@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor_app.document import Document
+from editor_app.edits.addresses import Address
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.history import Task
@@ -24,6 +26,7 @@ from editor_app.services.exporting.job import ExportJob, IndreamSettings, OtherS
 from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.services.rendering_previews import ShownPreview
 from editor_app.session import Session
+from editor_app.state import EditorState
 from editor_app.state.queries import project_length
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.account_tasks import AccountTasks
@@ -35,10 +38,11 @@ from editor_app.ui.export.copying import CodeCopies
 from editor_app.ui.export.covers import request_cover
 from editor_app.ui.export.foot import ExportFoot
 from editor_app.ui.export.job_list import JobList
+from editor_app.ui.export.known_places import KnownPlaces
 from editor_app.ui.export.notes import Note, in_order, of_losses, trouble, worst_of
 from editor_app.ui.export.outlook import UNKNOWN, Outlook, local_settings, made_line, notes_of
 from editor_app.ui.export.ports import Frames, Ports
-from editor_app.ui.export.preview_films import film_of, question_of
+from editor_app.ui.export.preview_films import question_of
 from editor_app.ui.export.preview_links import PreviewLinks
 from editor_app.ui.export.ranges import marked_range
 from editor_app.ui.export.target import HERE, Place, account_line, here_line
@@ -89,7 +93,8 @@ class ExportPanel(QWidget):
             self.links = PreviewLinks(ports.previews, self, tokens=tokens)
         self.foot = ExportFoot(self, tokens=tokens)
         self.export = self.foot.export
-        self._copies = CodeCopies(ports.tasks, self)
+        self._copies = CodeCopies(ports.exports, ports.tasks, self)
+        self._known = KnownPlaces(ports.exports, ports.tasks, self)
         self.area = ExportBody(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -130,8 +135,7 @@ class ExportPanel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Space from playing the film, where somebody has come to a button or a list by keyboard."""
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and _is_space(event) and self._was_come_to_by_key():
+        if _asks_for_space(event) and self._was_come_to_by_key():
             event.accept()
             return True
         return super().event(event)
@@ -151,6 +155,7 @@ class ExportPanel(QWidget):
         """Look again at what may have changed meanwhile."""
         super().showEvent(event)
         self._ask_for_balance()
+        self._known.forget()
         self.show_state()
 
     # Making it.
@@ -185,6 +190,7 @@ class ExportPanel(QWidget):
         self.jobs.outdated.connect(self.outdated)
         self.jobs.services_wanted.connect(self.services_wanted)
         self._copies.notice.connect(self.notice)
+        self._known.changed.connect(self._show_soon)
         for button in (self.export, self.foot.preview):
             button.pressed.connect(self._note_pointer)
         self.export.clicked.connect(self._press)
@@ -265,11 +271,18 @@ class ExportPanel(QWidget):
             self._problems,
             self._exports.missing,
             self._exports.media_count,
-            self._ports.addresses(profile.service) if profile is not None else {},
+            self._addresses(profile, state),
             self._queue.jobs,
             path is not None and self._queue.is_writing(path),
         )
         return look, (*troubles, *choices.troubles())
+
+    def _addresses(self, profile: Profile | None, state: EditorState) -> Mapping[str, Address]:
+        """Give where media are at an account's service, as far as is known by now."""
+        if profile is None:
+            return {}
+        self._known.ask(profile.service, state.assets)
+        return {**self._known.of(profile.service), **self._ports.addresses(profile.service)}
 
     def _show_soon(self, _news: object = None) -> None:
         """Show many changes at once, and only where somebody looks."""
@@ -399,20 +412,21 @@ class ExportPanel(QWidget):
 
     def _render(self, preview: ShownPreview) -> None:
         """Make a film of a preview link; ask before another one is paid for."""
-        film = film_of(preview, self._queue.jobs)
+        previews = self._ports.previews
+        film = previews.film(preview.temp_id) if previews is not None else None
         if film is None:
             self._make_film(preview)
             return
-        title, text = question_of(preview, film)
-        self.question = ask_before(
-            self, title, text, tr("Make another film"), lambda: self._make_film(preview)
-        )
+        job = self._queue.job(film.job_id)
+        title, text = question_of(preview, film, is_under_way=job is not None and not job.is_over)
+        make = partial(self._make_film, preview, another=True)
+        self.question = ask_before(self, title, text, tr("Make another film"), make)
 
-    def _make_film(self, preview: ShownPreview) -> None:
+    def _make_film(self, preview: ShownPreview, *, another: bool = False) -> None:
         """Make a film of a preview link, into the folder that is chosen."""
         previews = self._ports.previews
         path = self.choices.destination.free_file(preview.title or tr("Film"), ".mp4")
-        job = previews.render(preview.temp_id, path) if previews is not None else None
+        job = previews.render(preview.temp_id, path, another=another) if previews is not None else None
         if job is not None:
             said = tr("“{name}” is being made; it stands among the exports.")
             self.notice.emit(said.format(name=job.output.name))
@@ -435,15 +449,12 @@ class ExportPanel(QWidget):
     def _hear_end(self, job: ExportJob) -> None:
         if job.status != "done":
             self.choices.destination.come_back_to(job.output)
+        self._known.forget()
         self._show_soon()
 
     def _copy_code(self, language: str) -> None:
         look, _ = self._look()
-        link, profile = self._document.work.cloud, look.place.profile
-        if profile is not None:
-            is_there = link is not None and link.service == profile.service
-            project = link.project_id if link is not None and is_there else ""
-            self._copies.copy(language, look, self._document.sidecar.title or self._title, project)
+        self._copies.copy(language, look)
 
     # Where a line leads.
 
@@ -459,5 +470,7 @@ class ExportPanel(QWidget):
             self.drawer_wanted.emit(note.way)
 
 
-def _is_space(event: QKeyEvent) -> bool:
+def _asks_for_space(event: QEvent) -> bool:
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
     return event.key() == Qt.Key.Key_Space and not event.modifiers()

@@ -13,6 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor_app.document import Document
+from editor_app.edits.addresses import Address
+from editor_app.services.exporting.as_code import Request
+from editor_app.services.exporting.code_of import Outset, request_of
 from editor_app.services.exporting.fidelity import Findings
 from editor_app.services.exporting.job import LOCAL, ExportJob, Kind, Settings, Target
 from editor_app.services.exporting.other_wish import OtherWish
@@ -75,6 +78,10 @@ class FakeQueue(QObject):
         return job
 
 
+def _no_state() -> EditorState:
+    raise AssertionError("no document")
+
+
 class FakeExports:
     """Puts what is begun into the queue."""
 
@@ -82,6 +89,9 @@ class FakeExports:
         self.queue, self.missing, self.media_count = queue, tuple[MissingMedium, ...](), 0
         self.started: list[tuple[Profile | None, Settings, Path, dict[str, str]]] = []
         self.fetched: list[tuple[str, str, Path]] = []
+        self.looked: list[str] = []
+        self.there: dict[str, dict[str, Address]] = {}
+        self.state: Callable[[], EditorState] = _no_state
 
     def start_here(self, settings: Settings, output: Path) -> ExportJob:
         """Begin here."""
@@ -90,6 +100,15 @@ class FakeExports:
     def start_at(self, profile: Profile, settings: Settings, output: Path, values: Any = None) -> ExportJob:
         """Begin at a service."""
         return self._start(profile, settings, output, dict(values or {}))
+
+    async def addresses_at(self, service: str) -> dict[str, Address]:
+        """Give what a service has."""
+        self.looked.append(service)
+        return self.there.get(service, {})
+
+    async def request(self, profile: Profile, settings: Any, output: Path) -> Request:
+        """Give what would be sent."""
+        return request_of(profile, settings, output, Outset(self.state(), "", {}, ""))
 
     def fetch(self, profile: Profile, task_id: str, output: Path, title: str = "") -> ExportJob:
         """Fetch a film."""
@@ -208,6 +227,7 @@ def make_scene(qtbot: Any, state: EditorState | None = None, title: str = "A/B: 
     shown = state or document(solid(SECOND, (0, 0, 40, 40), "#e02010"))
     made, session, queue = Document(Work(shown, Sidecar().with_title(title))), Session(), FakeQueue()
     exports, standings, fidelity = FakeExports(queue), FakeStandings(), FakeFidelity()
+    exports.state = lambda: made.state
     ports = Ports(exports, NoTasks(), standings, fidelity)  # type: ignore[arg-type]
     panel = ExportPanel(made, session, ports)
     qtbot.addWidget(panel)

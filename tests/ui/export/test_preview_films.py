@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from editor_app.services.exporting.job import ExportJob, Price, Target
+from editor_app.services.exporting.job import ExportJob, Target
 from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.rendering_previews import ShownPreview
+from editor_app.services.rendering_previews import Film, ShownPreview
 from editor_app.ui.export import ExportPanel
-from editor_app.ui.export.preview_films import film_of, question_of
+from editor_app.ui.export.preview_films import question_of
 from tests.ui.export.scene import OTHER, Scene, job
 
 LINK = ShownPreview("p1", OTHER.service, "Summer Launch", "https://a.example/p1", "", "", 5)
@@ -28,36 +28,23 @@ def film(number: int = 1, preview: str = "p1", **fields: Any) -> ExportJob:
 
 
 @pytest.mark.parametrize(
-    ("jobs", "found"),
+    ("price", "film", "is_under_way", "said"),
     [
-        ((), None),
-        ((job(1), film(2, "other")), None),
-        ((film(1, status="failed"), film(2, status="cancelled")), None),
-        ((film(1, created_at="2026-01-01"), film(2, created_at="2026-01-02")), "j2"),
-        ((film(1, target=replace(AT_OTHER, service="elsewhere")),), None),
+        ("", Film("t", "j", ""), True, "is being made now. Another one is paid for again."),
+        ("", Film("t", "j", "", "18"), False, "was made already. Another one costs 18 credits again."),
+        ("1", Film("t", "j", "", "18"), False, "was made already. Another one costs 1 credit again."),
     ],
 )
-def test_the_film_of_a_link_is_found(jobs: tuple[ExportJob, ...], found: str | None) -> None:
-    made = film_of(LINK, jobs)
-    assert (made.id if made else None) == found
+def test_another_film_is_asked_about_with_its_price(
+    price: str, film: Film, is_under_way: bool, said: str
+) -> None:
+    title, text = question_of(replace(LINK, credits=price), film, is_under_way=is_under_way)
+    assert (title, text) == ("Make another film of “Summer Launch”?", f"A film of this link {said}")
 
 
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({}, "A film of this link is being made now. Another one is paid for again."),
-        (
-            {"status": "done", "price": Price(credits="18")},
-            "A film of this link was made already. Another one costs 18 credits again.",
-        ),
-        (
-            {"status": "done", "price": Price(credits="1")},
-            "A film of this link was made already. Another one costs 1 credit again.",
-        ),
-    ],
-)
-def test_another_film_is_asked_about_with_its_price(fields: dict[str, Any], said: str) -> None:
-    assert question_of(LINK, film(1, **fields)) == ("Make another film of “Summer Launch”?", said)
+def test_the_question_tells_when_the_film_was_made() -> None:
+    _, text = question_of(LINK, Film("t", "j", "2026-01-02T12:00:00+00:00"))
+    assert "made on 2026-01-0" in text
 
 
 class Links(QObject):
@@ -74,8 +61,14 @@ class Links(QObject):
     def load(self) -> None:
         """Have read all."""
 
-    def render(self, temp_id: str, output: Path) -> ExportJob:
-        """Begin."""
+    def film(self, temp_id: str) -> Film | None:
+        """Give the first one."""
+        jobs = self._queue.jobs
+        return Film("t", jobs[0].id, "") if jobs else None
+
+    def render(self, temp_id: str, output: Path, *, another: bool = False) -> ExportJob:
+        """Begin, but no second one unasked."""
+        assert another == bool(self._queue.jobs)
         made = film(len(self._queue.jobs) + 1, temp_id, output=output)
         self._queue.put(*self._queue.jobs, made)
         return made
