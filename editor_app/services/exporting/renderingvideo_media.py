@@ -21,6 +21,7 @@ from editor_app.cloud.renderingvideo import (
 from editor_app.cloud.renderingvideo.models import StoredFile
 from editor_app.services.exporting import renderingvideo_words as words
 from editor_app.services.exporting.cloud_runner import Hear
+from editor_app.services.exporting.in_flight import InFlight
 from editor_app.services.exporting.runner import JobTrouble
 from editor_app.services.exporting.words import medium_unreadable
 from editor_app.services.uploads.fingerprints import UNREADABLE, Fingerprint, Fingerprints
@@ -56,7 +57,7 @@ class OtherMedia:
     """Sends files, or finds them there; what is known is kept in the table of uploads."""
 
     def __init__(self, store: UploadStore) -> None:
-        self._store, self._fingerprints = store, Fingerprints()
+        self._store, self._fingerprints, self._in_flight = store, Fingerprints(), InFlight()
 
     async def send(self, pieces: Sequence[Piece], place: Place, hear: Hear) -> Mapping[str, str]:
         """Let the service have all files; give their public addresses by key.
@@ -131,6 +132,14 @@ class OtherMedia:
         return None
 
     async def _sent(self, piece: Piece, sha256: str, size: int, place: Place, hear: Hear) -> str:
+        """Send a file, unless another export has meanwhile."""
+        async with self._in_flight.alone(place.service, sha256):
+            known = await asyncio.to_thread(self._store.uploaded, place.service)
+            if sha256 in known:
+                return known[sha256].url
+            return await self._sent_alone(piece, sha256, size, place, hear)
+
+    async def _sent_alone(self, piece: Piece, sha256: str, size: int, place: Place, hear: Hear) -> str:
         """Send a file, and keep where it is; raise JobTrouble, APIError."""
         attempt, digest = Attempt(place.service, "", sha256, piece.filename, size), hashlib.sha256()
         await asyncio.to_thread(self._store.begin, attempt)

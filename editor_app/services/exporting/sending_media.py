@@ -13,6 +13,7 @@ from editor_app.cloud.indream.policy import is_transient
 from editor_app.edits.addresses import Address, has_address
 from editor_app.services.exporting import words
 from editor_app.services.exporting.cloud_runner import Hear
+from editor_app.services.exporting.in_flight import InFlight
 from editor_app.services.exporting.runner import JobTrouble
 from editor_app.services.exporting.snapshot import Snapshot
 from editor_app.services.uploads.fingerprints import Fingerprints
@@ -42,7 +43,7 @@ class MediaSender:
         self, store: UploadStore, is_under_way: Callable[[str, str], bool] = lambda _service, _sha256: False
     ) -> None:
         self._store, self._is_under_way = store, is_under_way
-        self._fingerprints = Fingerprints()
+        self._fingerprints, self._in_flight = Fingerprints(), InFlight()
 
     async def send(self, snapshot: Snapshot, place: Place, hear: Hear) -> Mapping[str, Address]:
         """Let a service have all media that the film shows; give their places by asset key.
@@ -84,6 +85,11 @@ class MediaSender:
         return survey(snapshot.state, sources, contents, files, self._store.uploaded(service))
 
     async def _sent(self, wanted: Wanted, place: Place, hear: Hear) -> Uploaded:
+        """Send a content, unless another export is about to, or has."""
+        async with self._in_flight.alone(place.service, wanted.sha256):
+            return await self._sent_alone(wanted, place, hear)
+
+    async def _sent_alone(self, wanted: Wanted, place: Place, hear: Hear) -> Uploaded:
         while self._is_under_way(place.service, wanted.sha256):  # noqa: ASYNC110 - told by nobody
             await asyncio.sleep(_LOOK_AGAIN_S)
         known = await asyncio.to_thread(self._store.uploaded, place.service)

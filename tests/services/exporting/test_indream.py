@@ -116,6 +116,19 @@ def test_media_are_sent_once_however_many_exports_show_them(start: Start, tmp_pa
     run(start, tmp_path, work, state, places)
 
 
+def test_media_are_sent_once_by_exports_that_begin_together(start: Start, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(png(64, 64, "#208040"))
+    state, places = with_picture(picture)
+
+    async def work(made: Scene, line: Line, server: Running) -> None:
+        jobs = await made.over(begin(made, "a.mp4"), begin(made, "b.mp4"))
+        assert [job.status for job in jobs] == ["done", "done"], [job.sentence for job in jobs]
+        assert await ask_database(server, "SELECT count(*) FROM assets") == [(1,)]
+
+    run(start, tmp_path, work, state, places)
+
+
 def with_picture(path: Path, size: int | None = None) -> tuple[EditorState, dict[str, MediaPlace]]:
     """Give a document that shows a picture."""
     size = size or path.stat().st_size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,13 @@ class Sender:
 
     def __init__(self, made: OtherScene) -> None:
         self.store, self.heard = UploadStore(made.database), list[tuple[int, int | None]]()
-        self.service = made.other.service
+        self.service, self.media = made.other.service, OtherMedia(self.store)
         self._place = Place(self.service, "RV", made.others.client(made.other), made.folders.data / "job")
 
     async def send(self, *paths: Path) -> dict[str, str]:
         """Send files, each known by its whole path; give where they are, by name."""
         pieces = [Piece(str(path), path, path.name) for path in paths]
-        media = OtherMedia(self.store)
-        there = await media.send(pieces, self._place, lambda done, size: self.heard.append((done, size)))
+        there = await self.media.send(pieces, self._place, lambda done, size: self.heard.append((done, size)))
         return {Path(key).name: url for key, url in there.items()}
 
 
@@ -53,6 +53,17 @@ def test_one_content_under_two_names_is_sent_once(start: Start, tmp_path: Path) 
         assert await ask_database(server, NAMES) == [("a.png",)]
         size = first.stat().st_size
         assert sender.heard[-1] == (size, size)
+
+    run(start, tmp_path, work)
+
+
+def test_a_content_that_two_send_together_is_sent_once(start: Start, tmp_path: Path) -> None:
+    async def work(made: OtherScene, line: Line, server: Running) -> None:
+        sender = Sender(made)
+        first, twin = picture(tmp_path, "a.png"), picture(tmp_path, "b.png")
+        one, two = await asyncio.gather(sender.send(first), sender.send(twin))
+        assert one["a.png"] == two["b.png"]
+        assert await ask_database(server, NAMES) == [("a.png",)]
 
     run(start, tmp_path, work)
 
