@@ -144,7 +144,7 @@ def test_all_of_a_kind_go_in_one_edit() -> None:
     problems = [p for p in check(state) if p.code == "EDITOR_TRACK_ITEM_OVERLAP"]
     assert len(problems) == 11
     after, refused = fix_all(state, [fixes_for(state, p)[0] for p in problems])
-    assert refused == 0
+    assert refused == ()
     assert check(after) == ()
     assert len(after.items) == 12
 

@@ -81,12 +81,12 @@ def fixes_for(state: EditorState, problem: Problem, *, fonts: Sequence[str] = ("
     return tuple(found)
 
 
-def fix_all(state: EditorState, fixes: Iterable[Fix]) -> tuple[EditorState, int]:
-    """Apply many fixes one after the other; give the state, and how many of them could not be applied."""
-    new, refused = state, 0
+def fix_all(state: EditorState, fixes: Iterable[Fix]) -> tuple[EditorState, tuple[str, ...]]:
+    """Apply many fixes one after the other; give the state, and why each that could not be was not."""
+    new, refused = state, list[str]()
     for fix in fixes:
         try:
             new = fix.change(new)
-        except (EditError, RecordError):
-            refused += 1
-    return without_torn(state, new), refused
+        except (EditError, RecordError) as error:
+            refused.append(str(error))
+    return without_torn(state, new), tuple(refused)

@@ -26,7 +26,7 @@ class Order:
 
 
 def uploaded_places(media: Mapping[str, MediaPlace], places: Mapping[str, Address]) -> dict[str, str]:
-    """Give where to fetch files of this computer from that are gone; only by its content is one known again."""
+    """Give where to fetch files of this computer from that are gone; each is known again by its content."""
     return {key: there.url for key, there in places.items() if key in media and media[key].sha256}
 
 

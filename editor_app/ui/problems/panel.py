@@ -29,7 +29,7 @@ from editor_app.ui.problems.delegate import ProblemDelegate
 from editor_app.ui.problems.model import MEDIA_MISSING, ProblemsModel
 from editor_app.ui.problems.ports import AsksService, KnowsProblems
 from editor_app.ui.problems.problem_list import ProblemList
-from editor_app.ui.problems.texts import counted, tr
+from editor_app.ui.problems.texts import counted, refused_text, tr
 from editor_app.ui.problems.word_line import WordLine
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 
@@ -279,7 +279,7 @@ class ProblemsPanel(QWidget):
         self._document.apply(tr("Fix problems"), new)
         self._session.prune(self._document.work.state)
         if refused:
-            self.notice.emit(tr("{count} problems could not be fixed.").format(count=refused))
+            self.notice.emit(refused_text(refused))
 
     def _press(self, index: QModelIndex) -> None:
         problem = self.model.shown[index.row()]

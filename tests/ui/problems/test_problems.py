@@ -14,15 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.checks import missing_media
 from editor_app.document import Document
+from editor_app.edits.errors import OutOfRangeError
+from editor_app.edits.fixes import Fix
 from editor_app.problem import Problem
 from editor_app.services.validation import Validation
 from editor_app.session import Session
-from editor_app.state import read
+from editor_app.state import EditorState, read
 from editor_app.store.history import Work
 from editor_app.store.sidecar import Sidecar
 from editor_app.ui.problems import ProblemsPanel
 from editor_app.ui.problems.places import place_of
-from editor_app.ui.problems.texts import counted
+from editor_app.ui.problems.texts import counted, refused_text
 from tests.documents import document, number, solid, track
 
 S = 240_000
@@ -154,6 +156,31 @@ def test_all_of_a_kind_are_fixed_at_once(scene: Scene, qtbot: QtBot) -> None:
     scene.panel.actions_by_id["problems.fix-alike"].trigger()
     qtbot.waitUntil(lambda: "KEYFRAME_OUT_OF_BOUNDS" not in scene.codes())
     assert scene.document.undo_stack.count() == 1
+
+
+def test_what_cannot_be_fixed_says_why(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    scene.panel.notice.connect(said.append)
+
+    def refuse(_state: EditorState) -> EditorState:
+        raise OutOfRangeError("No room on the track.")
+
+    monkeypatch.setattr(scene.panel.model, "alike", lambda _row: [Fix("Fix", refuse)] * 2)
+    scene.click(scene.row("KEYFRAME_OUT_OF_BOUNDS"))
+    scene.panel.actions_by_id["problems.fix-alike"].trigger()
+    assert said == ["2 problems could not be fixed: No room on the track."]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "text"),
+    [
+        (["A."], "1 problem could not be fixed: A."),
+        (["A.", "B.", "A."], "3 problems could not be fixed: A. B."),
+        (["A.", "B.", "C.", "D."], "4 problems could not be fixed: A. B. C. And other reasons."),
+    ],
+)
+def test_each_reason_is_said_once(reasons: list[str], text: str) -> None:
+    assert refused_text(reasons) == text
 
 
 def test_the_menu_has_every_fix(scene: Scene) -> None:
