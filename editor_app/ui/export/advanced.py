@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
-    QSpinBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -50,10 +50,19 @@ class IndreamPage(QWidget):
         for line, said in (
             (self.task, tr("one of its own")),
             (self.callback, tr("https://… when it is done")),
-            (self.canvas, tr("as the project: 1080x1920")),
+            (self.canvas, ""),
         ):
             line.setPlaceholderText(said)
             line.textEdited.connect(self.changed)
+        self.show_size(1920, 1080)
+
+    def show_size(self, width: int, height: int) -> None:
+        """Say which canvas it is where none is written, in px."""
+        self.canvas.setPlaceholderText(tr("as the project: {size}").format(size=f"{width}x{height}"))
+
+    def begin_after(self) -> None:
+        """An export was begun: no other one may have its name."""
+        self.task.clear()
 
     @property
     def extras(self) -> IndreamExtras:
@@ -74,22 +83,21 @@ class OtherPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.webhook, self.workers = QLineEdit(self), QSpinBox(self)
+        self.webhook, self.workers = QLineEdit(self), QLineEdit(self)
         self.webhook.setPlaceholderText(tr("https://… when it is done"))
         self.webhook.textEdited.connect(self.changed)
-        self.workers.setRange(0, _MOST_WORKERS)
-        self.workers.setSpecialValueText(tr("as the service does"))
-        self.workers.setMinimumHeight(HIT_PX)
-        self.workers.setToolTip(tr("Workers that render at the same time"))
-        self.workers.valueChanged.connect(self.changed)
+        self.workers.setValidator(QIntValidator(0, _MOST_WORKERS, self.workers))
+        self.workers.setPlaceholderText(tr("as the service does; up to {n}").format(n=_MOST_WORKERS))
+        self.workers.textEdited.connect(self.changed)
         grid = _grid(self)
         labelled(grid, tr("Webhook"), self.webhook, self.webhook)
         labelled(grid, tr("Workers"), self.workers, self.workers)
+        self.workers.setToolTip(tr("Workers that render at the same time"))
 
     @property
     def extras(self) -> OtherExtras:
         """Give what is written."""
-        return OtherExtras(self.webhook.text(), self.workers.value())
+        return OtherExtras(self.webhook.text(), min(int(self.workers.text() or 0), _MOST_WORKERS))
 
 
 class Advanced(QWidget):

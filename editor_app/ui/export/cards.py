@@ -48,7 +48,7 @@ class TargetCard(QPushButton):
         # What there is of room tells how many stand beside one another, not the other way round.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._sign = QLabel(self)
-        self.name, self.line = ElidedLabel(place.name, self), ElidedLabel("", self)
+        self.name, self.line = ElidedLabel(place.short_name, self), ElidedLabel("", self)
         self.name.setFont(ui_font(weight=600))
         self.line.setFont(ui_font(SMALL_PX, tabular=True))
         self.line.setProperty("secondary", True)
@@ -187,6 +187,9 @@ class TargetCards(QWidget):
         count = len(self._places)
         room = max(1, (self.width() + SPACE_PX) // (_LEAST_PX + SPACE_PX))
         columns = min(count, room)
+        # Where cards are as wide as they may be, what is left stands at their right.
+        left = self.width() - columns * (_MOST_PX + SPACE_PX) + SPACE_PX
+        self._grid.setContentsMargins(0, 0, max(0, left), 0)
         if columns == self._columns:
             return
         for column in range(self._grid.columnCount()):

@@ -118,7 +118,8 @@ class Choices(QObject):
         return self.destination.resolve(values, recipe.format)
 
     def keep(self) -> None:
-        """Remember name and folder for the next project."""
+        """Remember name and folder for the next project, and forget what only one export may have."""
+        self.advanced.indream.begin_after()
         self._settings.put(PATTERN, self.destination.pattern)
         self._settings.put(FOLDER, str(self.destination.folder))
 
@@ -142,7 +143,10 @@ class Choices(QObject):
         if size != self._size:
             self._size = size
             self.form.show_recipe(self.recipe, size)
-        found = matching(self.presets.offered, self.recipe)
+            self.advanced.indream.show_size(*size)
+        # Of several that are alike, the one that was chosen stays marked.
+        offered = sorted(self.presets.offered, key=lambda preset: preset.id != self.presets.marked)
+        found = matching(offered, self.recipe)
         self.presets.mark(found.id if found is not None else None)
 
     def _choose_place(self, _place: Place) -> None:
@@ -159,7 +163,10 @@ class Choices(QObject):
         self.presets.mark(preset.id)
 
     def _save_preset(self, name: str) -> None:
+        before = {preset.id for preset in self._own}
         self._keep_presets(with_preset(self._own, name, self.recipe))
+        made = [preset.id for preset in self._own if preset.id not in before]
+        self.presets.mark(made[0] if made else self.presets.marked)
 
     def _rename_preset(self, preset_id: str, name: str) -> None:
         self._keep_presets(renamed(self._own, preset_id, name))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from editor_app.render.export.formats import Format, suffix_of
 from editor_app.ui.export.files import file_stem, free_file, shown_path, videos_folder
 from editor_app.ui.export.form import SettingsForm
-from editor_app.ui.export.patterns import USUAL, has_fields, resolve
+from editor_app.ui.export.patterns import USUAL, has_fields, resolve, unknown_fields
 from editor_app.ui.export.texts import tr
 
 
@@ -72,7 +72,7 @@ class Destination(QObject):
         """Give the file for a format: one that is free, unless somebody wrote that very name."""
         self.path = self._resolved(values, form)
         shown = self.path.name if self.path is not None else ""
-        self._form.show_name(shown, str(self.path or ""))
+        self._form.show_name(shown, str(self.path or ""), unknown_fields(self.pattern))
         return self.path
 
     def free_file(self, title: str, suffix: str) -> Path:

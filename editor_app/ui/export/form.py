@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from editor_app.render.export.formats import kind_of, rates_of
 from editor_app.render.export.settings import Fit, Format
@@ -62,7 +63,7 @@ class SettingsForm(QWidget):
         self.fit = Segments((Choice("bars", tr("Bars")), Choice("fill", tr("Fill"))), self, name=tr("Fit"))
         self.range = RangeRow(self)
         self.file, self.folder = QLineEdit(self), QLineEdit(self)
-        self.shown_name = ElidedLabel("", self)
+        self.shown_name, self.unknown = ElidedLabel("", self), QLabel(self)
         self.fields, self.browse = QToolButton(self), QToolButton(self)
         self._make_parts()
         self._lay_out()
@@ -108,8 +109,15 @@ class SettingsForm(QWidget):
         self._recipe, self._composition = recipe, composition
         self._show()
 
-    def show_name(self, resolved: str, hint: str) -> None:
-        """Show what the name will be, with the whole path for a pointer that rests on it."""
+    def show_name(self, resolved: str, hint: str, unknown: Sequence[str] = ()) -> None:
+        """Show what the name will be, with the whole path for a pointer that rests on it.
+
+        `unknown` are those fields in what was written that there are not.
+        """
+        known = ", ".join(f"{{{field}}}" for field in FIELDS)
+        text = tr("{unknown} stands for nothing. There are {known}.")
+        self.unknown.setText(text.replace("{known}", known).replace("{unknown}", ", ".join(unknown)))
+        self.unknown.setVisible(bool(unknown))
         self.shown_name.setText(resolved)
         self.shown_name.set_hint(hint)
         self.shown_name.setVisible(bool(resolved))
@@ -195,6 +203,10 @@ class SettingsForm(QWidget):
     def _make_parts(self) -> None:
         self.shown_name.setProperty("secondary", True)
         self.shown_name.setFont(ui_font(SMALL_PX))
+        self.unknown.setFont(ui_font(SMALL_PX))
+        self.unknown.setTextFormat(Qt.TextFormat.PlainText)
+        self.unknown.setWordWrap(True)
+        self.unknown.hide()
         self.fields.setFixedSize(HIT_PX, HIT_PX)
         self.fields.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.fields.setAccessibleName(tr("Fields for the name"))
@@ -224,6 +236,7 @@ class SettingsForm(QWidget):
             (tr("Range"), self.range, self.range),
             (tr("Name"), self.file, beside(self.file, self.fields)),
             ("", self.shown_name, self.shown_name),
+            ("", self.unknown, self.unknown),
             (tr("Folder"), self.folder, beside(self.folder, self.browse)),
         ):
             self._rows[field] = labelled(grid, name, field, whole)

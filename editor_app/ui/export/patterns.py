@@ -32,6 +32,15 @@ def resolve(pattern: str, values: Mapping[str, str], fallback: str) -> str:
     return file_stem(_FIELD.sub(lambda found: values.get(found[1], ""), pattern), fallback)
 
 
+def unknown_fields(pattern: str) -> tuple[str, ...]:
+    """Give what is written as a field and is none, as it was written.
+
+    >>> unknown_fields("{title} {nmae}")
+    ('{nmae}',)
+    """
+    return tuple(found for found in re.findall(r"\{[^{}]*\}", pattern) if not _FIELD.fullmatch(found))
+
+
 def has_fields(pattern: str) -> bool:
     """Tell whether anything in a pattern is filled in."""
     return _FIELD.search(pattern) is not None

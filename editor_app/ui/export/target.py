@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from editor_app.services.exporting.job import Kind
 from editor_app.services.exporting.standings import Standing
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.texts import counted, duration, tr
+
+_BRACKETED = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,21 @@ class Place:
         return self.profile.name if self.profile is not None else tr("This computer")
 
     @property
+    def short_name(self) -> str:
+        """Give the name without what stands behind it in brackets, as in “Local workspace (X)”."""
+        return self._parts[0]
+
+    @property
+    def kind_name(self) -> str:
+        """Give what stands in brackets behind the name of a sandbox; empty where nothing does."""
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        found = _BRACKETED.fullmatch(self.name) if self.is_sandbox else None
+        return (found[1], found[2]) if found else (self.name, "")
+
+    @property
     def icon(self) -> str:
         """Name its sign."""
         if self.profile is None:
@@ -69,7 +87,7 @@ def account_line(place: Place, standing: Standing) -> str:
     """Say what an account's card says below its name."""
     if standing.trouble:
         return standing.trouble
-    parts = [tr("sandbox")] if place.is_sandbox else [tr("key ok")]
+    parts = [place.kind_name or tr("sandbox")] if place.is_sandbox else [tr("key ok")]
     if standing.slots_free is not None:
         free = tr("{free} of {all} slots free").format(free=standing.slots_free, all=standing.slots)
         parts.append(free)

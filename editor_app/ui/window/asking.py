@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 
@@ -22,6 +23,7 @@ async def ask(
     buttons = [box.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
     # Escape and the window's own close button need a button to stand for them.
     away = box.addButton(QMessageBox.StandardButton.Cancel)
+    away.setIcon(QIcon())  # the style's own would stand beside none
     box.setEscapeButton(away)
     box.setDefaultButton(away) if careful else box.setDefaultButton(buttons[0])
     await _closed(box)

@@ -21,6 +21,7 @@ from editor_app.services.exporting.job import IndreamSettings, OtherSettings, Pr
 from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.services.exporting.standings import Standing
 from editor_app.session import InOut
+from editor_app.store.accounts import Profile
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
 from editor_app.store.sidecar import Sidecar
@@ -269,6 +270,52 @@ def test_indream_is_asked_with_its_own_words_and_secrets_go_apart(scene: Scene, 
     assert values == {"X-Token": "secret"}
     scene.write(page.callback, "nowhere")
     assert not panel.export.isEnabled()
+
+
+def test_a_task_s_name_is_for_one_export_and_the_canvas_is_that_of_the_project(scene: Scene) -> None:
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    panel = scene.panel
+    page = panel.choices.advanced.indream
+    scene.click(panel.choices.advanced.title)
+    assert page.canvas.placeholderText() == "as the project: 128x72"
+    scene.write(page.task, "mine")
+    scene.click(panel.export)
+    scene.click(panel.export)
+    names = [started[1].client_task_id for started in scene.exports.started]  # type: ignore[union-attr]
+    assert names == ["mine", ""]
+
+
+def test_a_field_that_there_is_not_is_told_beside_the_name(scene: Scene) -> None:
+    form = scene.panel.choices.form
+    for name, said in (
+        ("{title} {nmae}", "{nmae} stands for nothing. There are {title}, {date}, {preset}, {size}."),
+        ("{title}", ""),
+    ):
+        scene.write(form.file, name)
+        assert form.unknown.isVisible() == bool(said)
+        assert not said or form.unknown.text() == said
+
+
+def test_a_preset_of_one_s_own_is_marked_though_another_is_alike(scene: Scene) -> None:
+    presets = scene.panel.choices.presets
+    presets.save_wanted.emit("Mine")
+    assert presets.marked != "full"
+    scene.panel.show_state()
+    marked = [button.text() for button in presets.buttons if button.isChecked()]
+    assert marked == ["Mine"]
+    scene.choose_preset("Full size")
+    assert presets.marked == "full"
+
+
+def test_the_local_workspace_says_what_it_speaks_below_its_name(scene: Scene) -> None:
+    name = "Local workspace (RenderingVideo)"
+    workspace = Profile("local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", "w")
+    scene.offer(workspace)
+    card = scene.panel.choices.cards.cards[1]
+    assert (card.name.text(), card.line.text()) == ("Local workspace", "RenderingVideo · 2 of 2 slots free")
+    assert name in card.accessibleName()
+    assert name in card.toolTip()
 
 
 def test_a_price_is_guessed_only_after_those_of_the_account(scene: Scene) -> None:

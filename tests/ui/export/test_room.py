@@ -69,6 +69,15 @@ def test_cards_stand_beside_one_another_where_there_is_room(scene: Scene, width:
     assert all(not one.intersects(other) for one in places for other in places if one is not other)
 
 
+@pytest.mark.parametrize("width", [330, 860, 1400])
+def test_a_single_card_begins_at_the_left_edge(scene: Scene, width: int) -> None:
+    scene.panel.resize(width, 700)
+    QApplication.processEvents()
+    (card,), cards = scene.panel.choices.cards.cards, scene.panel.choices.cards
+    assert card.x() == 0
+    assert card.width() == min(cards.width(), card.maximumWidth())
+
+
 @pytest.mark.parametrize(("width", "is_beside"), [(420, False), (860, True)])
 def test_what_to_know_stands_beside_the_settings_where_there_is_room(
     scene: Scene, width: int, is_beside
