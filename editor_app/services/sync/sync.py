@@ -26,8 +26,9 @@ from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.speaker import Speaker, place_of, speaker_of
 from editor_app.services.sync.status import SyncStatus
 from editor_app.services.sync.trouble import Trouble, pause_after, tr, trouble_of
+from editor_app.services.sync.unsent import count_unsent
 from editor_app.services.tasks import Tasks
-from editor_app.store.cloud_link import CloudLink
+from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.history import Applied, Redone, Undone
 from editor_app.store.linked_projects import note_file
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
@@ -85,6 +86,8 @@ class Sync(QObject):
         self._conflicts: tuple[AnyConflict, ...] = ()
         self._edits = self._addressed = 0
         """How many steps, and news of places of media, are not there yet."""
+        self._is_counted = False
+        """Whether what an earlier run of the program left unsent is among the steps."""
         self._ending: list[asyncio.Task[None]] = []
         self.is_paused = False
         """Whether a person has stopped it for now."""
@@ -214,6 +217,7 @@ class Sync(QObject):
         self._session = session = _Session(link, exchange, memory, path)
         self._pace = Pace(self._pace.rhythm)
         self._edits = self._addressed = 0
+        self._is_counted = False
         self._take_accounts()
         self._tell(SyncStatus("syncing", self._name(link)))
         self._task = self._tasks.start(self._live(session, path), "synchronization")
@@ -278,6 +282,7 @@ class Sync(QObject):
 
     def _succeed(self, outcome: Outcome, edits: int, addressed: int) -> None:
         self._pace.succeed()
+        self._is_counted = True
         if outcome.is_whole:
             self._edits -= edits
             self._addressed -= addressed
@@ -308,6 +313,20 @@ class Sync(QObject):
         self._pace.fail(trouble.again_s, self._now(), must_wait=must_wait)
         status = replace(self._status, kind=trouble.kind, sentence=trouble.sentence, again_s=trouble.again_s)
         self._tell(replace(status, waiting=self._edits))
+        if not self._is_counted:
+            self._is_counted = True
+            self._tasks.start(self._count_unsent(session), "counting what is not sent")
+
+    async def _count_unsent(self, session: _Session) -> None:
+        """Know also what was done before the project was opened; only here, as it reads a whole document."""
+        work, since = self._document.work, self._edits
+        point = work.cloud.synced if work.cloud is not None else SyncPoint()
+        with contextlib.suppress(LocalDatabaseError):
+            synced = await session.memory.find(point.revision) if point.revision else None
+            count = 0 if synced is None else await asyncio.to_thread(count_unsent, synced.state, work.state)
+            if session is self._session and self._status.kind != "in-step" and count > since:
+                self._edits += count - since
+                self._tell(replace(self._status, waiting=self._edits))
 
     def _tell_asking(self, session: _Session) -> None:
         text = tr("At {name}, another program has changed this project. Choose how it goes on.")

@@ -82,7 +82,12 @@ def looking_line() -> Line:
 def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     """Give what is said of each state, by how many changes wait: none, one, more."""
     refused, gone = tr("Refused by {name}"), tr("Gone from {name}")
-    locked, unkept = tr("No access to {name}"), tr("Not synced: disk trouble")
+    unkept = tr("Not synced: disk trouble")
+    locked = (
+        tr("No access to {name}"),
+        tr("No access to {name}: 1 change waiting"),
+        tr("No access to {name}: {count} changes waiting"),
+    )
     asking, syncing, synced = tr("Changed elsewhere: choose"), tr("Syncing…"), tr("Synced{time}")
     changed = (tr("Not synced yet"), tr("1 change not synced yet"), tr("{count} changes not synced yet"))
     paused = (tr("Syncing paused"), tr("Paused: 1 change waiting"), tr("Paused: {count} changes waiting"))
@@ -95,7 +100,7 @@ def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
         "offline": ("warning", *offline),
         "asking": ("warning", asking, asking, asking),
         "refused": ("error", refused, refused, refused),
-        "locked": ("error", locked, locked, locked),
+        "locked": ("error", *locked),
         "gone": ("error", gone, gone, gone),
         "unkept": ("error", unkept, unkept, unkept),
     }

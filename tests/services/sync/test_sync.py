@@ -192,6 +192,32 @@ def test_a_key_that_was_revoked_while_editing_is_told_and_another_one_goes_on(
     run(job())
 
 
+def test_what_was_not_sent_is_counted_after_a_restart_without_a_key(start: Start, tmp_path: Path) -> None:
+    server = start()
+    key = server.key()
+
+    async def first() -> None:
+        async with seat(tmp_path / "a", server.url, key) as a:
+            await begin(a, tmp_path)
+            a.accounts.save(Draft("sandbox", "Sandbox", server.url, "sk_indream_revoked0000", a.profile.id))
+            a.give("a", 0.5)
+            a.give("b", 0.5)
+            await a.until(lambda: a.sync.status.kind == "locked")
+
+    async def second() -> None:
+        async with seat(tmp_path / "a", server.url, "sk_indream_revoked0000") as a:
+            assert await a.workspace.open(tmp_path / "files" / "Film.editorproj")
+            await a.until(lambda: a.sync.status.kind == "locked" and a.sync.status.waiting == 2)
+            a.give("c", 0.5)
+            assert a.sync.status.waiting == 3
+            a.accounts.save(Draft("sandbox", "Sandbox", server.url, key, a.profile.id))
+            await a.in_step()
+            assert a.sync.status.waiting == 0
+
+    run(first())
+    run(second())
+
+
 def test_an_account_without_access_is_told(start: Start, tmp_path: Path) -> None:
     server = start()
     key = server.key("poor", has_access=False)

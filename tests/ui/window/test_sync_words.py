@@ -47,6 +47,13 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("asking"), None, "Changed elsewhere: choose", "warning"),
         (SyncStatus("refused", "Indream"), None, "Refused by Indream", "error"),
         (SyncStatus("locked", "Indream"), None, "No access to Indream", "error"),
+        (SyncStatus("locked", "Indream", waiting=1), None, "No access to Indream: 1 change waiting", "error"),
+        (
+            SyncStatus("locked", "Indream", waiting=2),
+            None,
+            "No access to Indream: 2 changes waiting",
+            "error",
+        ),
         (SyncStatus("gone", "Indream"), None, "Gone from Indream", "error"),
         (SyncStatus("unkept"), None, "Not synced: disk trouble", "error"),
     ],
