@@ -8,7 +8,7 @@ import pytest
 
 from editor_app.edits.composition import resize_composition
 from editor_app.services.sync.unsent import count_unsent
-from editor_app.state import EditorState, read, to_bytes
+from editor_app.state import EditorState, read, write
 from tests.services.sync.simulation import start_of_world, with_opacity
 
 
@@ -40,4 +40,4 @@ def test_records_are_counted_and_what_is_beside_them_once(
 
 def read_again(state: EditorState) -> EditorState:
     """Give the same as another run of the program reads it: equal, and no record the same object."""
-    return read(to_bytes(state))[0]
+    return read(write(state))[0]
