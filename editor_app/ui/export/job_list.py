@@ -9,8 +9,8 @@ from itertools import count
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QPoint, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from editor_app.services.exporting.job import ExportJob
@@ -25,6 +25,8 @@ from editor_app.ui.export.log_dialog import LogDialog
 from editor_app.ui.export.row_menu import open_menu
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, SPACE_PX, Tokens
+
+_SECOND_MS = 1000
 
 
 class JobList(QWidget):
@@ -59,6 +61,9 @@ class JobList(QWidget):
         column.setSpacing(0)
         column.addWidget(self.empty)
         column.addWidget(self.view)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_SECOND_MS)
+        self._clock.timeout.connect(self.model.tick)
         self.view.wanted.connect(self._do)
         self.view.menu_wanted.connect(self._open_menu)
         self.model.moved.connect(queue.move)
@@ -179,8 +184,28 @@ class JobList(QWidget):
         self.empty.setVisible(not self._queue.jobs)
         self.view.setVisible(bool(self._queue.jobs))
         self.rows_changed.emit()
+        self._count_down()
+
+    def _count_down(self) -> None:
+        """Let the seconds run only where somebody sees them."""
+        if self.isVisible() and self.model.has_holding:
+            if not self._clock.isActive():
+                self._clock.start()
+        else:
+            self._clock.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the seconds run."""
+        super().showEvent(event)
+        self._count_down()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing run that nobody sees."""
+        super().hideEvent(event)
+        self._count_down()
 
     def _hear(self, job: ExportJob) -> None:
+        self._count_down()
         if not job.is_over and (told := self._told.pop(job.output, "")):
             self.outdated.emit(told)
 

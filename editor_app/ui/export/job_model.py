@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -35,9 +36,11 @@ class JobModel(QAbstractListModel):
     height_changed = Signal()
     """A row may have more or fewer lines than before."""
 
-    def __init__(self, queue: ExportQueue, parent: QObject | None = None) -> None:
+    def __init__(
+        self, queue: ExportQueue, parent: QObject | None = None, *, now: Callable[[], float] = time.time
+    ) -> None:
         super().__init__(parent)
-        self._queue = queue
+        self._queue, self._now = queue, now
         self._jobs: tuple[ExportJob, ...] = ()
         self._rows: dict[str, int] = {}
         self._waiting: list[str] = []
@@ -78,6 +81,18 @@ class JobModel(QAbstractListModel):
         """Know what a film looks like."""
         self._covers[job_id] = image
         self._tell(job_id)
+
+    @property
+    def has_holding(self) -> bool:
+        """Tell whether an export goes on by itself after a while."""
+        return any(job.is_holding for job in self._jobs)
+
+    def tick(self) -> None:
+        """Count down where an export goes on by itself."""
+        for job in self._jobs:
+            if job.is_holding:
+                self._made.pop(job.id, None)
+                self._tell(job.id)
 
     def ids_that_wait(self) -> Sequence[str]:
         """Give the exports whose order can be changed."""
@@ -197,7 +212,7 @@ class JobModel(QAbstractListModel):
         kept = self._made.get(job.id)
         if kept is not None and kept[0] is job and kept[1] == now:
             return kept[2]
-        row = row_of_job(job, now[0], self._actions(job))
+        row = row_of_job(job, now[0], self._actions(job), self._now())
         self._made[job.id] = (job, now, row)
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -114,11 +115,25 @@ def is_preview(job: ExportJob) -> bool:
     return isinstance(job.settings, OtherSettings) and OtherWish.of(job.settings).is_preview
 
 
-def sentence_of(job: ExportJob) -> str:
-    """Say what happened, or what is waited for, where the line does not say it all."""
-    if job.status == "failed" or job.is_holding:
+def sentence_of(job: ExportJob, now: float = 0.0) -> str:
+    """Say what happened, or what is waited for, where the line does not say it all.
+
+    Where it goes on by itself, `now` (seconds since 1970) tells in how long; 0 leaves that out.
+    """
+    if job.is_holding:
+        return " ".join(part for part in (job.sentence, _goes_on(job, now)) if part)
+    if job.status == "failed":
         return job.sentence
     return job.sentence if job.status == "waiting" and job.sentence else ""
+
+
+def _goes_on(job: ExportJob, now: float) -> str:
+    if not now or job.again_at is None:
+        return ""
+    left = math.ceil(job.again_at - now)
+    if left <= 0:
+        return tr("It is tried again now.")
+    return tr("It is tried again in {time}.").format(time=duration(left))
 
 
 def hint_of(job: ExportJob) -> str:

@@ -40,15 +40,15 @@ class ListRow:
         return any(one.id == action for one in self.actions)
 
 
-def row_of_job(job: ExportJob, ahead: int, actions: tuple[JobAction, ...]) -> ListRow:
-    """Give the row of an export of this computer's queue."""
+def row_of_job(job: ExportJob, ahead: int, actions: tuple[JobAction, ...], now: float = 0.0) -> ListRow:
+    """Give the row of an export of this computer's queue; `now` is in seconds since 1970."""
     tones: dict[str, Tone] = {"done": "ok", "paused": "quiet", "failed": "error", "cancelled": "quiet"}
     has_bar = not job.is_over or job.status == "done"
     return ListRow(
         job.id,
         name_of(job),
         job_line(job, ahead),
-        sentence_of(job),
+        sentence_of(job, now),
         share_of(job) if has_bar else None,
         tones.get(job.status, "accent"),
         icon_of(job),

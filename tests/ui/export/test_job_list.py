@@ -23,6 +23,7 @@ from editor_app.services.exporting.job import CloudIds, LogLine, ProjectName
 from editor_app.services.exporting.other_wish import OtherWish
 from editor_app.ui.export.job_delegate import lay_out
 from editor_app.ui.export.job_list import JobList
+from editor_app.ui.export.job_model import JobModel
 from editor_app.ui.export.list_row import ListRow, Role
 from editor_app.ui.theme import HIT_PX
 from tests.ui.export.scene import FakeQueue, cloud_job, job
@@ -72,7 +73,10 @@ def test_buttons_of_a_row_do_what_they_say(shown: JobList, queue: FakeQueue, mon
     opened = list[str]()
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toLocalFile()))
     queue.put(
-        job(1, status="rendering"), job(2, status="paused"), job(3, status="done"), job(4, status="failed")
+        job(1, status="rendering"),
+        job(2, status="paused"),
+        job(3, status="done"),
+        job(4, status="failed"),
     )
     press(shown, 0, "pause")
     press(shown, 0, "cancel")
@@ -311,3 +315,19 @@ def test_a_preview_link_is_offered_for_copying(shown: JobList, queue: FakeQueue)
     queue.tell(replace(begun, status="done", cloud=cloud))
     assert offered == [("The preview link of “Summer Launch” is ready.", "Copy")]
     assert QGuiApplication.clipboard().text() == cloud.url
+
+
+def test_seconds_are_counted_down_while_an_export_is_on_hold(queue: FakeQueue, qtbot: QtBot) -> None:
+    seconds = [90.0]
+    model = JobModel(queue, now=lambda: seconds[0])  # type: ignore[arg-type]
+    changed = list[int]()
+    queue.put(job(1), cloud_job(2, status="rendering", again_at=100.0))
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    assert model.has_holding
+    assert model.index(1).data(Role.ROW).sentence == "It is tried again in 10 s."
+    seconds[0] = 97.0
+    model.tick()
+    assert model.index(1).data(Role.ROW).sentence == "It is tried again in 3 s."
+    assert changed == [1]
+    queue.tell(cloud_job(2, status="done"))
+    assert not model.has_holding

@@ -107,6 +107,20 @@ def test_the_status_line_says_what_is_under_way(jobs, line: str) -> None:
     assert status_line(jobs) == line
 
 
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (0.0, "The service is away."),
+        (90.0, "The service is away. It is tried again in 10 s."),
+        (9.5, "The service is away. It is tried again in 1:31 min."),
+        (100.0, "The service is away. It is tried again now."),
+    ],
+)
+def test_a_job_on_hold_says_when_it_goes_on(now: float, said: str) -> None:
+    holding = cloud_job(status="rendering", sentence="The service is away.", again_at=100.0)
+    assert sentence_of(holding, now) == said
+
+
 def test_a_link_is_called_after_what_it_shows() -> None:
     settings, project = OtherWish(is_preview=True).settings(), ProjectName("Summer")
     shown = cloud_job(status="done", settings=settings, project=project)
