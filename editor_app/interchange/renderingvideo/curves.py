@@ -83,6 +83,20 @@ def simplified(points: Sequence[tuple[int, float]]) -> Points:
     return tuple(kept)
 
 
+def thinned(points: Sequence[tuple[int, float]], is_near: Callable[[float, float], bool]) -> Points:
+    """Leave out points as long as `is_near` says of each that the line passes it closely enough."""
+    kept, pieces = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while pieces:
+        first, last = pieces.pop()
+        line = points[first], points[last]
+        far = [i for i in range(first + 1, last) if not is_near(points[i][1], value_at(line, points[i][0]))]
+        if far:
+            worst = max(far, key=lambda i: abs(points[i][1] - value_at(line, points[i][0])))
+            kept.add(worst)
+            pieces += [(first, worst), (worst, last)]
+    return simplified([points[i] for i in sorted(kept)])
+
+
 def _is_on_line(a: tuple[int, float], b: tuple[int, float], c: tuple[int, float]) -> bool:
     expected = a[1] + (c[1] - a[1]) * (b[0] - a[0]) / (c[0] - a[0]) if c[0] > a[0] else b[1]
     return abs(expected - b[1]) <= 1e-9 * max(1.0, abs(b[1]))

@@ -6,6 +6,9 @@ from editor_app.timebase import TICKS_PER_SECOND
 
 PLACES = 6
 
+SILENT_DB = -120.0
+"""What is not heard, in decibels."""
+
 
 def tidy(value: float) -> int | float:
     """Round to six decimals; a whole number becomes an int."""

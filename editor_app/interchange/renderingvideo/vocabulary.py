@@ -30,6 +30,18 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The clip types, each with the fields that it needs beside `type`, `start` and `duration`."""
 
+UNDRAWN: Mapping[str, str] = MappingProxyType(
+    {
+        "three": "three-dimensional scenes",
+        "code": "listings of code",
+        "icon": "icons by name",
+        "line": "lines",
+        "path": "paths",
+        "template": "templates of the service",
+    }
+)
+"""The clip types that the editor cannot draw, and what it lacks for them."""
+
 POOLS: Mapping[str, str] = MappingProxyType(
     {
         "fonts": "src",
@@ -59,6 +71,10 @@ ANIMATIONS = (
     "filter",
 )
 TRANSITIONS = ("fade", "slide", "zoom", "wipe", "blur", "push", "iris", "spin", "lightSweep")
+SEAMS: Mapping[str, str] = MappingProxyType(
+    {"fade": "fade", "push": "slide", "slide": "slide", "wipe": "wipe", "iris": "iris"}
+)
+"""The transitions that the editor draws, each by its own nearest; a fade stands for the others."""
 FILTERS = ("blur", "brightness", "contrast", "saturate", "hue", "grayscale", "sepia", "invert")
 FITS = ("fill", "cover", "contain")
 Side = Literal["left", "right", "up", "down"]

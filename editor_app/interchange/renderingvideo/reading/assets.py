@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from editor_app.interchange.renderingvideo.check import pools_of, reference
+from editor_app.interchange.renderingvideo.reading.notes import Notes
 from editor_app.interchange.renderingvideo.report import MediaFacts
 from editor_app.interchange.renderingvideo.vocabulary import PLACEHOLDER
 
@@ -91,7 +92,7 @@ class Shelf:
 
     def _asset(self, kind: str, asset_id: str, address: str, facts: MediaFacts | None) -> Json:
         width, height = (facts.width, facts.height) if facts else self.frame
-        file_name = _file_name(address) or _USUAL_NAME[kind]
+        file_name = _file_name(address, kind) or _USUAL_NAME[kind]
         suffix = file_name.rpartition(".")[2].lower()
         subtype = _MIME[kind].get(suffix)
         asset: Json = {
@@ -111,9 +112,20 @@ class Shelf:
         return asset
 
 
-def _file_name(address: str) -> str:
-    if address.startswith(PLACEHOLDER) or address.startswith("data:"):
+def note_placeholders(shelf: Shelf, notes: Notes) -> None:
+    """Report the media that stand in a config without an address, for somebody to find them."""
+    for asset_id, asset in shelf.assets.items():
+        if asset_id not in shelf.addresses and asset["type"] != "caption":
+            why = f"“{asset['filename']}” [{asset_id}] has no address. Locate the file in the project."
+            notes.lose("", "media", why, "missing")
+
+
+def _file_name(address: str, kind: str) -> str:
+    if address.startswith("data:"):
         return ""
+    if address.startswith(PLACEHOLDER):
+        name = unquote(address.removeprefix(PLACEHOLDER)).replace("/", "-")[:200]
+        return f"{name}.{_USUAL_NAME[kind].rpartition('.')[2]}" if name and "." not in name else name
     try:
         path = urlsplit(address).path
     except ValueError:

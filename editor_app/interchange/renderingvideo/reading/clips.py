@@ -33,19 +33,10 @@ from editor_app.interchange.renderingvideo.reading.shapes import (
 )
 from editor_app.interchange.renderingvideo.reading.text import subtitle_fields, text_fields
 from editor_app.interchange.renderingvideo.reading.unread import note_unread
+from editor_app.interchange.renderingvideo.vocabulary import UNDRAWN
 from editor_app.items.context import Measure
 from editor_app.timebase import ticks_from_seconds
 
-_UNDRAWN = MappingProxyType(
-    {
-        "three": "three-dimensional scenes",
-        "code": "listings of code",
-        "icon": "icons by name",
-        "line": "lines",
-        "path": "paths",
-        "template": "templates of the service",
-    }
-)
 _NO_RADIUS: Json = {"value": 0, "keyframes": []}
 
 
@@ -84,8 +75,8 @@ def read_clip(clip: Node, desk: Desk, item_id: str) -> list[Json]:
     if kind == "subtitle" and "children" in clip.path:
         clip.refuse("type", "“subtitle” has no place in a layout")
         return []
-    if kind in _UNDRAWN:
-        clip.refuse("type", f"“{kind}” cannot be drawn: the editor has no {_UNDRAWN[kind]}")
+    if kind in UNDRAWN:
+        clip.refuse("type", f"“{kind}” cannot be drawn: the editor has no {UNDRAWN[kind]}")
         return []
     note_unread(clip, kind, item_id)
     start = ticks_from_seconds(clip.number("start", 0.0))

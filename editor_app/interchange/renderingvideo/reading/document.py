@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from editor_app.interchange.renderingvideo.check import check_config, is_number, list_of, object_of
-from editor_app.interchange.renderingvideo.reading.assets import Shelf
+from editor_app.interchange.renderingvideo.reading.assets import Shelf, note_placeholders
 from editor_app.interchange.renderingvideo.reading.backgrounds import canvas_background, lasting, lowest_clips
 from editor_app.interchange.renderingvideo.reading.clips import Desk, read_clip
 from editor_app.interchange.renderingvideo.reading.effects import effects_of
@@ -42,6 +42,8 @@ def to_editor_state(
     root = object_of(config)
     width, height, fps = _meta(root)
     factor = min(LARGEST_PX / max(width, height), max(1.0, SMALLEST_PX / min(width, height)))
+    _note_size(width, height, factor, notes)
+    _note_root(root, notes)
     canvas = Canvas(width, height, factor)
     shelf = Shelf(root, media or {}, (width, height))
     desk = Desk(canvas, shelf, measure or rough_measure)
@@ -70,6 +72,7 @@ def to_editor_state(
         "transitions": dict(on_tracks(transitions, tracks, notes)),
         "globalBackground": background,
     }
+    note_placeholders(shelf, notes)
     losses = tuple(dict.fromkeys(_with_tracks(notes.losses, tracks)))
     refusals = tuple(dict.fromkeys(notes.refusals))
     return Reading(document, losses, refusals, 1 / factor, fps, shelf.addresses)
@@ -89,6 +92,31 @@ def _effect_tracks(effects: Sequence[Json]) -> Iterator[Json]:
     for index, lane in enumerate(lanes):
         items = [e["id"] for e in sorted(lane, key=lambda e: e["startTicks"])]
         yield {"id": f"effects-{index + 1}", "items": items, "hidden": False, "muted": False}
+
+
+def _note_size(width: float, height: float, factor: float, notes: Notes) -> None:
+    """Refuse a shape that no composition has, and report a size that is another one here."""
+    low, high = sorted((("width", width), ("height", height)), key=lambda side: side[1])
+    if low[1] * factor < SMALLEST_PX - 0.5:
+        (key, side), what = (low, "small") if low[1] < SMALLEST_PX else (high, "large")
+        other = height if key == "width" else width
+        limits = f"here no side is under {SMALLEST_PX} px, and none over {LARGEST_PX} px"
+        notes.refuse(("meta", key), f"is {side:.0f}, which is too {what} beside {other:.0f} px: {limits}")
+        return
+    if factor != 1:
+        here = f"{_side(width * factor)} × {_side(height * factor)} px"
+        limits = f"sides here are from {SMALLEST_PX} to {LARGEST_PX} px"
+        why = f"{width:.0f} × {height:.0f} px become {here}: {limits}."
+        if 0.6 <= 1 / factor <= 8:
+            why += f" Exported at scale {1 / factor:.4g} it has its size."
+        notes.lose("", "size", why)
+
+
+def _note_root(root: Mapping[str, Any], notes: Notes) -> None:
+    """Report the blocks of a config that nobody here reads."""
+    unknown = [str(key) for key in root if key not in ("meta", "assets", "tracks")]
+    if unknown:
+        notes.lose("", "unknown fields", f"Passed over: {', '.join(unknown)[:200]}.", "missing")
 
 
 def _side(px: float) -> int:

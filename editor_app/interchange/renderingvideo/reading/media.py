@@ -7,18 +7,18 @@ from itertools import pairwise
 from typing import Any
 
 from editor_app.interchange.renderingvideo.check import list_of
-from editor_app.interchange.renderingvideo.curves import Points, value_at
+from editor_app.interchange.renderingvideo.curves import Points, thinned, value_at
 from editor_app.interchange.renderingvideo.reading.assets import Shelf
 from editor_app.interchange.renderingvideo.reading.notes import Node
 from editor_app.interchange.renderingvideo.reading.place import EASED_STEPS, Place, eased
 from editor_app.interchange.renderingvideo.reading.records import Json, moving
 from editor_app.interchange.renderingvideo.report import MediaFacts
-from editor_app.interchange.renderingvideo.spelling import tidy
+from editor_app.interchange.renderingvideo.spelling import SILENT_DB, tidy
 from editor_app.interchange.renderingvideo.vocabulary import EASINGS, FITS
 from editor_app.timebase import TICKS_PER_SECOND, ticks_from_seconds
 
-SILENT_DB = -120.0
 _NO_SOURCE_END = 1e-5
+_HEARD_DB, _HEARD_GAIN = 0.1, 0.001
 
 
 def picture_fields(
@@ -151,7 +151,12 @@ def _envelope(clip: Node, gain: float, duration: int) -> Json | None:
     for start, end in pairwise(times):
         (a, _), (b, curve) = found[start], found[end]
         points += eased(start, a, end, b, curve)[1:] if curve != "linear" else _straight(start, a, end, b)
-    return moving(tuple((t, float(decibels(gain * v))) for t, v in points), duration)
+    return moving(thinned([(t, float(decibels(gain * v))) for t, v in points], _sounds_alike), duration)
+
+
+def _sounds_alike(one: float, other: float) -> bool:
+    """Tell whether two loudnesses in decibels differ less than anybody hears."""
+    return abs(one - other) <= _HEARD_DB or abs(10 ** (one / 20) - 10 ** (other / 20)) <= _HEARD_GAIN
 
 
 def _straight(start: int, a: float, end: int, b: float) -> list[tuple[int, float]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from editor_app.interchange.renderingvideo.check import is_number
+from editor_app.interchange.renderingvideo.check import is_number, list_of
 from editor_app.interchange.renderingvideo.curves import Points, combined, simplified
 from editor_app.interchange.renderingvideo.easing import easing
 from editor_app.interchange.renderingvideo.reading.notes import Node, pair_of
@@ -49,6 +49,9 @@ def read_place(clip: Node, canvas: Canvas, item_id: str) -> Place:
     transform, style = clip.part("transform"), clip.part("style")
     x = _position(transform, "x", canvas.width, item_id)
     y = _position(transform, "y", canvas.height, item_id)
+    if clip.fields.get("type") == "text" and not ("x" in transform and "y" in transform):
+        why = "Its place is not stated; it is taken to stand in the middle of the canvas. No source says."
+        clip.notes.lose(item_id, "x and y", why)
     scale = transform.pair("scale", (1.0, 1.0))
     opacity = style.number("opacity", clip.number("opacity", 1.0))
     place = Place(
@@ -145,6 +148,9 @@ def _with_keyframes(clip: Node, place: Place, canvas: Canvas, item_id: str) -> P
     curves: dict[str, Points] = {}
     for track in clip.parts("keyframes"):
         name = track.text("property", "")
+        if not list_of(track.fields.get("frames")):
+            why = f"“{name[:40]}” has no frames, so nothing moves."
+            clip.notes.lose(item_id, "keyframes", why, "missing")
         for field, read in _readers(name, canvas).items():
             points = _frames(track, read)
             if points:

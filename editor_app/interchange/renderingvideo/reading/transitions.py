@@ -11,11 +11,10 @@ from editor_app.interchange.renderingvideo.easing import editor_easing
 from editor_app.interchange.renderingvideo.reading.notes import Node, Notes
 from editor_app.interchange.renderingvideo.reading.place import eased
 from editor_app.interchange.renderingvideo.reading.records import Json, Made, cut, moving
-from editor_app.interchange.renderingvideo.vocabulary import EASINGS, SIDES, TRANSITIONS
+from editor_app.interchange.renderingvideo.vocabulary import EASINGS, SEAMS, SIDES, TRANSITIONS
 from editor_app.timebase import ticks_from_seconds
 
 _TOLERANCE_TICKS = 3
-_KINDS = {"fade": "fade", "push": "slide", "slide": "slide", "wipe": "wipe", "iris": "iris"}
 _COMES_FROM = {"right": "from-left", "left": "from-right", "down": "from-top", "up": "from-bottom"}
 
 
@@ -92,7 +91,7 @@ def _join(outgoing: Made, incoming: Made) -> Json:
     _drop_animation(incoming.item, "in")
     node: Node = how["node"]
     item_id = incoming.item["id"]
-    kind = _KINDS.get(how["type"])
+    kind = SEAMS.get(how["type"])
     if kind is None or how["type"] == "slide":
         why = f"The editor has no {how['type']}: the nearest that it has stands for it."
         node.notes.lose(item_id, f"transition {how['type']}", why)

@@ -9,7 +9,13 @@ from editor_app.interchange.renderingvideo.writing.clip import clip_of, visual
 from editor_app.interchange.renderingvideo.writing.crops import edges_of, is_covering, is_cropped, is_empty
 from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
 from editor_app.interchange.renderingvideo.writing.prerenders import of_content
-from editor_app.interchange.renderingvideo.writing.sound import is_plain, loudness, source_of, volume_of
+from editor_app.interchange.renderingvideo.writing.sound import (
+    is_plain,
+    is_silent,
+    loudness,
+    source_of,
+    volume_of,
+)
 from editor_app.interchange.renderingvideo.writing.stay import Stay
 from editor_app.items import AudioItem, ImageItem, VideoItem
 from editor_app.items.media import PictureItem
@@ -36,10 +42,9 @@ def video_clips(desk: Desk, stay: Stay, item: VideoItem) -> list[Json]:
     clip |= source_of(desk, stay, item)
     if stay.track.hidden:
         clip = unseen(clip)
-    if not getattr(asset, "has_audio_track", True):
-        return [clip]
-    if stay.track.muted:
-        return [{**clip, "muted": True}]
+    has_sound = getattr(asset, "has_audio_track", True) and not stay.track.muted
+    if not has_sound or is_silent(item, stay):
+        return [{**clip, "muted": True}]  # also so that nobody who reads it back expects a sound
     if is_plain(item, stay):
         return [{**clip, **volume_of(desk, stay, stay.curve(item.decibel_adjustment)[0][1])}]
     return [{**clip, "muted": True}, sound_of(desk, stay, item)]

@@ -60,7 +60,8 @@ def of_content(desk: Desk, stay: Stay, what: str, kind: str) -> Json | None:
     desk.lose(item.id, stay.track.id, what, DRAWN, "prerender")
     clip = visual(desk, stay, "image" if kind == "png" else "video")
     clip["style"]["objectFit"] = "fill"
-    has_sound = isinstance(item, VideoItem) and not stay.track.muted
+    asset: Any = desk.state.assets.get(item.asset_id) if isinstance(item, VideoItem) else None
+    has_sound = asset is not None and getattr(asset, "has_audio_track", True) and not stay.track.muted
     return {**clip, **_source(desk, prerender, address, stay, muted=not has_sound)}
 
 

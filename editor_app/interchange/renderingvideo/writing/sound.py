@@ -6,7 +6,7 @@ import itertools
 import math
 
 from editor_app.interchange.renderingvideo.curves import Points, points_of, value_at
-from editor_app.interchange.renderingvideo.spelling import seconds_of, tidy
+from editor_app.interchange.renderingvideo.spelling import SILENT_DB, seconds_of, tidy
 from editor_app.interchange.renderingvideo.writing.desk import Desk, Json
 from editor_app.interchange.renderingvideo.writing.stay import Stay
 from editor_app.items import AudioItem, VideoItem
@@ -31,6 +31,11 @@ def is_plain(item: VideoItem, stay: Stay) -> bool:
     fades = item.audio_fade_in_duration_ticks or item.audio_fade_out_duration_ticks
     is_crossed = stay.windows.incoming or stay.windows.outgoing
     return not fades and not is_crossed and len(stay.curve(item.decibel_adjustment)) == 1
+
+
+def is_silent(item: VideoItem, stay: Stay) -> bool:
+    """Tell whether a video is never heard."""
+    return all(decibels <= SILENT_DB for _, decibels in stay.curve(item.decibel_adjustment))
 
 
 def volume_of(desk: Desk, stay: Stay, decibels: float) -> Json:
