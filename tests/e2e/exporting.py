@@ -49,7 +49,8 @@ class Person:
         await hands.until(lambda: all(job.is_over for job in self.queue.jobs), "all exports", _A_FILM_S)
         made = {self.place_of(job): str(job.output) for job in self.queue.jobs}
         states = {self.place_of(job): [job.status, job.sentence] for job in self.queue.jobs}
-        return {"places": names, "made": made, "states": states, "tasks": await self.tasks()}
+        tasks = {name: await self.tasks(name) for name in names[1:]}
+        return {"places": names, "made": made, "states": states, "tasks": tasks}
 
     async def choose_place(self, name: str) -> None:
         """Click a card."""
@@ -62,13 +63,15 @@ class Person:
         buttons = self.panel.choices.presets.buttons
         await self.press(next(button for button in buttons if button.text() == name))
 
-    async def tasks(self) -> list[list[str]]:
-        """Look at what the service keeps, and what can be done with each."""
+    async def tasks(self, name: str) -> list[list[str]]:
+        """Choose a service, look at what it keeps, and tell what can be done with each."""
         assert self.panel.tasks is not None
+        await self.choose_place(name)
         tabs, tasks = self.panel.area.tabs, self.panel.tasks
         self.panel.area.ensureWidgetVisible(tabs)
         await self.hands.click(tabs, tabs.tabRect(1).center())
-        await self.hands.until(lambda: bool(tasks.model.rows), "the service's list")
+        is_followed = lambda: tasks.account.currentText() == name and bool(tasks.model.rows)  # noqa: E731
+        await self.hands.until(is_followed, f"the list of {name}")
         return [[action.id for action in row.actions] for row in tasks.model.rows]
 
     async def press(self, button: QWidget) -> None:

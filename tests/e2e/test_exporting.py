@@ -49,8 +49,9 @@ def test_each_file_is_the_whole_film(told: dict[str, Any]) -> None:
         check(Path(name))
 
 
-def test_the_service_lists_what_it_made_to_be_fetched_again(told: dict[str, Any]) -> None:
-    assert told["tasks"] == [["fetch"]]
+def test_the_service_that_is_chosen_lists_what_it_made_to_be_fetched_again(told: dict[str, Any]) -> None:
+    indream, other = told["places"][1:]
+    assert told["tasks"] == {indream: [["fetch"]], other: [["fetch", "delete"]]}
 
 
 def check(film: Path) -> None:
