@@ -125,6 +125,7 @@ def test_a_field_deletes_word_by_word_whatever_action_has_that_key(
     action.triggered.connect(lambda: scene.heard.append("away"))
     scene.window.addAction(action)
     field = kind("two words", scene.window)
+    field.resize(400, 60)  # all on one line, whatever the typeface
     field.show()
     field.setFocus()
     QTest.keyClick(field, Key.Key_End)
