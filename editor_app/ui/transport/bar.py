@@ -230,7 +230,8 @@ class TransportBar(QWidget):
         self.time.notice.connect(self.notice)
         menu = self.more.menu()
         assert menu is not None
-        menu.aboutToShow.connect(self._fill_more)  # a key may be another one by now
+        # Only then: a key may be another one by now, and to clear a menu while rows are laid out crashed Qt.
+        menu.aboutToShow.connect(self._fill_more)
 
     def _show_all(self, *_news: object) -> None:
         self.actions_by_id["play.loop"].setChecked(self._session.loop)
@@ -365,7 +366,6 @@ class TransportBar(QWidget):
             for widget in widgets:
                 widget.setVisible(part in shown)
         self.more.setVisible("more" in shown)
-        self._fill_more()
         self._show_length()
         self._show_quality()
 

@@ -61,6 +61,7 @@ def menu_of(button: QToolButton) -> QMenu:
     """Give the menu of a button that has one."""
     menu = button.menu()
     assert menu is not None
+    menu.aboutToShow.emit()  # it is filled when it is opened
     return menu
 
 
