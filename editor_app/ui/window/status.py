@@ -85,8 +85,8 @@ def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     unkept = tr("Not synced: disk trouble")
     locked = (
         tr("No access to {name}"),
-        tr("No access to {name}: 1 change waiting"),
-        tr("No access to {name}: {count} changes waiting"),
+        tr("No access: 1 waiting"),
+        tr("No access: {count} waiting"),
     )
     asking, syncing, synced = tr("Changed elsewhere: choose"), tr("Syncing…"), tr("Synced{time}")
     changed = (tr("Not synced yet"), tr("1 change not synced yet"), tr("{count} changes not synced yet"))

@@ -47,11 +47,11 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("asking"), None, "Changed elsewhere: choose", "warning"),
         (SyncStatus("refused", "Indream"), None, "Refused by Indream", "error"),
         (SyncStatus("locked", "Indream"), None, "No access to Indream", "error"),
-        (SyncStatus("locked", "Indream", waiting=1), None, "No access to Indream: 1 change waiting", "error"),
+        (SyncStatus("locked", "Indream", waiting=1), None, "No access: 1 waiting", "error"),
         (
             SyncStatus("locked", "Indream", waiting=2),
             None,
-            "No access to Indream: 2 changes waiting",
+            "No access: 2 waiting",
             "error",
         ),
         (SyncStatus("gone", "Indream"), None, "Gone from Indream", "error"),
