@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import AsyncIterable, Mapping
 from dataclasses import dataclass, field
 
 import httpx
 
 from editor_app.cloud.http.failures import Failure
-from editor_app.cloud.http.origin import KeyHeaders, Origin, Secret
-from editor_app.cloud.http.pool import PATIENCE, Pool
+from editor_app.cloud.http.origin import Origin, Secret
+from editor_app.cloud.http.pool import PATIENCE
 from editor_app.cloud.http.repeating import until_done
+from editor_app.cloud.http.service_line import ServiceLine
 from editor_app.cloud.http.threads import in_thread
 from editor_app.cloud.indream import policy
 from editor_app.cloud.indream.errors import APIError, error_for
@@ -35,8 +35,8 @@ class Call:
     is_repeatable: bool = False
 
 
-class Transport:
-    """The way to the service with one key; made in any thread, used on one event loop."""
+class Transport(ServiceLine):
+    """Calls and replies of the service."""
 
     def __init__(
         self,
@@ -47,29 +47,9 @@ class Transport:
         max_retries: int,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self.origin = origin
-        self.timeout = timeout
-        self.max_retries = max_retries
-        self._key = key
-        auth = KeyHeaders(key, origin, _KEY_HEADERS)
-        self._pool = Pool(key, auth, origin, timeout=timeout, transport=transport)
-
-    @property
-    def plain(self) -> httpx.AsyncClient:
-        """Give the client for downloads: it knows no key."""
-        return self._pool.plain
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        await self._pool.aclose()
-
-    async def aclose_when_idle(self) -> None:
-        """Close all connections once nothing is under way."""
-        await self._pool.aclose_when_idle()
-
-    def at_work(self) -> contextlib.AbstractContextManager[None]:
-        """Count as under way what is done within."""
-        return self._pool.at_work()
+        super().__init__(
+            key, origin, _KEY_HEADERS, timeout=timeout, max_retries=max_retries, transport=transport
+        )
 
     async def request(self, call: Call) -> Envelope:
         """Send a call, again where that is safe; raise APIError."""
