@@ -34,6 +34,8 @@ class ListRow:
     tone: Tone = "accent"
     icon: str = "mdi6.movie-open-outline"
     actions: tuple[JobAction, ...] = ()
+    tip: str = ""
+    """What the pointer is told; empty: the line, whole."""
 
     def offers(self, action: str) -> bool:
         """Tell whether something can be done with it now."""

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    QUrl,
-    Signal,
-)
+from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -24,58 +12,9 @@ from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.job_words import when
 from editor_app.ui.export.list_row import ListRow, Role
 from editor_app.ui.export.row_menu import open_menu
+from editor_app.ui.export.task_model import RowsModel
 from editor_app.ui.export.texts import counted, tr
 from editor_app.ui.theme import DARK, SPACE_PX, Tokens
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-
-
-class PreviewModel(QAbstractListModel):
-    """A row for each link."""
-
-    height_changed = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.previews: tuple[ShownPreview, ...] = ()
-
-    def show_previews(self, previews: Sequence[ShownPreview]) -> None:
-        """Show others."""
-        if tuple(previews) != self.previews:
-            self.beginResetModel()
-            self.previews = tuple(previews)
-            self.endResetModel()
-            self.height_changed.emit()
-
-    def preview(self, key: str) -> ShownPreview | None:
-        """Give a link by its id."""
-        return next((one for one in self.previews if one.temp_id == key), None)
-
-    def row_of(self, key: str) -> int | None:
-        """Give the row of a link."""
-        return next((row for row, one in enumerate(self.previews) if one.temp_id == key), None)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the links."""
-        return 0 if parent.isValid() else len(self.previews)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what a row says."""
-        if not index.isValid() or index.row() >= len(self.previews):
-            return None
-        row = row_of_preview(self.previews[index.row()])
-        match role:
-            case Role.ROW:
-                return row
-            case Qt.ItemDataRole.DisplayRole:
-                return row.name
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.name}. {row.line}"
-            case Qt.ItemDataRole.ToolTipRole:
-                return self.previews[index.row()].url
-            case _:
-                return None
 
 
 def row_of_preview(preview: ShownPreview) -> ListRow:
@@ -95,6 +34,7 @@ def row_of_preview(preview: ShownPreview) -> ListRow:
             JobAction("delete", tr("Delete at the service"), is_on_row=False),
             JobAction("remove", tr("Remove from the list"), is_on_row=False),
         ),
+        tip=preview.url,
     )
 
 
@@ -110,7 +50,7 @@ class PreviewLinks(QWidget):
     ) -> None:
         super().__init__(parent)
         self._previews, self._tokens = previews, tokens
-        self.model = PreviewModel(self)
+        self.model = RowsModel(self)
         self.view = JobView(self.model, self, tokens=tokens)
         self.view.setAccessibleName(tr("Preview links"))
         said = tr("No links yet. “Preview link” makes one: it shows the film for seven days, free of charge.")
@@ -139,12 +79,12 @@ class PreviewLinks(QWidget):
         self._previews.load()
 
     def _show(self) -> None:
-        self.model.show_previews(self._previews.previews)
-        self.view.setVisible(bool(self.model.previews))
-        self.empty.setVisible(not self.model.previews)
+        self.model.show_rows([row_of_preview(preview) for preview in self._previews.previews])
+        self.view.setVisible(bool(self.model.rows))
+        self.empty.setVisible(not self.model.rows)
 
     def _do(self, key: str, action: str) -> None:
-        preview = self.model.preview(key)
+        preview = next((one for one in self._previews.previews if one.temp_id == key), None)
         if preview is None:
             return
         match action:

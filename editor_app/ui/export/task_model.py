@@ -59,7 +59,7 @@ class RowsModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ". ".join(part for part in (row.name, row.line, row.sentence) if part)
             case Qt.ItemDataRole.ToolTipRole:
-                return row.line
+                return row.tip or row.line
             case _:
                 return None
 

@@ -233,6 +233,7 @@ def test_links_are_opened_copied_rendered_and_forgotten(
     service.changed.emit()
     assert shown.empty.isHidden()
     assert shown.model.index(0).data(Role.ROW).line == "5 days left"
+    assert shown.model.index(0).data(Qt.ItemDataRole.ToolTipRole) == LINK.url
     for action in ("browse", "link", "render", "delete", "remove"):
         shown.view.wanted.emit("p1", action)
     assert opened == ["https://films.example/watch"]
