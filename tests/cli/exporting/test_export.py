@@ -7,50 +7,22 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
 
-from editor_app.sandbox.settings import Limits, Settings
 from editor_app.store.accounts import KeptAccounts, Profile, accounts_file, write_accounts
 from editor_app.store.key_chain import name_of, store_key
 from tests.cli.conftest import Ended, write_png
-from tests.cli.exporting import Home
-from tests.key_chains import Chain, key_chain
-from tests.sandbox.running import ROOT, Running
+from tests.cli.exporting.home import Home
+from tests.sandbox.running import ROOT
 from tests.sandbox.samples import document, solid, track
 
 TASKS = "SELECT id FROM rv_tasks WHERE account_id = ?"
 EXPORTS = "SELECT id FROM exports WHERE account_id = ?"
 RENDERS = "SELECT status FROM rv_renders WHERE account_id = ?"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Run a local server for all tests here."""
-    limits = replace(Limits(), sync_burst=100, active_exports=50)
-    running = Running(Settings(tmp_path_factory.mktemp("sandbox"), port=0, limits=limits))
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def home(
-    tmp_path: Path, app: Callable[..., Ended], server: Running, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Home]:
-    """Give a home, with a key chain in memory, in its own folder."""
-    monkeypatch.chdir(tmp_path)
-    with key_chain(Chain()):
-        yield Home(tmp_path, app, server, monkeypatch)
-
-
-@pytest.fixture
-def film(write: Callable[..., Path]) -> Path:
-    """Write a document of half a second."""
-    return write("film.json", document(seconds=0.5))
 
 
 def frames(path: Path) -> int:
