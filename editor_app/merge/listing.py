@@ -37,6 +37,8 @@ def join_list(
 ) -> list[str]:
     """Give a track's list: mine without `gone` and with `arriving` by their times; theirs where it is that.
 
+    Where both sides changed it in different ways, clips stand by their times: then it is the same whichever
+    side joins.
     `odd` tells how often an id is to be listed more (or, below 0, less) often than mine lists it.
     """
     base, mine, theirs = sides
@@ -47,6 +49,8 @@ def join_list(
             del rest[len(rest) - 1 - rest[::-1].index(key)]
     if list(mine) == list(base) and Counter(theirs) == Counter([*rest, *arriving]):
         return [*theirs]
+    if list(mine) != list(theirs) and list(base) not in (list(mine), list(theirs)):
+        rest.sort(key=lambda key: items[key].start_ticks if key in items else 0)
     return _woven(rest, arriving, items)
 
 

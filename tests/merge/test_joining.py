@@ -357,3 +357,17 @@ def test_a_whole_clip_that_was_deleted_says_where_it_lay() -> None:
     (conflict,) = merge(base, mine, theirs).conflicts
     assert (conflict.mine, conflict.track) == (ABSENT, "V1")
     assert conflict.theirs == theirs.items["B"].raw
+
+
+def test_a_list_that_both_changed_is_the_same_whichever_side_joins() -> None:
+    base = state_of("V1: A[0-1] B[1-2] C[2-3]")
+    document: Any = parse_json(to_bytes(base))
+    document["tracks"][0]["items"] = ["A", "C", "B"]
+    mine = read(document)[0]
+    theirs = state_of("V1: A[0-1] B[1-2] C[2-3] D[5-6]")
+    for one, other in ((mine, theirs), (theirs, mine)):
+        merged = merge(base, one, other)
+        assert merged.conflicts == ()
+        assert merged.state.tracks[0].items == ("A", "B", "C", "D")
+    alone = merge(base, mine, read_again(base))
+    assert alone.state.tracks[0].items == ("A", "C", "B")
