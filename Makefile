@@ -19,7 +19,7 @@ run: $(VENV)/.runtime
 	then $(APP) $(DEMO); else $(APP) render $(DEMO) -o $(dir $(DEMO))demo.mp4; fi
 
 test: $(VENV)/.test
-	$(PY) -m pytest -n $(JOBS)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal --durations 15
 
 check: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

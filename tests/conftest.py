@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 # Before anything imports Qt, and inherited by every process that a test starts.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -25,6 +26,28 @@ hypothesis.settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("house")
+
+
+class _TellAtOnce:
+    """Writes a failure's name and reason when it happens: a run that is cut short tells only that much."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Name what failed, and in which phase."""
+        if report.failed:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            reason = crash.message if crash else report.longreprtext[-400:]
+            self._terminal.write_line(f"\n{report.when} of {report.nodeid}: {reason[:400]}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell failures at once, in the process that has the terminal."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_TellAtOnce(terminal))
 
 
 def pytest_unconfigure() -> None:
