@@ -12,24 +12,24 @@ from editor_app.services.accounts import Accounts
 from editor_app.services.cloud_covers import CloudCovers
 from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.covers import Covers
-from editor_app.services.exporting.cloud_runner import CloudRunner
+from editor_app.services.exporting.clouds.cloud_runner import CloudRunner
+from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
+from editor_app.services.exporting.clouds.history import TaskHistory
+from editor_app.services.exporting.clouds.sending_media import MediaSender
 from editor_app.services.exporting.exports import Exports
-from editor_app.services.exporting.fidelity import Fidelity
-from editor_app.services.exporting.header_secrets import HeaderSecrets
-from editor_app.services.exporting.history import TaskHistory
-from editor_app.services.exporting.in_step import InStep
-from editor_app.services.exporting.indream import IndreamSteps
-from editor_app.services.exporting.job import Kind, ProjectName
+from editor_app.services.exporting.indream.in_step import InStep
+from editor_app.services.exporting.indream.runner import IndreamSteps
+from editor_app.services.exporting.jobs.job import Kind, ProjectName
+from editor_app.services.exporting.jobs.queue import ExportQueue
+from editor_app.services.exporting.jobs.runner import Runner
 from editor_app.services.exporting.local import LocalRunner
-from editor_app.services.exporting.prerender import Prerenderer
-from editor_app.services.exporting.queue import ExportQueue
-from editor_app.services.exporting.renderingvideo import RenderingVideoSteps
-from editor_app.services.exporting.renderingvideo_accounts import OtherAccounts
-from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
-from editor_app.services.exporting.renderingvideo_media import OtherMedia
-from editor_app.services.exporting.renderingvideo_previews import RenderingVideoRunner
-from editor_app.services.exporting.runner import Runner
-from editor_app.services.exporting.sending_media import MediaSender
+from editor_app.services.exporting.renderingvideo.accounts import OtherAccounts
+from editor_app.services.exporting.renderingvideo.fidelity import Fidelity
+from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory
+from editor_app.services.exporting.renderingvideo.media import OtherMedia
+from editor_app.services.exporting.renderingvideo.prerender import Prerenderer
+from editor_app.services.exporting.renderingvideo.previews import RenderingVideoRunner
+from editor_app.services.exporting.renderingvideo.runner import RenderingVideoSteps
 from editor_app.services.exporting.standings import Standings
 from editor_app.services.fetching import Fetching, MediaStorage
 from editor_app.services.imports import Imports

@@ -15,11 +15,11 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.cloud.renderingvideo import APIError, NotFoundError
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.exports import target_of
-from editor_app.services.exporting.job import CloudIds, ExportJob, OtherSettings, ProjectName, Target
-from editor_app.services.exporting.other_wish import OtherWish, wish_of
-from editor_app.services.exporting.queue import ExportQueue, Wanted
-from editor_app.services.exporting.renderingvideo_accounts import OtherAccounts, no_other_account
-from editor_app.services.exporting.renderingvideo_trouble import other_trouble_of
+from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, OtherSettings, ProjectName, Target
+from editor_app.services.exporting.jobs.queue import ExportQueue, Wanted
+from editor_app.services.exporting.renderingvideo.accounts import OtherAccounts, no_other_account
+from editor_app.services.exporting.renderingvideo.trouble import other_trouble_of
+from editor_app.services.exporting.renderingvideo.wish import OtherWish, wish_of
 from editor_app.services.tasks import Tasks
 from editor_app.store.local_database import LocalDatabaseError
 from editor_app.store.rendering_previews import KeptFilm, KeptPreview, PreviewStore

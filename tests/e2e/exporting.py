@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from editor_app import app
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.ui.window.main_window import MainWindow
 from tests.e2e.hands import Hands
 

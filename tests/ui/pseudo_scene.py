@@ -270,7 +270,7 @@ class Walk:
         from dataclasses import replace
 
         from editor_app.interchange.renderingvideo import Prerender
-        from editor_app.services.exporting.fidelity import Findings
+        from editor_app.services.exporting.renderingvideo.fidelity import Findings
         from editor_app.services.rendering_previews import ShownPreview
 
         window, desk, panel = self.window, self.window.desk, self.window.panels.exports
@@ -446,7 +446,7 @@ class Walk:
 def _jobs() -> Iterator[tuple[Any, Any, dict[str, Any]]]:
     """Give exports in all states, at every kind of place."""
     from editor_app.render.export.settings import ExportSettings
-    from editor_app.services.exporting.job import (
+    from editor_app.services.exporting.jobs.job import (
         CloudIds,
         ExportJob,
         IndreamSettings,
@@ -455,7 +455,7 @@ def _jobs() -> Iterator[tuple[Any, Any, dict[str, Any]]]:
         Result,
         Target,
     )
-    from editor_app.services.exporting.other_wish import OtherWish
+    from editor_app.services.exporting.renderingvideo.wish import OtherWish
 
     path, names = Path("/films/film.mp4"), ("a", "a", "Film house")
     here = ExportJob("", Target(), ExportSettings(), path, log=(LogLine("", ""),))

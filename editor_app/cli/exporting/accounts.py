@@ -13,7 +13,7 @@ from editor_app.cloud.indream.client import BASE_URL as INDREAM
 from editor_app.cloud.renderingvideo import AsyncRenderingVideoClient
 from editor_app.cloud.renderingvideo.client import BASE_URL as RENDERINGVIDEO
 from editor_app.services.account_drafts import AccountError
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.store.accounts import Kind, Profile, accounts_file, read_accounts
 from editor_app.store.key_chain import KEY_VARIABLE, name_of, stored_key
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from editor_app.cli.exporting.plan import Asked
 from editor_app.cli.outcome import CommandError, Exit
-from editor_app.services.exporting.as_json import DamagedJob, job_from_json
-from editor_app.services.exporting.job import ExportJob, OtherSettings, Settings, Target
-from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.exporting.queue import ExportQueue
-from editor_app.services.exporting.snapshot import read_document, read_media
+from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json
+from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Settings, Target
+from editor_app.services.exporting.jobs.queue import ExportQueue
+from editor_app.services.exporting.jobs.snapshot import read_document, read_media
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state.dialects import to_bytes
 from editor_app.store.export_jobs import ExportJobStore
 from editor_app.store.local_database import LocalDatabaseError

@@ -8,19 +8,19 @@ from contextlib import asynccontextmanager
 from editor_app.cli.exporting.accounts import CommandAccounts
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.services.account_drafts import LOCAL_WORKSPACE
-from editor_app.services.exporting.cloud_runner import CloudRunner
-from editor_app.services.exporting.header_secrets import HeaderSecrets
-from editor_app.services.exporting.indream import IndreamSteps
-from editor_app.services.exporting.job import Kind
+from editor_app.services.exporting.clouds.cloud_runner import CloudRunner
+from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
+from editor_app.services.exporting.clouds.sending_media import MediaSender
+from editor_app.services.exporting.indream.runner import IndreamSteps
+from editor_app.services.exporting.jobs.job import Kind
+from editor_app.services.exporting.jobs.queue import ExportQueue
+from editor_app.services.exporting.jobs.runner import Runner
 from editor_app.services.exporting.local import LocalRunner
-from editor_app.services.exporting.prerender import Prerenderer
-from editor_app.services.exporting.queue import ExportQueue
-from editor_app.services.exporting.renderingvideo import RenderingVideoSteps
-from editor_app.services.exporting.renderingvideo_accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
-from editor_app.services.exporting.renderingvideo_media import OtherMedia
-from editor_app.services.exporting.renderingvideo_previews import RenderingVideoRunner
-from editor_app.services.exporting.runner import Runner
-from editor_app.services.exporting.sending_media import MediaSender
+from editor_app.services.exporting.renderingvideo.accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
+from editor_app.services.exporting.renderingvideo.media import OtherMedia
+from editor_app.services.exporting.renderingvideo.prerender import Prerenderer
+from editor_app.services.exporting.renderingvideo.previews import RenderingVideoRunner
+from editor_app.services.exporting.renderingvideo.runner import RenderingVideoSteps
 from editor_app.services.local_server import LocalServer
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile

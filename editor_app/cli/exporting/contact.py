@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor_app.services.exporting.job import ExportJob, Status
+from editor_app.services.exporting.jobs.job import ExportJob, Status
 
 TOLD_AFTER_S, PATIENCE_S = 5.0, 60.0
 

@@ -10,12 +10,12 @@ from editor_app.cli.exporting.plan import Asked
 from editor_app.cli.fidelity import item_name, table
 from editor_app.cli.outcome import Exit, print_json, say, show
 from editor_app.edits.addresses import Address
-from editor_app.services.exporting.as_code import Code, as_curl
-from editor_app.services.exporting.code_of import Outset, request_of
-from editor_app.services.exporting.job import OtherSettings
-from editor_app.services.exporting.known_media import known_addresses
-from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.exporting.renderingvideo_config import Converted, ConvertOrder, convert
+from editor_app.services.exporting.as_code.calls import Outset, request_of
+from editor_app.services.exporting.as_code.text import Code, as_curl
+from editor_app.services.exporting.clouds.known_media import known_addresses
+from editor_app.services.exporting.jobs.job import OtherSettings
+from editor_app.services.exporting.renderingvideo.config import Converted, ConvertOrder, convert
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.state.dialects import to_bytes
 from editor_app.store.accounts import Profile

@@ -6,8 +6,8 @@ import argparse
 
 from editor_app.cli.exporting.telling import as_json, line_of_job
 from editor_app.cli.outcome import CommandError, Exit, print_json, show
-from editor_app.services.exporting.as_json import DamagedJob, job_from_json
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.store.export_jobs import ExportJobStore, KeptJob
 from editor_app.store.folders import Folders
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError

@@ -29,9 +29,9 @@ from editor_app.render.export.formats import (
 )
 from editor_app.render.export.run import checked_target
 from editor_app.render.export.settings import ExportError, ExportSettings
-from editor_app.services.exporting.job import IndreamSettings, OtherSettings, Settings
-from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.exporting.snapshot import Snapshot, as_now
+from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings, Settings
+from editor_app.services.exporting.jobs.snapshot import Snapshot, as_now
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state import EditorState
 from editor_app.state.queries import project_length
 from editor_app.store.media_files import FoundMedia, find_media

@@ -14,8 +14,8 @@ from editor_app.cli.outcome import Exit, say
 from editor_app.cli.progress import BAR_CELLS, clock
 from editor_app.problem import printable_line
 from editor_app.product import APPLICATION_ID
-from editor_app.services.exporting.job import ExportJob, OtherSettings
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.sizes import file_size
 
 SHOWN_ID = 8

@@ -1,6 +1,6 @@
 """Exports as jobs: kept before they are acted on, one queue for this computer and the clouds."""
 
-from editor_app.services.exporting.job import (
+from editor_app.services.exporting.jobs.job import (
     LOCAL,
     ExportJob,
     IndreamSettings,

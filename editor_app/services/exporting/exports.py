@@ -13,9 +13,11 @@ from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.render.export.settings import ExportSettings
 from editor_app.render.media.source import MediaSource
-from editor_app.services.exporting.code_of import Outset, request_of
-from editor_app.services.exporting.header_secrets import HeaderSecrets
-from editor_app.services.exporting.job import (
+from editor_app.services.exporting.as_code.calls import Outset, request_of
+from editor_app.services.exporting.as_code.request import Request
+from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
+from editor_app.services.exporting.clouds.known_media import known_addresses
+from editor_app.services.exporting.jobs.job import (
     LOCAL,
     CloudIds,
     ExportJob,
@@ -24,10 +26,8 @@ from editor_app.services.exporting.job import (
     ProjectName,
     Target,
 )
-from editor_app.services.exporting.known_media import known_addresses
-from editor_app.services.exporting.queue import ExportQueue, Wanted
-from editor_app.services.exporting.request import Request
-from editor_app.services.exporting.snapshot import Snapshot, as_now
+from editor_app.services.exporting.jobs.queue import ExportQueue, Wanted
+from editor_app.services.exporting.jobs.snapshot import Snapshot, as_now
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.store.accounts import Profile
 from editor_app.store.media_files import MissingMedium, used_assets

@@ -21,11 +21,11 @@ from editor_app.product import APPLICATION_ID
 from editor_app.render.export.apart import PAUSE, News, Order, Refusal, main
 from editor_app.render.export.settings import ExportReport, ExportSettings, Progress
 from editor_app.render.export.writing import remove_scratch
-from editor_app.services.exporting import words
-from editor_app.services.exporting.events import Event, Finished, Moved
-from editor_app.services.exporting.job import ExportJob, Result, Status
-from editor_app.services.exporting.runner import JobTrouble, Seat, WasStopped, Wish
-from editor_app.services.exporting.snapshot import read_document, read_media
+from editor_app.services.exporting.jobs import words
+from editor_app.services.exporting.jobs.events import Event, Finished, Moved
+from editor_app.services.exporting.jobs.job import ExportJob, Result, Status
+from editor_app.services.exporting.jobs.runner import JobTrouble, Seat, WasStopped, Wish
+from editor_app.services.exporting.jobs.snapshot import read_document, read_media
 
 SPOOL = "spool"
 _PATIENCE_S = 3.0

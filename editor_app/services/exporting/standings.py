@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from editor_app.cloud.renderingvideo import APIError, AsyncRenderingVideoClient
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.account_keys import KeyPlace
-from editor_app.services.exporting.job import ExportJob
-from editor_app.services.exporting.slots import ACTIVE_AT_INDREAM
+from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.jobs.slots import ACTIVE_AT_INDREAM
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor_app.services.exporting.history import TaskHistory, of_project
-from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory, StoredFile
+from editor_app.services.exporting.clouds.history import TaskHistory, of_project
+from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory, StoredFile
 from editor_app.store.accounts import Profile
 from editor_app.ui import icons
 from editor_app.ui.export.asking import ask_before

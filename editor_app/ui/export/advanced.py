@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor_app.services.exporting.job import Kind
+from editor_app.services.exporting.jobs.job import Kind
 from editor_app.ui.export.extras import RATIOS, IndreamExtras, OtherExtras
 from editor_app.ui.export.headers import HeaderRows
 from editor_app.ui.export.rows import labelled

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor_app.document import Document
-from editor_app.services.exporting.job import Kind
+from editor_app.services.exporting.jobs.job import Kind
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.advanced import Advanced
 from editor_app.ui.export.cards import TargetCards

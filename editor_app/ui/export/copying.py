@@ -10,10 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from editor_app.services.exporting.as_code import Code, Request, as_curl, as_python
+from editor_app.services.exporting.as_code.text import Code, Request, as_curl, as_python
 from editor_app.services.exporting.exports import Exports
-from editor_app.services.exporting.job import IndreamSettings, OtherSettings
-from editor_app.services.exporting.renderingvideo_config import NotConverted
+from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings
+from editor_app.services.exporting.renderingvideo.config import NotConverted
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 from editor_app.store.local_database import LocalDatabaseError

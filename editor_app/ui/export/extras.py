@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from editor_app.services.exporting.job import IndreamSettings
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import IndreamSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.ui.export.recipes import Recipe
 from editor_app.ui.export.texts import tr
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QMenu, 
 
 from editor_app.render.export.formats import kind_of, rates_of
 from editor_app.render.export.settings import Fit, Format
-from editor_app.services.exporting.job import Kind
+from editor_app.services.exporting.jobs.job import Kind
 from editor_app.ui import icons
 from editor_app.ui.export.patterns import FIELDS
 from editor_app.ui.export.range_row import RangeRow

@@ -13,8 +13,8 @@ from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
 
-from editor_app.services.exporting.job import ExportJob
-from editor_app.services.exporting.queue import ExportQueue
+from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.ui.export.asking import ask_before
 from editor_app.ui.export.job_actions import ActionId
 from editor_app.ui.export.job_model import JobModel

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage
 
-from editor_app.services.exporting.job import ExportJob, Target
-from editor_app.services.exporting.queue import ExportQueue
+from editor_app.services.exporting.jobs.job import ExportJob, Target
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.ui.export.job_actions import JobAction, actions_of
 from editor_app.ui.export.job_words import hint_of, name_of, spoken
 from editor_app.ui.export.list_row import ListRow, Role, row_of_job

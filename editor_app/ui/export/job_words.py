@@ -9,8 +9,8 @@ from datetime import datetime
 from editor_app.render.export.formats import kind_of
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.account_drafts import LOCAL_WORKSPACE
-from editor_app.services.exporting.job import ExportJob, OtherSettings, Status
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Status
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.sizes import file_size
 from editor_app.ui.export.texts import counted, duration, tr
 

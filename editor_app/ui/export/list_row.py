@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.ui.export.job_actions import JobAction
 from editor_app.ui.export.job_words import icon_of, job_line, name_of, sentence_of, share_of
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.ui.export.job_words import log_of
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import HIT_PX, SMALL_PX, ui_font

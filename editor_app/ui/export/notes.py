@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from editor_app.services.exporting.fidelity import Loss
 from editor_app.services.exporting.preflight import Finding, Severity, Way
+from editor_app.services.exporting.renderingvideo.fidelity import Loss
 from editor_app.state import EditorState
 from editor_app.ui.export.texts import counted, tr
 from editor_app.ui.names import clip_label

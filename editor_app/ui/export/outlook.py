@@ -13,12 +13,12 @@ from editor_app.problem import Problem
 from editor_app.render.export.formats import kind_of
 from editor_app.render.export.room import needed_bytes
 from editor_app.render.export.settings import ExportSettings
+from editor_app.services.exporting.clouds.price_guess import price_guess
 from editor_app.services.exporting.disk import Needs, look_at, needs_of
-from editor_app.services.exporting.fidelity import price_of
-from editor_app.services.exporting.job import ExportJob, IndreamSettings, OtherSettings
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.exporting.preflight import Facts, preflight
-from editor_app.services.exporting.price_guess import price_guess
+from editor_app.services.exporting.renderingvideo.fidelity import price_of
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
 from editor_app.services.sizes import file_size
 from editor_app.services.uploads.wanted import UPLOADED_KINDS

@@ -21,9 +21,9 @@ from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.history import Task
-from editor_app.services.exporting.job import ExportJob, IndreamSettings, OtherSettings
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.clouds.history import Task
+from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.rendering_previews import ShownPreview
 from editor_app.session import Session
 from editor_app.state import EditorState

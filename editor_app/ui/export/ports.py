@@ -10,11 +10,11 @@ from typing import Any, Protocol
 from PySide6.QtGui import QImage
 
 from editor_app.edits.addresses import Address
+from editor_app.services.exporting.clouds.history import TaskHistory
 from editor_app.services.exporting.exports import Exports
-from editor_app.services.exporting.fidelity import Findings
-from editor_app.services.exporting.history import TaskHistory
-from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
+from editor_app.services.exporting.renderingvideo.fidelity import Findings
+from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
 from editor_app.services.rendering_previews import RenderingPreviews
 from editor_app.services.tasks import Tasks

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from editor_app.render.export.formats import default_rate
 from editor_app.render.export.limits import MAX_SCALE, MIN_SCALE, output_size
 from editor_app.render.export.settings import Fit, Format
-from editor_app.services.exporting.job import Kind
+from editor_app.services.exporting.jobs.job import Kind
 from editor_app.ui.export.texts import tr
 
 DRAFT = ("ultrafast", 28)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from editor_app.services.exporting.job import ExportJob
-from editor_app.services.exporting.queue import ExportQueue
+from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.ui.export.job_words import outcome, status_line
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import HIT_PX, ui_font

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor_app.services.account_drafts import LOCAL_WORKSPACE
-from editor_app.services.exporting.job import Kind
+from editor_app.services.exporting.jobs.job import Kind
 from editor_app.services.exporting.standings import Standing
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.texts import counted, duration, tr

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from editor_app.services.exporting.history import Task
-from editor_app.services.exporting.renderingvideo_history import StoredFile
+from editor_app.services.exporting.clouds.history import Task
+from editor_app.services.exporting.renderingvideo.history import StoredFile
 from editor_app.services.sizes import file_size
 from editor_app.ui.export.job_actions import JobAction
 from editor_app.ui.export.job_words import when

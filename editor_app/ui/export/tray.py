@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from editor_app.product import NAME
-from editor_app.services.exporting.job import ExportJob
-from editor_app.services.exporting.queue import ExportQueue
+from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.ui import icons
 from editor_app.ui.export.job_words import outcome
 from editor_app.ui.theme import DARK

@@ -16,7 +16,7 @@ from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
 from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.covers import is_dark
 from editor_app.services.desk import Desk
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.state.queries import project_length
 from editor_app.store.log import log_file
 from editor_app.store.recent import forget

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from editor_app.cli.exporting import contact
-from editor_app.services.exporting.events import Held
-from editor_app.services.exporting.job import ExportJob, OtherSettings, Target
+from editor_app.services.exporting.jobs.events import Held
+from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Target
 from tests.cli.conftest import Ended
 from tests.cli.exporting.home import Home
 from tests.sandbox.samples import document

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.job import CloudIds, ExportJob, IndreamSettings, Status, Target
+from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, IndreamSettings, Status, Target
 
 INDREAM = Target("indream", "a", "https://a.example", "A")
 OTHER = Target("renderingvideo", "r", "renderingvideo https://r.example", "R")

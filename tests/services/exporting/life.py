@@ -16,8 +16,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.job import IndreamSettings
-from editor_app.services.exporting.polling import Pace
+from editor_app.services.exporting.jobs.job import IndreamSettings
+from editor_app.services.exporting.jobs.polling import Pace
 from tests.render.export.films import SECOND
 from tests.services.exporting.scene import scene, small_film
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from editor_app.services.account_drafts import Draft
-from editor_app.services.exporting.job import ExportJob
-from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.exporting.prerender import Prerenderer
-from editor_app.services.exporting.renderingvideo import RenderingVideoSteps
-from editor_app.services.exporting.renderingvideo_accounts import OtherAccounts
-from editor_app.services.exporting.renderingvideo_media import OtherMedia
-from editor_app.services.exporting.renderingvideo_previews import RenderingVideoRunner
+from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.renderingvideo.accounts import OtherAccounts
+from editor_app.services.exporting.renderingvideo.media import OtherMedia
+from editor_app.services.exporting.renderingvideo.prerender import Prerenderer
+from editor_app.services.exporting.renderingvideo.previews import RenderingVideoRunner
+from editor_app.services.exporting.renderingvideo.runner import RenderingVideoSteps
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.local_server import LocalServer
 from editor_app.services.rendering_previews import RenderingPreviews
 from editor_app.store.accounts import Profile

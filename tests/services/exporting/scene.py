@@ -14,15 +14,15 @@ import av
 from editor_app.document import Document
 from editor_app.services.account_drafts import Draft
 from editor_app.services.accounts import Accounts
-from editor_app.services.exporting.cloud_runner import CloudRunner
+from editor_app.services.exporting.clouds.cloud_runner import CloudRunner
+from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
+from editor_app.services.exporting.clouds.sending_media import MediaSender
 from editor_app.services.exporting.exports import Exports
-from editor_app.services.exporting.header_secrets import HeaderSecrets
-from editor_app.services.exporting.indream import IndreamSteps
-from editor_app.services.exporting.job import ExportJob, ProjectName, Status
+from editor_app.services.exporting.indream.runner import IndreamSteps
+from editor_app.services.exporting.jobs.job import ExportJob, ProjectName, Status
+from editor_app.services.exporting.jobs.polling import Pace, after_no_room, after_trouble
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.services.exporting.local import LocalRunner
-from editor_app.services.exporting.polling import Pace, after_no_room, after_trouble
-from editor_app.services.exporting.queue import ExportQueue
-from editor_app.services.exporting.sending_media import MediaSender
 from editor_app.services.local_server import LocalServer
 from editor_app.services.sources import MediaSources
 from editor_app.services.tasks import Tasks

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from editor_app.services.exporting.as_code import Code, Request, Sent, as_curl, as_python
+from editor_app.services.exporting.as_code.text import Code, Request, Sent, as_curl, as_python
 
 AWKWARD = {
     "title": "It's \"5 o'clock\" $HOME `id` \\ \n {task} — größer",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.services.exporting.code_of import Outset, request_of
-from editor_app.services.exporting.job import IndreamSettings
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.as_code.calls import Outset, request_of
+from editor_app.services.exporting.jobs.job import IndreamSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.store.accounts import Profile
 from tests.services.exporting.scene import small_film
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from editor_app.services.exporting.as_code import Code, as_curl, as_python
-from editor_app.services.exporting.job import IndreamSettings
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.as_code.text import Code, as_curl, as_python
+from editor_app.services.exporting.jobs.job import IndreamSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from tests.sandbox.media import png
 from tests.sandbox.running import Running
 from tests.services.exporting import renderingvideo_scene, test_indream

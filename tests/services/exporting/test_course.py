@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from editor_app.services.exporting.course import MOST_LOG_LINES, IllegalEvent, must_be_kept, step
-from editor_app.services.exporting.events import (
+from editor_app.services.exporting.jobs.course import MOST_LOG_LINES, IllegalEvent, must_be_kept, step
+from editor_app.services.exporting.jobs.events import (
     CancelHeard,
     Cancelled,
     Event,
@@ -32,7 +32,7 @@ from editor_app.services.exporting.events import (
     Unnamed,
     Warned,
 )
-from editor_app.services.exporting.job import CloudIds, ExportJob, Price, Result, Status
+from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, Price, Result, Status
 from tests.services.exporting.jobs import cloud, local
 
 RESULT = Result(1000, 128, 72, 30, 1.0, 0.5)

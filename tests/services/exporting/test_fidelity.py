@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from editor_app.services.exporting import fidelity as module
-from editor_app.services.exporting.fidelity import Fidelity, Findings, price_of
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.renderingvideo import fidelity as module
+from editor_app.services.exporting.renderingvideo.fidelity import Fidelity, Findings, price_of
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.latest import Job, LatestWork
 from tests.render.export.films import SECOND
 from tests.services.exporting.scene import small_film

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from keyring.backend import KeyringBackend
 
-from editor_app.services.exporting.header_secrets import HeaderSecrets
-from editor_app.services.exporting.job import IndreamSettings
+from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
+from editor_app.services.exporting.jobs.job import IndreamSettings
 from tests.cloud.service import reset
 from tests.key_chains import Broken, Chain, Locked, PlainFile, key_chain
 from tests.sandbox.running import Running

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from editor_app.cloud.indream import AsyncIndreamClient
-from editor_app.services.exporting.history import Task, TaskHistory, of_project
+from editor_app.services.exporting.clouds.history import Task, TaskHistory, of_project
 from tests.sandbox.running import Running
 from tests.sandbox.samples import payload
 from tests.services.exporting.scene import Scene, scene

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from editor_app.services.exporting.job import ExportJob, IndreamSettings, Remedy
+from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, Remedy
 from editor_app.state import EditorState
 from editor_app.store.project import MediaPlace
 from tests.cloud.service import Behaviour, Exchange, problem, raw, reset

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.as_json import DamagedJob, job_from_json, job_to_json
-from editor_app.services.exporting.job import (
+from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json, job_to_json
+from editor_app.services.exporting.jobs.job import (
     CloudIds,
     ExportJob,
     IndreamSettings,

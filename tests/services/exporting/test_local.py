@@ -14,7 +14,7 @@ import pytest
 from editor_app.edits import delete_clips
 from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.state.dialects import to_bytes
 from editor_app.store.project import MediaPlace
 from tests.render.export.films import SECOND, document, film

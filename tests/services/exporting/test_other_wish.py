@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from editor_app.services.exporting.job import OtherSettings
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import OtherSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 
 
 @pytest.mark.parametrize(

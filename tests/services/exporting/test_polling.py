@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor_app.services.exporting.polling import after_look, after_no_room, after_trouble
+from editor_app.services.exporting.jobs.polling import after_look, after_no_room, after_trouble
 
 
 @pytest.mark.parametrize(

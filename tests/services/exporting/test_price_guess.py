@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from editor_app.services.exporting.job import Price
-from editor_app.services.exporting.price_guess import price_guess
+from editor_app.services.exporting.clouds.price_guess import price_guess
+from editor_app.services.exporting.jobs.job import Price
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 
 from editor_app.cloud.indream import AsyncIndreamClient
-from editor_app.services.exporting import read_back
-from editor_app.services.exporting.cloud_runner import CloudRunner
+from editor_app.services.exporting.clouds.cloud_runner import CloudRunner
+from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
+from editor_app.services.exporting.clouds.sending_media import MediaSender
 from editor_app.services.exporting.exports import Exports
-from editor_app.services.exporting.header_secrets import HeaderSecrets
-from editor_app.services.exporting.in_step import InStep
-from editor_app.services.exporting.indream import IndreamSteps
-from editor_app.services.exporting.job import ExportJob, IndreamSettings
-from editor_app.services.exporting.queue import ExportQueue
-from editor_app.services.exporting.sending_media import MediaSender
+from editor_app.services.exporting.indream.in_step import InStep
+from editor_app.services.exporting.indream.runner import IndreamSteps, read_back
+from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.store.export_jobs import ExportJobStore
 from editor_app.store.uploads import UploadStore
 from tests.cloud.service import reset

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.services.exporting.job import ExportJob, Remedy
+from editor_app.services.exporting.jobs.job import ExportJob, Remedy
 from tests.cloud.service import Behaviour, problem, raw, reset
 from tests.render.export.films import SECOND
 from tests.sandbox.media import png

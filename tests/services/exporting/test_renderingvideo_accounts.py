@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.services.account_drafts import AccountError, Draft
 from editor_app.services.accounts import Accounts
 from editor_app.services.exporting.exports import target_of
-from editor_app.services.exporting.job import Target
-from editor_app.services.exporting.renderingvideo_accounts import (
+from editor_app.services.exporting.jobs.job import Target
+from editor_app.services.exporting.renderingvideo.accounts import (
     LOCAL_WORKSPACE,
     OF_ENVIRONMENT,
     OtherAccounts,

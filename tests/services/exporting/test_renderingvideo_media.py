@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from editor_app.cloud.renderingvideo import OutcomeUnknownError
-from editor_app.services.exporting.renderingvideo_media import OtherMedia, Piece, Place
-from editor_app.services.exporting.runner import JobTrouble
+from editor_app.services.exporting.jobs.runner import JobTrouble
+from editor_app.services.exporting.renderingvideo.media import OtherMedia, Piece, Place
 from editor_app.store.importing import sha256_of
 from editor_app.store.uploads import Attempt, UploadStore
 from tests.sandbox.media import png

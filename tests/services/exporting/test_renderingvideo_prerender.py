@@ -8,8 +8,8 @@ import pytest
 
 from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.exporting.renderingvideo_config import ConvertOrder, convert
+from editor_app.services.exporting.renderingvideo.config import ConvertOrder, convert
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state.dialects import to_bytes
 from tests.e2e.films import frame_of_film, psnr
 from tests.render.export.films import SECOND
@@ -58,7 +58,7 @@ def test_a_part_that_cannot_be_drawn_ends_the_export_before_anything_is_sent(
     state, places = mixed(tmp_path)
 
     async def work(made: OtherScene, line: Line, server: Running) -> None:
-        monkeypatch.setattr("editor_app.services.exporting.prerender.FOLDER", "document.json")
+        monkeypatch.setattr("editor_app.services.exporting.renderingvideo.prerender.FOLDER", "document.json")
         (job,) = await made.over(made.begin())
         assert (job.status, job.remedy) == ("failed", "room")
         assert job.sentence.startswith("What RV cannot draw could not be drawn here:")

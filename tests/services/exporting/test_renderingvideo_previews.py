@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
-from editor_app.services.exporting.renderingvideo_previews import stay_of
+from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory
+from editor_app.services.exporting.renderingvideo.previews import stay_of
 from editor_app.services.rendering_previews import RenderingPreviews
 from editor_app.store.rendering_previews import PreviewStore
 from tests.cloud.service import problem, reset
@@ -259,7 +259,7 @@ def test_the_tasks_and_files_of_an_account_are_listed_filtered_and_deleted(
 def test_pages_follow_each_other_and_trouble_leaves_what_is_there(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("editor_app.services.exporting.renderingvideo_history._PAGE", 1)
+    monkeypatch.setattr("editor_app.services.exporting.renderingvideo.history._PAGE", 1)
 
     async def work(made: OtherScene, line: Line, server: Running) -> None:
         await made.over(made.begin(is_preview=True))

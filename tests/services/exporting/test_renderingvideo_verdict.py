@@ -16,13 +16,13 @@ from editor_app.cloud.renderingvideo.errors import (
     error_of,
 )
 from editor_app.services.account_drafts import AccountError
-from editor_app.services.exporting.cloud_runner import Hold, Stage
-from editor_app.services.exporting.job import ExportJob
-from editor_app.services.exporting.other_wish import OtherWish
-from editor_app.services.exporting.renderingvideo_config import NotConverted
-from editor_app.services.exporting.renderingvideo_trouble import other_trouble_of
-from editor_app.services.exporting.renderingvideo_verdict import Failures, verdict
-from editor_app.services.exporting.runner import JobTrouble
+from editor_app.services.exporting.clouds.cloud_runner import Hold, Stage
+from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.jobs.runner import JobTrouble
+from editor_app.services.exporting.renderingvideo.config import NotConverted
+from editor_app.services.exporting.renderingvideo.trouble import other_trouble_of
+from editor_app.services.exporting.renderingvideo.verdict import Failures, verdict
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from tests.services.exporting.jobs import OTHER
 
 JOB = ExportJob("j", OTHER, OtherWish().settings(), Path("/films/film.mp4"))

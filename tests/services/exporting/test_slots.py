@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from editor_app.services.exporting.job import CloudIds, ExportJob, Target
-from editor_app.services.exporting.slots import next_change_at, next_to_start
+from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, Target
+from editor_app.services.exporting.jobs.slots import next_change_at, next_to_start
 from tests.services.exporting.jobs import OTHER, cloud, local
 
 SECOND_ACCOUNT = Target("indream", "b", "https://b.example", "B")

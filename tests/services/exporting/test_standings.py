@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor_app.cloud.renderingvideo import APIError, AuthError
 from editor_app.services.account_drafts import AccountError
-from editor_app.services.exporting.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.services.exporting.standings import Standing, Standings
 from editor_app.store.accounts import Profile
 from tests.services.exporting.jobs import cloud, local

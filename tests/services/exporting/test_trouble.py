@@ -14,8 +14,8 @@ import pytest
 from editor_app.cloud.http import downloading
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.account_drafts import Draft
-from editor_app.services.exporting.job import IndreamSettings
-from editor_app.services.exporting.queue import Wanted
+from editor_app.services.exporting.jobs.job import IndreamSettings
+from editor_app.services.exporting.jobs.queue import Wanted
 from editor_app.store.export_jobs import KeptJob
 from editor_app.store.local_database import LocalDatabaseError
 from tests.cloud.service import problem
@@ -192,7 +192,7 @@ def test_an_hour_without_a_line_is_survived_with_few_calls(
     start: Callable[..., Running], tmp_path: Path
 ) -> None:
     """The clock of the pauses is the test's: an hour of them goes by at once."""
-    from editor_app.services.exporting.polling import Pace, after_trouble
+    from editor_app.services.exporting.jobs.polling import Pace, after_trouble
 
     waited = [0.0]
 
@@ -258,7 +258,7 @@ def test_what_nobody_here_can_make_waits(tmp_path: Path) -> None:
 
     async def whole() -> None:
         async with scene(tmp_path) as made:
-            from editor_app.services.exporting.job import OtherSettings
+            from editor_app.services.exporting.jobs.job import OtherSettings
 
             job = made.queue.start(Wanted(OTHER, OtherSettings(), made.file()), made.exports.snapshot())
             await made.settled()

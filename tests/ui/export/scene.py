@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
-from editor_app.services.exporting.as_code import Request
-from editor_app.services.exporting.code_of import Outset, request_of
-from editor_app.services.exporting.fidelity import Findings
-from editor_app.services.exporting.job import LOCAL, ExportJob, Kind, Settings, Target
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.as_code.calls import Outset, request_of
+from editor_app.services.exporting.as_code.text import Request
+from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, Kind, Settings, Target
+from editor_app.services.exporting.renderingvideo.fidelity import Findings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
 from editor_app.session import Session
 from editor_app.state import EditorState
@@ -251,7 +251,7 @@ def job(number: int = 1, **fields: Any) -> ExportJob:
 
 def cloud_job(number: int = 1, **fields: Any) -> ExportJob:
     """Give an export at Indream."""
-    from editor_app.services.exporting.job import IndreamSettings
+    from editor_app.services.exporting.jobs.job import IndreamSettings
 
     target = Target("indream", INDREAM.id, INDREAM.service, INDREAM.name)
     made = ExportJob(f"c{number}", target, IndreamSettings(), Path(f"/films/film {number}.mp4"), order=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor_app.services.exporting.job import CloudIds, LogLine
+from editor_app.services.exporting.jobs.job import CloudIds, LogLine
 from editor_app.ui.export.job_actions import ICONS, actions_of
 from tests.ui.export.scene import cloud_job, job
 

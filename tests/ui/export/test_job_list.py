@@ -19,8 +19,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor_app.services.exporting.job import CloudIds, LogLine, ProjectName
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import CloudIds, LogLine, ProjectName
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.ui.export.job_delegate import lay_out
 from editor_app.ui.export.job_list import JobList
 from editor_app.ui.export.job_model import JobModel

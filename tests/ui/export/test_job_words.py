@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.job import CloudIds, LogLine, Price, ProjectName, Result
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import CloudIds, LogLine, Price, ProjectName, Result
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.ui.export.job_actions import actions_of
 from editor_app.ui.export.job_words import (
     hint_of,

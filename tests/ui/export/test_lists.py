@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.cloud.renderingvideo.models import StoredFile
 from editor_app.services.cloud_trouble import Trouble
-from editor_app.services.exporting.history import Task, TaskHistory
-from editor_app.services.exporting.renderingvideo_history import RenderingVideoHistory
+from editor_app.services.exporting.clouds.history import Task, TaskHistory
+from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory
 from editor_app.services.rendering_previews import ShownPreview
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.account_tasks import AccountTasks

@@ -16,9 +16,9 @@ from editor_app.edits import delete_clips
 from editor_app.interchange.renderingvideo import Loss, Prerender
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.fidelity import Findings
-from editor_app.services.exporting.job import IndreamSettings, OtherSettings, Price, Result
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings, Price, Result
+from editor_app.services.exporting.renderingvideo.fidelity import Findings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
 from editor_app.session import InOut
 from editor_app.store.accounts import Profile

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from editor_app.services.exporting.job import ExportJob, Target
-from editor_app.services.exporting.other_wish import OtherWish
+from editor_app.services.exporting.jobs.job import ExportJob, Target
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.rendering_previews import Film, ShownPreview
 from editor_app.ui.export import ExportPanel
 from editor_app.ui.export.preview_films import question_of

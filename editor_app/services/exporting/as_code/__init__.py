@@ -1,0 +1,1 @@
+"""An export as calls that somebody makes without this program."""

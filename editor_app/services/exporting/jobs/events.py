@@ -1,0 +1,170 @@
+"""What can happen to an export. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor_app.services.exporting.jobs.job import Price, Remedy, Result, Route, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """It has a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It is further; the only event that is not kept unless the status is another."""
+
+    status: Status
+    share: float = 0.0
+    speed: float | None = None
+    seconds_left: float | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Under these names it is about to be sent: kept before that happens."""
+
+    key: str
+    client_task_id: str
+    route: Route
+    project_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMade:
+    """The service has a task for it."""
+
+    task_id: str
+    price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderBegun:
+    """The service renders its task."""
+
+    render_id: str
+    price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The service has a link to its file."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It goes on by itself at a time (seconds since 1970), and keeps its turn."""
+
+    sentence: str
+    again_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """The service has no room for it; it waits for another turn."""
+
+    sentence: str
+    again_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What was sent under its names was refused for good: the next try has others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """There is something to know about the file."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A person has stopped it for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A person lets it go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Its file is whole, checked and in place."""
+
+    result: Result
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """There is no file; `is_task_spent`: what the service has for it will never give one."""
+
+    sentence: str
+    remedy: Remedy = "retry"
+    is_task_spent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A person does not want it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelHeard:
+    """The service knows that nobody wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """A person wants it tried again, into another file where one is named."""
+
+    output: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The program has been started again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """It has another place in the queue."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotDropped:
+    """The document as it was then is no longer kept."""
+
+
+Event = (
+    Started
+    | Moved
+    | Named
+    | TaskMade
+    | RenderBegun
+    | Linked
+    | Held
+    | PutBack
+    | Unnamed
+    | Warned
+    | Paused
+    | Resumed
+    | Finished
+    | Failed
+    | Cancelled
+    | CancelHeard
+    | Retried
+    | Recovered
+    | Ordered
+    | SnapshotDropped
+)

@@ -1,0 +1,1 @@
+"""Exports at RenderingVideo: configs, media, what is drawn here before, tasks and preview links."""
