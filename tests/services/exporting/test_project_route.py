@@ -14,8 +14,9 @@ from editor_app.services.exporting.clouds.cloud_runner import CloudRunner
 from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
 from editor_app.services.exporting.clouds.sending_media import MediaSender
 from editor_app.services.exporting.exports import Exports
+from editor_app.services.exporting.indream import read_back
 from editor_app.services.exporting.indream.in_step import InStep
-from editor_app.services.exporting.indream.runner import IndreamSteps, read_back
+from editor_app.services.exporting.indream.runner import IndreamSteps
 from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings
 from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.store.export_jobs import ExportJobStore
