@@ -11,7 +11,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    """Fail a test that leaves a worker process; one that was there before, or is just ending, is not its own."""
+    """Fail a test that leaves a worker process, new and not just ending."""
     before = set(multiprocessing.active_children())
     yield
     left = set(multiprocessing.active_children()) - before
