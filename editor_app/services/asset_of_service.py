@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from editor_app.assets import ASSET_TYPES, AnyAsset
+from editor_app.assets import Asset as DocumentAsset
 from editor_app.cloud.indream.models import Asset
 from editor_app.edits.addresses import Address
 from editor_app.problem import printable
@@ -69,6 +70,18 @@ def key_in(state: EditorState, addresses: Mapping[str, Address], asset: Asset) -
         if getattr(record, "remote_url", None) == asset.file_url:
             return key
     return next((key for key, address in addresses.items() if address.file_key == asset.file_key), None)
+
+
+def at_service(state: EditorState, key: str, asset: Asset) -> EditorState:
+    """Give the state with a file's address at the service in its record; the very same if it has that.
+
+    Someone who wants the service's file is not asked whether it is the one that was here.
+    """
+    record = state.assets.get(key)
+    if not isinstance(record, DocumentAsset) or record.remote_url == asset.file_url:
+        return state
+    placed = record.replace(remote_url=asset.file_url, remote_key=asset.file_key)
+    return state.replace(assets={**state.assets, key: placed})
 
 
 def _whole(value: float | None) -> float | None:

@@ -106,8 +106,14 @@ class Desk:
         self.cloud_projects = CloudProjects(self.accounts, tasks)
         self.cloud_covers = CloudCovers(self.accounts, folders, tasks, places_of=self._places_of)
         self.service_assets = ServiceAssets(
-            self.accounts, self.document, tasks, addresses=lambda: self.uploads.addresses
+            self.accounts,
+            self.document,
+            tasks,
+            addresses=lambda: self.uploads.addresses,
+            missing=lambda: self.sources.missing,
+            fetch_missing=self.fetching.fetch_missing,
         )
+        self.sources.changed.connect(self.service_assets.hear_of_media)
         self._export_secrets = HeaderSecrets()
         self.export_queue = self._make_queue()
         self.exports = Exports(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,24 +16,32 @@ from editor_app.edits.assets import add_asset
 from editor_app.problem import quoted
 from editor_app.services.account_book import AccountBook, reported
 from editor_app.services.accounts import AccountError
-from editor_app.services.asset_of_service import NotUsableError, as_document_asset, key_in
+from editor_app.services.asset_of_service import NotUsableError, as_document_asset, at_service, key_in
 from editor_app.services.cloud_trouble import Trouble, trouble_of
 from editor_app.services.paging import Paging
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
-from editor_app.store.media_files import used_assets
+from editor_app.store.media_files import MissingMedium, used_assets
 
 PAGE_SIZE = 80
 _MOST_NAMED = 5
 
 
+def nothing() -> None:
+    """Fetch nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceAsset:
-    """A file of the service: `key` is its key in the document, `is_used` tells whether a clip shows it."""
+    """A file of the service: `key` is its key in the document, `is_used` tells whether a clip shows it.
+
+    `is_missing` tells that the document has it, but this computer does not, and that it does not come.
+    """
 
     asset: Asset
     key: str | None
     is_used: bool
+    is_missing: bool = False
 
 
 class ServiceAssets(QObject):
@@ -55,11 +63,14 @@ class ServiceAssets(QObject):
         parent: QObject | None = None,
         *,
         addresses: Callable[[], Mapping[str, Address]] = dict,
+        missing: Callable[[], Iterable[MissingMedium]] = tuple,
+        fetch_missing: Callable[[], object] = nothing,
     ) -> None:
         super().__init__(parent)
         self._accounts, self._document, self._tasks = accounts, document, tasks
         self.addresses = addresses
         """Gives where the document's own files were uploaded to, by asset key."""
+        self._missing, self._fetch_missing = missing, fetch_missing
         self._profile: Profile | None = None
         self._project_id = self._shown_id = ""
         self._paging: Paging[Asset] | None = None
@@ -90,10 +101,11 @@ class ServiceAssets(QObject):
         """Give the files, in the service's order."""
         state, addresses = self._document.state, self.addresses()
         used = set(used_assets(state))
+        lost = {medium.asset_id for medium in self._missing() if not medium.is_coming}
         found = (
             (asset, key_in(state, addresses, asset)) for asset in (self._paging.items if self._paging else ())
         )
-        return tuple(ServiceAsset(asset, key, key in used) for asset, key in found)
+        return tuple(ServiceAsset(asset, key, key in used, key in lost) for asset, key in found)
 
     @property
     def other_projects(self) -> tuple[ProjectSummary, ...]:
@@ -172,10 +184,17 @@ class ServiceAssets(QObject):
 
     # Changing.
 
+    def hear_of_media(self, _sources: object = None) -> None:
+        """Know that other files are missing now."""
+        self._tell()
+
     def use_here(self, asset_id: str) -> None:
-        """Let a file belong to the open project, and take it into the document."""
+        """Let a file belong to the open project, and take it into the document; fetch it if it is missing."""
         entry = self._entry(asset_id)
         if entry is None:
+            return
+        if entry.key is not None and entry.is_missing:
+            self._fetch_again(entry.asset, entry.key)
             return
         try:
             record = as_document_asset(entry.asset, self._free_key(asset_id))
@@ -191,6 +210,17 @@ class ServiceAssets(QObject):
             self.done.emit(_tr("{name} is in the library now.").format(name=quoted(entry.asset.filename)))
 
         self._start(asset_id, work, partial(self.use_here, asset_id))
+
+    def _fetch_again(self, asset: Asset, key: str) -> None:
+        async def work(client: AsyncIndreamClient) -> None:
+            await client.projects.add_asset(self._project_id, asset.asset_id)
+            state = self._document.state
+            if (placed := at_service(state, key, asset)) is not state:
+                self._document.apply(_tr("Fetch a file from the service"), placed)
+            self._fetch_missing()
+            self.done.emit(_tr("{name} is fetched again.").format(name=quoted(asset.filename)))
+
+        self._start(asset.asset_id, work, partial(self.use_here, asset.asset_id))
 
     def let_go(self, asset_id: str) -> None:
         """Let a file no longer belong to the open project; the service keeps it."""

@@ -12,13 +12,25 @@ from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.models import Asset
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
+from editor_app.edits.assets import add_asset
 from editor_app.edits.blank import blank_document
 from editor_app.sandbox.faults import Faults
-from editor_app.services.asset_of_service import NotUsableError, as_document_asset, key_in, kind_of
+from editor_app.services.asset_of_service import (
+    NotUsableError,
+    as_document_asset,
+    at_service,
+    key_in,
+    kind_of,
+)
 from editor_app.services.cloud_trouble import Trouble
+from editor_app.services.fetching import Fetching
 from editor_app.services.service_assets import ServiceAssets, used_by
+from editor_app.services.sources import MediaSources
 from editor_app.services.tasks import Tasks
 from editor_app.store.history import Work
+from editor_app.store.local_database import LocalDatabase
+from editor_app.store.media_cache import MediaCache
+from editor_app.store.project import MediaPlace
 from tests.sandbox.media import png
 from tests.sandbox.samples import document
 from tests.services.cloud_accounts import Shaky, until
@@ -194,6 +206,60 @@ def test_a_file_that_nobody_else_uses_is_deleted(run: Run) -> None:
         assert caught.value.status == 404
 
     run(work)
+
+
+def test_an_own_file_that_is_gone_is_fetched_again(run: Run) -> None:
+    """Nothing says what was in the file that is gone, so that it does not come by itself."""
+
+    async def work(scene: Scene) -> None:
+        asset_id = await scene.upload("hero.png", scene.mine)
+        there = await scene.client.assets.get(asset_id)
+        addresses = {"a": Address(there.file_url, there.file_key or "")}
+        cache = MediaCache(LocalDatabase(scene.folder / "local.sqlite3"), scene.folder / "fetched")
+        sources = MediaSources(scene.document, scene.tasks, cache=cache)
+        home = scene.shaky.book.profiles[0].base_url
+        fetching = Fetching(
+            scene.document, sources, cache, scene.tasks, home=lambda: home, places=lambda: addresses
+        )
+        scene.assets = ServiceAssets(
+            scene.shaky.book,
+            scene.document,
+            scene.tasks,
+            addresses=lambda: addresses,
+            missing=lambda: sources.missing,
+            fetch_missing=fetching.fetch_missing,
+        )
+        scene.assets.failed.connect(scene.told.append)
+        scene.assets.done.connect(scene.done.append)
+        record = as_document_asset(there, "a").replace(remote_url=None, remote_key=None)
+        gone = MediaPlace(scene.folder / "gone.png", None, None)
+        scene.document.load(Work(add_asset(scene.document.state, asset=record), media={"a": gone}))
+        await until(lambda: bool(sources.missing))
+        await scene.open()
+        (entry,) = scene.assets.entries
+        assert (entry.key, entry.is_missing) == ("a", True)
+        assert not sources.missing[0].is_coming
+        scene.assets.use_here(asset_id)
+        await until(lambda: not sources.missing)
+        await scene.finished(asset_id)
+        path = sources.sources["a"].path
+        assert path is not None
+        assert path.read_bytes() == png(40, 20)
+        assert (scene.told, scene.done) == ([], ["“hero.png” is fetched again."])
+        assert list(scene.document.state.assets) == ["a"]
+        assert not scene.assets.entries[0].is_missing
+        await fetching.close()
+
+    run(work)
+
+
+def test_the_address_of_the_service_replaces_another_and_nothing_else() -> None:
+    record = as_document_asset(PICTURE, "key")
+    state = add_asset(blank_document(width=160, height=90), asset=record)
+    assert at_service(state, "key", PICTURE) is state
+    assert at_service(state, "other", PICTURE) is state
+    old = state.replace(assets={"key": record.replace(remote_url="https://r.example/old.png")})
+    assert dict(at_service(old, "key", PICTURE).assets) == dict(state.assets)
 
 
 def test_a_storm_neither_loses_a_binding_nor_doubles_an_asset(run: Run) -> None:

@@ -26,6 +26,7 @@ from editor_app.services.fetching.orders import orders_of, uploaded_places
 from editor_app.services.fetching.states import Question, Summary
 from editor_app.services.sources import MediaSources, Remark
 from editor_app.services.tasks import Tasks
+from editor_app.state.patch import Patch
 from editor_app.store.local_database import LocalDatabaseError
 from editor_app.store.lock import ProjectInUseError, ProjectLock
 from editor_app.store.media_cache import MediaCache, Sought, WrongContentError
@@ -101,6 +102,7 @@ class Fetching(QObject):
         self._telling: asyncio.TimerHandle | None = None
         sources.found.connect(self._follow)
         document.loaded.connect(self._begin_project)
+        document.changed.connect(self._follow_assets)
 
     # What a person says.
 
@@ -185,6 +187,11 @@ class Fetching(QObject):
     def hear_of_places(self) -> None:
         """Fetch what has gone from this computer from where it was uploaded to."""
         self._follow()
+
+    def _follow_assets(self, patch: Patch) -> None:
+        """Know of addresses also of what was missing before: the sources have no news of those."""
+        if patch.assets:
+            self._follow()
 
     def _follow(self) -> None:
         if self._is_closed or self._is_at_rest:

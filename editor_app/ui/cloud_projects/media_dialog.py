@@ -108,7 +108,7 @@ class ServiceMediaDialog(QDialog):
         self.refresh.setToolTip(tr("Read the list anew (F5)"))
         self.refresh.setAccessibleName(tr("Refresh"))
         tips = {
-            self.use: tr("Take the file into this project's library (Enter)"),
+            self.use: "",
             self.let_go: tr("The service keeps the file, for other projects"),
             self.delete: tr("Delete the file from the service, if no other project uses it (Del)"),
             self.close_button: "",
@@ -225,7 +225,14 @@ class ServiceMediaDialog(QDialog):
     def _show_buttons(self) -> None:
         entry, is_own = self.current, self._assets.is_own
         is_free = entry is not None and not self._assets.is_busy(entry.asset.asset_id)
-        self.use.setEnabled(entry is not None and is_free and (entry.key is None or not is_own))
+        is_lost = entry is not None and entry.is_missing
+        self.use.setText(tr("Fetch again") if is_lost else tr("Use here"))
+        self.use.setToolTip(
+            tr("Bring the file, which is missing here, to this computer (Enter)")
+            if is_lost
+            else tr("Take the file into this project's library (Enter)")
+        )
+        self.use.setEnabled(entry is not None and is_free and (entry.key is None or not is_own or is_lost))
         self.let_go.setVisible(is_own)
         self.let_go.setEnabled(is_free)
         self.delete.setVisible(is_own)

@@ -124,6 +124,8 @@ class MediaDelegate(RowDelegate):
 
 def use_of(entry: ServiceAsset) -> str:
     """Say what the open document does with a file."""
+    if entry.is_missing:
+        return tr("missing here")
     if entry.is_used:
         return tr("used in this project")
     return tr("in the library, unused") if entry.key is not None else tr("not in this project's library")

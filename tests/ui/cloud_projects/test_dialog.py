@@ -15,15 +15,19 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog,
 from pytestqt.qtbot import QtBot
 
 from editor_app.document import Document
+from editor_app.edits.assets import add_asset
 from editor_app.edits.blank import blank_document
+from editor_app.services.asset_of_service import as_document_asset
 from editor_app.services.cloud_covers import CloudCovers
 from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.service_assets import ServiceAssets
 from editor_app.services.tasks import Tasks
 from editor_app.store.folders import Folders
 from editor_app.store.history import Work
+from editor_app.store.media_files import MissingMedium
 from editor_app.ui.cloud_projects import CloudProjectsDialog, ServiceMediaDialog
 from editor_app.ui.cloud_projects.details import DetailsDialog
+from editor_app.ui.cloud_projects.model import Role
 from editor_app.ui.theme import DARK, HIT_PX, LIGHT
 from tests.sandbox.media import png
 from tests.sandbox.samples import document
@@ -377,6 +381,41 @@ def test_files_of_another_project_are_used_here(run: Run) -> None:
         await until(lambda: "“Other”" in dialog.bar.accessibleName())
         QTest.mouseClick(dialog.let_go, LEFT)
         await until(lambda: dialog.model.rowCount() == 0)
+
+    run(work)
+
+
+def test_a_file_that_is_missing_here_can_be_fetched_again(run: Run) -> None:
+    async def work(scene: Scene) -> None:
+        await scene.fill("Mine")
+        (mine,) = (await scene.client.projects.list()).items
+        (scene.folder / "b.png").write_bytes(png(9, 9))
+        await scene.client.uploads.upload(scene.folder / "b.png", project_id=mine.project_id)
+        (there,) = (await scene.client.projects.list_assets(mine.project_id)).items
+        record = as_document_asset(there, "a")
+        work = Document(Work(add_asset(blank_document(width=160, height=90), asset=record)))
+        missing: list[MissingMedium] = []
+        assets = ServiceAssets(
+            scene.book,
+            work,
+            scene.tasks,
+            missing=lambda: missing,
+            fetch_missing=lambda: scene.asked.append("fetch"),
+        )
+        assets.open(scene.book.profiles[0], mine.project_id)
+        dialog = ServiceMediaDialog(scene.host, assets, is_linked=True, tokens=DARK)
+        dialog.open()
+        await until(lambda: dialog.model.rowCount() == 1 and not assets.is_loading)
+        assert (dialog.use.text(), dialog.use.isEnabled()) == ("Use here", False)
+        missing.append(MissingMedium("a", "b.png", ""))
+        assets.hear_of_media()
+        assert (dialog.use.text(), dialog.use.isEnabled()) == ("Fetch again", True)
+        assert "missing here" in str(dialog.model.data(dialog.list.currentIndex(), Role.LINE))
+        QTest.mouseClick(dialog.use, LEFT)
+        await until(lambda: scene.asked == ["fetch"])
+        missing[:] = [MissingMedium("a", "b.png", "", is_coming=True)]
+        assets.hear_of_media()
+        assert (dialog.use.text(), dialog.use.isEnabled()) == ("Use here", False)
 
     run(work)
 
