@@ -1,4 +1,4 @@
-"""A cloud project on another computer: placeholders while its media come, and no word of files that are lost."""
+"""A cloud project on another computer: placeholders while its media come, and no word of lost files."""
 
 from __future__ import annotations
 
