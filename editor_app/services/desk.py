@@ -182,7 +182,7 @@ class Desk:
 
     def _make_queue(self) -> ExportQueue:
         """Make the queue of exports, with who makes them where."""
-        media = MediaSender(UploadStore(self.database), self.uploads.is_sending)
+        media = MediaSender(UploadStore(self.database), self.uploads.in_flight)
         steps = IndreamSteps(
             self.accounts,
             media,

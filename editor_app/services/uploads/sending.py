@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from editor_app.cloud.indream import APIError, ValidationError
 from editor_app.cloud.indream.types import Asset
+from editor_app.services.in_flight import InFlight
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S, find_among, find_arrived, project_assets
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.patience import may_have_arrived
@@ -29,9 +30,14 @@ class Sender:
     """Sends contents, each once for a service."""
 
     def __init__(
-        self, store: UploadStore, fingerprints: Fingerprints, lag_pauses_s: Sequence[float] = LAG_PAUSES_S
+        self,
+        store: UploadStore,
+        fingerprints: Fingerprints,
+        in_flight: InFlight,
+        lag_pauses_s: Sequence[float] = LAG_PAUSES_S,
     ) -> None:
         self._store, self._fingerprints, self._lag_pauses_s = store, fingerprints, lag_pauses_s
+        self._in_flight = in_flight
         self._listed: tuple[Target | None, tuple[Asset, ...]] = None, ()
         """What the target's project had when it was first asked."""
 
@@ -41,6 +47,10 @@ class Sender:
         Raise FileChangedError, APIError, LocalDatabaseError; OSError, FileNotFoundError for a file that is
         gone. What is cancelled is not at the service, or is found there next time.
         """
+        async with self._in_flight.alone(target.service, wanted.sha256):
+            return await self._send_alone(target, wanted, hear)
+
+    async def _send_alone(self, target: Target, wanted: Wanted, hear: Callable[[int, int], None]) -> Uploaded:
         if not await asyncio.to_thread(self._fingerprints.is_still, wanted.path, wanted.sha256):
             raise FileChangedError
         attempt = Attempt(target.service, target.project_id, wanted.sha256, wanted.filename, wanted.size)
@@ -53,7 +63,7 @@ class Sender:
         return uploaded
 
     async def _there_already(self, target: Target, wanted: Wanted, next_attempt: Attempt) -> Uploaded | None:
-        """Give what another window has sent meanwhile, or an attempt whose answer was lost has made.
+        """Give what an export or another window has sent meanwhile, or an attempt has made unheard.
 
         Or what the project has all the same: sent from another computer, or when this one knew more.
         """

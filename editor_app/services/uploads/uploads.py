@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.cloud.indream import APIError
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
+from editor_app.services.in_flight import InFlight
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import words
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S
@@ -70,7 +71,9 @@ class Uploads(QObject):
         self._document, self._media, self._tasks = document, sources, tasks
         self._store, self._fingerprints = UploadStore(database), Fingerprints()
         self._keeping = Keeping(tasks, self.refresh)
-        sender = Sender(self._store, self._fingerprints, lag_pauses_s)
+        self.in_flight = InFlight()
+        """What is just being sent: exports share it, so that each content goes to a service once."""
+        sender = Sender(self._store, self._fingerprints, self.in_flight, lag_pauses_s)
         self._queue = Queue(tasks, sender, pause_after, self)
         self._bindings = Bindings(tasks, pause_after, self)
         self._permissions = Permissions()
@@ -157,11 +160,6 @@ class Uploads(QObject):
     def is_looking(self) -> bool:
         """Tell whether files are being looked at, so that more may be wanted in a moment."""
         return self._looking.is_going
-
-    def is_sending(self, service: str, sha256: str) -> bool:
-        """Tell whether a content is just being sent to a service."""
-        is_there = self._target is not None and self._target.service == service
-        return is_there and any(one.is_under_way and one.wanted.sha256 == sha256 for one in self.uploads)
 
     @property
     def at_once(self) -> int:

@@ -37,7 +37,7 @@ class Desk:
         self.seat, self.film = one, folder / "film.mp4"
         steps = IndreamSteps(
             one.accounts,
-            MediaSender(UploadStore(one.database), one.uploads.is_sending),
+            MediaSender(UploadStore(one.database), one.uploads.in_flight),
             HeaderSecrets(),
             InStep(one.sync, one.document),
             pace=QUICK,

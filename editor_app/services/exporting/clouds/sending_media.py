@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from editor_app.assets import Asset
@@ -12,18 +12,16 @@ from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.policy import is_transient
 from editor_app.edits.addresses import Address, has_address
 from editor_app.services.exporting.clouds.cloud_runner import Hear
-from editor_app.services.exporting.clouds.in_flight import InFlight
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.runner import JobTrouble
 from editor_app.services.exporting.jobs.snapshot import Snapshot
+from editor_app.services.in_flight import InFlight
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.gathering import known_contents
 from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.wanted import UPLOADED_KINDS, Survey, Wanted, survey
 from editor_app.store.media_files import used_assets
 from editor_app.store.uploads import Uploaded, UploadStore
-
-_LOOK_AGAIN_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +35,11 @@ class Place:
 
 
 class MediaSender:
-    """Sends what a snapshot shows; `is_under_way` tells of contents that somebody else is just sending."""
+    """Sends what a snapshot shows; `in_flight` is shared with whoever else sends to the same services."""
 
-    def __init__(
-        self, store: UploadStore, is_under_way: Callable[[str, str], bool] = lambda _service, _sha256: False
-    ) -> None:
-        self._store, self._is_under_way = store, is_under_way
-        self._fingerprints, self._in_flight = Fingerprints(), InFlight()
+    def __init__(self, store: UploadStore, in_flight: InFlight | None = None) -> None:
+        self._store, self._fingerprints = store, Fingerprints()
+        self._in_flight = in_flight or InFlight()
 
     async def send(self, snapshot: Snapshot, place: Place, hear: Hear) -> Mapping[str, Address]:
         """Let a service have all media that the film shows; give their places by asset key.
@@ -85,13 +81,11 @@ class MediaSender:
         return survey(snapshot.state, sources, contents, files, self._store.uploaded(service))
 
     async def _sent(self, wanted: Wanted, place: Place, hear: Hear) -> Uploaded:
-        """Send a content, unless another export is about to, or has."""
+        """Send a content, unless another export, or an upload, has meanwhile."""
         async with self._in_flight.alone(place.service, wanted.sha256):
             return await self._sent_alone(wanted, place, hear)
 
     async def _sent_alone(self, wanted: Wanted, place: Place, hear: Hear) -> Uploaded:
-        while self._is_under_way(place.service, wanted.sha256):  # noqa: ASYNC110 - told by nobody
-            await asyncio.sleep(_LOOK_AGAIN_S)
         known = await asyncio.to_thread(self._store.uploaded, place.service)
         if wanted.sha256 in known:
             return known[wanted.sha256]

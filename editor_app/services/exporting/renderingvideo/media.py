@@ -20,10 +20,10 @@ from editor_app.cloud.renderingvideo import (
 )
 from editor_app.cloud.renderingvideo.models import StoredFile
 from editor_app.services.exporting.clouds.cloud_runner import Hear
-from editor_app.services.exporting.clouds.in_flight import InFlight
 from editor_app.services.exporting.jobs.runner import JobTrouble
 from editor_app.services.exporting.jobs.words import medium_unreadable
 from editor_app.services.exporting.renderingvideo import words
+from editor_app.services.in_flight import InFlight
 from editor_app.services.uploads.fingerprints import UNREADABLE, Fingerprint, Fingerprints
 from editor_app.store.importing import sha256_of
 from editor_app.store.project import MediaPlace
