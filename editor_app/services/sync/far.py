@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 TICK_S = 5.0
 _MOST_TICKS, _MOST_TICKS_AT_FIRST = 12, 120
 """How often in a row the process may leave unanswered whether it lives; longer while it is being started."""
+_TICKS_UNSAID = 3
+"""How often it may do so before that is told."""
 
 
 class ProcessEndedError(Exception):
@@ -28,13 +30,24 @@ class ProcessHungError(ProcessEndedError):
     """The process did not answer any more in the middle of an exchange, and was ended."""
 
 
+def hear_nothing(_is_silent: bool) -> None:
+    """Tell nobody."""
+
+
 class FarExchange:
     """Exchanges of one open project, one at a time, that happen in another process."""
 
-    def __init__(self, at_hand: AtHand, told: Callable[[], None]) -> None:
-        """Begin; `told` is called when other conflicts wait."""
-        self._at_hand, self._told = at_hand, told
+    def __init__(
+        self, at_hand: AtHand, told: Callable[[], None], silent: Callable[[bool], None] = hear_nothing
+    ) -> None:
+        """Begin; `told` is called when other conflicts wait.
+
+        `silent` is called in the middle of an exchange: whether the process has not answered for a while.
+        """
+        self._at_hand, self._told, self._silent = at_hand, told, silent
         self._line: Line | None = None
+        self._started: Line | None = None
+        """The line on which a process has answered."""
         self._leaving: Line | None = None
         self._numbers, self._number = itertools.count(1), 0
         self._done: asyncio.Future[Any] | None = None
@@ -92,14 +105,24 @@ class FarExchange:
 
         What counts is how often this loop asked in vain, not the time: a computer that slept has not asked.
         """
-        ticks, was_heard = 0, False
-        while ticks < (_MOST_TICKS if was_heard else _MOST_TICKS_AT_FIRST):
+        ticks = 0
+        while ticks < (_MOST_TICKS if line is self._started else _MOST_TICKS_AT_FIRST):
             self._has_answered = False
             line.send(Alive())
             await asyncio.sleep(TICK_S)
-            was_heard = was_heard or self._has_answered
+            was_silent = ticks >= _TICKS_UNSAID
             ticks = 0 if self._has_answered else ticks + 1
+            if (is_silent := ticks >= _TICKS_UNSAID) != was_silent:
+                self._silent(is_silent)
         _log.error("The process that exchanges documents does not answer any more, and is ended.")
+        self._give_up(line)
+
+    def begin_anew(self) -> None:
+        """End the process in the middle of an exchange; the next one has another."""
+        if self._line is not None and self._done is not None:
+            self._give_up(self._line)
+
+    def _give_up(self, line: Line) -> None:
         if line is self._line:
             self._line = None  # the next order has another one
             self._settle(Done(self._number, error=ProcessHungError("The process did not answer.")))
@@ -108,7 +131,7 @@ class FarExchange:
     def _hear(self, line: Line, message: Heard | None) -> None:
         if line is not self._line:
             return
-        self._has_answered = True
+        self._has_answered, self._started = True, line
         match message:
             case Alive():
                 pass

@@ -10,6 +10,7 @@ Kind = Literal[
     "off",  # it is kept with no service
     "in-step",
     "syncing",
+    "stalled",  # an exchange that does not get on, nobody knows why
     "changed",  # a moment after an edit
     "paused",
     "asking",  # somebody must choose before anything can be joined

@@ -25,7 +25,7 @@ from editor_app.services.sync.ports import AnyConflict
 from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.speaker import Speaker, place_of, speaker_of
 from editor_app.services.sync.status import SyncStatus
-from editor_app.services.sync.trouble import Trouble, pause_after, tr, trouble_of
+from editor_app.services.sync.trouble import Trouble, pause_after, stalled, tr, trouble_of
 from editor_app.services.sync.unsent import count_unsent
 from editor_app.services.tasks import Tasks
 from editor_app.store.cloud_link import CloudLink, SyncPoint
@@ -120,6 +120,8 @@ class Sync(QObject):
         self.is_paused = False
         self._pace.succeed()
         self._pace.last_try_s = None
+        if self._session is not None and self._status.kind == "stalled":
+            self._session.exchange.begin_anew()
         if self._session is not None and self._foreign is not None:
             self._tell_asking(self._session)
         self._wake.set()
@@ -213,7 +215,8 @@ class Sync(QObject):
             lambda: self._workspace.title,
             lambda: self._workspace.path is not None and link.is_same_project(self._document.work.cloud),
         )
-        exchange = FarExchange(AtHand(self._document, around), self._tell_conflicts)
+        at_hand = AtHand(self._document, around)
+        exchange = FarExchange(at_hand, self._tell_conflicts, self._tell_silence)
         self._session = session = _Session(link, exchange, memory, path)
         self._pace = Pace(self._pace.rhythm)
         self._edits = self._addressed = 0
@@ -327,6 +330,11 @@ class Sync(QObject):
             if session is self._session and self._status.kind != "in-step" and count > since:
                 self._edits += count - since
                 self._tell(replace(self._status, waiting=self._edits))
+
+    def _tell_silence(self, is_silent: bool) -> None:
+        """Say that an exchange does not get on, or does again; it is not given up yet."""
+        kind, sentence = ("stalled", stalled()) if is_silent else ("syncing", "")
+        self._tell(replace(self._status, kind=kind, sentence=sentence, again_s=None))
 
     def _tell_asking(self, session: _Session) -> None:
         text = tr("At {name}, another program has changed this project. Choose how it goes on.")

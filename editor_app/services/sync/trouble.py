@@ -57,6 +57,14 @@ def trouble_of(error: Exception, name: str, failures: int, chance: float) -> Tro
     return None
 
 
+def stalled() -> str:
+    """Say that the process that exchanges does not answer."""
+    return tr(
+        "Synchronizing does not get going: this computer may be very busy. Changes are kept here, and it is "
+        "tried again by itself. “Sync now” begins it anew; if that does not help, restart the program."
+    )
+
+
 def no_account(service: str) -> str:
     """Say that nobody here can speak with a service."""
     if service == LOCAL_WORKSPACE:

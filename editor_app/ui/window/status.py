@@ -82,7 +82,7 @@ def looking_line() -> Line:
 def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     """Give what is said of each state, by how many changes wait: none, one, more."""
     refused, gone = tr("Refused by {name}"), tr("Gone from {name}")
-    unkept = tr("Not synced: disk trouble")
+    unkept, stalled = tr("Not synced: disk trouble"), tr("Syncing is held up")
     locked = (
         tr("No access to {name}"),
         tr("No access: 1 waiting"),
@@ -95,6 +95,7 @@ def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     return {
         "in-step": ("ok", synced, synced, synced),
         "syncing": ("quiet", syncing, syncing, syncing),
+        "stalled": ("warning", stalled, stalled, stalled),
         "changed": ("quiet", *changed),
         "paused": ("warning", *paused),
         "offline": ("warning", *offline),

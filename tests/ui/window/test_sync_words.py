@@ -35,6 +35,7 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("in-step", at=NOON, conflicts=3), None, "3 conflicts", "warning"),
         (SyncStatus("offline", waiting=1, conflicts=3), None, "Offline: 1 change waiting", "warning"),
         (SyncStatus("syncing", waiting=2), None, "Syncing…", "quiet"),
+        (SyncStatus("stalled", waiting=2), None, "Syncing is held up", "warning"),
         (SyncStatus("changed", waiting=1), None, "1 change not synced yet", "quiet"),
         (SyncStatus("changed", waiting=2), None, "2 changes not synced yet", "quiet"),
         (SyncStatus("changed"), None, "Not synced yet", "quiet"),
