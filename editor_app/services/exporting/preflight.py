@@ -8,6 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from editor_app.services.exporting.earlier import Callback
 from editor_app.services.sizes import file_size
 
 Severity = Literal["error", "warning", "note"]
@@ -21,7 +22,7 @@ class Facts:
     """What is known; None where it is not.
 
     Sizes in bytes. `unsupported` says why the format cannot hold this, `account_trouble` why the account
-    cannot be used.
+    cannot be used. `used_name` is the task's name where the account has used it before.
     """
 
     is_local: bool = True
@@ -43,6 +44,8 @@ class Facts:
     price: str | None = None
     storage_left: int | None = None
     account_trouble: str = ""
+    used_name: str = ""
+    callback: Callback = "fine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,14 @@ class Finding:
 
 def preflight(facts: Facts) -> tuple[Finding, ...]:
     """Give what is to be known, errors first."""
-    found = [*_project(facts), *_media(facts), *_disk(facts), *_machine(facts), *_account(facts)]
+    found = [
+        *_project(facts),
+        *_media(facts),
+        *_disk(facts),
+        *_machine(facts),
+        *_account(facts),
+        *_task(facts),
+    ]
     order: tuple[Severity, ...] = ("error", "warning", "note")
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
 
@@ -151,6 +161,22 @@ def _account(facts: Facts) -> list[Finding]:
         text = _tr("The account has {free} of storage left, and the files have {needed}.")
         sizes = {"free": file_size(max(0, facts.storage_left)), "needed": file_size(facts.upload_bytes)}
         found.append(Finding("error", text.format(**sizes), _tr("Delete files at the service."), "credits"))
+    return found
+
+
+def _task(facts: Facts) -> list[Finding]:
+    found = list[Finding]()
+    if facts.used_name:
+        text = _tr("An export called “{name}” was made with this account before, and would be given again.")
+        remedy = _tr("Give the task another name, or none.")
+        found.append(Finding("error", text.format(name=facts.used_name), remedy))
+    if facts.callback == "refused":
+        text = _tr("The last export with a callback was refused: the account had no webhook secret.")
+        remedy = _tr("Make one at the service, or remove the callback’s address.")
+        found.append(Finding("warning", text, remedy))
+    elif facts.callback == "unproven":
+        text = _tr("The service makes callbacks only for accounts with a webhook secret.")
+        found.append(Finding("note", text, _tr("Make one there, unless there is one.")))
     return found
 
 

@@ -13,8 +13,10 @@ from editor_app.problem import Problem
 from editor_app.render.export.formats import kind_of
 from editor_app.render.export.room import needed_bytes
 from editor_app.render.export.settings import ExportSettings
+from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.clouds.price_guess import price_guess
 from editor_app.services.exporting.disk import Needs, look_at, needs_of
+from editor_app.services.exporting.earlier import callback_of, used_name
 from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.exporting.preflight import Facts, preflight
 from editor_app.services.exporting.renderingvideo.fidelity import price_of
@@ -53,6 +55,8 @@ class Outlook:
     addresses: Mapping[str, Address] = field(default_factory=dict[str, Address])
     jobs: Sequence[ExportJob] = ()
     is_writing: bool = False
+    tasks: Sequence[Task] = ()
+    """What the account is known to have at its service."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -138,9 +142,10 @@ def _facts(look: Outlook, errors: int) -> Facts:
     means = look_at(look.path) if look.path is not None else None
     warnings = sum(problem.severity == "warning" for problem in look.problems)
     # What an old figure says must not keep anybody from exporting: the service refuses by itself.
+    profile, settings = look.place.profile, look.settings
     price, left = look.credits, None if look.standing.is_old else look.standing.credits
     return Facts(
-        is_local=look.place.profile is None,
+        is_local=profile is None,
         is_empty=project_length(look.state) <= 0,
         errors=errors,
         warnings=warnings,
@@ -156,6 +161,8 @@ def _facts(look: Outlook, errors: int) -> Facts:
         credits=None if left is None else f"{left:g}",
         price=None if price is None else str(price),
         account_trouble=look.standing.trouble,
+        used_name="" if profile is None else used_name(settings, profile, look.jobs, look.tasks),
+        callback="fine" if profile is None else callback_of(settings, profile, look.jobs),
     )
 
 

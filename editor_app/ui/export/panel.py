@@ -274,8 +274,14 @@ class ExportPanel(QWidget):
             self._addresses(profile, state),
             self._queue.jobs,
             path is not None and self._queue.is_writing(path),
+            self._tasks_of(profile),
         )
         return look, (*troubles, *choices.troubles())
+
+    def _tasks_of(self, profile: Profile | None) -> Sequence[Task]:
+        """Give what was read of an account's tasks."""
+        history = self._ports.history
+        return history.tasks if history is not None and history.profile == profile else ()
 
     def _addresses(self, profile: Profile | None, state: EditorState) -> Mapping[str, Address]:
         """Give where media are at an account's service, as far as is known by now."""

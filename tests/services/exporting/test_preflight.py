@@ -49,6 +49,9 @@ MIB = 1024 * 1024
             "The account has 1",
             "credits",
         ),
+        (Facts(is_local=False, used_name="cut 3"), "error", "An export called “cut 3” was made", ""),
+        (Facts(is_local=False, callback="refused"), "warning", "The last export with a callback", ""),
+        (Facts(is_local=False, callback="unproven"), "note", "The service makes callbacks only", ""),
     ],
 )
 def test_one_thing_is_told(facts: Facts, severity: str, begins: str, way: str) -> None:

@@ -16,7 +16,7 @@ from editor_app.edits import delete_clips
 from editor_app.interchange.renderingvideo import Loss, Prerender
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings, Price, Result
+from editor_app.services.exporting.jobs.job import CloudIds, IndreamSettings, OtherSettings, Price, Result
 from editor_app.services.exporting.renderingvideo.fidelity import Findings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
@@ -284,6 +284,23 @@ def test_a_task_s_name_is_for_one_export_and_the_canvas_is_that_of_the_project(s
     scene.click(panel.export)
     names = [started[1].client_task_id for started in scene.exports.started]  # type: ignore[union-attr]
     assert names == ["mine", ""]
+
+
+def test_a_name_that_was_used_and_a_callback_that_may_be_refused_are_told_before(scene: Scene) -> None:
+    before = cloud_job(settings=IndreamSettings(client_task_id="mine"), cloud=CloudIds(task_id="t"))
+    scene.queue.put(replace(before, status="done"))
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    panel = scene.panel
+    page = panel.choices.advanced.indream
+    scene.click(panel.choices.advanced.title)
+    scene.write(page.task, "mine")
+    assert not panel.export.isEnabled()
+    assert "An export called “mine” was made with this account before" in panel.foot.line.text()
+    scene.write(page.task, "mine 2")
+    scene.write(page.callback, "https://a.example/done")
+    assert panel.export.isEnabled()
+    assert any("only for accounts with a webhook secret" in line for line in panel.before.lines)
 
 
 def test_a_field_that_there_is_not_is_told_beside_the_name(scene: Scene) -> None:

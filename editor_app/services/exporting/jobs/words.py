@@ -79,8 +79,7 @@ def refused(error: APIError, service: str) -> tuple[str, Remedy]:
     if error.status == 402:
         return _unpaid(error, service)
     if error.error_code == NO_SECRET:
-        text = tr("{service} sends callbacks only once there is a webhook secret. Make one there.")
-        return text.format(service=service), "anew"
+        return no_secret(service), "anew"
     if error.status == 401:
         text = tr("{service} does not accept the key. Enter it anew under Settings ▸ Services.")
         return text.format(service=service), "settings"
@@ -95,6 +94,12 @@ def refused(error: APIError, service: str) -> tuple[str, Remedy]:
         return text.format(service=service), "anew"
     text = tr("{service} refused the export: {why} Change that, then export again.")
     return text.format(service=service, why=_sentence(error)), "anew"
+
+
+def no_secret(service: str) -> str:
+    """Say that a service has nothing to sign callbacks with."""
+    text = tr("{service} sends callbacks only once there is a webhook secret. Make one there.")
+    return text.format(service=service)
 
 
 def _unpaid(error: APIError, service: str) -> tuple[str, Remedy]:

@@ -1,0 +1,53 @@
+"""What earlier exports of an account tell of one that is about to begin there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from editor_app.services.exporting.clouds.history import Task
+from editor_app.services.exporting.jobs import words
+from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, Settings
+from editor_app.store.accounts import Profile
+
+Callback = Literal["fine", "unproven", "refused"]
+"""Whether the service will take a callback: it wants a webhook secret, and tells nobody if there is one."""
+
+
+def used_name(settings: Settings, profile: Profile, jobs: Iterable[ExportJob], tasks: Iterable[Task]) -> str:
+    """Give the task's name if the account has used it: its service would give the older film again.
+
+    `tasks` are those that the account is known to have; exports that came to no task used up no name.
+    """
+    name = settings.client_task_id.strip() if isinstance(settings, IndreamSettings) else ""
+    if not name:
+        return ""
+    if any(task.client_task_id == name for task in tasks):
+        return name
+    mine = (job for job in _of_account(profile, jobs) if job.cloud.task_id or not job.is_over)
+    return name if any(name == _name_of(job) for job in mine) else ""
+
+
+def callback_of(settings: Settings, profile: Profile, jobs: Iterable[ExportJob]) -> Callback:
+    """Tell how a callback will fare, after the latest export of the account that had one."""
+    if not isinstance(settings, IndreamSettings) or not settings.callback_url:
+        return "fine"
+    for job in sorted(_of_account(profile, jobs), key=lambda job: job.created_at, reverse=True):
+        if not isinstance(job.settings, IndreamSettings) or not job.settings.callback_url:
+            continue
+        if job.cloud.task_id:
+            return "fine"
+        if job.status == "failed" and job.sentence == words.no_secret(job.target.name):
+            return "refused"
+    return "unproven"
+
+
+def _of_account(profile: Profile, jobs: Iterable[ExportJob]) -> Iterator[ExportJob]:
+    for job in jobs:
+        if (job.target.service, job.target.account) == (profile.service, profile.id):
+            yield job
+
+
+def _name_of(job: ExportJob) -> str:
+    own = job.settings.client_task_id.strip() if isinstance(job.settings, IndreamSettings) else ""
+    return own or job.cloud.client_task_id

@@ -1,0 +1,82 @@
+"""What earlier exports tell of one that is about to begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from editor_app.services.exporting.clouds.history import Task
+from editor_app.services.exporting.earlier import callback_of, used_name
+from editor_app.services.exporting.jobs import words
+from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, IndreamSettings, OtherSettings
+from editor_app.store.accounts import Profile
+from tests.services.exporting.jobs import INDREAM, cloud
+
+ACCOUNT = Profile(INDREAM.account, "indream", INDREAM.name, INDREAM.service, INDREAM.service)
+NAMED = IndreamSettings(client_task_id=" cut 3 ")
+CALLING = IndreamSettings(callback_url="https://example.com/done")
+
+
+def failed(sentence: str, at: str = "2026-01-01", **fields: Any) -> ExportJob:
+    """Give an export with a callback that has failed."""
+    return cloud(1, "failed", settings=CALLING, sentence=sentence, created_at=at, **fields)
+
+
+def named(status: Any, ids: CloudIds, **fields: Any) -> ExportJob:
+    """Give an export with a name of its own."""
+    return cloud(1, status, settings=NAMED, cloud=ids, **fields)
+
+
+@pytest.mark.parametrize(
+    ("job", "is_used"),
+    [
+        (named("done", CloudIds(task_id="t")), True),
+        (named("failed", CloudIds(task_id="t", is_spent=True)), True),
+        (named("waiting", CloudIds()), True),
+        (named("failed", CloudIds()), False),
+        (named("cancelled", CloudIds()), False),
+        (cloud(1, "done", cloud=CloudIds(task_id="t", client_task_id="cut 3")), True),
+        (cloud(1, "done", cloud=CloudIds(task_id="t", client_task_id="cut 4")), False),
+        (named("done", CloudIds(task_id="t"), target=replace(INDREAM, account="b")), False),
+        (named("done", CloudIds(task_id="t"), target=replace(INDREAM, service="https://b")), False),
+    ],
+)
+def test_a_name_is_used_once_a_task_has_it_or_will(job: ExportJob, is_used: bool) -> None:
+    assert used_name(NAMED, ACCOUNT, [job], []) == ("cut 3" if is_used else "")
+    assert used_name(IndreamSettings(), ACCOUNT, [job], []) == ""
+
+
+def test_a_name_that_was_used_from_elsewhere_is_known_by_the_accounts_tasks() -> None:
+    assert used_name(NAMED, ACCOUNT, [], [Task("t", "done", client_task_id="cut 3")]) == "cut 3"
+    assert used_name(NAMED, ACCOUNT, [], [Task("t", "done", client_task_id="cut")]) == ""
+    assert used_name(OtherSettings(), ACCOUNT, [], [Task("t", "done")]) == ""
+
+
+NO_SECRET = words.no_secret(INDREAM.name)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "callback"),
+    [
+        ([], "unproven"),
+        ([cloud(1, "done", task="t")], "unproven"),  # it had none
+        ([cloud(1, "done", task="t", settings=CALLING)], "fine"),
+        ([cloud(1, "waiting", settings=CALLING)], "unproven"),
+        ([failed("The line was cut.")], "unproven"),
+        ([failed(NO_SECRET)], "refused"),
+        ([failed(NO_SECRET, target=replace(INDREAM, account="b"))], "unproven"),
+        ([cloud(2, "done", task="t", settings=CALLING, created_at="2026-01-02"), failed(NO_SECRET)], "fine"),
+        (
+            [
+                cloud(2, "done", task="t", settings=CALLING, created_at="2026-01-01"),
+                failed(NO_SECRET, "2026-01-02"),
+            ],
+            "refused",
+        ),
+    ],
+)
+def test_the_latest_callback_tells_how_the_next_fares(jobs: list[ExportJob], callback: str) -> None:
+    assert callback_of(CALLING, ACCOUNT, jobs) == callback
+    assert callback_of(IndreamSettings(), ACCOUNT, jobs) == "fine"
