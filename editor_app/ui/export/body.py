@@ -57,6 +57,7 @@ class ExportBody(QScrollArea):
     ) -> None:
         """Take the parts: `settings` are presets, form and what few need; `lists` are shown one at a time."""
         presets, form, advanced = settings
+        self._cards = cards
         self._left, self._right = QWidget(self._inside), QWidget(self._inside)
         left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
         for column in (left, right):
@@ -83,6 +84,11 @@ class ExportBody(QScrollArea):
         self.tabs.currentChanged.connect(self._show_list)
         self._show_list(0)
         self._arrange()
+
+    def show_lists_only(self, only: bool) -> None:
+        """Leave out all that is about the next export."""
+        for part in (self._cards, self._left, self._right):
+            part.setVisible(not only)
 
     def offer_list(self, number: int, is_there: bool) -> None:
         """Offer one of the lists after the first, or leave it out."""

@@ -131,7 +131,13 @@ class ExportPanel(QWidget):
     def focus_export(self) -> None:
         """Put the first thing to press under the finger."""
         self.show_state()
-        self.export.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = self.export if self.foot.isVisibleTo(self) else self.jobs.view
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_lists_only(self, only: bool) -> None:
+        """Show what was and is exported alone, where no project is open of which something could be made."""
+        self.area.show_lists_only(only)
+        self.foot.setVisible(not only)
 
     def event(self, event: QEvent) -> bool:
         """Keep Space from playing the film, where somebody has come to a button or a list by keyboard."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from editor_app.services.exporting.jobs.job import ExportJob
@@ -16,6 +16,9 @@ _OUTCOME_MS = 30_000
 
 class ExportStatus(QToolButton):
     """Says what is being exported, and for half a minute what became of it; a click opens the panel."""
+
+    said = Signal(str)
+    """str: what it says now, empty where there is nothing to say."""
 
     def __init__(self, queue: ExportQueue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,3 +46,4 @@ class ExportStatus(QToolButton):
         self.setText(text)
         self.setAccessibleName(text or tr("Exports"))
         self.setVisible(bool(text))
+        self.said.emit(text)

@@ -65,6 +65,8 @@ ALWAYS = (
     "view.menu",
     "help.",
     "edit.",
+    "export.",
+    "panel.exports",
 )
 """How the ids begin of actions that need no open project."""
 OF_PANELS = ("canvas.", "problems.", "sync.")

@@ -71,7 +71,8 @@ class Docks:
     def __init__(self, window: QMainWindow, panels: dict[str, QWidget]) -> None:
         self._window = window
         self._by_id: dict[str, QDockWidget] = {}
-        for spec in SPECS:
+        # In the order of Tab: what stands beside the canvas comes before what lies below both.
+        for spec in sorted(SPECS, key=lambda spec: spec.area == _AREA.BottomDockWidgetArea):
             dock = QDockWidget(tr(spec.title), window)
             dock.setObjectName(f"dock-{spec.id}")
             dock.setWidget(panels[spec.id])
@@ -80,6 +81,8 @@ class Docks:
             dock.visibilityChanged.connect(partial(self._tend, dock), Qt.ConnectionType.QueuedConnection)
             self._by_id[spec.id] = dock
         self._kept: QByteArray | None = None
+        self._is_shown = False
+        """Whether a project is open: only then is how the docks stand worth keeping."""
         self._border = _Border(self._by_id["timeline"], window)
         self._wide = WideDock(self._by_id["exports"], window)
         self._place()
@@ -112,6 +115,7 @@ class Docks:
 
     def show(self) -> None:
         """Show what was shown before."""
+        self._is_shown = True
         if self._kept is None or not self._window.restoreState(self._kept, _LAYOUT_VERSION):
             self.reset()
             # Sizes are only kept to once the docks have been laid out.
@@ -121,8 +125,8 @@ class Docks:
 
     def hide(self) -> None:
         """Hide all, and remember how they stood."""
-        if any(not dock.isHidden() for dock in self._by_id.values()):
-            self._kept = self._window.saveState(_LAYOUT_VERSION)
+        self._keep()
+        self._is_shown = False
         for dock in self._by_id.values():
             dock.hide()
 
@@ -177,9 +181,12 @@ class Docks:
 
     def to_text(self) -> str:
         """Give how the docks stand, for next time."""
-        shown = any(not dock.isHidden() for dock in self._by_id.values())
-        state = self._window.saveState(_LAYOUT_VERSION) if shown else self._kept
-        return bytes(state.toBase64().data()).decode() if state is not None else ""
+        self._keep()
+        return bytes(self._kept.toBase64().data()).decode() if self._kept is not None else ""
+
+    def _keep(self) -> None:
+        if self._is_shown and any(not dock.isHidden() for dock in self._by_id.values()):
+            self._kept = self._window.saveState(_LAYOUT_VERSION)
 
     def restore_text(self, text: str) -> None:
         """Take up how the docks stood, once they are shown."""

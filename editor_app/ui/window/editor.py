@@ -33,6 +33,7 @@ from editor_app.ui.window.earlier_menu import EarlierMenu
 from editor_app.ui.window.fetching import FetchBand
 from editor_app.ui.window.focus_care import FocusCare
 from editor_app.ui.window.full_screen import FullScreen
+from editor_app.ui.window.going_on import GoingOn
 from editor_app.ui.window.keys import KeysOfFocus
 from editor_app.ui.window.main_window import MainWindow, application
 from editor_app.ui.window.menus import fill_menu
@@ -69,6 +70,10 @@ class Editor(QObject):
         self.strip = Strip(window, window.tokens, self.panels.export_status, self.panels.upload_status)
         window.statusBar().addWidget(self.strip, 1)
         window.pages.addWidget(self.panels.stage)
+        self.going_on = GoingOn()
+        below = window.pages.parentWidget().layout()
+        assert isinstance(below, QVBoxLayout)
+        below.addWidget(self.going_on)
         self.docks = Docks(window, self.panels.by_dock())
         self.syncing = SyncCommands(desk, window, self._open_services)
         self.standing = Standing(desk, window, self.banner, self.strip)
@@ -153,9 +158,12 @@ class Editor(QObject):
             self.docks.hide()
             window.statusBar().hide()
             window.pages.setCurrentWidget(window.start_page)
+        self.panels.exports.show_lists_only(not workspace.is_open)
+        self.going_on.follow_project(is_open=workspace.is_open)
 
     def _show_closed(self) -> None:
         self._show_project()
+        self._window.notices.set_bottom(self.going_on.sizeHint().height())
         self._window.start_page.refresh()
         self._window.start_page.demo.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -300,6 +308,10 @@ class Editor(QObject):
         window.top.export.clicked.connect(self.actions_by_id["export.open"].trigger)
         self.panels.full_screen_requested.connect(self.toggle_full_screen)
         self.panels.exports_wanted.connect(self.open_export)
+        self.panels.export_status.said.connect(self.going_on.say)
+        self.going_on.say(self.panels.export_status.text())
+        self.docks.dock("exports").visibilityChanged.connect(self.going_on.follow_panel)
+        self.going_on.toggled.connect(self._toggle_export)
         self.panels.services_wanted.connect(self.preferences.open_services)
         self.panels.end_messages.clicked.connect(self.open_export)
         self.panels.drawer_wanted.connect(self.docks.open)
@@ -351,6 +363,12 @@ class Editor(QObject):
             self.desk.sources.refresh()
         self.docks.open("exports")
         self.panels.exports.focus_export()
+
+    def _toggle_export(self) -> None:
+        if self.docks.is_seen("exports"):
+            self.docks.toggle("exports")
+        else:
+            self.open_export()
 
     def toggle_full_screen(self) -> None:
         """Show the picture alone on the whole screen, or no longer."""

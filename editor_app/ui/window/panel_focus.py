@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from editor_app.ui.widgets.tab_order import stops
+
 
 def focus_panel(panel: QWidget) -> bool:
     """Give a panel the keyboard: what had it there last, or else the first that can; tell whether one can."""
     target = panel.focusWidget() or panel
-    # WORKAROUND(PySide 6.11): walking by nextInFocusChain crashes the program later. Children come in the
-    # order in which they were made, which is that of Tab.
+    # WORKAROUND(PySide 6.11): walking by nextInFocusChain crashes the program later. What is laid out comes
+    # as it is read; what is not, in the order in which it was made.
     if target is panel or not _takes_keys(target):
-        target = next((child for child in [panel, *panel.findChildren(QWidget)] if _takes_keys(child)), None)
+        inside = [panel, *stops(panel), *panel.findChildren(QWidget)]
+        target = next((child for child in inside if _takes_keys(child)), None)
     if target is None:
         return False
     target.setFocus(Qt.FocusReason.TabFocusReason)

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.window.docks import SPECS, Docks
+from tests.ui.tab_walk import walk
+from tests.ui.window.showing import show_active
 
 BESIDE = ("problems", "keyframes", "clips", "uploads")
 FIRST_HEIGHT_PX = 288
@@ -129,3 +131,31 @@ def test_a_reset_brings_back_what_was_moved_closed_or_torn_off(
     host.docks.reset()
     qtbot.waitUntil(lambda: {name: host.place(name) for name in first} == first)
     assert host.docks.dock("clips").isHidden()
+
+
+def test_what_stands_beside_the_canvas_comes_before_what_lies_below(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    fields = {spec.id: QLineEdit() for spec in SPECS}
+    docks = Docks(window, dict(fields))
+    show_active(qtbot, window)
+    docks.show()
+    docks.open("exports")
+    qtbot.waitUntil(lambda: fields["exports"].isEnabled() and docks.is_seen("exports"))
+    docks.dock("inspector").hide()
+    names: dict[QWidget, str] = {field: name for name, field in fields.items()}
+    met = [names[one] for one in walk(fields["media"], window) if one in names]
+    assert met == ["media", "exports", "timeline"]
+
+
+def test_what_is_shown_without_a_project_is_not_kept(qtbot: QtBot, make_host: Callable[[], Host]) -> None:
+    host = make_host()
+    host.docks.show()
+    host.docks.hide()
+    kept = host.docks.to_text()
+    host.docks.open("exports")
+    qtbot.waitUntil(lambda: host.docks.is_seen("exports"))
+    assert host.docks.to_text() == kept
+    host.docks.hide()
+    host.docks.show()
+    qtbot.waitUntil(lambda: host.docks.is_seen("timeline"))
+    assert host.docks.dock("exports").isHidden()

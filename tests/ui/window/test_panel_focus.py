@@ -57,6 +57,20 @@ def test_panels_follow_each_other_round_and_round(scene: Scene) -> None:
     assert where == [2, 4, 0, 4, 2]
 
 
+def test_a_panel_begins_with_what_is_read_first_whatever_was_made_first(qtbot: QtBot) -> None:
+    window = QWidget()
+    elsewhere, panel = QLineEdit(), QWidget()
+    foot, head = QLineEdit(panel), QLineEdit(panel)
+    for parent, children in ((window, (elsewhere, panel)), (panel, (head, foot))):
+        column = QVBoxLayout(parent)
+        for child in children:
+            column.addWidget(child)
+    show_active(qtbot, window)
+    elsewhere.setFocus()
+    assert focus_panel(panel)
+    assert head.hasFocus()
+
+
 def test_a_panel_gives_the_keyboard_to_what_had_it_there_last(scene: Scene) -> None:
     scene.fields[3].setFocus()
     scene.fields[0].setFocus()
