@@ -180,10 +180,10 @@ class MainWindow(QMainWindow):
 
     def _central(self) -> QWidget:
         central = QWidget(self)
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.pages, 1)
+        self.column = QVBoxLayout(central)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.pages, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().hide()
         return central
