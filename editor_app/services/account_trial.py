@@ -146,7 +146,7 @@ def first_failure(error: indream.APIError | renderingvideo.APIError, host: str) 
     """Say why the first call did not succeed, and what to do."""
     match error.status:
         case 0:
-            text = _tr("{host} gives no answer. {why} Check the address and the network, then test again.")
+            text = _tr("{why} Check the address and the network, then test again.")
         case 401:
             text = _tr("{host} does not take this key. Copy it anew, or make another one there.")
         case 403:

@@ -23,6 +23,7 @@ from editor_app.store.history import Marked, Saving
 from editor_app.store.journal import Header, Journal, JournalError
 from editor_app.store.lock import ProjectLock
 from editor_app.store.project import Project, project_bytes
+from editor_app.store.reasons import reason
 from editor_app.store.recent import forget, remember
 from editor_app.store.reopening import Opened
 from editor_app.store.saving import SaveError, with_work, write_content
@@ -144,8 +145,9 @@ class OpenProject(QObject):
             await self._start_anew(project, content, sha256, snapshot, number)
         except (OSError, JournalError) as error:
             if is_new_place:
+                why = reason(error) if isinstance(error, OSError) else str(error)
                 raise SaveError(
-                    f"“{path}” was written, but later changes cannot be kept: {error}."
+                    f"“{path}” was written, but later changes cannot be kept: {why.rstrip('.')}."
                 ) from error
             _log.exception("The journal goes on as it was.")
         self._project = replace(project, loaded=None)

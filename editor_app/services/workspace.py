@@ -226,7 +226,7 @@ class Workspace(QObject):
             path = await asyncio.shield(demo)
         except OSError as error:
             self._demo = None
-            self.notice.emit(_tr("The demo could not be made: {why}").format(why=error))
+            self.notice.emit(_tr("The demo could not be made: {why}.").format(why=reason(error)))
             return False
         finally:
             self.busy_changed.emit("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import json
 import logging
@@ -198,6 +199,28 @@ def test_changes_thrown_away_are_gone(path: Path, folders: Folders) -> None:
     opened = look(path, folders)
     assert (opened.recovered_changes, opened.history.steps) == (0, ())
     assert opened.work.state.items["a"].start_ticks == 0
+
+
+def test_a_full_disk_after_the_file_was_written_elsewhere_is_told_in_words(
+    path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "journal")
+
+    async def work() -> None:
+        desk = Desk(open_project(path, folders), folders)
+        desk.move(1)
+        with monkeypatch.context() as patch:
+            patch.setattr(OpenProject, "_start_anew", full)
+            named = path.with_name("named.editorproj")
+            with pytest.raises(SaveError) as told:
+                await desk.project.save_as(named)
+        assert str(told.value) == (
+            f"“{named}” was written, but later changes cannot be kept: the disk is full."
+        )
+        await desk.crash()
+
+    run(work)
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import shutil
 import threading
@@ -199,6 +200,21 @@ def test_the_bare_state_is_written_to_a_file_of_its_own(tmp_path: Path, film: Pa
     said = run(tmp_path, work).said
     assert json.loads((tmp_path / "state.json").read_bytes()) == json.loads(to_bytes(small_state()))
     assert len(said) == 1
+
+
+def test_a_full_disk_is_told_in_words_where_the_demo_shall_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(_folder: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "demo" / "a.png"))
+
+    monkeypatch.setattr("editor_app.services.workspace._make_demo", full)
+
+    async def work(desk: Desk) -> None:
+        assert not await desk.workspace.open_demo()
+        assert desk.said == ["The demo could not be made: the disk is full."]
+
+    run(tmp_path, work)
 
 
 def test_the_demo_opens_as_a_project_of_its_own_with_its_media(tmp_path: Path) -> None:

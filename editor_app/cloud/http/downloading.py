@@ -22,7 +22,7 @@ from editor_app.cloud.http.answers import answer_of
 from editor_app.cloud.http.failures import Failure, FileRefused, FileTooLarge, NoAnswer, OddAnswer
 from editor_app.cloud.http.origin import Origin, read_download_url
 from editor_app.cloud.http.parts import Part, claimed
-from editor_app.cloud.http.pool import translated
+from editor_app.cloud.http.pool import BROKEN_TLS, translated
 from editor_app.cloud.http.ranges import Coming, range_headers, resume_at, tells_its_end, what_comes
 from editor_app.cloud.http.threads import in_thread
 
@@ -101,8 +101,8 @@ async def _tried(fetch: _Fetch) -> Failure | None:
         await fetch.once()
     except httpx.HTTPError as error:
         failure: Failure = translated(error)
-    except ssl.SSLError as error:
-        failure = NoAnswer(f"The connection broke: {error.reason}.")
+    except ssl.SSLError:
+        failure = NoAnswer(BROKEN_TLS)
     except Failure as error:
         failure = error
     else:

@@ -14,6 +14,7 @@ import httpx
 from editor_app.cloud.http.answers import Answer, answer_of, blotted, read_body
 from editor_app.cloud.http.failures import NoAnswer, TooSlow
 from editor_app.cloud.http.origin import KeyHeaders, Origin, Secret
+from editor_app.cloud.http.words import too_slow, why_no_answer
 from editor_app.product import APPLICATION_ID, VERSION
 
 USER_AGENT = f"{APPLICATION_ID}/{VERSION}"
@@ -21,7 +22,7 @@ PATIENCE = 5
 """A whole call may last this many times the timeout of one step, however slowly bytes drip."""
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_TOO_LONG = "The service took too long to answer."
+BROKEN_TLS = "The connection broke: what came could not be decrypted."
 
 # They log whole addresses and headers of replies: links that are secrets, and whatever a service sends back.
 for _name in ("httpx", "httpcore"):
@@ -106,9 +107,9 @@ class Pool:
         except httpx.HTTPError as error:
             failure = translated(error)
         except TimeoutError:
-            failure = TooSlow(_TOO_LONG)
-        except ssl.SSLError as error:
-            failure = NoAnswer(f"The connection broke: {error.reason}.")
+            failure = TooSlow(too_slow(request.url.netloc.decode("ascii", "replace")))
+        except ssl.SSLError:
+            failure = NoAnswer(BROKEN_TLS)
         raise failure
 
     async def _answer(self, request: httpx.Request, most_bytes: int) -> Answer:
@@ -131,12 +132,5 @@ def translated(error: httpx.HTTPError) -> NoAnswer:
     """Give what an error of the HTTP library stands for; what that one holds is left behind."""
     left = not isinstance(error, _NEVER_LEFT)
     if isinstance(error, httpx.TimeoutException):
-        return TooSlow(_TOO_LONG, may_have_arrived=left)
-    if isinstance(error, httpx.ConnectError):
-        reason = "The service cannot be reached"
-    elif isinstance(error, httpx.ProxyError):
-        reason = "The proxy does not let the call through"
-    else:
-        reason = "The connection broke"
-    told = str(error).strip().rstrip(".")
-    return NoAnswer(f"{reason}: {told}." if told else f"{reason}.", may_have_arrived=left)
+        return TooSlow(why_no_answer(error), may_have_arrived=left)
+    return NoAnswer(why_no_answer(error), may_have_arrived=left)
