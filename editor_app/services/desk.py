@@ -22,6 +22,7 @@ from editor_app.services.exporting.indream.runner import IndreamSteps
 from editor_app.services.exporting.jobs.job import Kind, ProjectName
 from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.services.exporting.jobs.runner import Runner
+from editor_app.services.exporting.jobs.waking import Waking
 from editor_app.services.exporting.local import LocalRunner
 from editor_app.services.exporting.renderingvideo.accounts import OtherAccounts
 from editor_app.services.exporting.renderingvideo.fidelity import Fidelity
@@ -45,6 +46,7 @@ from editor_app.services.service_validation import Judge, ServiceValidation
 from editor_app.services.sources import MediaSources
 from editor_app.services.sync.linking import Linking
 from editor_app.services.sync.speaker import Speaker
+from editor_app.services.sync.status import SyncStatus
 from editor_app.services.sync.sync import Sync
 from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import Target, Uploads
@@ -128,6 +130,7 @@ class Desk:
             PreviewStore(self.database), self.renderingvideo, self.export_queue, tasks
         )
         self.tasks.start(self.export_queue.load(), "exports of before")
+        self._waking = Waking(self.export_queue, self.accounts, self.renderingvideo)
         self.standings = Standings(self.accounts, self.renderingvideo, self.export_queue, tasks)
         self.fidelity = Fidelity(LatestWork())
         self.export_history = TaskHistory(self.accounts, self.tasks)
@@ -137,6 +140,7 @@ class Desk:
         self.sources.changed.connect(self._pass_sources_on)
         self.imports.coming_changed.connect(self._pass_coming_on)
         self.sync.speaker_changed.connect(self._pass_speaker_on)
+        self.sync.status_changed.connect(self._pass_sync_on)
         self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
         self.uploads.addresses_changed.connect(self.fetching.hear_of_places)
         self.uploads.target_lost.connect(self._look_again)
@@ -232,6 +236,11 @@ class Desk:
             name, project_id = speaker.profile.name, speaker.link.project_id
             target = Target(speaker.link.service, name, project_id, speaker.client)
         self.uploads.set_target(target)
+
+    def _pass_sync_on(self, status: SyncStatus) -> None:
+        """Let exports hear that a service can be reached again."""
+        link = self.document.work.cloud
+        self._waking.hear_of_sync(link.service if link is not None else "", status.kind)
 
     def _judge(self) -> Judge | None:
         """Give whose verdict on the document is asked for: the project's service, or else the account's."""

@@ -16,7 +16,8 @@ from editor_app.cloud.renderingvideo import APIError, NotFoundError
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, OtherSettings, ProjectName, Target
-from editor_app.services.exporting.jobs.queue import ExportQueue, Wanted
+from editor_app.services.exporting.jobs.queue import ExportQueue
+from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.services.exporting.renderingvideo.accounts import OtherAccounts, no_other_account
 from editor_app.services.exporting.renderingvideo.trouble import other_trouble_of
 from editor_app.services.exporting.renderingvideo.wish import OtherWish, wish_of

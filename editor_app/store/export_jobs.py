@@ -144,6 +144,17 @@ class ExportJobStore:
         folder = self.folder(job_id)
         shutil.rmtree(folder, ignore_errors=True)
 
+    def clear_but(self, job_id: str, names: Iterable[str]) -> None:
+        """Remove what was kept for a job, but files of these names."""
+        folder, kept = self.folder(job_id), frozenset(names)
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.name in kept:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
     def clear_strangers(self) -> None:
         """Remove the folders that have belonged to no job for a day: one that is being kept has none yet."""
         with self._database.reading() as connection:

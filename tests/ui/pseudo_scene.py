@@ -296,7 +296,7 @@ class Walk:
         await self.close_popups()
         found = enumerate(_jobs())
         jobs = [replace(job, id=f"job {n}", status=status, **more) for n, (status, job, more) in found]
-        queue._jobs.update({job.id: job for job in jobs})
+        queue._kept._jobs.update({job.id: job for job in jobs})
         queue.jobs_changed.emit()
         await self.look("exports in all states")
         for job in jobs:
@@ -315,7 +315,7 @@ class Walk:
         await self.look("preview links")
         panel.area.tabs.setCurrentIndex(0)
         for job in jobs:
-            del queue._jobs[job.id]
+            del queue._kept._jobs[job.id]
         queue.jobs_changed.emit()
         desk.fidelity.ask = ask
         desk.local_server.stop()

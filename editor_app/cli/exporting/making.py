@@ -29,7 +29,7 @@ from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
 from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.jobs.job import LOCAL, UNKNOWN, CloudIds, ExportJob, ProjectName
-from editor_app.services.exporting.jobs.queue import Wanted
+from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.services.exporting.renderingvideo.accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import read_link

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Literal
 
 from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import (
+    CannotWrite,
+    DiskFull,
     ExportCancelled,
     ExportError,
     ExportPaused,
@@ -48,11 +51,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no file, in a sentence."""
+    """Why there is no file, in a sentence; `lacks` is what would help: another place, or room on the disk."""
 
     sentence: str
     was_cancelled: bool = False
     was_paused: bool = False
+    lacks: Literal["", "place", "room"] = ""
 
 
 News = Progress | ExportReport | Refusal
@@ -87,6 +91,10 @@ def main(connection: Connection) -> None:
         last = Refusal(str(error), was_cancelled=True)
     except ExportPaused as error:
         last = Refusal(str(error), was_paused=True)
+    except DiskFull as error:
+        last = Refusal(str(error), lacks="room")
+    except CannotWrite as error:
+        last = Refusal(str(error), lacks="place")
     except ExportError as error:
         last = Refusal(str(error))
     except Exception as error:

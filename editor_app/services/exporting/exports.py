@@ -26,8 +26,9 @@ from editor_app.services.exporting.jobs.job import (
     ProjectName,
     Target,
 )
-from editor_app.services.exporting.jobs.queue import ExportQueue, Wanted
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.services.exporting.jobs.snapshot import Snapshot, as_now
+from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.store.accounts import Profile
 from editor_app.store.media_files import MissingMedium, used_assets

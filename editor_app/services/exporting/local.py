@@ -23,13 +23,14 @@ from editor_app.render.export.settings import ExportReport, ExportSettings, Prog
 from editor_app.render.export.writing import remove_scratch
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.events import Event, Finished, Moved
-from editor_app.services.exporting.jobs.job import ExportJob, Result, Status
+from editor_app.services.exporting.jobs.job import ExportJob, Remedy, Result, Status
 from editor_app.services.exporting.jobs.runner import JobTrouble, Seat, WasStopped, Wish
 from editor_app.services.exporting.jobs.snapshot import read_document, read_media
 
 SPOOL = "spool"
 _PATIENCE_S = 3.0
 """How long a cancelled export may take to end by itself."""
+_REMEDIES: dict[str, Remedy] = {"": "retry", "place": "folder", "room": "room"}
 
 
 class LocalRunner:
@@ -91,7 +92,7 @@ class LocalRunner:
         assert isinstance(last, Refusal)
         if last.was_cancelled or last.was_paused:
             raise WasStopped
-        raise JobTrouble(last.sentence, "retry")
+        raise JobTrouble(last.sentence, _REMEDIES[last.lacks])
 
 
 class _Ear:

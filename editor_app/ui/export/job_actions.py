@@ -11,7 +11,7 @@ from editor_app.ui.export.texts import tr
 
 ActionId = Literal[
     "pause", "resume", "cancel", "open", "folder", "retry", "elsewhere", "services", "link", "log",
-    "earlier", "later", "remove", "menu", "fetch", "browse", "render", "delete", "ask", "now",
+    "earlier", "later", "remove", "menu", "fetch", "browse", "render", "delete", "ask", "now", "try",
 ]  # fmt: skip
 ICONS: dict[ActionId, str] = {
     "pause": "mdi6.pause",
@@ -34,6 +34,7 @@ ICONS: dict[ActionId, str] = {
     "delete": "mdi6.trash-can-outline",
     "ask": "mdi6.close",
     "now": "mdi6.skip-next-outline",
+    "try": "mdi6.refresh",
 }
 
 
@@ -68,6 +69,10 @@ def _of_course(job: ExportJob) -> list[JobAction]:
     if job.is_over:
         return []
     found = list[JobAction]()
+    if job.is_holding:
+        found.append(JobAction("try", tr("Try now"), is_on_row=True))
+    if job.is_holding and job.waits_for == "account" and not job.target.is_workspace:
+        found.append(_settings())
     if job.status == "paused":
         found.append(JobAction("resume", tr("Go on"), is_on_row=True))
     elif job.can_pause:
@@ -93,8 +98,12 @@ def _of_failure(job: ExportJob) -> list[JobAction]:
         found.append(JobAction("retry", name, is_on_row=True))
     if job.can_retry:
         is_first = job.remedy == "folder"
-        name = tr("Save elsewhere…") if is_first else tr("Try again as another file…")
+        name = tr("Choose another folder…") if is_first else tr("Try again as another file…")
         found.append(JobAction("elsewhere", name, is_on_row=is_first))
     if job.status == "failed" and job.remedy == "settings":
-        found.append(JobAction("services", tr("Open the account’s settings…"), is_on_row=True))
+        found.append(_settings())
     return found
+
+
+def _settings() -> JobAction:
+    return JobAction("services", tr("Open the account’s settings…"), is_on_row=True)

@@ -99,6 +99,7 @@ class JobList(QWidget):
         return {
             "pause": lambda: queue.pause(job.id),
             "resume": lambda: queue.resume(job.id),
+            "try": lambda: queue.try_now(job.id),
             "cancel": lambda: queue.cancel(job.id),
             "ask": lambda: self._ask_to_cancel(job),
             "open": lambda: _open(job.output),

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from editor_app.render.export.formats import kind_of
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Status
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.sizes import file_size
@@ -67,7 +66,7 @@ def _waiting(job: ExportJob, ahead: int) -> str:
     if job.is_holding and not job.has_task:
         return tr("waits for a free place at the service")
     if job.has_task:
-        return tr("waits at the service")
+        return tr("rendering") if job.is_made_there else tr("waits at the service")
     if ahead <= 0:
         return tr("waits for its turn")
     return counted(ahead, tr("waits for the one before"), tr("waits, {n} before"))
@@ -103,7 +102,7 @@ def _done(job: ExportJob) -> list[str]:
         parts.append(file_size(made.size_bytes))
         if made.width and made.height:
             parts.append(f"{made.width} × {made.height}")
-    if job.price is not None and job.price.credits and not job.target.service.startswith(LOCAL_WORKSPACE):
+    if job.price is not None and job.price.credits and not job.target.is_workspace:
         parts.append(tr("{n} credits").format(n=job.price.credits))
     if job.warnings:
         parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))

@@ -13,7 +13,6 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QWidget
 
 from editor_app.product import NAME, PROJECT_SUFFIX, VERSION
-from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.covers import is_dark
 from editor_app.services.desk import Desk
 from editor_app.services.exporting.jobs.job import ExportJob
@@ -210,8 +209,8 @@ class FileCommands(QObject):
         queue, proxy = desk.export_queue, desk.proxies.progress
         here = queue.stops_at_the_end()
         away = [job for job in queue.jobs if not job.is_over and job not in here]
-        workspace = [job for job in away if job.target.service.startswith(LOCAL_WORKSPACE)]
-        elsewhere = [job for job in queue.goes_on_elsewhere() if job not in workspace]
+        workspace = [job for job in away if job.target.is_workspace]
+        elsewhere = queue.goes_on_elsewhere()
         unsent = (job for job in away if job not in workspace and job not in elsewhere)
         return UnderWay(
             _names(here),

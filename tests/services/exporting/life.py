@@ -33,7 +33,7 @@ async def main(folder: Path, url: str, key: str, seconds: int) -> None:
             made.exports.start_here(ExportSettings(), made.file("here.mp4"))
             for name in ("there.mp4", "there too.mp4"):
                 made.exports.start_at(made.profile, IndreamSettings(), made.file(name))
-        await made.until(lambda: len(made.queue._kept) == 3)
+        await made.until(lambda: len(made.queue._kept.on_disk) == 3)
         print("begun", flush=True)
         jobs = await made.over(*made.queue.jobs)
         await made.settled()

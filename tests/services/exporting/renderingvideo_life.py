@@ -35,7 +35,7 @@ async def main(folder: Path, url: str, key: str, seconds: int) -> None:
         if not made.queue.jobs:
             for name in ("one.mp4", "two.mp4"):
                 made.begin(name)
-        await made.until(lambda: len(made.queue._kept) == 2)
+        await made.until(lambda: len(made.queue._kept.on_disk) == 2)
         print("begun", flush=True)
         jobs = await made.over(*made.queue.jobs)
         await made.settled()

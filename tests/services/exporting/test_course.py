@@ -31,9 +31,10 @@ from editor_app.services.exporting.jobs.events import (
     TaskMade,
     Unnamed,
     Warned,
+    Woken,
 )
-from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, Price, Result, Status
-from tests.services.exporting.jobs import cloud, local
+from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, Price, Result, Status, Target
+from tests.services.exporting.jobs import INDREAM, OTHER, cloud, local
 
 RESULT = Result(1000, 128, 72, 30, 1.0, 0.5)
 EVENTS: dict[type, Event] = {
@@ -46,6 +47,7 @@ EVENTS: dict[type, Event] = {
         RenderBegun("render"),
         Linked("https://x"),
         Held("Wait.", 5.0),
+        Woken(1.0),
         PutBack("Full.", 5.0),
         Unnamed(),
         Warned("Mind."),
@@ -68,13 +70,14 @@ LEGAL: dict[type, set[str]] = {
     Started: {"waiting"},
     Moved: {"preparing", "uploading", "rendering"},
     **dict.fromkeys((Named, TaskMade, RenderBegun, Linked, Held, PutBack, Unnamed, Warned), RUNNING),
+    Woken: {"waiting"} | RUNNING,
     Paused: {"waiting"} | RUNNING,
     Resumed: {"paused"},
     Finished: RUNNING,
     Failed: OPEN,
     Cancelled: OPEN,
     CancelHeard: {"cancelled"},
-    Retried: {"failed"},
+    Retried: {"failed", "cancelled"},
     Recovered: {"waiting"} | RUNNING,
     Ordered: {"waiting", "paused"},
     SnapshotDropped: {"done", "failed", "cancelled"},
@@ -89,7 +92,8 @@ def test_every_event_is_looked_at() -> None:
 @pytest.mark.parametrize("kind", LEGAL)
 def test_what_cannot_happen_is_refused(kind: type, status: Status) -> None:
     owed = CloudIds(key="k", task_id="t", is_cancel_owed=True)
-    job = cloud(status=status, cloud=owed) if kind in CLOUD_ONLY else local(status=status)
+    again_at = 5.0 if kind is Woken else None
+    job = cloud(status=status, cloud=owed) if kind in CLOUD_ONLY else local(1, status, again_at=again_at)
     if status in LEGAL[kind]:
         step(job, EVENTS[kind])
     else:
@@ -201,6 +205,47 @@ def test_what_failed_keeps_its_task_where_that_may_still_give_a_film() -> None:
     spent = run(made, Failed("It cannot be rendered.", "retry", True))
     assert not spent.has_task
     assert run(spent, Retried()).cloud == CloudIds()
+
+
+def test_what_is_on_hold_can_be_tried_before_its_time_and_what_it_waits_for_is_known_till_then() -> None:
+    held = run(cloud(), Started(), Held("The line is away.", 99.0, "line"))
+    assert (held.is_holding, held.waits_for) == (True, "line")
+    woken = run(held, Woken(7.0))
+    assert (woken.again_at, woken.waits_for, woken.sentence) == (7.0, "line", "The line is away.")
+    assert run(woken, Moved("uploading")).waits_for == ""
+    back = run(held, PutBack("Full.", 99.0))
+    assert (back.status, back.waits_for) == ("waiting", "room")
+    assert run(back, Woken(7.0), Started()).waits_for == ""
+    with pytest.raises(IllegalEvent):
+        run(cloud(), Woken(7.0))
+
+
+@pytest.mark.parametrize(
+    ("target", "ids", "status"),
+    [
+        (INDREAM, CloudIds(), "preparing"),
+        (INDREAM, CloudIds(key="k"), "preparing"),
+        (INDREAM, CloudIds(key="k", task_id="t"), "rendering"),
+        (INDREAM, CloudIds(key="k", task_id="t", is_spent=True), "preparing"),
+        (INDREAM, CloudIds(task_id="to fetch"), "preparing"),
+        (OTHER, CloudIds(key="k", task_id="t"), "preparing"),
+        (OTHER, CloudIds(key="k", task_id="t", render_id="r"), "rendering"),
+    ],
+)
+def test_a_turn_begins_where_the_service_is_as_far_as_is_known(
+    target: Target, ids: CloudIds, status: Status
+) -> None:
+    left = replace(cloud(1, "rendering", cloud=ids), target=target)
+    assert run(left, Recovered(), Started()).status == status
+
+
+def test_what_was_cancelled_here_can_be_made_after_all_but_is_not_sent_again() -> None:
+    job = run(local(), Started(), Moved("rendering", 0.5), Cancelled())
+    assert (job.can_retry, job.has_snapshot) == (True, True)
+    again = run(job, Retried())
+    assert (again.status, again.share, again.ended_at) == ("waiting", 0.0, "")
+    assert not run(job, SnapshotDropped()).can_retry
+    assert not run(cloud(), Cancelled()).can_retry
 
 
 def test_without_document_and_task_nothing_is_tried_again() -> None:

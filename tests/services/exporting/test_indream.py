@@ -6,20 +6,25 @@ import asyncio
 import json
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, Remedy
+from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, IndreamSettings, Remedy, Target
+from editor_app.services.exporting.jobs.polling import Pace
 from editor_app.state import EditorState
+from editor_app.state.dialects import to_bytes
 from editor_app.store.project import MediaPlace
 from tests.cloud.service import Behaviour, Exchange, problem, raw, reset
 from tests.render.export.films import HEIGHT, SECOND, document, solid
 from tests.sandbox.media import png
-from tests.sandbox.running import Running
-from tests.services.exporting.scene import Scene, frames_of, scene, small_film
+from tests.sandbox.running import Running, data_of
+from tests.services.exporting.jobs import cloud
+from tests.services.exporting.scene import QUICK, Scene, frames_of, scene, small_film
 from tests.services.sync.line import Line, ask_database, matches
 
 Start = Callable[..., Running]
@@ -40,12 +45,12 @@ class Door(Line):
 Work = Callable[[Scene, Line, Running], Awaitable[None]]
 
 
-def run(start: Start, folder: Path, work: Work, *args: Any, **limits: Any) -> None:
+def run(start: Start, folder: Path, work: Work, *args: Any, pace: Pace = QUICK, **limits: Any) -> None:
     """Let a test work with a queue, the line to a server, and the server itself."""
     server = start(**limits)
 
     async def whole(line: Line) -> None:
-        async with scene(folder, *args, url=line.url, key=server.key()) as made:
+        async with scene(folder, *args, url=line.url, key=server.key(), pace=pace) as made:
             await made.settled()
             await work(made, line, server)
 
@@ -209,6 +214,39 @@ def test_exports_of_another_client_let_this_one_wait(start: Start, tmp_path: Pat
         assert len(await tasks_of(server)) == 2
 
     run(start, tmp_path, work, small_film(2 * SECOND), active_exports=1)
+
+
+async def in_thread(call: Callable[[], httpx.Response], status: int) -> Any:
+    """Let another client call the server, whose own loop answers meanwhile."""
+    return data_of(await asyncio.wait_for(asyncio.to_thread(call), 60.0), status)
+
+
+def test_a_second_client_that_takes_both_places_is_waited_for_and_asked_again_at_once_if_wished(
+    start: Start, tmp_path: Path
+) -> None:
+    pace = replace(QUICK, no_room=lambda _times, _chance: 3600.0)
+
+    async def work(made: Scene, line: Line, server: Running) -> None:
+        with server.client(server.key()) as other:
+            film = json.loads(to_bytes(small_film(600 * SECOND)))
+            order = {"editorState": film, "fps": 30, "ratio": "custom", "scale": 1, "format": "mp4"}
+            held = [await in_thread(lambda: other.post("/v1/exports", json=order), 201) for _ in range(2)]
+            job = begin(made)
+            await made.until(lambda: made.job(job).is_holding)
+            waits = made.job(job)
+            assert (waits.status, waits.waits_for, waits.cloud.put_back) == ("waiting", "room", 1)
+            assert "is busy with other exports" in waits.sentence
+            made.queue.try_now(job.id)  # there still is no room
+            await made.until(lambda: made.job(job).cloud.put_back == 2)
+            for task in held:
+                await in_thread(partial(other.delete, f"/v1/exports/{task['taskId']}"), 200)
+            made.queue.try_now(job.id)
+            (done,) = await made.over(job)
+            assert (done.status, done.sentence) == ("done", "")
+            assert len({key for key, _ in posted(line)}) == 1
+            assert len(await tasks_of(server)) == 3
+
+    run(start, tmp_path, work, pace=pace)
 
 
 REFUSALS: list[tuple[Behaviour, Remedy, str]] = [
@@ -452,6 +490,45 @@ def test_after_a_restart_tasks_are_found_by_their_ids(start: Start, tmp_path: Pa
     asyncio.run(first())
     asyncio.run(second())
     assert frames_of(tmp_path / "films/film.mp4") == 600
+
+
+def test_after_a_restart_without_the_account_it_says_where_it_is_and_what_to_do(
+    start: Start, tmp_path: Path
+) -> None:
+    server = start()
+
+    async def first() -> None:
+        async with scene(tmp_path, small_film(20 * SECOND), url=server.url, key=server.key()) as made:
+            job = begin(made)
+            await made.until(lambda: made.job(job).has_task)
+            assert made.profile is not None
+            made.accounts.remove(made.profile)
+            await made.accounts.ready()
+
+    async def second() -> None:
+        async with scene(tmp_path) as made:
+            await made.queue.load()
+            (job,) = made.queue.jobs
+            await made.until(lambda: made.job(job).is_holding)
+            held = made.job(job)
+            assert (held.status, held.waits_for) == ("rendering", "account")
+            assert held.sentence == (
+                f"There is no account for {server.url} here. Add it under Settings ▸ Services."
+            )
+
+    asyncio.run(first())
+    asyncio.run(second())
+
+
+def test_what_is_made_by_the_local_workspace_ends_with_the_program(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with scene(tmp_path) as made:
+            for number, service in enumerate(("https://a.example", "local-workspace")):
+                job = cloud(number, "paused", cloud=CloudIds(key="k", task_id="t"))
+                made.queue.adopt(replace(job, target=Target("indream", "a", service, "A")))
+            assert [job.id for job in made.queue.goes_on_elsewhere()] == ["c0"]
+
+    asyncio.run(whole())
 
 
 def test_after_a_restart_the_very_same_is_sent(start: Start, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -90,10 +91,57 @@ def test_cancelling_leaves_nothing_and_the_next_one_begins(tmp_path: Path) -> No
         ended = await made.over(long, waits, never)
         assert [job.status for job in ended] == ["cancelled", "done", "cancelled"]
         await made.settled()
+        kept = {path.name for job in (long, never) for path in made.store.folder(job.id).iterdir()}
+        assert kept == {"document.json", "media.json"}
+        assert made.folders_of_jobs() == sorted([long.id, never.id])
+        for job in (long, never):
+            made.queue.remove(job.id)
+        await made.settled()
         assert made.folders_of_jobs() == []
         assert [path.name for path in made.films.iterdir()] == ["waits.mp4"]
 
     run(tmp_path, work, small_film(LONG))
+
+
+def test_what_was_cancelled_is_made_after_all_also_after_a_restart(tmp_path: Path) -> None:
+    async def first(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        await under_way(made, job)
+        made.queue.cancel(job.id)
+        await made.over(job)
+        made.document.apply("Empty", document())
+
+    async def second(made: Scene) -> None:
+        await made.queue.load()
+        (job,) = made.queue.jobs
+        assert (job.status, job.can_retry) == ("cancelled", True)
+        made.queue.retry(job.id)
+        await made.until(lambda: not made.job(job).is_over)
+        (job,) = await made.over(job)
+        assert job.status == "done", job.sentence
+        await made.settled()
+        assert made.folders_of_jobs() == []
+
+    run(tmp_path, first, small_film(FEW))
+    run(tmp_path, second)
+    assert frames_of(tmp_path / "films/film.mp4") == FEW // SECOND * 30
+
+
+def test_what_was_cancelled_a_week_ago_is_no_longer_kept(tmp_path: Path) -> None:
+    async def first(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        made.queue.cancel(job.id)
+        await made.settled()
+        assert (made.job(job).status, made.folders_of_jobs()) == ("cancelled", [job.id])
+
+    async def later(made: Scene) -> None:
+        await made.queue.load()
+        await made.settled()
+        (job,) = made.queue.jobs
+        assert (job.status, job.can_retry, made.folders_of_jobs()) == ("cancelled", False, [])
+
+    run(tmp_path, first)
+    run(tmp_path, later, now=lambda: time.time() + 8 * 86_400)
 
 
 def test_a_paused_export_goes_on_where_it_was_also_after_a_restart(tmp_path: Path) -> None:
@@ -185,7 +233,7 @@ def test_a_folder_that_is_gone_is_told_and_another_one_helps(tmp_path: Path) -> 
     async def work(made: Scene) -> None:
         job = made.exports.start_here(ExportSettings(), made.films / "nowhere" / "film.mp4")
         (job,) = await made.over(job)
-        assert job.status == "failed"
+        assert (job.status, job.remedy) == ("failed", "folder")
         assert "does not exist" in job.sentence
         made.queue.retry(job.id, made.file())
         await made.until(lambda: not made.job(job).is_over)
@@ -207,7 +255,7 @@ def test_a_film_does_not_take_the_place_of_a_medium_that_is_missing(tmp_path: Pa
     async def work(made: Scene) -> None:
         made.document.place_media({"gone": MediaPlace(made.file("clip.mp4"), None, None)})
         (job,) = await made.over(made.exports.start_here(ExportSettings(), made.file("clip.mp4")))
-        assert job.status == "failed"
+        assert (job.status, job.remedy) == ("failed", "folder")
         assert "looks for one of its media" in job.sentence
 
     run(tmp_path, work)

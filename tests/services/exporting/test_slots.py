@@ -37,6 +37,9 @@ def other(number: int, status: str = "waiting", **fields: object) -> ExportJob:
         ([cloud(1, again_at=50.0), cloud(2)], []),
         ([cloud(1, again_at=50.0), cloud(2, task="t")], ["c2"]),
         ([cloud(1, again_at=9.0), cloud(2), cloud(3)], ["c1", "c2"]),
+        # Each that found no room asks again in its own time.
+        ([cloud(1, again_at=50.0), cloud(2, again_at=9.0), cloud(3)], ["c2"]),
+        ([cloud(1, again_at=50.0), cloud(2, "rendering", task="t"), cloud(3, again_at=9.0)], ["c3"]),
         (
             [
                 cloud(1, "rendering", task="t"),

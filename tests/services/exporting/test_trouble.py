@@ -15,7 +15,7 @@ from editor_app.cloud.http import downloading
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.account_drafts import Draft
 from editor_app.services.exporting.jobs.job import IndreamSettings
-from editor_app.services.exporting.jobs.queue import Wanted
+from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.store.export_jobs import KeptJob
 from editor_app.store.local_database import LocalDatabaseError
 from tests.cloud.service import problem
@@ -235,7 +235,7 @@ def test_a_snapshot_that_is_gone_after_a_restart_is_told_before_anything_is_sent
             blockers = [begin(made, f"{name}.mp4") for name in "ab"]
             await made.until(lambda: all(made.job(job).has_task for job in blockers))
             job = begin(made, "c.mp4")
-            await made.until(lambda: job.id in made.queue._kept)
+            await made.until(lambda: made.queue._kept.on_disk[2:])
             gone.append(made.store.folder(job.id))
 
     async def second() -> None:

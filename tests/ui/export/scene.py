@@ -58,7 +58,7 @@ class FakeQueue(QObject):
         return any(job.output == output and not job.is_over for job in self.jobs)
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        if name not in ("pause", "resume", "cancel", "retry", "move", "remove"):
+        if name not in ("pause", "resume", "cancel", "retry", "try_now", "move", "remove"):
             raise AttributeError(name)
         return lambda *arguments: self.asked.append((name, *arguments))
 

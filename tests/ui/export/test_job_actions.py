@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from editor_app.services.exporting.jobs.job import CloudIds, LogLine
+from editor_app.services.exporting.jobs.job import CloudIds, LogLine, Target
 from editor_app.ui.export.job_actions import ICONS, actions_of
 from tests.ui.export.scene import cloud_job, job
 
+HELD = cloud_job(status="rendering", again_at=9.0, waits_for="account")
+WORKSPACE = Target("indream", "local-workspace", "local-workspace", "Local workspace")
 LINKED = CloudIds(url="https://films.example/1.mp4")
 
 
@@ -24,7 +28,12 @@ LINKED = CloudIds(url="https://films.example/1.mp4")
         (job(status="failed", remedy="folder"), ["elsewhere", "remove"], []),
         (job(status="failed", has_snapshot=False), ["remove"], []),
         (cloud_job(status="failed", remedy="settings"), ["retry", "services", "remove"], ["elsewhere"]),
-        (job(status="cancelled", log=(LogLine("", "x"),)), ["remove"], ["log"]),
+        (job(status="cancelled", log=(LogLine("", "x"),)), ["retry", "remove"], ["elsewhere", "log"]),
+        (job(status="cancelled", has_snapshot=False, log=(LogLine("", "x"),)), ["remove"], ["log"]),
+        (cloud_job(again_at=9.0, waits_for="room"), ["try", "cancel"], []),
+        (cloud_job(status="rendering", again_at=9.0, waits_for="line"), ["try", "cancel"], []),
+        (cloud_job(status="uploading", again_at=9.0, waits_for="account"), ["try", "services", "cancel"], []),
+        (replace(HELD, target=WORKSPACE), ["try", "cancel"], []),
     ],
 )
 def test_what_can_be_done(shown, row: list[str], menu: list[str]) -> None:
@@ -32,6 +41,18 @@ def test_what_can_be_done(shown, row: list[str], menu: list[str]) -> None:
     assert [one.id for one in actions if one.is_on_row] == row
     assert [one.id for one in actions if not one.is_on_row] == menu
     assert all(one.name and ICONS[one.id] for one in actions)
+
+
+@pytest.mark.parametrize(
+    ("shown", "action", "name"),
+    [
+        (HELD, "try", "Try now"),
+        (job(status="cancelled"), "retry", "Export again"),
+        (job(status="failed", remedy="folder"), "elsewhere", "Choose another folder…"),
+    ],
+)
+def test_what_it_is_called(shown, action: str, name: str) -> None:
+    assert [one.name for one in actions_of(shown) if one.id == action] == [name]
 
 
 def test_the_order_can_be_changed_where_there_are_others() -> None:

@@ -317,6 +317,13 @@ def test_a_preview_link_is_offered_for_copying(shown: JobList, queue: FakeQueue)
     assert QGuiApplication.clipboard().text() == cloud.url
 
 
+def test_what_is_on_hold_is_tried_now_by_mouse_and_by_keyboard(shown: JobList, queue: FakeQueue) -> None:
+    queue.put(cloud_job(1, status="rendering", again_at=100.0))
+    press(shown, 0, "try")
+    key(shown, 0, Qt.Key.Key_Space)
+    assert queue.asked == [("try_now", "c1"), ("try_now", "c1")]
+
+
 def test_seconds_are_counted_down_while_an_export_is_on_hold(queue: FakeQueue, qtbot: QtBot) -> None:
     seconds = [90.0]
     model = JobModel(queue, now=lambda: seconds[0])  # type: ignore[arg-type]

@@ -52,6 +52,7 @@ TASK = CloudIds(task_id="t")
         ),
         (cloud_job(sentence="Busy.", again_at=9.0), 0, "Indream · waits for a free place at the service"),
         (cloud_job(cloud=TASK), 0, "Indream · waits at the service"),
+        (cloud_job(cloud=replace(TASK, key="k")), 0, "Indream · rendering"),
         (cloud_job(status="rendering", share=0.3, again_at=9.0), 0, "Indream · rendering 30 % · on hold"),
         (
             cloud_job(

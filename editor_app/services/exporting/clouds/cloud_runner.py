@@ -14,7 +14,7 @@ from editor_app.render.export.settings import CannotWrite, DiskFull, RenderFaile
 from editor_app.render.export.writing import put_in_place
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.events import Event, Finished, Held, Linked, Moved
-from editor_app.services.exporting.jobs.job import ExportJob, Result, Status
+from editor_app.services.exporting.jobs.job import ExportJob, Result, Status, WaitsFor
 from editor_app.services.exporting.jobs.polling import USUAL, Pace
 from editor_app.services.exporting.jobs.runner import JobTrouble, NoRoom, Seat, Wish
 
@@ -44,6 +44,7 @@ class Hold:
 
     sentence: str
     retry_after: float | None = None
+    waits_for: WaitsFor = "service"
 
 
 Hear = Callable[[int, int | None], None]
@@ -139,10 +140,10 @@ class CloudRunner:
 
     async def _until_done(self, seat: Seat, stage: Stage, work: Callable[[Seat], Awaitable[T]]) -> T:
         """Try until it is done, with pauses between; raise what only a person can help with."""
-        failures = 0
+        failures, was_away = 0, False
         while True:
             try:
-                return await work(seat)
+                done = await work(seat)
             except (JobTrouble, NoRoom):
                 raise
             except Exception as error:
@@ -151,10 +152,15 @@ class CloudRunner:
                     raise
                 if not isinstance(verdict, Hold):
                     raise verdict from error
+            else:
+                if was_away:
+                    seat.tell_line_back()
+                return done
+            was_away = verdict.waits_for == "line"
             pause_s = self._pace.trouble(failures, verdict.retry_after, self._chance())
             failures += 1
-            await seat.note(Held(verdict.sentence, seat.now() + pause_s))
-            await asyncio.sleep(pause_s)
+            await seat.note(Held(verdict.sentence, seat.now() + pause_s, verdict.waits_for))
+            await seat.rest(pause_s)
 
     async def _until_made(self, seat: Seat) -> Seen:
         """Look at the task until there is a film."""

@@ -201,8 +201,10 @@ class IndreamSteps:
     def judge(self, job: ExportJob, error: Exception, stage: Stage) -> Hold | JobTrouble | NoRoom | None:
         """Say what to do about an error."""
         match error:
-            case OutOfStep() | AccountError():
-                return Hold(str(error))
+            case OutOfStep():
+                return Hold(str(error), waits_for="line")
+            case AccountError():
+                return Hold(str(error), waits_for="account")
             case APIError():
                 profile = self._accounts.for_service(job.target.service)
                 if profile is not None:
@@ -217,13 +219,13 @@ class IndreamSteps:
         if stage == "download" and error.status in _EXPIRED:
             return self._judge_link(job, error)
         if is_transient(error):
-            return Hold(words.held(error, name), error.retry_after)
+            return _hold(error, name, error.retry_after)
         if stage == "download":
             return JobTrouble(words.not_downloaded(error, name))
         if stage == "poll":
             return self._judge_look(job, error)
         if error.error_code == UNEXPECTED and 200 <= error.status < 300:
-            return Hold(words.held(error, name))
+            return _hold(error, name)
         if error.error_code == NO_ROOM:
             return NoRoom(words.no_room(name), self._pace.no_room(job.cloud.put_back, 0.5))
         return JobTrouble(*words.refused(error, name))
@@ -233,18 +235,19 @@ class IndreamSteps:
         name = job.target.name
         if error.status != 404:
             sentence, _ = words.refused(error, name)
-            return Hold(sentence if error.status in (401, 403) else words.held(error, name))
+            is_key = error.status in (401, 403)
+            return Hold(sentence, waits_for="account") if is_key else _hold(error, name)
         memory = self._memory(job)
         memory.not_found += 1
         if memory.not_found < _MOST_NOT_FOUND:
-            return Hold(words.held(error, name))
+            return _hold(error, name)
         return JobTrouble(words.task_gone(name), is_task_spent=True)
 
     def _judge_link(self, job: ExportJob, error: APIError) -> Hold | JobTrouble:
         memory = self._memory(job)
         memory.expired += 1
         if memory.expired < _MOST_EXPIRED:
-            return Hold(words.held(error, job.target.name), 0.0)
+            return _hold(error, job.target.name, 0.0)
         return JobTrouble(words.link_expired(job.target.name), is_task_spent=True)
 
     # How it is sent.
@@ -347,6 +350,11 @@ async def _snapshot(seat: Seat) -> Snapshot:
         return await seat.snapshot()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise JobTrouble(words.no_snapshot(), "anew") from error
+
+
+def _hold(error: APIError, service: str, retry_after: float | None = None) -> Hold:
+    is_line = isinstance(error, NetworkError)
+    return Hold(words.held(error, service), retry_after, "line" if is_line else "service")
 
 
 def _may_not_have_been_refused(error: APIError) -> bool:

@@ -4,8 +4,8 @@
             Started                 Moved                          Finished
   waiting ----------> preparing --> uploading --> rendering --> downloading --> checking ----------> done
      ^  ^  PutBack, Recovered  |
-     |  +----------------------+        Failed -> failed -- Retried -> waiting
-  paused <--- Paused ---------+         Cancelled -> cancelled
+     |  +----------------------+        Failed -> failed ----------+
+  paused <--- Paused ---------+         Cancelled -> cancelled ----+-- Retried -> waiting
 ```
 """
 
@@ -37,6 +37,7 @@ from editor_app.services.exporting.jobs.events import (
     TaskMade,
     Unnamed,
     Warned,
+    Woken,
 )
 from editor_app.services.exporting.jobs.job import (
     OVER,
@@ -97,6 +98,8 @@ def _may(job: ExportJob, event: Event) -> bool:
             return job.cloud.is_cancel_owed
         case Ordered():
             return not job.is_running
+        case Woken():
+            return job.is_holding
     return True
 
 
@@ -105,11 +108,12 @@ def _rank(status: Status) -> int:
 
 
 def _start(job: ExportJob, _event: Any) -> ExportJob:
-    return replace(_at_rest(job), status="preparing")
+    return replace(_at_rest(job), status="rendering" if job.is_made_there else "preparing")
 
 
 def _at_rest(job: ExportJob) -> ExportJob:
-    return replace(job, share=0.0, speed=None, seconds_left=None, sentence="", again_at=None, remedy="none")
+    calm = replace(job, share=0.0, speed=None, seconds_left=None, sentence="", remedy="none")
+    return replace(calm, again_at=None, waits_for="")
 
 
 def _move(job: ExportJob, event: Moved) -> ExportJob:
@@ -122,6 +126,7 @@ def _move(job: ExportJob, event: Moved) -> ExportJob:
         seconds_left=event.seconds_left,
         sentence=event.sentence,
         again_at=None,
+        waits_for="",
     )
 
 
@@ -154,13 +159,18 @@ def _link(job: ExportJob, event: Linked) -> ExportJob:
 
 
 def _hold(job: ExportJob, event: Held) -> ExportJob:
-    return replace(job, sentence=event.sentence, again_at=event.again_at, speed=None, seconds_left=None)
+    held = replace(job, sentence=event.sentence, speed=None, seconds_left=None)
+    return replace(held, again_at=event.again_at, waits_for=event.waits_for)
+
+
+def _wake(job: ExportJob, event: Woken) -> ExportJob:
+    return replace(job, again_at=event.again_at)
 
 
 def _put_back(job: ExportJob, event: PutBack) -> ExportJob:
     cloud = replace(job.cloud, put_back=job.cloud.put_back + 1)
     waiting = replace(_at_rest(job), status="waiting", cloud=cloud)
-    return replace(waiting, sentence=event.sentence, again_at=event.again_at)
+    return replace(waiting, sentence=event.sentence, again_at=event.again_at, waits_for="room")
 
 
 def _unname(job: ExportJob, _event: Any) -> ExportJob:
@@ -173,7 +183,9 @@ def _warn(job: ExportJob, event: Warned) -> ExportJob:
 
 
 def _pause(job: ExportJob, _event: Any) -> ExportJob:
-    return replace(job, status="paused", speed=None, seconds_left=None, sentence="", again_at=None)
+    return replace(
+        job, status="paused", speed=None, seconds_left=None, sentence="", again_at=None, waits_for=""
+    )
 
 
 def _wait(job: ExportJob, _event: Any) -> ExportJob:
@@ -195,7 +207,8 @@ def _fail(job: ExportJob, event: Failed) -> ExportJob:
 def _cancel(job: ExportJob, _event: Any) -> ExportJob:
     is_owed = bool(job.cloud.key) and not job.cloud.is_spent
     cloud = replace(job.cloud, is_cancel_owed=is_owed)
-    return replace(_at_rest(job), status="cancelled", cloud=cloud, has_snapshot=False)
+    is_kept = job.has_snapshot and job.target.is_local  # so that it can be made after all
+    return replace(_at_rest(job), status="cancelled", cloud=cloud, has_snapshot=is_kept)
 
 
 def _hear_cancel(job: ExportJob, _event: Any) -> ExportJob:
@@ -224,6 +237,7 @@ _COURSE: dict[type, tuple[frozenset[Status], _Change]] = {
     RenderBegun: (_RUNNING, _take_render),
     Linked: (_RUNNING, _link),
     Held: (_RUNNING, _hold),
+    Woken: (_UNPAUSED, _wake),
     PutBack: (_RUNNING, _put_back),
     Unnamed: (_RUNNING, _unname),
     Warned: (_RUNNING, _warn),
@@ -233,7 +247,7 @@ _COURSE: dict[type, tuple[frozenset[Status], _Change]] = {
     Failed: (_OPEN, _fail),
     Cancelled: (_OPEN, _cancel),
     CancelHeard: (frozenset[Status](("cancelled",)), _hear_cancel),
-    Retried: (frozenset[Status](("failed",)), _retry),
+    Retried: (frozenset[Status](("failed", "cancelled")), _retry),
     Recovered: (_UNPAUSED, _wait),
     Ordered: (_OPEN, _order),
     SnapshotDropped: (OVER, _drop_snapshot),
@@ -257,6 +271,8 @@ def _log_line(old: ExportJob, new: ExportJob, event: Event) -> str:
             return "taken up again after a restart"
         case Retried():
             return "tried again"
+        case Woken():
+            return "tried before its time"
         case CancelHeard():
             return "the service knows that it is cancelled"
     return new.status if new.status != old.status else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from editor_app.services.exporting.jobs.job import Price, Remedy, Result, Route, Status
+from editor_app.services.exporting.jobs.job import Price, Remedy, Result, Route, Status, WaitsFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,14 @@ class Held:
     """It goes on by itself at a time (seconds since 1970), and keeps its turn."""
 
     sentence: str
+    again_at: float
+    waits_for: WaitsFor = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """It goes on sooner than it would have: at this time (seconds since 1970)."""
+
     again_at: float
 
 
@@ -154,6 +162,7 @@ Event = (
     | RenderBegun
     | Linked
     | Held
+    | Woken
     | PutBack
     | Unnamed
     | Warned

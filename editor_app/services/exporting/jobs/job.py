@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from editor_app.render.export.settings import ExportSettings
+from editor_app.services.account_drafts import LOCAL_WORKSPACE
 
 Status = Literal[
     "waiting",  # for its turn, or (with `again_at`) until a service has room
@@ -37,6 +38,13 @@ Remedy = Literal[
     "none",
 ]
 Route = Literal["", "project", "document"]
+WaitsFor = Literal[
+    "",
+    "line",  # its service does not answer
+    "account",  # an account, its key, or the local workspace
+    "service",  # what a service has to do itself: it asked for a pause, or has trouble of its own
+    "room",  # other exports of the account have to end first
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,11 @@ class Target:
     def is_local(self) -> bool:
         """Tell whether it is this computer."""
         return self.kind == "local"
+
+    @property
+    def is_workspace(self) -> bool:
+        """Tell whether it is the local workspace, which ends with the program."""
+        return self.service.startswith(LOCAL_WORKSPACE)
 
 
 LOCAL = Target()
@@ -158,7 +171,7 @@ class ExportJob:
 
     `share` goes from 0 to 1 within its status, `speed` is in frames (rendering) or bytes a second (uploading,
     downloading). `sentence` says what happened or what is waited for, `remedy` what a person can do about a
-    failure. `again_at` (seconds since 1970) is when it goes on by itself.
+    failure. `again_at` (seconds since 1970) is when it goes on by itself, `waits_for` what it needs for that.
     """
 
     id: str
@@ -174,6 +187,7 @@ class ExportJob:
     sentence: str = ""
     remedy: Remedy = "none"
     again_at: float | None = None
+    waits_for: WaitsFor = ""
     warnings: tuple[str, ...] = ()
     cloud: CloudIds = UNKNOWN
     price: Price | None = None
@@ -207,9 +221,21 @@ class ExportJob:
     @property
     def can_retry(self) -> bool:
         """Tell whether it can be tried again as it was, without the document."""
+        if self.status == "cancelled":
+            return self.has_snapshot
         return self.status == "failed" and (self.has_snapshot or self.has_task)
 
     @property
     def has_task(self) -> bool:
         """Tell whether a service has a task for it that may still give its file."""
         return bool(self.cloud.task_id) and not self.cloud.is_spent
+
+    @property
+    def is_made_there(self) -> bool:
+        """Tell whether a service has been told to make its film, so that it does so, or has.
+
+        At Indream every task is rendered; elsewhere only one that was told to. What is only fetched may be
+        anything.
+        """
+        is_begun = self.target.kind == "indream" or bool(self.cloud.render_id)
+        return self.has_task and bool(self.cloud.key) and is_begun

@@ -55,6 +55,10 @@ class Seat:
     """Seconds since 1970."""
     remembered: Snapshot | None = None
     """The document as it was, where it was asked for in this run of the program."""
+    rest: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Wait so many seconds before another try, or until somebody wants it sooner."""
+    tell_line_back: Callable[[], None] = lambda: None
+    """Let others know that the service answers again."""
 
     @property
     def job(self) -> ExportJob:

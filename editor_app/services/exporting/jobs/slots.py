@@ -40,11 +40,14 @@ def _local(jobs: Sequence[ExportJob], _now: float) -> list[ExportJob]:
 
 
 def _indream(jobs: Sequence[ExportJob], now: float) -> list[ExportJob]:
-    """Those whose task the service has go on at once; as long as it has no room, no other one is begun."""
+    """Those whose task the service has go on at once; as long as it has no room, no other one is begun.
+
+    Each that found none asks again in its own time, which may be now.
+    """
     known = [job for job in _waiting(jobs) if job.has_task]
     new = [job for job in _waiting(jobs) if not job.has_task]
     if any(job.again_at is not None and job.again_at > now for job in new):
-        return known
+        new = [job for job in new if job.again_at is not None and job.again_at <= now]
     active = sum(job.is_running or (job.has_task and job.status == "waiting") for job in jobs)
     return known + new[: max(0, ACTIVE_AT_INDREAM - active)]
 

@@ -1,8 +1,8 @@
 """Exports on hold are tried when what they wait for is back: once for each change, and not all together.
 
 The program knows that a line is back from whoever was answered over it: an exchange of the open project, or
-another export. The list of accounts tells that one is back: set up, its key given or believed again, the local
-workspace switched on.
+another export. The list of accounts tells that one is back: set up, its key given or believed again, or the
+local workspace switched on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from editor_app.cloud.http.origin import Secret
-from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.jobs.job import ExportJob, WaitsFor
 from editor_app.services.sync.status import Kind as SyncKind
 from editor_app.store.accounts import Profile
@@ -43,7 +42,7 @@ class HasOthers(Protocol):
 
     @property
     def profiles(self) -> tuple[Profile, ...]: ...
-    def client(self, profile: Profile) -> Any: ...
+    def secret(self, profile: Profile) -> Secret | None: ...
 
 
 class HasQueue(Protocol):
@@ -86,21 +85,14 @@ class Waking(QObject):
 
     def _look(self) -> Mapping[str, Hashable]:
         """Give the services that can be called, each with what would be another if its account were."""
-        found = dict[str, Hashable]()
-        for profile in self._accounts.profiles:
-            secret = self._accounts.secret(profile) if profile.has_projects else None
-            if secret is not None and not self._accounts.is_refused(profile):
-                found[profile.service] = (profile.base_url, secret)
-        for profile in self._others.profiles:
-            if (client := self._client(profile)) is not None and not self._accounts.is_refused(profile):
-                found[profile.service] = (profile.base_url, client)
-        return found
-
-    def _client(self, profile: Profile) -> Any:
-        try:
-            return self._others.client(profile)
-        except AccountError:
-            return None
+        projects = [profile for profile in self._accounts.profiles if profile.has_projects]
+        pairs = [(profile, self._accounts.secret(profile)) for profile in projects]
+        pairs += [(profile, self._others.secret(profile)) for profile in self._others.profiles]
+        return {
+            profile.service: (profile.base_url, secret)
+            for profile, secret in pairs
+            if secret is not None and not self._accounts.is_refused(profile)
+        }
 
 
 def back(before: Mapping[str, Hashable], now: Mapping[str, Hashable]) -> frozenset[str]:

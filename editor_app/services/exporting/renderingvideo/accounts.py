@@ -98,7 +98,7 @@ class OtherAccounts(QObject):
         now = self.profile(profile.id)
         if now is None:
             raise AccountError(no_other_account(profile.service)) if _is_local(profile) else gone(profile)
-        secret = self._secret(now)
+        secret = self.secret(now)
         if secret is None:
             raise no_key(now, self._accounts.key_place(now))
         base, held, client = self._clients.get(now.id, ("", None, None))
@@ -108,6 +108,15 @@ class OtherAccounts(QObject):
             client = AsyncRenderingVideoClient(secret.reveal(), base_url=now.base_url)
             self._clients[now.id] = (now.base_url, secret, client)
         return client
+
+    def secret(self, profile: Profile) -> Secret | None:
+        """Give the key of an account."""
+        if profile.id == LOCAL_WORKSPACE:
+            return self._secret_of_workspace()
+        if profile.id == OF_ENVIRONMENT:
+            return self._environment
+        of_environment = self._environment if profile.base_url == BASE_URL else None
+        return self._accounts.secret(profile) or of_environment
 
     def report(self, profile: Profile, error: BaseException) -> bool:
         """Hear of an error of a call; tell whether it is that the service refuses the key."""
@@ -134,14 +143,6 @@ class OtherAccounts(QObject):
         if state.kind == "running" and state.renderingvideo_key:
             name = QCoreApplication.translate("Accounts", "Local workspace (RenderingVideo)")
             yield Profile(LOCAL_WORKSPACE, "renderingvideo", name, state.url, LOCAL_WORKSPACE)
-
-    def _secret(self, profile: Profile) -> Secret | None:
-        if profile.id == LOCAL_WORKSPACE:
-            return self._secret_of_workspace()
-        if profile.id == OF_ENVIRONMENT:
-            return self._environment
-        of_environment = self._environment if profile.base_url == BASE_URL else None
-        return self._accounts.secret(profile) or of_environment
 
     def _secret_of_workspace(self) -> Secret | None:
         text = self._server.state.renderingvideo_key

@@ -8,6 +8,7 @@ from editor_app.cloud.renderingvideo import (
     APIError,
     AuthError,
     DownloadError,
+    NetworkError,
     NotFoundError,
     RemoteError,
     is_transient,
@@ -43,7 +44,7 @@ def verdict(job: ExportJob, error: Exception, stage: Stage, failures: Failures) 
     """Say what to do about an error; None where it is none of the service, the account or the document."""
     match error:
         case AccountError():
-            return Hold(str(error))
+            return Hold(str(error), waits_for="account")
         case APIError():
             return _of_answer(job, error, stage, failures)
         case DocumentError():
@@ -64,19 +65,24 @@ def _of_answer(job: ExportJob, error: APIError, stage: Stage, failures: Failures
         if failures.remote >= _MOST_REMOTE and stage not in ("poll", "download"):
             return JobTrouble(words.refused(error, name)[0], "retry")
     if is_transient(error) or may_have_happened(error):
-        return Hold(words.held(error, name), error.retry_after)
+        return _hold(error, name, error.retry_after)
     if isinstance(error, NotFoundError):
         return _of_absence(job, error, stage, failures)
     match stage:
         case "download":
             return JobTrouble(words.not_downloaded(error, name))
         case "poll":  # a task that was made is not given up for a key that is refused, or an odd answer
-            return Hold(
-                words.refused(error, name)[0] if isinstance(error, AuthError) else words.held(error, name)
-            )
+            if isinstance(error, AuthError):
+                return Hold(words.refused(error, name)[0], waits_for="account")
+            return _hold(error, name)
         case _:
             is_odd = error.code == UNEXPECTED and 200 <= error.status < 300
-            return Hold(words.held(error, name)) if is_odd else JobTrouble(*words.refused(error, name))
+            return _hold(error, name) if is_odd else JobTrouble(*words.refused(error, name))
+
+
+def _hold(error: APIError, service: str, retry_after: float | None = None) -> Hold:
+    is_line = isinstance(error, NetworkError)
+    return Hold(words.held(error, service), retry_after, "line" if is_line else "service")
 
 
 def _is_refusal_behind(error: APIError) -> bool:
@@ -96,12 +102,12 @@ def _of_absence(job: ExportJob, error: APIError, stage: Stage, failures: Failure
         )
     failures.not_found += 1
     if failures.not_found < _MOST_NOT_FOUND:
-        return Hold(words.held(error, job.target.name))
+        return _hold(error, job.target.name)
     return JobTrouble(task_gone(job.target.name), is_task_spent=True)
 
 
 def _of_link(job: ExportJob, error: APIError, failures: Failures) -> Hold | JobTrouble:
     failures.expired += 1
     if failures.expired < _MOST_EXPIRED:
-        return Hold(words.held(error, job.target.name), 0.0)
+        return _hold(error, job.target.name, 0.0)
     return JobTrouble(link_expired(job.target.name), is_task_spent=True)

@@ -1,0 +1,43 @@
+"""An export as it is asked for, and the job that it becomes. Pure but for the name of the job."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor_app.services.exporting.jobs.job import (
+    NO_NAME,
+    UNKNOWN,
+    CloudIds,
+    ExportJob,
+    ProjectName,
+    Settings,
+    Target,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An export that is asked for; with `cloud`, the file of a task that a service has already."""
+
+    target: Target
+    settings: Settings
+    output: Path
+    project: ProjectName = NO_NAME
+    cloud: CloudIds = UNKNOWN
+
+
+def new_job(wanted: Wanted, order: int, created_at: str, *, has_snapshot: bool) -> ExportJob:
+    """Give the job, which waits in its place of the queue."""
+    return ExportJob(
+        uuid.uuid4().hex,
+        wanted.target,
+        wanted.settings,
+        wanted.output,
+        wanted.project,
+        order,
+        cloud=wanted.cloud,
+        has_snapshot=has_snapshot,
+        created_at=created_at,
+    )
