@@ -16,6 +16,7 @@ from editor_app.services.exporting.clouds.cloud_runner import CloudRunner
 from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
 from editor_app.services.exporting.clouds.history import TaskHistory
 from editor_app.services.exporting.clouds.sending_media import MediaSender
+from editor_app.services.exporting.covers import ExportCovers
 from editor_app.services.exporting.exports import Exports
 from editor_app.services.exporting.indream.in_step import InStep
 from editor_app.services.exporting.indream.runner import IndreamSteps
@@ -130,6 +131,7 @@ class Desk:
             PreviewStore(self.database), self.renderingvideo, self.export_queue, tasks
         )
         self.tasks.start(self.export_queue.load(), "exports of before")
+        self.export_covers = ExportCovers(self.export_queue, folders, tasks)
         self._waking = Waking(self.export_queue, self.accounts, self.renderingvideo)
         self.standings = Standings(self.accounts, self.renderingvideo, self.export_queue, tasks)
         self.fidelity = Fidelity(LatestWork())

@@ -10,6 +10,7 @@ recent.json                  what was opened
 services.sqlite3             what is known about services: synchronized states, uploads, permissions
 media/                       what was pasted into untitled projects and has no other file
 fetched/                     media that were fetched from services, by content: all of it can be fetched again
+covers/                      a small picture of each project; in exports/, of each export that is remembered
 exports/<job id>/            what an export that is not over needs: its document, finished pieces
 sandbox/                     what the local server keeps, which the window and the command line can start
 ```

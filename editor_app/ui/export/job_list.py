@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
 
+from editor_app.services.exporting.covers import ExportCovers
 from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.ui.export.asking import ask_before
@@ -45,6 +46,7 @@ class JobList(QWidget):
         super().__init__(parent)
         self._queue, self._tokens = queue, tokens
         self._told: dict[Path, str] = {}
+        self._covers: ExportCovers | None = None
         self.log: LogDialog | None = None
         self.menu: QMenu | None = None
         self.question: QMessageBox | None = None
@@ -82,9 +84,18 @@ class JobList(QWidget):
         self._tokens = tokens
         self.view.set_tokens(tokens)
 
+    def take_covers(self, covers: ExportCovers) -> None:
+        """Show the pictures that are kept, and have those kept that are promised from now on."""
+        self._covers = covers
+        covers.known.connect(self.model.show_cover)
+        for job_id, image in covers.pictures.items():
+            self.model.show_cover(job_id, image)
+
     def show_cover(self, job_id: str, promised: asyncio.Future[QImage]) -> None:
         """Show a promised picture of the film beside its export."""
         promised.add_done_callback(_Cover(self.model, job_id))
+        if self._covers is not None:
+            self._covers.expect(job_id, promised)
 
     def do(self, job: ExportJob, action: ActionId) -> None:
         """Do something with an export."""

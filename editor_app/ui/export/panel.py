@@ -202,6 +202,8 @@ class ExportPanel(QWidget):
         self.export.clicked.connect(self._press)
         self.foot.code_wanted.connect(self._copy_code)
         self.foot.preview_wanted.connect(self._start_preview)
+        if self._ports.covers is not None:
+            self.jobs.take_covers(self._ports.covers)
         if self._ports.standings is not None:
             self._ports.standings.changed.connect(self._ask_soon)
             self.choices.cards.chosen.connect(self._ask_for_balance)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from editor_app.edits.addresses import Address
 from editor_app.services.exporting.clouds.history import TaskHistory
+from editor_app.services.exporting.covers import ExportCovers
 from editor_app.services.exporting.exports import Exports
 from editor_app.services.exporting.renderingvideo.fidelity import Findings
 from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory
@@ -83,5 +84,6 @@ class Ports:
     previews: RenderingPreviews | None = None
     settings: Keeps = field(default_factory=KeptNowhere)
     frames: Frames | None = None
+    covers: ExportCovers | None = None
     addresses: Callable[[str], Mapping[str, Address]] = lambda _service: {}
     """Where media are at a service, as far as is known."""

@@ -129,6 +129,7 @@ class Panels(QObject):
             desk.other_history,
             desk.rendering_previews,
             frames=desk.preview,
+            covers=desk.export_covers,
             addresses=desk.addresses_at,
         )
         if settings is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -252,6 +253,33 @@ def test_a_picture_shows_beside_its_export(shown: JobList, queue: FakeQueue) -> 
     seen = shown.view.viewport().grab().toImage()
     assert seen.pixelColor(at).name() == "#ff00ff"
     assert seen.pixelColor(at - QPoint(0, 60)).name() != "#ff00ff"
+
+
+class Covers(QObject):
+    """Keeps what is promised."""
+
+    known = Signal(str, object)
+
+    def __init__(self, **pictures: QImage) -> None:
+        super().__init__()
+        self.pictures, self.expected = pictures, list[str]()
+
+    def expect(self, job_id: str, promised: object) -> None:
+        """Note it."""
+        self.expected.append(job_id)
+
+
+def test_pictures_of_an_earlier_run_stand_beside_their_exports(shown: JobList, queue: FakeQueue) -> None:
+    image = QImage(72, 40, QImage.Format.Format_RGB32)
+    queue.put(job(1), job(2), job(3))
+    covers = Covers(j1=image)
+    shown.take_covers(covers)  # type: ignore[arg-type]
+    covers.known.emit("j3", image)
+    assert [shown.model.index(row).data(Role.COVER) is not None for row in range(3)] == [True, False, True]
+    loop = asyncio.new_event_loop()
+    shown.show_cover("j2", loop.create_future())
+    loop.close()
+    assert covers.expected == ["j2"]
 
 
 @pytest.mark.parametrize("status", ["waiting", "rendering", "paused", "done", "failed", "cancelled"])
