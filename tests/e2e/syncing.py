@@ -111,6 +111,13 @@ class Story:
         await self.until(lambda: not self.desk.sync.conflicts)
         assert opacity_of(self.desk.document.work.state, "a") == 0.6
         assert self.desk.document.undo_label.startswith("Keep theirs: Opacity")
+        self.window.actions_by_id["edit.undo"].trigger()
+        await self.until(lambda: len(self.desk.sync.conflicts) == 1)
+        assert opacity_of(self.desk.document.work.state, "a") == 0.4
+        assert dialog.list.count() == 1
+        self.window.actions_by_id["edit.redo"].trigger()
+        await self.until(lambda: not self.desk.sync.conflicts)
+        assert dialog.list.count() == 0
         dialog.reject()
         await self.in_step()
         assert opacity_of_raw(await self.there()) == 0.6

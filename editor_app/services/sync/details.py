@@ -22,11 +22,15 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class DetailsConflict:
-    """Both sides gave the project another title or description; `part` says which."""
+    """Both sides gave the project another title or description; `part` says which.
+
+    `was` is what both began with, None where an earlier version did not keep it.
+    """
 
     part: str
     mine: str
     theirs: str
+    was: str | None = None
 
     @property
     def id(self) -> str:
@@ -44,5 +48,5 @@ def join_details(
         was, here, there = getattr(base, part), getattr(mine, part), getattr(theirs, part)
         found[part] = there if here == was else here
         if was not in (here, there) and here != there:
-            conflicts.append(DetailsConflict(part, here, there))
+            conflicts.append(DetailsConflict(part, here, there, was))
     return Details(**found), tuple(conflicts)

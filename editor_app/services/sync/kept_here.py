@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def _readable(found: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[AnyCon
 
 def _to_json(conflict: AnyConflict) -> Mapping[str, Any]:
     if isinstance(conflict, DetailsConflict):
-        return {"project": {"part": conflict.part, "mine": conflict.mine, "theirs": conflict.theirs}}
+        return {"project": asdict(conflict)}
     return conflict_to_json(conflict)
 
 

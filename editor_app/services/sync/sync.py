@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.services.sync.at_hand import AtHand, NotLinkedError, Surroundings
+from editor_app.services.sync.chosen_steps import ChosenSteps
 from editor_app.services.sync.exchange import Answer, ForeignError, Outcome
 from editor_app.services.sync.far import FarExchange, ProcessHungError
 from editor_app.services.sync.kept_here import KeptHere
@@ -84,6 +85,7 @@ class Sync(QObject):
         self._speaker: Speaker | None = None
         self._foreign: ForeignError | None = None
         self._conflicts: tuple[AnyConflict, ...] = ()
+        self._chosen, self._choosing = ChosenSteps(), asyncio.Lock()
         self._edits = self._addressed = 0
         """How many steps, and news of places of media, are not there yet."""
         self._is_counted = False
@@ -160,9 +162,15 @@ class Sync(QObject):
             return done
 
     async def drop(self, *conflicts: AnyConflict) -> None:
-        """Forget conflicts that were chosen about."""
-        if self._session is not None:
-            await self._session.memory.drop(conflicts)
+        """Forget conflicts that were chosen about; raise LocalDatabaseError."""
+        if (session := self._session) is not None:
+            async with self._choosing:  # what is undone at once must not wait again before it was forgotten
+                await session.memory.drop(conflicts)
+                await self._read_conflicts(session)
+
+    def note_choice(self, conflicts: tuple[AnyConflict, ...]) -> None:
+        """Let conflicts wait again should the latest step be taken back, as it settled them."""
+        self._chosen.note(conflicts)
 
     async def flush(self, patience_s: float) -> None:
         """Try to send what is not there yet, as the project is about to be left; not for longer than that."""
@@ -186,8 +194,24 @@ class Sync(QObject):
     def _follow(self, entry: object) -> None:
         if self._session is None or not isinstance(entry, _EDITS):
             return
+        if (turn := self._chosen.hear(entry)) is not None:
+            does_wait, conflicts = turn[0] == "wait", turn[1]
+            choose = self._let_wait(conflicts) if does_wait else self._forget_again(conflicts)
+            self._tasks.start(choose, "a choice taken back")
         self._edits += 1
         self._take_note()
+
+    async def _let_wait(self, conflicts: tuple[AnyConflict, ...]) -> None:
+        """Let conflicts wait for a choice again, as the last one was taken back."""
+        if (session := self._session) is not None:
+            with contextlib.suppress(LocalDatabaseError):
+                async with self._choosing:
+                    await session.memory.keep_conflicts(conflicts)
+                    await self._read_conflicts(session)
+
+    async def _forget_again(self, conflicts: tuple[AnyConflict, ...]) -> None:
+        with contextlib.suppress(LocalDatabaseError):
+            await self.drop(*conflicts)
 
     def _take_note(self) -> None:
         """Let what is there now be sent in a moment."""
@@ -234,6 +258,7 @@ class Sync(QObject):
             self._ending = [task for task in self._ending if not task.done()]
             self._ending.append(self._tasks.start(self._session.exchange.close(), "end of synchronization"))
         self._task = self._session = self._foreign = None
+        self._chosen = ChosenSteps()
         self.is_paused = False
         self._set_speaker(None)
         if self._conflicts:

@@ -51,6 +51,8 @@ class ConflictsDialog(QDialog):
 
     done_with = Signal(object)
     """tuple[AnyConflict, ...]: these were chosen about, or need no choice any more."""
+    step_made = Signal(object)
+    """tuple[AnyConflict, ...]: the latest step settled these, and can be taken back; before `done_with`."""
 
     def __init__(
         self,
@@ -118,14 +120,14 @@ class ConflictsDialog(QDialog):
         label = labels[choice].format(what=self._words(conflict).field)
         try:
             state, sidecar = chosen(work, conflict, choice)
-            self._document.apply(label, state, sidecar=sidecar)
+            is_step = self._document.apply(label, state, sidecar=sidecar)
         except (EditError, PatchError) as error:
             text = tr(
                 "That cannot be done as the project is now. {why} Choose the other, or change it first."
             )
             self._say(text.format(why=error))
             return
-        self._let_go(conflict)
+        self._let_go(conflict, by_step=is_step)
 
     def keep_all_mine(self) -> None:
         """Settle everything that waits as it is here, as one step."""
@@ -133,11 +135,11 @@ class ConflictsDialog(QDialog):
         state, sidecar, done = all_mine(self._document.work, waiting)
         text = tr("Keep mine: 1 conflict") if len(done) == 1 else tr("Keep mine: {count} conflicts")
         try:
-            self._document.apply(text.format(count=len(done)), state, sidecar=sidecar)
+            is_step = self._document.apply(text.format(count=len(done)), state, sidecar=sidecar)
         except PatchError as error:
             self._say(str(error))
             return
-        self._let_go(*done)
+        self._let_go(*done, by_step=is_step)
         if len(done) < len(waiting):
             self._say(tr("What is left cannot be kept as you have it. Choose theirs, or change it first."))
 
@@ -239,8 +241,10 @@ class ConflictsDialog(QDialog):
         self.trouble.setText(breakable(sentence))
         self.trouble.show()
 
-    def _let_go(self, *conflicts: AnyConflict) -> None:
+    def _let_go(self, *conflicts: AnyConflict, by_step: bool = False) -> None:
         self._chosen |= {conflict.id for conflict in conflicts}
+        if by_step and conflicts:
+            self.step_made.emit(conflicts)
         self._show_list()
         if conflicts:
             self.done_with.emit(conflicts)

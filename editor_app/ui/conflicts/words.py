@@ -42,7 +42,8 @@ def words_of(state: EditorState, sidecar: Sidecar, conflict: AnyConflict) -> Wor
     if isinstance(conflict, DetailsConflict):
         field = tr("Title") if conflict.part == "title" else tr("Description")
         mine, theirs = (value_in_words(value, "") for value in (conflict.mine, conflict.theirs))
-        return Words(tr("The project"), "", field, _changed(field), mine, theirs)
+        was = "" if conflict.was is None else value_in_words(conflict.was, "")
+        return Words(tr("The project"), "", field, _changed(field), mine, theirs, was)
     name, where = _name(state, sidecar, conflict), _where(state, sidecar, conflict)
     field, unit = _field(state, conflict)
     mine, theirs = (_side(state, sidecar, conflict, side, unit) for side in (conflict.mine, conflict.theirs))

@@ -175,6 +175,7 @@ class SyncCommands(QObject):
                 playhead=lambda: desk.session.playhead_ticks,
                 tokens=self._window.tokens,
             )
+            dialog.step_made.connect(desk.sync.note_choice)
             dialog.done_with.connect(self._drop)
             dialog.finished.connect(self._forget_conflicts)
             dialog.show()

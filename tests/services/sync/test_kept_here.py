@@ -26,7 +26,7 @@ def test_a_conflict_that_cannot_be_read_keeps_none_of_the_others_back(
     async def job() -> None:
         memory = KeptHere(database, LINK, file, lambda: told.append(True))
         KeptConflicts(database, LINK, file).keep([("of another version", {"shape": "unknown"})])
-        conflict = DetailsConflict("title", "Mine", "Theirs")
+        conflict = DetailsConflict("title", "Mine", "Theirs", "Before")
         await memory.keep_conflicts([conflict])
         assert await memory.conflicts() == (conflict,)
         await memory.move(tmp_path / "Other.editorproj")

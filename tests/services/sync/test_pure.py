@@ -107,7 +107,7 @@ def test_a_lineage_that_cannot_be_read_is_none(value: object) -> None:
         (Details("B", "d"), Details("A", "e"), Details("B", "e"), ()),
         (Details("A", "d"), Details("C", "d"), Details("C", "d"), ()),
         (Details("B", "d"), Details("B", "d"), Details("B", "d"), ()),
-        (Details("B", "d"), Details("C", "d"), Details("B", "d"), (DetailsConflict("title", "B", "C"),)),
+        (Details("B", "d"), Details("C", "d"), Details("B", "d"), (DetailsConflict("title", "B", "C", "A"),)),
     ],
 )
 def test_details_are_joined_by_part(mine: Details, theirs: Details, joined: Details, conflicts: Any) -> None:

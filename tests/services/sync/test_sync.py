@@ -12,6 +12,7 @@ import pytest
 
 from editor_app.merge import same_content
 from editor_app.services.account_drafts import Draft
+from editor_app.services.sync.choosing import chosen
 from editor_app.services.sync.rhythm import Rhythm
 from editor_app.state import to_bytes
 from editor_app.state.dialects import read_item
@@ -313,8 +314,19 @@ def test_conflicts_outlive_a_restart_until_somebody_has_chosen(start: Start, tmp
             assert await a.workspace.open(tmp_path / "files" / "Film.editorproj")
             await a.until(lambda: len(a.sync.conflicts) == 1)
             assert a.has("a") == 0.5
-            await a.sync.drop(*a.sync.conflicts)
+            (conflict,) = a.sync.conflicts
+            a.document.apply("Theirs", chosen(a.document.work, conflict, "theirs")[0])
+            a.sync.note_choice((conflict,))
+            forgetting = asyncio.ensure_future(a.sync.drop(conflict))
+            await asyncio.sleep(0)
+            a.document.undo()  # at once: it is not even forgotten yet
+            await forgetting
+            await a.until(lambda: a.sync.conflicts == (conflict,))
+            assert a.has("a") == 0.5
+            await a.in_step()
+            a.document.redo()
             await a.until(lambda: not a.sync.conflicts)
+            assert a.has("a") == 0.25
 
     run(job())
 

@@ -24,7 +24,7 @@ from tests.document.edits import SECOND, moved, small_state
 from tests.services.sync.simulation import opacity_of, with_opacity
 from tests.ui.window.showing import show_active
 
-TITLE = DetailsConflict("title", "Film", "Evening film")
+TITLE = DetailsConflict("title", "Film", "Evening film", "Untitled")
 Key = Qt.Key
 
 
@@ -93,14 +93,17 @@ def test_what_waits_is_listed_with_both_sides_in_words_and_pictures(scene: Scene
     assert sides["mine"].picture.image != sides["theirs"].picture.image
     scene.look_at("title")
     assert sides["theirs"].value.text() == "Evening film"
-    assert not scene.dialog.was.isVisible()
+    assert (scene.dialog.was.isVisible(), scene.dialog.was.text()) == (True, "Before: Untitled")
     assert sides["theirs"].picture.image is None
     assert "same on both sides" in sides["theirs"].picture.words
 
 
 def test_theirs_is_one_step_that_can_be_undone(scene: Scene) -> None:
+    settled: list[AnyConflict] = []
+    scene.dialog.step_made.connect(settled.extend)
     scene.look_at("opacity")
     scene.dialog.buttons["theirs"].click()
+    assert [getattr(conflict, "part", "") for conflict in settled] == ["opacity"]
     assert opacity_of(scene.state, "a") == 0.75
     assert scene.document.undo_label == "Keep theirs: Opacity"
     assert len(scene.rows()) == 2

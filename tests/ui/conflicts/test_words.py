@@ -68,5 +68,7 @@ def test_title_and_description_have_words_too() -> None:
     state = state_of("V1: A[0-2]")
     words = words_of(state, Sidecar(), DetailsConflict("title", "Film", "Evening"))
     assert (words.name, words.field, words.mine, words.theirs) == ("The project", "Title", "Film", "Evening")
-    words = words_of(state, Sidecar(), DetailsConflict("description", "", "Long"))
-    assert (words.field, words.mine) == ("Description", "Nothing")
+    assert words.was == ""  # an earlier version did not keep it
+    words = words_of(state, Sidecar(), DetailsConflict("description", "", "Long", "Short"))
+    assert (words.field, words.mine, words.was) == ("Description", "Nothing", "Short")
+    assert words_of(state, Sidecar(), DetailsConflict("description", "A", "B", "")).was == "Nothing"
