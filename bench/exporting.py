@@ -24,6 +24,7 @@ import scene
 from peers import ours
 from scene_media import make_media
 
+from editor_app.render.export.content import content_of
 from editor_app.render.export.estimate import estimate
 from editor_app.render.export.run import export_video, plan_target
 from editor_app.render.export.settings import ExportReport, ExportSettings, Format, Progress
@@ -81,7 +82,8 @@ class Exporter:
 
     def guess(self, settings: ExportSettings) -> tuple[int, float]:
         """Give the bytes and seconds that are told beforehand."""
-        found = estimate(plan_target(self._state, settings))
+        target = plan_target(self._state, settings)
+        found = estimate(target, content_of(self._state, target))
         return found.size_bytes, found.seconds
 
 

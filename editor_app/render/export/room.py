@@ -5,24 +5,25 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from editor_app.render.export.content import USUAL, Content
 from editor_app.render.export.estimate import estimate
 from editor_app.render.export.settings import DiskFull, Target
 from editor_app.render.export.spool import Spool
 from editor_app.render.export.writing import place_of
 
 _LEAST_SHARE = 0.2
-"""A film of little movement may take a fifth of what is usual: what surely has no room is refused."""
+"""A film of little movement may take a fifth of what is expected: what surely has no room is refused."""
 _LARGER_PIECES = {"gif": 4.0}
 
 
-def needed_bytes(target: Target) -> int:
+def needed_bytes(target: Target, content: Content = USUAL) -> int:
     """Give the least room that a finished file will take."""
-    return round(estimate(target).size_bytes * _LEAST_SHARE)
+    return round(estimate(target, content).size_bytes * _LEAST_SHARE)
 
 
-def refuse_if_no_room(target: Target, output: Path, spool: Spool) -> None:
+def refuse_if_no_room(target: Target, output: Path, spool: Spool, content: Content = USUAL) -> None:
     """Raise DiskFull where output and pieces surely do not fit on their disks."""
-    finished = needed_bytes(target)
+    finished = needed_bytes(target, content)
     pieces = round(finished * _LARGER_PIECES.get(target.format, 1.0))
     if not spool.is_kept:
         # Pieces go as the file grows, but for a GIF's.

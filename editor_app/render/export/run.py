@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.render.export import limits
+from editor_app.render.export.content import content_of
 from editor_app.render.export.crew import Crew
 from editor_app.render.export.fingerprint import fingerprint
 from editor_app.render.export.finish import finisher
@@ -119,7 +120,7 @@ def _opened(
     media = (source.path for source in sources.values() if source.path is not None)
     check_output(output, media, expected, wants_folder=wants_folder)
     with passing_spool(output) if root is None else kept_spool(root, identity, output) as spool:
-        refuse_if_no_room(target, output, spool)
+        refuse_if_no_room(target, output, spool, content_of(state, target))
         with writing(output, spool.folder):
             spool.write(spool.state_path, state_json)
         yield spool

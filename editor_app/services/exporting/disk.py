@@ -6,8 +6,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from editor_app.render.export.content import content_of
 from editor_app.render.export.estimate import Estimate, estimate
 from editor_app.render.export.limits import available_memory, check_codec_limits, check_length, worker_bytes
+from editor_app.render.export.room import needed_bytes
 from editor_app.render.export.run import plan_target
 from editor_app.render.export.settings import ExportError, ExportSettings, NothingToExport, Target
 from editor_app.state import EditorState
@@ -25,12 +27,16 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What an export on this computer takes; `unsupported` says why it cannot be made at all."""
+    """What an export on this computer takes; `unsupported` says why it cannot be made at all.
+
+    `room` are the bytes without which it surely does not fit on its disk.
+    """
 
     target: Target | None = None
     estimate: Estimate | None = None
     memory: int | None = None
     unsupported: str = ""
+    room: int | None = None
 
 
 def look_at(output: Path) -> Means:
@@ -55,4 +61,6 @@ def needs_of(state: EditorState, settings: ExportSettings, pixels_per_second: fl
         return Needs()
     except ExportError as error:
         return Needs(unsupported=str(error))
-    return Needs(target, estimate(target, pixels_per_second), worker_bytes(target))
+    content = content_of(state, target)
+    about = estimate(target, content, pixels_per_second=pixels_per_second)
+    return Needs(target, about, worker_bytes(target), room=needed_bytes(target, content))

@@ -11,7 +11,6 @@ from editor_app.assets import Asset
 from editor_app.edits.addresses import Address, has_address
 from editor_app.problem import Problem
 from editor_app.render.export.formats import kind_of
-from editor_app.render.export.room import needed_bytes
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.clouds.price_guess import price_guess
@@ -151,7 +150,7 @@ def _facts(look: Outlook, errors: int) -> Facts:
         warnings=warnings,
         missing=tuple(one.filename for one in look.missing if not one.is_coming),
         coming=tuple(one.filename for one in look.missing if one.is_coming),
-        needs_bytes=needed_bytes(needs.target) if needs.target is not None else None,
+        needs_bytes=needs.room,
         free_bytes=means.free_bytes if means else None,
         has_folder=means.has_folder if means else True,
         exists=means.exists if means else False,

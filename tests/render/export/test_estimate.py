@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.render.export import room
+from editor_app.render.export.content import Content, content_of
 from editor_app.render.export.estimate import estimate
 from editor_app.render.export.run import export_video, plan_target
 from editor_app.render.export.settings import DiskFull, ExportSettings, Target
@@ -25,28 +26,35 @@ MINUTE = Target(
     crf=18,
     preset="veryfast",
 )
+RICH, CALM = Content(), Content(0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
-    ("changed", "megabytes"),
+    ("changed", "content", "megabytes"),
     [
-        ({}, 76),
-        ({"crf": 24}, 39),
-        ({"crf": 30}, 20),
-        ({"width": 1280, "height": 720}, 42),
-        ({"width": 1080, "height": 1920}, 76),
-        ({"fps": 60, "frames": 3600}, 115),
-        ({"format": "webm", "crf": 24}, 57),
-        ({"format": "mkv"}, 4222),
-        ({"format": "gif", "width": 640, "height": 360, "fps": 15, "frames": 900}, 78),
-        ({"format": "m4a"}, 1),
-        ({"format": "wav"}, 17),
-        ({"format": "png", "frames": 1}, 2),
-        ({"format": "jpg-sequence"}, 746),
+        ({}, RICH, 68),
+        ({"crf": 24}, RICH, 35),
+        ({"crf": 30}, RICH, 18),
+        ({"width": 1280, "height": 720}, RICH, 36),
+        ({"width": 1080, "height": 1920}, RICH, 68),
+        ({"fps": 60, "frames": 3600}, RICH, 103),
+        ({"format": "webm", "crf": 24}, RICH, 68),
+        ({"format": "mkv"}, RICH, 3886),
+        ({"format": "gif", "width": 640, "height": 360, "fps": 15, "frames": 900}, RICH, 131),
+        ({"format": "m4a"}, RICH, 2),
+        ({"format": "m4a"}, CALM, 0),
+        ({"format": "wav"}, CALM, 17),
+        ({"format": "png", "frames": 1}, RICH, 3),
+        ({"format": "jpg-sequence"}, RICH, 1096),
+        ({}, CALM, 2),
+        ({"preset": "ultrafast"}, CALM, 9),
+        ({}, Content(0.5, 0.2, 0.6), 40),
+        ({"format": "gif", "width": 640, "height": 360, "fps": 15, "frames": 900}, CALM, 1),
+        ({"format": "jpg-sequence"}, CALM, 210),
     ],
 )
-def test_bytes_by_size_length_and_quality(changed: dict[str, object], megabytes: int) -> None:
-    assert round(estimate(replace(MINUTE, **changed)).size_bytes / 1e6) == megabytes
+def test_bytes_by_size_length_quality_and_content(changed, content: Content, megabytes: int) -> None:
+    assert round(estimate(replace(MINUTE, **changed), content).size_bytes / 1e6) == megabytes
 
 
 @pytest.mark.parametrize(
@@ -61,7 +69,7 @@ def test_bytes_by_size_length_and_quality(changed: dict[str, object], megabytes:
     ],
 )
 def test_seconds_by_size_length_and_speed(changed, speed: float | None, seconds: int) -> None:
-    assert round(estimate(replace(MINUTE, **changed), speed).seconds) == seconds
+    assert round(estimate(replace(MINUTE, **changed), pixels_per_second=speed).seconds) == seconds
 
 
 @pytest.mark.parametrize("form", ["mp4", "webm", "mkv", "gif", "m4a", "mp3", "wav", "png-sequence"])
@@ -69,7 +77,8 @@ def test_what_a_film_really_takes_is_never_refused(tmp_path: Path, out: Path, fo
     state, sources = film(tmp_path, seconds=2)
     settings = ExportSettings(form, 10 if form == "gif" else 30)
     report = export_video(state, sources, settings, out / "film")
-    assert room.needed_bytes(plan_target(state, settings)) <= report.size_bytes
+    target = plan_target(state, settings)
+    assert room.needed_bytes(target, content_of(state, target)) <= report.size_bytes
 
 
 GB = 10**9

@@ -245,7 +245,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     try:
         state, sources = film(tmp_path, seconds=3)
         with pytest.raises(DiskFull, match=r"needs about .* at least, and 1\.0 MB is free on its disk"):
-            export_video(state, sources, ExportSettings(format="mkv", scale=4), disk / "film.mkv")
+            export_video(state, sources, ExportSettings(format="mkv", scale=8), disk / "film.mkv")
         assert list(disk.iterdir()) == []
         # What an estimate lets pass fills the disk later.
         with pytest.raises(DiskFull, match="the disk is full"):
