@@ -272,6 +272,7 @@ class Walk:
         from editor_app.interchange.renderingvideo import Prerender
         from editor_app.services.exporting.renderingvideo.fidelity import Findings
         from editor_app.services.rendering_previews import ShownPreview
+        from editor_app.ui.export.preview_links import row_of_preview
 
         window, desk, panel = self.window, self.window.desk, self.window.panels.exports
         queue, ask = desk.export_queue, desk.fidelity.ask
@@ -309,7 +310,8 @@ class Walk:
         panel.area.tabs.setCurrentIndex(1)
         await self.look("exports at a service")
         assert panel.links is not None
-        panel.links.model.show_previews((ShownPreview("p", "s", "Film house", "", "", "", 3),))
+        link = ShownPreview("p", "s", "Film house", "", "", "", 3)
+        panel.links.model.show_rows([row_of_preview(link)])
         panel.links.view.show()
         panel.area.tabs.setCurrentIndex(2)
         await self.look("preview links")
