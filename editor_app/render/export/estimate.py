@@ -21,8 +21,8 @@ class _Bits:
     still: float = 0.0
 
 
-# Measured on the demo, the four templates and the benchmarks' scene: mostly 0.9 to 1.7 of what they take; 0.5
-# for lossless pictures of noise, up to 2.7 for a GIF of titles. What moves costs each frame of a coded film; a
+# Measured on the demo, the templates and the benchmarks' scene: mostly 0.9 to 1.7 of what they take; 0.5 for
+# lossless pictures of noise, up to 2.7 for a GIF of titles. What moves costs each frame of a coded film; a
 # picture of its own has all there is to see.
 _BITS = {
     "mp4": _Bits(0.0032, 0.14, 0.045),
