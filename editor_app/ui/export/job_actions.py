@@ -92,14 +92,13 @@ def _of_file(job: ExportJob) -> list[JobAction]:
 
 
 def _of_failure(job: ExportJob) -> list[JobAction]:
-    found = list[JobAction]()
-    if job.can_retry and job.remedy != "folder":
-        name = tr("Export again") if job.status == "cancelled" else tr("Try again")
-        found.append(JobAction("retry", name, is_on_row=True))
-    if job.can_retry:
-        is_first = job.remedy == "folder"
-        name = tr("Choose another folder…") if is_first else tr("Try again as another file…")
-        found.append(JobAction("elsewhere", name, is_on_row=is_first))
+    found, again = list[JobAction](), tr("Export again") if job.status == "cancelled" else tr("Try again")
+    if job.can_retry and job.remedy == "folder":
+        found.append(JobAction("elsewhere", tr("Choose another folder…"), is_on_row=True))
+        found.append(JobAction("retry", again))  # the folder may be back
+    elif job.can_retry:
+        found.append(JobAction("retry", again, is_on_row=True))
+        found.append(JobAction("elsewhere", tr("Try again as another file…")))
     if job.status == "failed" and job.remedy == "settings":
         found.append(_settings())
     return found

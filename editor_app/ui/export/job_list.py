@@ -166,7 +166,7 @@ class JobList(QWidget):
         self._queue.retry(job.id, None if output == job.output else output)
 
     def _retry_elsewhere(self, job: ExportJob) -> None:
-        dialog = QFileDialog(self, tr("Export to"), str(job.output))
+        dialog = QFileDialog(self, tr("Export to"), str(_still_there(job.output)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"*{job.output.suffix}")
         dialog.fileSelected.connect(lambda chosen: self._queue.retry(job.id, Path(chosen)))
@@ -250,6 +250,12 @@ class _Cover:
 
 def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _still_there(path: Path) -> Path:
+    """Give the place of the same name in the innermost folder around it that is still there."""
+    folder = next((folder for folder in path.parents if folder.is_dir()), Path.home())
+    return folder / path.name
 
 
 def _free(path: Path, is_writing: Callable[[Path], bool]) -> Path:

@@ -25,7 +25,7 @@ LINKED = CloudIds(url="https://films.example/1.mp4")
         (job(status="done"), ["open", "folder", "remove"], []),
         (cloud_job(status="done", cloud=LINKED), ["open", "folder", "remove"], ["link"]),
         (job(status="failed"), ["retry", "remove"], ["elsewhere"]),
-        (job(status="failed", remedy="folder"), ["elsewhere", "remove"], []),
+        (job(status="failed", remedy="folder"), ["elsewhere", "remove"], ["retry"]),
         (job(status="failed", has_snapshot=False), ["remove"], []),
         (cloud_job(status="failed", remedy="settings"), ["retry", "services", "remove"], ["elsewhere"]),
         (job(status="cancelled", log=(LogLine("", "x"),)), ["retry", "remove"], ["elsewhere", "log"]),

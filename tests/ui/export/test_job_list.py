@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QImage,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from editor_app.services.exporting.jobs.job import CloudIds, LogLine, ProjectName
@@ -144,6 +144,21 @@ def test_what_is_tried_again_replaces_nothing(shown: JobList, queue: FakeQueue, 
     press(shown, 0, "retry")
     assert queue.asked == [("retry", "j1", tmp_path / "film 2.mp4")]
     assert "“film 2.mp4”" in told[0]
+
+
+def test_another_folder_is_looked_for_where_there_still_is_one(
+    shown: JobList, queue: FakeQueue, tmp_path: Path
+) -> None:
+    queue.put(job(status="failed", remedy="folder", output=tmp_path / "gone" / "too" / "film.mp4"))
+    press(shown, 0, "elsewhere")
+    dialog = shown.findChild(QFileDialog)
+    assert dialog is not None
+    assert (Path(dialog.directory().path()), dialog.selectedFiles()) == (
+        tmp_path,
+        [str(tmp_path / "film.mp4")],
+    )
+    dialog.accept()
+    assert queue.asked == [("retry", "j1", tmp_path / "film.mp4")]
 
 
 def test_rows_that_are_dragged_get_another_place(shown: JobList, queue: FakeQueue) -> None:
