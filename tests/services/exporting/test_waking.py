@@ -13,10 +13,16 @@ from PySide6.QtCore import QObject, Signal
 
 from editor_app.cloud.http.origin import Secret
 from editor_app.services.account_drafts import Draft
+from editor_app.services.desk import Desk
 from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, WaitsFor
 from editor_app.services.exporting.jobs.polling import Pace, after_waking
+from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.services.exporting.jobs.waking import Waking, away_after, back, to_wake
-from editor_app.services.sync.status import Kind
+from editor_app.services.sync.status import Kind, SyncStatus
+from editor_app.services.tasks import Tasks
+from editor_app.store.accounts import Profile
+from editor_app.store.cloud_link import CloudLink
+from editor_app.store.folders import Folders
 from tests.cloud.service import Behaviour, problem, reset
 from tests.sandbox.running import Running
 from tests.services.exporting.jobs import INDREAM, OTHER, cloud
@@ -119,8 +125,6 @@ class Accounts(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        from editor_app.store.accounts import Profile
-
         self.profiles = (Profile("a", "indream", "A", INDREAM.service, INDREAM.service),)
         self.key: Secret | None = None
         self.is_bad = False
@@ -164,6 +168,26 @@ def test_each_change_wakes_once() -> None:
     assert queue.woken[3:] == [("c2",)]
     queue.line_back.emit(INDREAM.service)
     assert queue.woken[4:] == [("c2",)]
+
+
+def test_an_exchange_of_the_open_project_tells_of_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken = list[tuple[str, ...]]()
+    monkeypatch.setattr(ExportQueue, "wake", lambda _queue, job_ids: woken.append(tuple(job_ids)))
+
+    async def whole() -> None:
+        desk = Desk(Folders(tmp_path / "data"), Tasks(), tmp_path / "accounts.json")
+        desk.export_queue.adopt(held(1, "line"))
+        desk.document.link(CloudLink(INDREAM.service, "p"))
+        kinds: tuple[Kind, ...] = ("in-step", "offline", "syncing", "in-step")
+        for kind in kinds:
+            woken.clear()
+            desk.sync.status_changed.emit(SyncStatus(kind))
+        assert woken == [("c1",)]
+        await asyncio.wait_for(desk.close(), 60.0)
+
+    asyncio.run(whole())
 
 
 Start = Callable[..., Running]
