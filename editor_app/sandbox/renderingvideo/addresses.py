@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from editor_app.sandbox.renderingvideo.records.files import StoredFile
-from editor_app.sandbox.renderingvideo.records.renders import Render
+if TYPE_CHECKING:
+    from editor_app.sandbox.renderingvideo.records.files import StoredFile
+    from editor_app.sandbox.renderingvideo.records.renders import Render
 
 
 def file_url(file: StoredFile, base_url: str) -> str:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from editor_app.sandbox.renderingvideo.billing import QUALITIES
 
+_STAND_INS = ("subtitle",)
+"""The clip types that are taken, and of which a render shows only where they are."""
+_UNDRAWN_ANIMATIONS = ("filter",)
 _KEYFRAME_PROPERTIES = ("opacity",)
 """The only one that any published example shows."""
 
 
 def capabilities(base_url: str) -> dict[str, Any]:
-    """Give the reply's payload; its values are the published lists, as the service's own are not known."""
+    """Give the reply's payload: of the published lists, as the service's own are not known, what is drawn.
+
+    What it leaves out is refused with its path, or taken and drawn as something else.
+    """
     from editor_app.interchange.renderingvideo import vocabulary
 
     return {
         "apiVersion": "v1",
         "schema": {
             "version": vocabulary.VERSION,
-            "clipTypes": list(vocabulary.REQUIRED),
-            "animationTypes": list(vocabulary.ANIMATIONS),
+            "clipTypes": _but(vocabulary.REQUIRED, (*vocabulary.UNDRAWN, *_STAND_INS)),
+            "animationTypes": _but(vocabulary.ANIMATIONS, _UNDRAWN_ANIMATIONS),
             "easingFunctions": list(vocabulary.EASINGS),
-            "transitionTypes": list(vocabulary.TRANSITIONS),
+            "transitionTypes": [name for name in vocabulary.TRANSITIONS if name in vocabulary.SEAMS],
             "keyframeProperties": list(_KEYFRAME_PROPERTIES),
         },
         "render": {
@@ -45,3 +52,7 @@ def capabilities(base_url: str) -> dict[str, Any]:
         },
         "docs": {"sandbox": f"{base_url}/"},
     }
+
+
+def _but(names: Iterable[str], left_out: Collection[str]) -> list[str]:
+    return [name for name in names if name not in left_out]

@@ -12,6 +12,7 @@ from editor_app.render.export.settings import ExportError, ExportSettings
 from editor_app.sandbox.renderingvideo import billing, checking
 from editor_app.sandbox.renderingvideo.billing import Quality
 from editor_app.sandbox.renderingvideo.errors import invalid_config
+from editor_app.sandbox.renderingvideo.media import addresses_of
 from editor_app.state import read
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Plan:
     height: int
     fps: int
     duration: float
+    addresses: tuple[str, ...] = ()
+    """Where the media are that it shows."""
 
     @property
     def cost(self) -> int:
@@ -49,7 +52,9 @@ def plan_config(config: Mapping[str, Any]) -> Plan:
     meta = config["meta"]
     width, height = int(meta["width"]), int(meta["height"])
     quality = billing.quality_of(width, height)
-    return Plan(as_json(config), quality, width, height, int(meta["fps"]), duration)
+    return Plan(
+        as_json(config), quality, width, height, int(meta["fps"]), duration, addresses_of(config, reading)
+    )
 
 
 def _refuse_size(reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from editor_app.sandbox.probing import Prober, UnfitFile
 from editor_app.sandbox.records import assets
 from editor_app.sandbox.renderingvideo import converting
 from editor_app.sandbox.renderingvideo.addresses import inline_content, name_in
+from editor_app.sandbox.renderingvideo.checking import Fault
+from editor_app.sandbox.renderingvideo.media import media_faults
 from editor_app.sandbox.renderingvideo.records import files
 from editor_app.state import EditorState, read
 from editor_app.store.project import MediaPlace
@@ -48,6 +50,18 @@ class Stage:
         state = await asyncio.to_thread(lambda: read(reading.document)[0])
         places = await self._places(reading.addresses or {}, account_id)
         return Staged(state, places, reading.scale, reading.fps)
+
+    async def media_faults(
+        self, config: Json, addresses: Sequence[str], account_id: str | None
+    ) -> list[Fault]:
+        """Give which media of a config cannot be there; of nobody's only those that never could."""
+        own: dict[str, bool] | None = None
+        if account_id is not None:
+            names = [(name,) for address in addresses if (name := name_in(address))]
+            mine = await self._own(names, account_id)
+            broken = await self.database.read(files.unreadable_of, mine)
+            own = {name: name not in broken for name in mine}
+        return await asyncio.to_thread(media_faults, config, addresses, own)
 
     async def _read(self, config: Json) -> Reading:
         """Give the config as a document, with what is known of its media and true sizes of its texts."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from tests.sandbox.media import png
 from tests.sandbox.running import payload_of
 
 
@@ -30,6 +31,26 @@ def config(*clips: dict[str, Any], width: int = 160, height: int = 90, **meta: A
 def make(client: httpx.Client, **body: Any) -> dict[str, Any]:
     """Make a task."""
     return payload_of(client.post("/api/v1/video", json={"config": config(), **body}))
+
+
+def upload(client: httpx.Client, name: str, content: bytes, mime: str) -> str:
+    """Upload a file; give its address."""
+    answer = payload_of(client.post("/api/v1/upload", files={"file": (name, content, mime)}))
+    return answer["assets"][0]["url"]
+
+
+def delete_newest(client: httpx.Client) -> None:
+    """Delete the file that was uploaded last."""
+    newest = payload_of(client.get("/api/v1/files", params={"limit": 1}))["files"][0]
+    payload_of(client.delete(f"/api/v1/files/{newest['id']}"))
+
+
+def lost(client: httpx.Client) -> tuple[dict[str, Any], str]:
+    """Make a task whose picture is deleted then, so that its render fails; give the picture's name too."""
+    url = upload(client, "cat.png", png(), "image/png")
+    task = make(client, config=config(clip("image", src=url)))
+    delete_newest(client)
+    return task, url.rpartition("/")[2]
 
 
 def start(client: httpx.Client, task_id: str, **body: Any) -> dict[str, Any]:

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from tests.sandbox.media import mp4, png
-from tests.sandbox.renderingvideo.samples import clip, config, make, start, wait
-from tests.sandbox.running import Running, data_of, payload_of
+from tests.sandbox.renderingvideo.samples import clip, config, delete_newest, lost, make, start, upload, wait
+from tests.sandbox.running import Running, data_of, payload_of, refusal_of
 from tests.sandbox.test_exports import frames_of
 
 ACCOUNT = "media"
@@ -29,12 +29,6 @@ def rv(server: Running) -> Iterator[httpx.Client]:
     """Give a client."""
     with server.rv_client(server.rv_key(ACCOUNT)) as client:
         yield client
-
-
-def upload(rv: httpx.Client, name: str, content: bytes, mime: str) -> str:
-    """Upload a file; give its address."""
-    answer = payload_of(rv.post("/api/v1/upload", files={"file": (name, content, mime)}))
-    return answer["assets"][0]["url"]
 
 
 def film_of(rv: httpx.Client, made: dict[str, Any], folder: Path) -> list[np.ndarray]:
@@ -97,26 +91,60 @@ def test_a_picture_in_the_config_is_shown(rv: httpx.Client, server: Running, tmp
     assert middle(frames[5]) == pytest.approx([0, 255, 0], abs=12)
 
 
-@pytest.mark.parametrize("whose", ["a stranger's", "deleted", "elsewhere", "broken", "not base64"])
-def test_other_media_fail_the_task_by_name(
-    rv: httpx.Client, server: Running, tmp_path: Path, whose: str
+def test_a_medium_that_is_deleted_meanwhile_fails_the_render_by_name(
+    rv: httpx.Client, server: Running
 ) -> None:
-    url = "https://example.com/storage/images/2026/03/cat.png"
+    task, name = lost(rv)
+    start(rv, task["taskId"])
+    assert wait(rv, task["taskId"])["status"] == "failed"
+    page = httpx.get(f"{server.url}/watch/{task['taskId']}").text
+    assert "Rendering this video has failed." in page
+    assert name in page
+
+
+def foreign(rv: httpx.Client, server: Running, whose: str) -> str:
+    """Give an address of a medium that cannot be shown."""
     if whose == "a stranger's":
         with server.rv_client(server.rv_key("stranger")) as other:
-            url = upload(other, "cat.png", png(), "image/png")
-    elif whose == "deleted":
-        url = upload(rv, "cat.png", png(), "image/png")
-        newest = payload_of(rv.get("/api/v1/files", params={"limit": 1}))["files"][0]
-        payload_of(rv.delete(f"/api/v1/files/{newest['id']}"))
-    elif whose == "broken":
-        url = upload(rv, "cat.png", b"no picture", "image/png")
-    elif whose == "not base64":
-        url = "data:image/png;base64,???"
-    task_id = make(rv, config=config(image(url)))["taskId"]
-    start(rv, task_id)
-    assert wait(rv, task_id)["status"] == "failed"
-    page = httpx.get(f"{server.url}/watch/{task_id}").text
-    assert "Rendering this video has failed." in page
-    named = "image.png" if whose == "not base64" else url.rpartition("/")[2]
-    assert named in page
+            return upload(other, "cat.png", png(), "image/png")
+    if whose == "broken":
+        return upload(rv, "cat.png", b"no picture", "image/png")
+    url = upload(rv, "cat.png", png(), "image/png")
+    delete_newest(rv)
+    return url
+
+
+@pytest.mark.parametrize(
+    ("whose", "says"),
+    [
+        ("a stranger's", "is no upload of this account"),
+        ("deleted", "is no upload of this account"),
+        ("broken", "names a file that cannot be read"),
+    ],
+)
+def test_media_that_are_not_the_account_s_are_refused_before_anything_is_made(
+    rv: httpx.Client, server: Running, whose: str, says: str
+) -> None:
+    made = config(image(foreign(rv, server, whose)))
+    for answer in (rv.post("/api/v1/video", json={"config": made}), rv.post("/api/v1/preview", json=made)):
+        assert refusal_of(answer) == (400, "INVALID_CONFIG", {"field": "$.tracks[0].clips[0].src"})
+        assert f"tracks[0].clips[0].src {says}" in answer.json()["error"]
+
+
+def test_a_preview_whose_medium_is_deleted_is_not_cloned(rv: httpx.Client) -> None:
+    made = config(image(upload(rv, "cat.png", png(), "image/png")))
+    temp_id = payload_of(rv.post("/api/v1/preview", json=made))["tempId"]
+    delete_newest(rv)
+    before = payload_of(rv.get("/api/v1/video"))["pagination"]["total"]
+    for way in ("convert", "render"):
+        refused = refusal_of(rv.post(f"/api/v1/preview/{temp_id}/{way}", json={}))
+        assert refused == (400, "INVALID_CONFIG", {"field": "$.tracks[0].clips[0].src"})
+    assert payload_of(rv.get("/api/v1/video"))["pagination"]["total"] == before
+
+
+def test_a_preview_of_nobody_s_is_refused_only_for_what_could_never_be_there(server: Running) -> None:
+    with httpx.Client(base_url=server.url) as anyone:
+        elsewhere = anyone.post("/api/preview", json=config(image("https://example.com/cat.png")))
+        assert payload_of(elsewhere)["tempId"]
+        here = anyone.post("/api/preview", json=config(image("file:///home/cat.png")))
+        assert refusal_of(here) == (400, "INVALID_CONFIG", {"field": "$.tracks[0].clips[0].src"})

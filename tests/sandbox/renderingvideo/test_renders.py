@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.sandbox.receiver import receiving
-from tests.sandbox.renderingvideo.samples import clip, config, make, start, wait
+from tests.sandbox.renderingvideo.samples import clip, config, lost, make, start, wait
 from tests.sandbox.running import Running, payload_of, refusal_of
 from tests.sandbox.test_exports import frames_of
 
@@ -97,16 +97,16 @@ def test_short_credits_start_nothing_and_exact_ones_do(server: Running) -> None:
 
 
 def test_a_failed_task_tells_why_and_is_charged_again(server: Running) -> None:
-    foreign = config(clip("image", src="https://example.com/cat.png"))
     with server.rv_client(server.rv_key("failing", credits=10)) as rv, receiving() as receiver:
-        task_id = make(rv, config=foreign)["taskId"]
+        task, name = lost(rv)
+        task_id = task["taskId"]
         first = start(rv, task_id, webhook_url=receiver.url)
         failed = wait(rv, task_id)
         assert (failed["status"], failed["videoUrl"], failed["costCredits"]) == ("failed", None, 1)
         (call,) = receiver.wait_for(1)
         told = json.loads(call.body)
         assert (told["status"], told["videoUrl"]) == ("failed", None)
-        assert "“cat.png”" in told["error"]
+        assert f"“{name}”" in told["error"]
         second = start(rv, task_id)
         assert (first["remainingCredits"], second["remainingCredits"]) == (9, 8)
         assert first["renderTaskId"] != second["renderTaskId"]

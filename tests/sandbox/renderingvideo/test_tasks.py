@@ -171,7 +171,11 @@ def test_paths_and_methods_that_are_not_there(rv: httpx.Client) -> None:
 def test_capabilities_are_told(rv: httpx.Client) -> None:
     told = payload_of(rv.get("/api/v1/capabilities"))
     assert told["apiVersion"] == "v1"
-    assert {"three", "subtitle"} <= set(told["schema"]["clipTypes"])
+    assert told["schema"]["clipTypes"] == (
+        ["video", "image", "text", "rect", "circle", "polygon", "svg", "audio", "layout"]
+    )
+    assert told["schema"]["transitionTypes"] == ["fade", "slide", "wipe", "push", "iris"]
+    assert "filter" not in told["schema"]["animationTypes"]
     assert len(told["schema"]["easingFunctions"]) == 22
     assert [
         (q["quality"], q["label"], q["shortEdge"], q["creditMultiplier"]) for q in told["render"]["qualities"]

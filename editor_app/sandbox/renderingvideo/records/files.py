@@ -125,6 +125,12 @@ def keys_of(connection: sqlite3.Connection, account_id: str, names: Iterable[str
     return frozenset(name for name in names if connection.execute(sql, (name, account_id)).fetchone())
 
 
+def unreadable_of(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[str]:
+    """Give those names whose files nothing could be found out about when they came."""
+    sql = "SELECT 1 FROM rv_files WHERE file_key = ? AND width IS NULL"
+    return frozenset(name for name in names if connection.execute(sql, (name,)).fetchone())
+
+
 def facts_of(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, Facts]:
     """Give what is known of files of these names, of either service."""
     found: dict[str, Facts] = {}

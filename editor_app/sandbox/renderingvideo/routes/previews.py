@@ -11,18 +11,21 @@ from starlette.responses import Response
 from editor_app.sandbox.renderingvideo import bodies, checking, replies
 from editor_app.sandbox.renderingvideo.dispatch import Call, Endpoint, read_body
 from editor_app.sandbox.renderingvideo.errors import Refused
-from editor_app.sandbox.renderingvideo.planning import Plan, as_json, plan_config
+from editor_app.sandbox.renderingvideo.media import addresses_of
+from editor_app.sandbox.renderingvideo.planning import Plan, as_json
 from editor_app.sandbox.renderingvideo.records import previews, tasks, wallets
 from editor_app.sandbox.renderingvideo.routes import rendering
+from editor_app.sandbox.renderingvideo.routes.planned import planned
 from editor_app.sandbox.renderingvideo.routes.video import about
+from editor_app.sandbox.renderingvideo.staging import Json
 from editor_app.sandbox.service import Service
 from editor_app.sandbox.times import now
 
 
 async def create(call: Call) -> Response:
-    """Make a preview of a schema, which is looked at only from outside."""
+    """Make a preview of a schema, which is looked at only from outside, and for its media."""
     config = await call.body()
-    checking.refuse(checking.outline_faults(config))
+    await _refuse(call.service, config, call.account_id)
     call.fail_if_asked("REMOTE_ERROR")
     service = call.service
     expires_at = service.clock.later(service.settings.limits.preview_seconds)
@@ -46,7 +49,7 @@ def create_public(service: Service) -> Endpoint:
     async def answer(request: Request) -> Response:
         limits = service.settings.limits
         config = await read_body(request, limits.json_bytes, limits.idle_seconds)
-        checking.refuse(checking.outline_faults(config))
+        await _refuse(service, config, None)
         expires_at = service.clock.later(limits.preview_seconds)
         preview = await service.database.write(
             previews.insert, None, as_json(config), service.clock.now(), expires_at
@@ -116,6 +119,19 @@ async def render(call: Call) -> Response:
     return replies.ok({**cloned, "configUrl": f"{task.id}.json", **started})
 
 
+async def _refuse(service: Service, config: Json, account_id: str | None) -> None:
+    """Raise Refused (400 INVALID_CONFIG) for what cannot be shown; other faults stop a render only."""
+    checking.refuse(checking.outline_faults(config))
+    addresses = await asyncio.to_thread(_addresses, config)
+    checking.refuse(await service.stage.media_faults(config, addresses, account_id))
+
+
+def _addresses(config: Json) -> tuple[str, ...]:
+    from editor_app.interchange.renderingvideo import to_editor_state
+
+    return addresses_of(config, to_editor_state(config))
+
+
 async def _find(call: Call) -> previews.Preview:
     service = call.service
     return await service.database.read(
@@ -124,6 +140,6 @@ async def _find(call: Call) -> previews.Preview:
 
 
 async def _plan(call: Call, preview: previews.Preview) -> Plan:
-    plan = await asyncio.to_thread(plan_config, json.loads(preview.config))
+    plan = await planned(call, json.loads(preview.config))
     call.fail_if_asked("REMOTE_ERROR")
     return plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from starlette.responses import Response
@@ -10,10 +9,10 @@ from starlette.responses import Response
 from editor_app.sandbox.renderingvideo import bodies, faults, replies
 from editor_app.sandbox.renderingvideo.dispatch import Call
 from editor_app.sandbox.renderingvideo.errors import invalid_config
-from editor_app.sandbox.renderingvideo.planning import plan_config
 from editor_app.sandbox.renderingvideo.records import tasks
 from editor_app.sandbox.renderingvideo.records.tasks import DEFAULT_CATEGORY, About
 from editor_app.sandbox.renderingvideo.routes import rendering
+from editor_app.sandbox.renderingvideo.routes.planned import planned
 from editor_app.sandbox.times import now
 
 
@@ -28,7 +27,7 @@ async def create(call: Call) -> Response:
     if not isinstance(body.get("config"), dict):
         raise invalid_config("$", "The body needs the object config, which holds the schema.")
     told = about(bodies.read_values(bodies.CREATE, body))
-    plan = await asyncio.to_thread(plan_config, body["config"])
+    plan = await planned(call, body["config"])
     call.fail_if_asked("REMOTE_ERROR")
     task = await call.service.database.write(tasks.insert, call.account_id, plan, told, now())
     return replies.ok(replies.created(task, call.base_url))
