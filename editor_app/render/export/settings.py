@@ -144,12 +144,16 @@ class Progress:
 
 @dataclass(slots=True)
 class StageTimes:
-    """Where a worker's time went, in seconds; `decode` is also the first frame's opening and seeking."""
+    """Where a worker's time went, in seconds; `decode` is also the first frame's opening and seeking.
+
+    `check` is the reading back of the finished file.
+    """
 
     decode: float = 0.0
     paint: float = 0.0
     convert: float = 0.0
     encode: float = 0.0
+    check: float = 0.0
 
     def add(self, other: StageTimes) -> None:
         """Add the times of another piece of work."""
@@ -157,6 +161,7 @@ class StageTimes:
         self.paint += other.paint
         self.convert += other.convert
         self.encode += other.encode
+        self.check += other.check
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,9 @@ class Worker:
     def _outcome(self, job: Job) -> Outcome:
         setup = self._setup
         if job.checks:
+            begin = time.perf_counter()
             check(job.path, setup.target, setup.spool, self._note.beat)
-            return Outcome()
+            return Outcome(times=StageTimes(check=time.perf_counter() - begin))
         part = setup.spool.part_path(job.path)
         try:
             if job.segment is None:
