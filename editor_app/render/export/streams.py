@@ -73,7 +73,7 @@ def samples_of(frame: AudioFrame) -> NDArray[np.float32]:
 def seek(container: InputContainer, stream: Stream, seconds: Fraction) -> None:
     """Go to the last place before `seconds` from which the stream can be decoded."""
     time_base = cast(Fraction, stream.time_base)
-    # Rounded as muxers round: where times are milliseconds, less would be before the key frame that is wanted.
+    # Rounded as muxers do: where times are milliseconds, less would be before the key frame that is wanted.
     with contextlib.suppress(FFmpegError):  # formats without an index are read from where they are
         container.seek(round(seconds / time_base), stream=stream)
 
