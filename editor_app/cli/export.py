@@ -12,8 +12,9 @@ from editor_app.render.export.formats import FORMATS
 TARGETS = ("local", "sandbox", "indream", "renderingvideo")
 EPILOG = """\
 Without --wait the command ends once the service has the task; the window fetches the film at its next start,
-or `export --resume` does. A film that was made but could not be fetched is fetched by --resume, by --retry ID
-and by the same command again: nothing is paid twice. Here, and at the local server that the command itself
+or `export --resume` does. The same command again, with or without --wait, goes on with the unfinished export.
+A film that was made but could not be fetched is fetched by --resume, by --retry ID and by the same command
+again: nothing is paid twice. --anew makes another film. Here, and at the local server that the command itself
 starts, it always waits.
 Keys come from INDREAM_API_KEY and RENDERINGVIDEO_API_KEY, or else from the system's key chain.
 """
@@ -57,7 +58,9 @@ def add_to(commands: Subcommands) -> None:
     )
     parser.add_argument("--retry", metavar="ID", help="try a failed export again, as --list names it")
     parser.add_argument(
-        "--anew", action="store_true", help="make another film where a service has this one already"
+        "--anew",
+        action="store_true",
+        help="make another film where a service has this one already, or is making it",
     )
     parser.set_defaults(run=run)
 

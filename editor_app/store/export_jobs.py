@@ -102,6 +102,18 @@ class ExportJobStore:
                 )
         return _readable(row for row in rows if row["owner"] in dead)
 
+    def take_up_one(self, job_id: str) -> KeptJob | None:
+        """Make one job this program's own, if it is not over and its program lives no more; give it then."""
+        self._live()
+        with self._database.writing() as connection:
+            row = connection.execute(
+                "SELECT id, owner, is_over, content FROM export_jobs WHERE id = ? AND NOT is_over", (job_id,)
+            ).fetchone()
+            if row is None or self._is_alive(row["owner"]):
+                return None
+            connection.execute("UPDATE export_jobs SET owner = ? WHERE id = ?", (self.owner, job_id))
+        return next(iter(_readable([row])), None)
+
     def own(self) -> str:
         """Give the name under which this program keeps jobs that are not over."""
         self._live()

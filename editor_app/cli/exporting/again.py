@@ -1,25 +1,26 @@
-"""Exports that have failed although a service has them: they are fetched, and paid for no second time."""
+"""Exports that a service has already, failed or unfinished: they are fetched, and paid for no second time."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from editor_app.cli.exporting.plan import Asked
-from editor_app.cli.outcome import CommandError, Exit
+from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Settings, Target
 from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.services.exporting.jobs.snapshot import read_document, read_media
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state.dialects import to_bytes
-from editor_app.store.export_jobs import ExportJobStore
+from editor_app.store.export_jobs import ExportJobStore, KeptJob
 from editor_app.store.local_database import LocalDatabaseError
 
-_SHORTEST_ID, _PATIENCE_S = 4, 10.0
+_SHORTEST_ID, _PATIENCE_S, _LOOK_AGAIN_S = 4, 10.0, 0.5
 
 
 def is_fetched_only(job: ExportJob) -> bool:
@@ -35,11 +36,7 @@ def over_jobs(store: ExportJobStore) -> tuple[ExportJob, ...]:
         kept = () if store.is_new else store.over()
     except LocalDatabaseError as error:
         raise CommandError(Exit.OUTPUT, str(error)) from error
-    found = list[ExportJob]()
-    for one in reversed(kept):
-        with contextlib.suppress(DamagedJob):
-            found.append(job_from_json(one.content))
-    return tuple(found)
+    return _readable(reversed(kept))
 
 
 def job_to_retry(store: ExportJobStore, start: str) -> ExportJob:
@@ -66,6 +63,50 @@ def made_before(store: ExportJobStore, target: Target, asked: Asked) -> ExportJo
     return None
 
 
+def left_before(store: ExportJobStore, target: Target, asked: Asked) -> ExportJob | None:
+    """Give an unfinished export at a service that will become this very file; raise CommandError."""
+    if target.is_local:
+        return None
+    try:
+        kept = () if store.is_new else store.unfinished()
+    except LocalDatabaseError as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
+    for job in _readable(reversed(kept)):
+        is_alike = (job.target.kind, job.target.service) == (target.kind, target.service)
+        is_alike = is_alike and job.output == asked.output and _is_same(job.settings, asked.settings)
+        if is_alike and _is_unchanged(store.folder(job.id), job.created_at, asked):
+            return job
+    return None
+
+
+async def take_up(
+    queue: ExportQueue, store: ExportJobStore, left: ExportJob, *, waits: bool, cancelled: threading.Event
+) -> bool:
+    """Go on with an unfinished export, or know how it ended; raise CommandError.
+
+    While another program works on it, wait for that if it is to be waited for. Tell whether it is in the
+    queue then.
+    """
+    was_told = False
+    while not cancelled.is_set():
+        try:
+            if await queue.take_up(left.id):
+                return True
+            over = await asyncio.to_thread(over_jobs, store)
+        except (LocalDatabaseError, OSError) as error:
+            raise CommandError(Exit.OUTPUT, str(error)) from error
+        if ended := next((job for job in over if job.id == left.id), None):
+            queue.adopt(ended)
+            return True
+        if not was_told:
+            say("Another program on this computer works on it, and fetches the film.")
+            was_told = True
+        if not waits:
+            return False
+        await asyncio.sleep(_LOOK_AGAIN_S)
+    return False
+
+
 async def try_again(queue: ExportQueue, jobs: Sequence[ExportJob], output: Path | None = None) -> None:
     """Put failed exports back into the queue, and return once they are; raise CommandError."""
     heard, waiting = asyncio.Event(), {job.id for job in jobs}
@@ -86,6 +127,14 @@ async def try_again(queue: ExportQueue, jobs: Sequence[ExportJob], output: Path 
         raise CommandError(Exit.OUTPUT, "The exports could not be taken up. Try again.") from error
     finally:
         queue.job_changed.disconnect(hear)
+
+
+def _readable(kept: Iterable[KeptJob]) -> tuple[ExportJob, ...]:
+    found = list[ExportJob]()
+    for one in kept:
+        with contextlib.suppress(DamagedJob):
+            found.append(job_from_json(one.content))
+    return tuple(found)
 
 
 def _is_same(one: Settings, other: Settings) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Callable, Sequence
 
 from editor_app.cli.exporting import contact
 from editor_app.cli.exporting.accounts import CommandAccounts
-from editor_app.cli.exporting.again import is_fetched_only, job_to_retry, made_before, over_jobs, try_again
+from editor_app.cli.exporting.again import (
+    is_fetched_only,
+    job_to_retry,
+    left_before,
+    made_before,
+    over_jobs,
+    take_up,
+    try_again,
+)
 from editor_app.cli.exporting.bench import Bench, bench
 from editor_app.cli.exporting.dry_run import dry_run
 from editor_app.cli.exporting.plan import Asked, read_order, refuse_existing
@@ -28,7 +36,7 @@ from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
 from editor_app.services.exporting.exports import target_of
-from editor_app.services.exporting.jobs.job import LOCAL, UNKNOWN, CloudIds, ExportJob, ProjectName
+from editor_app.services.exporting.jobs.job import LOCAL, UNKNOWN, CloudIds, ExportJob, ProjectName, Target
 from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.services.exporting.renderingvideo.accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
 from editor_app.store.accounts import Profile
@@ -64,6 +72,10 @@ async def _make(
         if profile is not None:
             _need_key(accounts, profile)
         target = target_of(profile) if profile is not None else LOCAL
+        if not options.anew:
+            left = await asyncio.to_thread(left_before, made.store, target, asked)
+            if left is not None:
+                return await _gone_on(made, left, options, cancelled)
         name = ProjectName(asked.project.title, str(asked.project.path.absolute()))
         earlier = None if options.anew else await asyncio.to_thread(made_before, made.store, target, asked)
         if earlier is not None:
@@ -73,10 +85,25 @@ async def _make(
         else:
             wanted = Wanted(target, asked.settings, asked.output, name, _ids(asked, profile))
             job = made.queue.start(wanted, asked.snapshot)
-        waits = options.wait or options.preview or earlier is not None
-        waits = waits or target.is_local or target.service == LOCAL_WORKSPACE
-        is_enough = (lambda job: job.is_over) if waits else _is_on_its_way
+        is_enough = _is_over if earlier is not None or _waits(target, options) else _is_on_its_way
         return await _followed(made, [job.id], is_enough, options, cancelled)
+
+
+async def _gone_on(
+    made: Bench, left: ExportJob, options: argparse.Namespace, cancelled: threading.Event
+) -> int:
+    """Go on with an export that was begun by the same command before; give the exit code."""
+    say(f"{left.output.name}: this export is unfinished, so it goes on. To make another film: --anew")
+    waits = _waits(left.target, options)
+    if not await take_up(made.queue, made.store, left, waits=waits, cancelled=cancelled):
+        print_json(as_json(left)) if options.json else show(line_of_job(left))
+        return Exit.INTERRUPTED if cancelled.is_set() else Exit.DONE
+    return await _followed(made, [left.id], _is_over if waits else _is_on_its_way, options, cancelled)
+
+
+def _waits(target: Target, options: argparse.Namespace) -> bool:
+    """Tell whether the command ends only with the film, or with the link."""
+    return options.wait or options.preview or target.is_local or target.service == LOCAL_WORKSPACE
 
 
 def _profile(options: argparse.Namespace, accounts: CommandAccounts) -> Profile:
@@ -102,6 +129,10 @@ def _ids(asked: Asked, profile: Profile | None) -> CloudIds:
     if profile is None or link is None or link.service != profile.service:
         return UNKNOWN
     return CloudIds(route="project", project_id=link.project_id)
+
+
+def _is_over(job: ExportJob) -> bool:
+    return job.is_over
 
 
 def _is_on_its_way(job: ExportJob) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 from editor_app.cli.exporting import contact
 from editor_app.services.exporting.jobs.events import Held
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Target
+from editor_app.store.export_jobs import ExportJobStore
+from editor_app.store.folders import Folders
+from editor_app.store.local_database import LocalDatabase
 from tests.cli.conftest import Ended
 from tests.cli.exporting.home import Home
 from tests.sandbox.samples import document
@@ -67,6 +71,49 @@ def test_another_film_is_made_where_that_is_wanted_or_the_document_is_another(
     other = home.at("renderingvideo", film, "-o", "scaled.mp4", "--wait", "--scale", "0.8")
     assert other.code == 0
     assert len(home.ask(MADE["renderingvideo"])) == 4
+
+
+@pytest.mark.parametrize("target", ["renderingvideo", "indream"])
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_same_command_again_goes_on_with_the_unfinished_export_and_pays_once(
+    home: Home, film: Path, target: str, waits: bool
+) -> None:
+    first = home.at(target, film, "--json")
+    assert first.code == 0, first.err
+    (before,) = home.kept()
+    assert before["status"] not in ("done", "failed")
+    again = home.at(target, film, "--json", *(["--wait"] if waits else []))
+    assert again.code == 0, again.err
+    assert "film.mp4: this export is unfinished, so it goes on. To make another film: --anew" in again.err
+    assert (again.json["id"], again.json["taskId"]) == (before["id"], before["taskId"])
+    assert (home.folder / "film.mp4").is_file() == waits
+    assert len(home.ask(MADE[target])) == 1
+    assert [kept["id"] for kept in home.kept()] == [before["id"]]
+
+
+def test_an_unfinished_export_of_another_file_or_wish_does_not_stand_in_the_way(
+    home: Home, film: Path
+) -> None:
+    for words in ((), ("--anew",), ("-o", "other.mp4"), ("--scale", "0.8")):
+        ended = home.at("renderingvideo", film, *words)
+        assert (ended.code, "is unfinished" in ended.err) == (0, False), ended.err
+    assert len(home.ask(MADE["renderingvideo"])) == 4
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_an_export_that_another_program_works_on_is_left_to_it(home: Home, film: Path, waits: bool) -> None:
+    assert home.at("renderingvideo", film).code == 0
+    folders = Folders.of_user()
+    window = ExportJobStore(LocalDatabase(folders.services), folders.exports)
+    (kept,) = window.take_up()
+    free = threading.Timer(1.5, window.close)
+    free.start()
+    again = home.at("renderingvideo", film, "--json", *(["--wait"] if waits else []))
+    free.join()
+    assert "Another program on this computer works on it, and fetches the film." in again.err
+    assert (again.code, again.json["id"]) == (0, kept.id), again.err
+    assert (home.folder / "film.mp4").is_file() == waits
+    assert len(home.ask(MADE["renderingvideo"])) == 1
 
 
 def test_no_file_is_replaced_unasked_and_nothing_is_paid_before(home: Home, film: Path) -> None:

@@ -89,6 +89,24 @@ def test_jobs_of_the_living_stay_with_them(tmp_path: Path) -> None:
     assert list((tmp_path / "exports" / ".alive").iterdir()) == []
 
 
+def test_one_job_is_taken_up_alone_once_nobody_works_on_it(tmp_path: Path) -> None:
+    database = LocalDatabase(tmp_path / "db")
+    one, other = (ExportJobStore(database, tmp_path / "exports") for _ in range(2))
+    for name, is_over in (("a", False), ("b", False), ("c", True)):
+        one.keep(KeptJob(name, "" if is_over else one.own(), is_over, {}))
+    assert other.take_up_one("a") is None
+    one.close()
+    taken = other.take_up_one("a")
+    assert taken is not None
+    assert taken.id == "a"
+    assert [other.take_up_one(name) for name in ("c", "d")] == [None, None]
+    third = ExportJobStore(database, tmp_path / "exports")
+    assert third.take_up_one("a") is None
+    assert [kept.id for kept in third.take_up()] == ["b"]
+    other.close()
+    third.close()
+
+
 def test_what_killed_programs_leave_of_themselves_goes_after_a_day(tmp_path: Path) -> None:
     store = ExportJobStore(LocalDatabase(tmp_path / "db"), tmp_path / "exports")
     mine = store.own()

@@ -120,6 +120,17 @@ class KeptJobs(QObject):
             self.take(job)
         return over, left
 
+    async def read_one(self, job_id: str) -> ExportJob | None:
+        """Take up one job that an earlier run of the program has left; None where somebody works on it.
+
+        Raise LocalDatabaseError, OSError.
+        """
+        kept = await asyncio.to_thread(self._store.take_up_one, job_id)
+        job = next(iter(_jobs_of((kept,))), None) if kept is not None else None
+        if job is not None:
+            self.take(job)
+        return job
+
     async def keep_new(self, job_id: str, snapshot: Snapshot | None) -> None:
         """Bring a job that is new to the disk; it has failed where the disk does not take it."""
         try:

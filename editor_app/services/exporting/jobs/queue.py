@@ -138,6 +138,20 @@ class ExportQueue(QObject):
                 self._do(job.id, SnapshotDropped())
         self._pump()
 
+    async def take_up(self, job_id: str) -> bool:
+        """Go on with one export that an earlier run of the program has left, and with no other.
+
+        Tell whether it is this program's now: not where another works on it, or it is over. Raise
+        LocalDatabaseError, OSError.
+        """
+        job = await self._kept.read_one(job_id)
+        if job is None:
+            return False
+        await self._kept.note(job_id, Resumed() if job.status == "paused" else Recovered())
+        self.jobs_changed.emit()
+        self._pump()
+        return True
+
     def adopt(self, job: ExportJob) -> None:
         """Know a job that is kept on the disk and over, without taking up any other."""
         self._kept.take(job)
