@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QCoreApplication
@@ -48,9 +49,10 @@ def kind_name(kind: str) -> str:
 
 
 def clip_label(state: EditorState, item: Item | BrokenItem) -> str:
-    """Give what stands on a clip: its text, its file's name, or else its kind."""
+    """Give what stands on a clip: its text, its file's name, or else its kind; also if it is unreadable."""
     if isinstance(item, BrokenItem):
-        return _tr("Unreadable clip")
+        name, nameless = clip_name(state, item), _tr("Unreadable clip")
+        return name if name == nameless else _tr("{name} (unreadable)").format(name=name)
     fields = item.__dict__  # missing attributes of a model cost microseconds each
     text = fields.get("text")
     if isinstance(text, str) and text.strip():
@@ -64,7 +66,7 @@ def clip_name(state: EditorState, item: Item | BrokenItem) -> str:
     """Give what stands on a clip; of one that cannot be read, what would."""
     if not isinstance(item, BrokenItem):
         return clip_label(state, item)
-    raw = item.raw
+    raw: Any = item.raw if isinstance(item.raw, dict) else {}
     text, asset, kind = raw.get("text"), state.assets.get(str(raw.get("assetId"))), raw.get("type")
     if isinstance(text, str) and text.strip():
         return " ".join(text.split())

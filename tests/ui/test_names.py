@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from editor_app import edits
+from editor_app.state.dialects import read
 from editor_app.state.patch import Patch
 from editor_app.timebase import TICKS_PER_SECOND as S
-from editor_app.ui.names import speed_name, step_name
+from editor_app.ui.names import clip_label, speed_name, step_name
+from tests.documents import document
 from tests.edits.picture import state_of
 
 
@@ -46,6 +48,24 @@ def test_a_speed_is_written_shortly(rate: float, text: str) -> None:
 def test_a_step_is_named_after_the_one_clip_it_is_about(edit, name: str) -> None:
     state = state_of("V1: A:text[0-2] B[2-4]")
     assert step_name("Trim", state, Patch.between(state, edit(state))) == name
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        ({"type": "text", "text": " Hello\n World "}, "Hello World (unreadable)"),
+        ({"type": "image", "assetId": "pic"}, "sea.png (unreadable)"),
+        ({"type": "image", "assetId": "gone"}, "Image (unreadable)"),
+        ({"type": "hologram"}, "Unreadable clip"),
+        ({}, "Unreadable clip"),
+        (5, "Unreadable clip"),
+    ],
+)
+def test_a_clip_that_cannot_be_read_is_called_what_is_known_of_it(record: object, name: str) -> None:
+    value = document(assets={"pic": {"id": "pic", "type": "image", "filename": "sea.png"}})
+    value["items"]["x"] = record
+    state, _ = read(value)
+    assert clip_label(state, state.items["x"]) == name
 
 
 def test_a_name_is_cut_short_and_said_once() -> None:

@@ -16,11 +16,12 @@ from editor_app.ui import icons
 from editor_app.ui.actions import ActionSpec, make_actions
 from editor_app.ui.inspector.density import ROOMY, density_of
 from editor_app.ui.inspector.fields import Field, common_fields
-from editor_app.ui.inspector.form import bring_up, remark
+from editor_app.ui.inspector.form import bring_up
 from editor_app.ui.inspector.item_page import ItemPage
 from editor_app.ui.inspector.project_page import ProjectPage
 from editor_app.ui.inspector.texts import tr
 from editor_app.ui.inspector.transition_page import TransitionPage
+from editor_app.ui.inspector.unreadable_page import UnreadablePage
 from editor_app.ui.names import clip_label, kind_name, transition_name
 from editor_app.ui.theme import DARK, HIT_PX, SPACE_PX, TEXT_PX, Tokens, ui_font
 from editor_app.ui.widgets.elided import ElidedLabel
@@ -36,6 +37,8 @@ class InspectorPanel(QWidget):
 
     notice = Signal(str)
     """A sentence for the notice area."""
+    problems_wanted = Signal(str)
+    """The id of a clip whose problems shall be shown."""
 
     def __init__(
         self, document: Document, session: Session, parent: QWidget | None = None, *, tokens: Tokens = DARK
@@ -57,10 +60,9 @@ class InspectorPanel(QWidget):
             ProjectPage(document, session, tokens),
             TransitionPage(document, session, tokens),
         )
-        self._remark = remark()
-        self._remark.setMargin(2 * SPACE_PX)
+        self.unreadable = UnreadablePage()
         self.pages = QStackedWidget()
-        for page in (self.project, self.transition, self._remark):
+        for page in (self.project, self.transition, self.unreadable):
             self.pages.addWidget(page)
         self._wheel = QuietWheel(self)
         for page in (self.project, self.transition):
@@ -127,6 +129,7 @@ class InspectorPanel(QWidget):
         document.loaded.connect(self._follow_load)
         self.project.notice.connect(self.notice)
         self.transition.notice.connect(self.notice)
+        self.unreadable.problems_wanted.connect(self.problems_wanted)
 
     def _want_field(self, place: tuple[str | int, ...]) -> None:
         self._wanted_field = place
@@ -222,10 +225,8 @@ class InspectorPanel(QWidget):
     def _show_items(self, ids: tuple[str, ...]) -> None:
         items = [self._document.state.items[key] for key in ids]
         if any(isinstance(item, BrokenItem) for item in items):
-            self._remark.setText(
-                tr("This clip cannot be read. It is kept as it is; the Problems panel says what is wrong.")
-            )
-            self.pages.setCurrentWidget(self._remark)
+            self.unreadable.show_items(self._document.state, ids)
+            self.pages.setCurrentWidget(self.unreadable)
             return
         fields = common_fields(item.type for item in items)
         page = self._item_pages.get(fields) or self._make_page(fields)

@@ -241,6 +241,19 @@ class ProblemsPanel(QWidget):
         self.list.scrollTo(index)
         self.go_to(index)
 
+    def show_clip(self, item_id: str) -> None:
+        """Choose the first problem of a clip, also where such ones are filtered out."""
+        shown = range(len(self.model.shown))
+        row = next((row for row in shown if self.model.place(row).item_id == item_id), None)
+        if row is None and not all(button.isChecked() for button in self.filters.values()):
+            for button in self.filters.values():
+                button.setChecked(True)
+            self.show_clip(item_id)
+        elif row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+            self.list.scrollTo(self.model.index(row))
+            self.list.setFocus()
+
     def go_to(self, index: QModelIndex) -> None:
         """Select the clip or transition of a row, move the playhead there, and show the field."""
         place = self.model.place(index.row())

@@ -173,6 +173,7 @@ class Panels(QObject):
         self.media.library.view.doubleClicked.connect(lambda _at: self.timeline.area.setFocus())
         desk.fetching.progress_changed.connect(self.media.library.show_fetching)
         self.problems.locate_requested.connect(self.media.locate)
+        self.inspector.problems_wanted.connect(self._open_problems)
         self.problems.fetch_requested.connect(desk.fetching.fetch_missing)
         desk.session.field_wanted.connect(self._open_inspector)
         self.export_status.clicked.connect(self.exports_wanted)
@@ -181,6 +182,10 @@ class Panels(QObject):
     def _open_inspector(self, _place: object) -> None:
         if not self.inspector.isVisible():
             self.drawer_wanted.emit("inspector")
+
+    def _open_problems(self, item_id: str) -> None:
+        self.drawer_wanted.emit("problems")
+        self.problems.show_clip(item_id)
 
     def _open_uploads(self) -> None:
         self.drawer_wanted.emit("uploads")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -13,10 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.edits import delete_clips, set_number
 from editor_app.items.values import AnimatedNumber
+from editor_app.state.dialects import read
 from editor_app.store.history import Work
 from editor_app.store.sidecar import Sidecar
-from tests.documents import RICH
-from tests.ui.inspector.scene import S, Scene, choose, enter, make_scene, rich, state
+from editor_app.ui.inspector.unreadable_page import unreadable_text
+from tests.documents import RICH, document
+from tests.ui.inspector.scene import S, Scene, choose, enter, make_scene, rich, state, text
+from tests.ui.timeline.scene import clip
 from tests.ui.widgets.mouse import click, drag, press_and_move, release
 
 KEY = Qt.Key
@@ -567,17 +571,44 @@ def test_template_texts_and_settings(qtbot: QtBot) -> None:
 
 
 def test_an_unreadable_clip_says_so(qtbot: QtBot) -> None:
-    import copy
-
-    from editor_app.state.dialects import read
-
     damaged = copy.deepcopy(RICH["newer"])
     damaged["items"]["title"]["fontSize"] = "big"
+    name = damaged["items"]["title"]["text"]
     scene = make_scene(qtbot, read(damaged)[0])
     scene.select("title")
     assert scene.panel.item_page is None
-    shown: Any = scene.panel.pages.currentWidget()
-    assert "cannot be read" in shown.text()
+    page, wanted = scene.panel.unreadable, list[str]()
+    assert scene.panel.pages.currentWidget() is page
+    assert scene.panel.title.text() == f"Text · {name} (unreadable)"
+    assert page.text.text().replace("\u200b", "") == (
+        f"“{name}” cannot be read. It is kept as it is, and can be deleted.\n\n"
+        'fontSize must be a number, not "big".'
+    )
+    scene.panel.problems_wanted.connect(wanted.append)
+    QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
+    assert wanted == ["title"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (("z",), "“Unreadable clip” cannot be read. It is kept as it is, and can be deleted.\n\n"
+         "It must be an object, not 5."),
+        (("txt", "a"), "“Hello” is one of these clips and cannot be read. It is kept. "
+         "Choose the others alone."),
+        (("txt", "a", "z"), "2 of these clips cannot be read. They are kept. "
+         "Choose the others alone."),
+        (("much",), "“Shape” cannot be read. It is kept as it is, and can be deleted.\n\n"
+         "top must be an object, not 1.\n\nleft must be an object, not 1.\n\n"
+         "width must be an object, not 1.\n\nheight must be an object, not 1.\n\n1 more problem."),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_unreadable_clips_is_said(chosen: tuple[str, ...], said: str) -> None:
+    five = dict.fromkeys(("opacity", "top", "left", "width", "height"), 1)
+    value = document(text("txt", 0, 4, fontSize="big"), clip("a", 4, 8), clip("much", 8, 9, **five))
+    value["items"]["z"] = 5
+    broken, _ = read(value)
+    assert unreadable_text(broken, [broken.items[key] for key in chosen]) == said
 
 
 def test_a_clip_that_goes_leaves_the_project(scene: Scene) -> None:

@@ -78,6 +78,18 @@ def scene(qtbot: QtBot) -> Iterator[Scene]:
     validation.close()
 
 
+def test_the_problems_of_a_clip_are_shown_also_where_they_are_filtered_out(scene: Scene) -> None:
+    scene.panel.show_clip("c")
+    assert scene.panel.model.place(scene.panel.list.currentIndex().row()).item_id == "c"
+    for button in scene.panel.filters.values():
+        button.setChecked(False)
+    assert scene.codes() == []
+    scene.panel.show_clip("a")
+    assert scene.panel.model.place(scene.panel.list.currentIndex().row()).item_id == "a"
+    scene.panel.show_clip("no such clip")
+    assert scene.panel.model.place(scene.panel.list.currentIndex().row()).item_id == "a"
+
+
 def test_a_click_selects_the_clip_and_moves_the_playhead_there(scene: Scene) -> None:
     assert sorted(scene.codes()) == [
         "EDITOR_TRACK_ITEM_OVERLAP",
