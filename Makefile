@@ -33,6 +33,7 @@ bench: $(VENV)/.bench
 	$(PY) bench/merge.py
 	$(PY) bench/render.py
 	$(PY) bench/exporting.py
+	$(PY) bench/export_window.py
 	$(PY) bench/memory.py
 	$(PY) bench/journal.py
 	$(PY) bench/validation.py

@@ -27,7 +27,7 @@ from scene_media import make_media
 from editor_app.render.export.content import content_of
 from editor_app.render.export.estimate import estimate
 from editor_app.render.export.run import export_video, plan_target
-from editor_app.render.export.settings import ExportReport, ExportSettings, Format, Progress
+from editor_app.render.export.settings import ExportReport, ExportSettings, Format
 from editor_app.state.dialects import read
 
 OTHERS: tuple[Format, ...] = (
@@ -56,17 +56,14 @@ class Exporter:
 
     def __init__(self, folder: Path, seconds: int) -> None:
         self._folder = folder
-        self._state = read(scene.document(seconds))[0]
-        self._sources = ours.sources(*make_media(folder, seconds))
+        document, media = scene.document(seconds), make_media(folder, seconds)
+        for name, path in zip(("bg", "clip"), media, strict=True):
+            document["assets"][name]["size"] = path.stat().st_size
+        self._state = read(document)[0]
+        self._sources = ours.sources(*media)
 
     def make(self, settings: ExportSettings, *, keeps: bool = False) -> Made:
         """Export once."""
-        marks: list[float] = []
-
-        def hear(progress: Progress) -> None:
-            if progress.phase == "checking":
-                marks.append(time.perf_counter())
-
         output = self._folder / f"{time.monotonic_ns()}.out"
         spool = self._folder / "spool" if keeps else None
         report = export_video(
@@ -74,11 +71,10 @@ class Exporter:
             self._sources,
             settings,
             output,
-            on_progress=hear,
             spool=spool,
             cache_dir=self._folder,
         )
-        return Made(report, time.perf_counter() - marks[0])
+        return Made(report, report.stages.check)
 
     def guess(self, settings: ExportSettings) -> tuple[int, float]:
         """Give the bytes and seconds that are told beforehand."""
