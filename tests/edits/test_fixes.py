@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from contextlib import suppress
 from typing import Any
@@ -259,6 +260,17 @@ def _check_fixes(state: EditorState, problem: Problem) -> None:
         assert problem not in left, (problem, fix.label)
         new = Counter(p.code for p in left if p.severity == "error") - before
         assert not new, (problem, fix.label, new)
+
+
+@pytest.mark.parametrize("listed", ["x", "spin"])
+def test_a_clip_is_not_put_where_something_that_is_not_there_parts_it_from_its_transition(
+    listed: str,
+) -> None:
+    value = copy.deepcopy(RICH["seed"])
+    value["tracks"][3]["items"][0] = listed  # in the place of a clip with a transition to the next
+    state = read(value)[0]
+    for problem in check(state):
+        _check_fixes(state, problem)
 
 
 @settings(max_examples=150)

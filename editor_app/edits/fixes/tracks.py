@@ -17,6 +17,7 @@ from editor_app.edits.trim import trim
 from editor_app.items import AudioItem, BrokenItem, Item
 from editor_app.problem import Problem
 from editor_app.state import BrokenTrack, EditorState, Track, dialects
+from editor_app.state.model import AnyTrack
 
 
 def missing_item(state: EditorState, where: Where, problem: Problem) -> Iterator[Fix]:
@@ -99,13 +100,22 @@ def _placed(state: EditorState, key: str) -> EditorState:
     for number, track in enumerate(state.tracks):
         entries = lane(state, number).entries
         sounds = [isinstance(state.items[entry[2]], AudioItem) for entry in entries[:50]]
-        suits = not isinstance(track, BrokenTrack) and all(sound == is_sound for sound in sounds)
+        suits = _is_sane(state, track) and all(sound == is_sound for sound in sounds)
         if suits and not any(True for _ in draft.clashes(item.start_ticks, item.end_ticks, number, ())):
             break
     else:
         number = draft.new_track(draft.fresh(random_id), len(state.tracks) if is_sound else 0)
     draft.place(key, item, number)
     return draft.finish()
+
+
+def _is_sane(state: EditorState, track: AnyTrack) -> bool:
+    """Tell whether a track lists only what is there, and once; else an addition may tear a transition."""
+    return (
+        not isinstance(track, BrokenTrack)
+        and len({*track.items}) == len(track.items)
+        and all(key in state.items for key in track.items)
+    )
 
 
 def overlap(state: EditorState, where: Where, problem: Problem) -> Iterator[Fix]:
