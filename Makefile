@@ -27,7 +27,7 @@ check: $(VENV)/.dev
 	$(VENV)/bin/pyright --pythonpath $(PY)
 	$(VENV)/bin/lint-imports --no-logo
 
-bench: $(VENV)/.bench
+bench: $(VENV)/.test
 	$(PY) bench/documents.py
 	$(PY) bench/edits.py
 	$(PY) bench/merge.py
@@ -93,11 +93,7 @@ $(VENV)/.test: $(VENV)/.runtime
 
 $(VENV)/.dev: $(VENV)/.test
 	@echo "Installing what the checks need …"
-	@$(PIP) --editable '.[dev,bench]'
-	@touch $@
-
-$(VENV)/.bench: $(VENV)/.test
-	@$(PIP) --editable '.[bench]'
+	@$(PIP) --editable '.[dev]'
 	@touch $@
 
 $(VENV)/.bundle: $(VENV)/.runtime

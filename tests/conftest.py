@@ -15,6 +15,9 @@ _HOME = Path(tempfile.mkdtemp(prefix="editor-app-tests-"))
 for _name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = str(_HOME / _name.lower())
 
+# Key chains that tests plant register themselves, and would be taken for the system's; nobody's own is asked.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 # What a system has installed must not change what a test sees: only the bundled typefaces are there.
 _FONTS = _HOME / "fonts.conf"
 _FONTS.write_text(

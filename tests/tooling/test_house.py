@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.metadata import packages_distributions
+from importlib.metadata import Distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -61,11 +61,26 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     assert {name for name in runtime - product if not WITHOUT_IMPORT.fullmatch(name)} == set()
 
 
-@pytest.mark.parametrize(("folder", "extras"), [("tests", ["test"]), ("bench", ["test", "bench"])])
-def test_what_tests_and_benches_import_is_declared(folder: str, extras: list[str]) -> None:
-    known = declared(PYPROJECT["dependencies"]) | {"fontpkg"}  # which every typeface requires
-    for extra in extras:
-        known |= declared(PYPROJECT["optional-dependencies"][extra])
+def for_tests() -> set[str]:
+    """Give the packages that are there once `make test` has installed what it needs."""
+    return declared([*PYPROJECT["dependencies"], *PYPROJECT["optional-dependencies"]["test"]])
+
+
+def test_what_official_clients_require_is_there_without_the_packages_of_the_checks() -> None:
+    clients = [
+        Distribution.at(info)
+        for client in ("indream", "renderingvideo")
+        for info in (ROOT / ".venv" / client).glob("*/*.dist-info")
+    ]
+    required = [line for client in clients for line in client.requires or () if "extra ==" not in line]
+    # They are installed without their dependencies, which the program's own are to meet.
+    carried = {"typing-extensions"}  # by pydantic
+    assert declared(required) - for_tests() - carried == set()
+
+
+@pytest.mark.parametrize("folder", ["tests", "bench"])
+def test_what_tests_and_benches_import_is_declared(folder: str) -> None:
+    known = for_tests() | {"fontpkg"}  # which every typeface requires
     assert imported((ROOT / folder).rglob("*.py")) - known == set()
 
 
