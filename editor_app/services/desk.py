@@ -139,6 +139,7 @@ class Desk:
         self.other_history = RenderingVideoHistory(self.renderingvideo, self.tasks)
         self.workspace.endings.append(self._flush)
         self.preview.warnings_changed.connect(self.validation.hear_of_media)
+        self.preview.warnings_changed.connect(self.sources.hear_of_trouble)
         self.sources.changed.connect(self._pass_sources_on)
         self.imports.coming_changed.connect(self._pass_coming_on)
         self.sync.speaker_changed.connect(self._pass_speaker_on)

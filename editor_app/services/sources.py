@@ -59,6 +59,7 @@ class MediaSources(QObject):
         self.missing: tuple[MissingMedium, ...] = ()
         self._found = _NOTHING
         self._remarks: Mapping[str, Remark] = {}
+        self._troubles: frozenset[str] = frozenset()
         self._is_stale = self._is_looking = False
         document.changed.connect(self._follow)
         document.media_changed.connect(self._follow_places)
@@ -78,6 +79,12 @@ class MediaSources(QObject):
             self._is_looking = True
             self._tasks.start(self._look(), "looking for media")
 
+    def hear_of_trouble(self, sentences: Iterable[str]) -> None:
+        """Look again where a renderer says something new of media: a file may have gone since."""
+        before, self._troubles = self._troubles, frozenset(sentences)
+        if self._troubles - before:
+            self.refresh()
+
     def set_remarks(self, remarks: Mapping[str, Remark]) -> None:
         """Say what is known of media without a file, by asset key; all others have no remark."""
         if remarks != self._remarks:
@@ -93,7 +100,7 @@ class MediaSources(QObject):
 
     def _start_over(self) -> None:
         """Show nothing of the project before, not even for a moment."""
-        self._remarks = {}
+        self._remarks, self._troubles = {}, frozenset()
         self._take(_NOTHING)
         self.refresh()
 

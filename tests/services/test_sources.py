@@ -76,3 +76,37 @@ def test_another_project_shows_nothing_of_the_last(tmp_path: Path) -> None:
         assert dict(sources.sources) == {}
 
     run(work)
+
+
+def test_a_file_that_a_renderer_no_longer_finds_is_missing_from_then_on(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"png")
+
+    async def work(document: Document, sources: MediaSources) -> None:
+        state = add_asset(document.work.state, asset=picture("a"))
+        place = MediaPlace(tmp_path / "a.png", None, 3)
+        await told(sources, lambda: document.load(Work(state, media={"a": place})))
+        assert sources.missing == ()
+        (tmp_path / "a.png").unlink()
+        await told(sources, lambda: sources.hear_of_trouble(("“a.png” is not there.",)))
+        assert [medium.asset_id for medium in sources.missing] == ["a"]
+        assert sources.sources["a"].path is None
+
+    run(work)
+
+
+def test_what_a_renderer_has_said_before_is_not_looked_into_again(tmp_path: Path) -> None:
+    async def work(_document: Document, sources: MediaSources) -> None:
+        for sentences, looks in (
+            ((), False),
+            (("“a.png” is damaged.",), True),
+            (("“a.png” is damaged.",), False),
+            (("“a.png” is damaged.", "“b.png” is not there."), True),
+            ((), False),
+            (("“a.png” is damaged.",), True),
+        ):
+            sources.hear_of_trouble(sentences)
+            assert sources.is_looking == looks, sentences
+            while sources.is_looking:  # noqa: ASYNC110 (nothing is told where nothing has changed)
+                await asyncio.sleep(0.01)
+
+    run(work)
