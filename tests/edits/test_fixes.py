@@ -114,6 +114,7 @@ NO_EDIT_HELPS = {
     "LOCAL_EMPTY_TIMELINE": "nobody knows what should stand on the timeline",
     "LOCAL_KEY_TWICE": "the file is wrong, and no longer what was read from it; saving puts it right",
     "LOCAL_LETTERS_MISSING": "a font has to be installed on this computer",
+    "LOCAL_MEDIA_AWAITED": "a remark: the file comes once it is uploaded, or is located in the panel",
     "LOCAL_MEDIA_COMING": "a remark: the file is on its way",
     "LOCAL_MEDIA_MISSING": "the file has to be located, which is no edit: the panel offers it",
     "LOCAL_MEDIA_TROUBLE": "the file itself is damaged, or is of a kind that is not read here",

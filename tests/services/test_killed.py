@@ -99,8 +99,8 @@ def check_history(known: Document, recovered: Document) -> None:
     known.undo_stack.setIndex(here)
 
 
-def test_fifty_kills(tmp_path: Path) -> None:
-    survive(tmp_path, 50)
+def test_twenty_kills(tmp_path: Path) -> None:
+    survive(tmp_path, 20)
 
 
 @pytest.mark.soak

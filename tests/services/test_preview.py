@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from editor_app.services.preview import watch
 from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch
 from editor_app.store.history import Work
+from tests.children import none_left_behind
 from tests.render.export.films import HEIGHT, SECOND, WIDTH, document, film, solid
 from tests.services.preview_scene import Scene, plant
 
@@ -39,10 +39,10 @@ def open_scene(qtbot: QtBot) -> Iterator[Open]:
             scenes[-1].preview.set_viewport(size)
         return scenes[-1]
 
-    yield make
-    for scene in scenes:
-        scene.preview.close()
-    assert multiprocessing.active_children() == []
+    with none_left_behind():
+        yield make
+        for scene in scenes:
+            scene.preview.close()
 
 
 def plain(color: str, **fields: object) -> EditorState:

@@ -145,3 +145,16 @@ def test_clips_in_trouble_are_named(made: tuple[Document, Validation]) -> None:
     assert validation.troubles().items == {"late": "error"}
     document.load(Work(read(_overlapping(2))[0]))
     assert "over" in validation.troubles().items
+
+
+@pytest.mark.parametrize("made", [5], indirect=True)
+def test_what_others_have_still_to_upload_is_no_error(
+    made: tuple[Document, Validation], sources: Sources
+) -> None:
+    _, validation = made
+    sources.missing = (MissingMedium("a", "a.mp4", "", "“a.mp4” is not uploaded yet.", is_awaited=True),)
+    sources.changed.emit(None)
+    told = validation.problems[0]
+    assert (told.code, told.severity) == ("LOCAL_MEDIA_AWAITED", "info")
+    assert (told.path, told.message) == ("$.assets.a", "“a.mp4” is not uploaded yet.")
+    assert "LOCAL_MEDIA_MISSING" not in codes(validation)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.children import none_left_behind
+
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    """Fail a test that leaves a worker process, new and not just ending."""
-    before = set(multiprocessing.active_children())
-    yield
-    left = set(multiprocessing.active_children()) - before
-    for process in left:
-        process.join(20)
-    alive = [process for process in left if process.is_alive()]
-    for process in alive:
-        process.kill()
-    assert alive == []
+    """Fail a test that leaves a worker process."""
+    with none_left_behind():
+        yield
 
 
 @pytest.fixture

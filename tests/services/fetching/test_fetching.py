@@ -14,6 +14,7 @@ import pytest
 
 from editor_app.edits.addresses import Address
 from editor_app.render.media.source import MediaSource
+from editor_app.store.cloud_link import CloudLink
 from editor_app.store.history import Work
 from editor_app.store.media_cache import MediaCache
 from editor_app.store.project import MediaPlace
@@ -346,3 +347,39 @@ def wait_until(holds: Callable[[], bool]) -> None:
 def left_over(cache: MediaCache) -> list[str]:
     """Name what lies in the cache beside the locks."""
     return [path.name for path in cache.folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+
+
+@pytest.mark.parametrize(
+    ("is_of_cloud", "was_here", "waits"),
+    [(True, False, True), (True, True, False), (False, False, False)],
+)
+def test_only_what_another_has_still_to_upload_is_awaited(
+    run: Run, tmp_path: Path, is_of_cloud: bool, was_here: bool, waits: bool
+) -> None:
+    link = CloudLink("a-service", "a-project") if is_of_cloud else None
+    media = {"a": MediaPlace(tmp_path / "gone.png", None, 3)} if was_here else {}
+
+    async def work(scene: Scene) -> None:
+        scene.document.load(Work(with_pictures({"a": ""}), media=media, cloud=link))
+        await scene.until(lambda: scene.sources.missing)
+        [lost] = scene.sources.missing
+        assert (lost.is_awaited, lost.is_coming) == (waits, False)
+        assert scene.sources.sources["a"].is_coming == waits  # so that a renderer does not warn of it
+        said = "“a.png” is not uploaded yet by whoever added it. It comes by itself."
+        assert (lost.reason == said) == waits
+
+    run(work)
+
+
+def test_what_was_awaited_is_fetched_as_soon_as_it_has_an_address(run: Run, elsewhere: Service) -> None:
+    async def work(scene: Scene) -> None:
+        scene.cache.permit([host(elsewhere)])
+        link = CloudLink("a-service", "a-project")
+        scene.document.load(Work(with_pictures({"a": ""}), cloud=link))
+        await scene.until(lambda: [one.is_awaited for one in scene.sources.missing] == [True])
+        elsewhere.will("GET /a.png", picture())
+        scene.document.apply("Upload", with_pictures({"a": f"{elsewhere.url}/a.png"}))
+        await scene.there("a")
+        assert scene.sources.missing == ()
+
+    run(work)

@@ -8,7 +8,14 @@ import pytest
 
 from editor_app.edits.addresses import Address
 from editor_app.edits.new_clips import place_assets
-from editor_app.services.fetching.orders import Order, addresses, host_of, orders_of, uploaded_places
+from editor_app.services.fetching.orders import (
+    Order,
+    addresses,
+    awaited,
+    host_of,
+    orders_of,
+    uploaded_places,
+)
 from editor_app.store.media_files import MissingMedium
 from editor_app.store.project import MediaPlace
 from tests.services.fetching.scene import with_pictures
@@ -77,3 +84,19 @@ def test_an_address_is_ordered_once_and_what_clips_show_first() -> None:
         Order("https://x.example/1", ("a", "twin"), "a.png", 7),
     ]
     assert list(orders_of(state, missing[2:])) == ["https://x.example/1"]
+
+
+@pytest.mark.parametrize(
+    ("url", "was_here", "waits"),
+    [
+        ("", False, True),
+        ("", True, False),
+        ("https://x.example/a", False, False),
+        ("https://x.example/a", True, False),
+    ],
+)
+def test_what_was_never_here_and_has_no_address_waits_for_whoever_added_it(
+    url: str, was_here: bool, waits: bool
+) -> None:
+    lost = MissingMedium("a", "a.png", "", was_here=was_here)
+    assert awaited(with_pictures({"a": url}), [lost]) == ({"a": "a.png"} if waits else {})

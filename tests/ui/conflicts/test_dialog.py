@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -111,17 +111,35 @@ def test_theirs_is_one_step_that_can_be_undone(scene: Scene) -> None:
     assert opacity_of(scene.state, "a") == 0.25
 
 
-def test_mine_changes_nothing_and_is_off_the_list(scene: Scene) -> None:
+def test_mine_that_is_there_already_is_a_step_of_its_own(scene: Scene) -> None:
+    """Or else the next undo would take back what was done before it."""
+    scene.document.apply("Move", moved(scene.state, "c", 30 * SECOND))
+    settled: list[AnyConflict] = []
+    scene.dialog.step_made.connect(settled.extend)
     scene.look_at("opacity")
     scene.dialog.buttons["mine"].click()
     assert opacity_of(scene.state, "a") == 0.25
-    assert not scene.document.can_undo
     assert len(scene.sync.conflicts) == 2
+    assert [getattr(conflict, "part", "") for conflict in settled] == ["opacity"]
+    assert scene.document.undo_label == "Keep mine: Opacity"
+    scene.document.undo()
+    assert scene.document.undo_label == "Move"
+    assert scene.state.items["c"].start_ticks == 30 * SECOND
+
+
+def test_the_buttons_stay_where_they_are_from_row_to_row(scene: Scene) -> None:
+    places: list[list[QRect]] = []
+    for part in ("opacity", "title"):
+        scene.look_at(part)
+        assert all(button.isVisible() for button in scene.dialog.buttons.values())
+        QCoreApplication.processEvents()
+        places.append([button.geometry() for button in scene.dialog.buttons.values()])
+    assert places[0] == places[1]
 
 
 def test_both_is_offered_for_clips_alone(scene: Scene) -> None:
     scene.look_at("title")
-    assert not scene.dialog.buttons["both"].isVisible()
+    assert not scene.dialog.buttons["both"].isEnabled()
     scene.look_at("place")
     scene.dialog.buttons["both"].click()
     assert len(scene.state.items) == 5
@@ -166,7 +184,7 @@ def test_what_has_been_deleted_meanwhile_can_be_dismissed(scene: Scene) -> None:
     scene.document.apply("Delete", edits.delete_clips(scene.state, item_ids=["a"]))
     assert "deleted meanwhile" in scene.dialog.what.text()
     assert scene.dialog.dismiss.isVisible()
-    assert not scene.dialog.buttons["mine"].isVisible()
+    assert not scene.dialog.buttons["mine"].isEnabled()
     scene.dialog.dismiss.click()
     assert len(scene.sync.conflicts) == 2
     assert "a" not in scene.state.items

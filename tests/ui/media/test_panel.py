@@ -221,6 +221,19 @@ def test_media_on_their_way_are_no_trouble_and_say_how_far_they_are(scene: Simpl
     assert "fetching" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_media_that_others_have_still_to_upload_are_no_trouble(scene: SimpleNamespace) -> None:
+    scene.sources.missing = (MissingMedium("photo", "a.png", "", is_awaited=True),)
+    scene.sources.changed.emit({})
+    model = scene.library.model
+    index = model.index(model.row_of("photo"))
+    assert scene.library.missing.text == ""
+    assert "not uploaded yet" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    said = "Whoever added it has not uploaded it yet. It comes by itself."
+    assert said in index.data(Qt.ItemDataRole.ToolTipRole)
+    face = scene.library.delegate.face(index, 100)
+    assert (face.share, face.line_color) == (None, DARK.secondary)
+
+
 def test_the_menu_offers_only_what_can_be_done(scene: SimpleNamespace) -> None:
     select(scene, "song")
     menu = scene.panel.menu()

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from editor_app.checks import missing_media
+from editor_app.checks import awaited_media, coming_media, missing_media
 from editor_app.document import Document
 from editor_app.edits.errors import OutOfRangeError
 from editor_app.edits.fixes import Fix
@@ -241,6 +241,22 @@ def test_missing_media_can_be_located(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     asked: list[tuple[str, ...]] = []
     panel.locate_requested.connect(asked.append)
+    panel.list.setCurrentIndex(panel.model.index(1))
+    panel.actions_by_id["problems.fix"].trigger()
+    panel.actions_by_id["problems.fix-alike"].trigger()
+    assert asked == [("b",), ("a", "b")]
+
+
+def test_media_that_others_have_still_to_upload_can_be_located_too(qtbot: QtBot) -> None:
+    awaited = awaited_media([("a", "a.mp4 is not uploaded yet."), ("b", "b.mp4 is not uploaded yet.")])
+    told = Told((*awaited, *coming_media([("c", "c.mp4 is being fetched.")])))
+    panel = ProblemsPanel(Document(Work(state())), Session(), told)
+    qtbot.addWidget(panel)
+    asked: list[tuple[str, ...]] = []
+    panel.locate_requested.connect(asked.append)
+    assert [panel.model.button(row) for row in range(3)] == ["Locate…", "Locate…", ""]
+    texts = [[a.text() for a in panel.menu_for(panel.model.index(n)).actions()] for n in (0, 2)]
+    assert ["Locate…" in menu for menu in texts] == [True, False]
     panel.list.setCurrentIndex(panel.model.index(1))
     panel.actions_by_id["problems.fix"].trigger()
     panel.actions_by_id["problems.fix-alike"].trigger()
