@@ -114,6 +114,7 @@ CODES: Mapping[str, CodeMeaning] = MappingProxyType(
         "LOCAL_GRADIENT_UNREAD": _ours("warning", "a gradient cannot be drawn here as it is written"),
         "LOCAL_MEDIA_MISSING": _ours("error", "the file of a medium is not there"),
         "LOCAL_MEDIA_COMING": _ours("info", "the file of a medium is being fetched"),
+        "LOCAL_MEDIA_AWAITED": _ours("info", "the file of a medium is not uploaded yet by whoever added it"),
         "LOCAL_MEDIA_TROUBLE": _ours("warning", "a medium cannot be shown or heard as it should"),
         "LOCAL_EMPTY_TIMELINE": _ours("warning", "nothing is on the timeline, so there is nothing to export"),
         "LOCAL_RATIO_MISMATCH": _ours("warning", "the stated ratio is not the ratio of the composition"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from editor_app.checks import assets, canvas, clips, colours, references, tracks, transitions
 from editor_app.checks.fonts import missing_fonts, missing_letters
-from editor_app.checks.media import coming_media, media_in_trouble, missing_media
+from editor_app.checks.media import awaited_media, coming_media, media_in_trouble, missing_media
 from editor_app.problem import CODES, Problem, Severity
 from editor_app.state import EditorState, read
 from editor_app.state.dialects import schema_problems
@@ -18,6 +18,7 @@ __all__ = [
     "RULES",
     "Problem",
     "Severity",
+    "awaited_media",
     "check",
     "check_json",
     "coming_media",

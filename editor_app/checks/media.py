@@ -17,6 +17,11 @@ def coming_media(found: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
     return tuple(problem("LOCAL_MEDIA_COMING", ("assets", key), message) for key, message in found)
 
 
+def awaited_media(found: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
+    """Report media whose files others have to upload first, each by its asset id and a sentence."""
+    return tuple(problem("LOCAL_MEDIA_AWAITED", ("assets", key), message) for key, message in found)
+
+
 def media_in_trouble(
     sentences: Iterable[str], names: Mapping[str, str], missing: Collection[str] = ()
 ) -> tuple[Problem, ...]:

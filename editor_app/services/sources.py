@@ -27,10 +27,14 @@ _NOTHING = FoundMedia(MappingProxyType({}))
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is known of a medium without a file, and what to do; `is_coming` where it is being fetched."""
+    """What is known of a medium without a file, and what to do.
+
+    `is_coming` where it is being fetched, `is_awaited` where it has to be uploaded elsewhere first.
+    """
 
     says: str
     is_coming: bool
+    is_awaited: bool = False
 
 
 class MediaSources(QObject):
@@ -125,10 +129,14 @@ class MediaSources(QObject):
             remark = self._remarks.get(medium.asset_id)
             if remark is not None:
                 missing[place] = replace(
-                    medium, reason=remark.says, is_coming=remark.is_coming, says_step=True
+                    medium,
+                    reason=remark.says,
+                    is_coming=remark.is_coming,
+                    is_awaited=remark.is_awaited,
+                    says_step=True,
                 )
-                source = sources[medium.asset_id]
-                sources[medium.asset_id] = replace(source, is_coming=remark.is_coming)
+                source, comes = sources[medium.asset_id], remark.is_coming or remark.is_awaited
+                sources[medium.asset_id] = replace(source, is_coming=comes)
         if (sources, tuple(missing)) != (self.sources, self.missing):
             self.sources, self.missing = MappingProxyType(sources), tuple(missing)
             told = self.sources

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from editor_app.assets import BrokenAsset
-from editor_app.checks import coming_media, media_in_trouble, missing_media
+from editor_app.checks import awaited_media, coming_media, media_in_trouble, missing_media
 from editor_app.checks.troubles import Troubles, troubles
 from editor_app.checks.verdicts import joined
 from editor_app.document import Document
@@ -178,8 +178,10 @@ class Validation(QObject):
 
     def _tell(self, _news: object = None) -> None:
         missing = tuple(self._sources.missing) if self._sources is not None else ()
+        lost = (one for one in missing if not (one.is_coming or one.is_awaited))
         problems = self._with_word(
-            *missing_media((one.asset_id, _with_advice(one)) for one in missing if not one.is_coming),
+            *missing_media((one.asset_id, _with_advice(one)) for one in lost),
+            *awaited_media((one.asset_id, one.reason) for one in missing if one.is_awaited),
             *coming_media((one.asset_id, one.reason) for one in missing if one.is_coming),
             *self._of_document,
             *self._media_in_trouble({medium.asset_id for medium in missing}),

@@ -39,6 +39,10 @@ class MissingMedium:
     """Its file is being fetched."""
     says_step: bool = False
     """The reason says what to do next, too."""
+    was_here: bool = False
+    """The project knows a place on this computer where its file was."""
+    is_awaited: bool = False
+    """Whoever added it has not uploaded its file yet."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def find_media(
         sources[key] = source_of(key, asset, found.path)
         if found.path is None:
             message = f"{found.says} {_ADVICE}" if found.is_gone else found.says
-            missing.append(MissingMedium(key, asset.filename, message, found.says))
+            missing.append(MissingMedium(key, asset.filename, message, found.says, was_here=bool(place)))
         elif found.says:
             warnings.append(found.says)
     return FoundMedia(sources, tuple(missing), tuple(warnings))

@@ -22,7 +22,7 @@ from editor_app.edits.addresses import Address
 from editor_app.services.fetching import words
 from editor_app.services.fetching.hosts import Hosts
 from editor_app.services.fetching.job import Job
-from editor_app.services.fetching.orders import orders_of, uploaded_places
+from editor_app.services.fetching.orders import awaited, orders_of, uploaded_places
 from editor_app.services.fetching.states import Question, Summary
 from editor_app.services.sources import MediaSources, Remark
 from editor_app.services.tasks import Tasks
@@ -340,9 +340,8 @@ class Fetching(QObject):
             self._telling.cancel()
             self._telling = None
         jobs = self._jobs.values()
-        self._sources.set_remarks(
-            {key: Remark(_says(job), job.is_coming) for job in jobs for key in job.order.keys}
-        )
+        remarks = {key: Remark(_says(job), job.is_coming) for job in jobs for key in job.order.keys}
+        self._sources.set_remarks({**self._awaited(), **remarks})
         going = [job for job in jobs if job.kind in ("fetching", "away")]
         shares = {key: job.done / job.size_bytes for job in going for key in job.order.keys}
         if shares != self.shares:
@@ -352,6 +351,13 @@ class Fetching(QObject):
         if summary != self.summary:
             self.summary = summary
             self.summary_changed.emit(summary)
+
+    def _awaited(self) -> dict[str, Remark]:
+        if self._document.work.cloud is None or self._is_at_rest:
+            return {}
+        names = awaited(self._document.state, self._sources.missing)
+        says = {key: words.awaited(name) for key, name in names.items()}
+        return {key: Remark(text, is_coming=False, is_awaited=True) for key, text in says.items()}
 
     def _summed_up(self) -> Summary:
         jobs = list(self._jobs.values())

@@ -52,6 +52,15 @@ def orders_of(
     return orders
 
 
+def awaited(state: EditorState, missing: Iterable[MissingMedium]) -> dict[str, str]:
+    """Give the names of media of a cloud project that have no address yet and never had a file here."""
+    return {
+        medium.asset_id: medium.filename
+        for medium in missing
+        if not medium.was_here and not getattr(state.assets.get(medium.asset_id), "remote_url", None)
+    }
+
+
 def host_of(url: str) -> str:
     """Give the host of an address as people name it, with its port where that is unusual; else nothing."""
     parts = _parts(url)

@@ -35,6 +35,12 @@ def coming(name: str, host: str) -> str:
     return tr("“{name}” is being fetched from {host}.").format(name=name, host=host)
 
 
+def awaited(name: str) -> str:
+    """Say of a medium that its file has never been here and is nowhere else yet."""
+    text = tr("“{name}” is not uploaded yet by whoever added it. It comes by itself.")
+    return text.format(name=name)
+
+
 def away(host: str) -> str:
     """Say why nothing comes from a host at the moment."""
     return tr("{host} does not answer. What is missing is fetched as soon as it does.").format(host=host)

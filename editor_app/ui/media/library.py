@@ -174,6 +174,7 @@ class Library(QWidget):
     def _show_coming(self) -> None:
         coming = (one.asset_id for one in self._sources.missing if one.is_coming)
         self.model.coming = {key: self._shares.get(key) for key in coming}
+        self.model.awaited = frozenset(one.asset_id for one in self._sources.missing if one.is_awaited)
 
     def _make_search(self) -> QLineEdit:
         field = QLineEdit(self)

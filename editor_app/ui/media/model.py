@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -30,6 +30,8 @@ class LibraryModel(QAbstractListModel):
         """What is odd about media, by asset key."""
         self.coming: Mapping[str, float | None] = {}
         """How much is here of media that are fetched, by asset key; None of those that wait."""
+        self.awaited: Collection[str] = ()
+        """The media that whoever added them has not uploaded yet, by asset key."""
 
     def set_entries(self, entries: list[Entry]) -> None:
         """Show others; where only what is said of them differs, nothing moves."""
@@ -82,13 +84,20 @@ class LibraryModel(QAbstractListModel):
         """Say whether it is used, or how far it is."""
         if entry.is_missing and entry.key in self.coming:
             return coming_status(self.coming[entry.key])
+        if self._is_awaited(entry):
+            return tr("not uploaded yet")
         return status(entry)
 
     def is_coming(self, entry: Entry) -> bool:
-        """Tell whether its file is being fetched."""
-        return entry.is_missing and entry.key in self.coming
+        """Tell whether its file is being fetched, or will be once it is uploaded."""
+        return entry.is_missing and (entry.key in self.coming or entry.key in self.awaited)
+
+    def _is_awaited(self, entry: Entry) -> bool:
+        return entry.is_missing and entry.key in self.awaited
 
     def _missing(self, entry: Entry) -> tuple[str, ...]:
+        if self._is_awaited(entry):
+            return (tr("Whoever added it has not uploaded it yet. It comes by itself."),)
         if self.is_coming(entry):
             return (tr("The file is at a service and not here yet."),)
         return _missing(entry)

@@ -164,7 +164,7 @@ class MediaPanel(QWidget):
             self.tabs.setCurrentWidget(self.library)
 
     def _show_missing(self, _sources: object = None) -> None:
-        missing = [one for one in self._sources.missing if not one.is_coming]
+        missing = [one for one in self._sources.missing if not (one.is_coming or one.is_awaited)]
         bar = self.library.missing
         if not missing:
             bar.hide()

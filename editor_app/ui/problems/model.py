@@ -20,6 +20,8 @@ from editor_app.ui.wording import named
 
 Index = QModelIndex | QPersistentModelIndex
 MEDIA_MISSING = "LOCAL_MEDIA_MISSING"
+TO_LOCATE = frozenset({MEDIA_MISSING, "LOCAL_MEDIA_AWAITED"})
+"""What a person can point to a file for."""
 _NOWHERE = QModelIndex()
 _ORDER = ("error", "warning", "info")
 
@@ -92,7 +94,7 @@ class ProblemsModel(QAbstractListModel):
 
     def button(self, row: int) -> str:
         """Give what stands on a row's button; nothing where there is none."""
-        if self._shown[row].code == MEDIA_MISSING:
+        if self._shown[row].code in TO_LOCATE:
             return tr("Locate…")
         fixes = self.fixes(row)
         return tr(fixes[0].label) if fixes else ""

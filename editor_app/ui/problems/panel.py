@@ -26,7 +26,7 @@ from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.problems.actions import TABLE
 from editor_app.ui.problems.delegate import ProblemDelegate
-from editor_app.ui.problems.model import MEDIA_MISSING, ProblemsModel
+from editor_app.ui.problems.model import TO_LOCATE, ProblemsModel
 from editor_app.ui.problems.ports import AsksService, KnowsProblems
 from editor_app.ui.problems.problem_list import ProblemList
 from editor_app.ui.problems.texts import counted, refused_text, tr
@@ -284,8 +284,8 @@ class ProblemsPanel(QWidget):
         if not 0 <= row < len(self.model.shown):
             return
         problem = self.model.shown[row]
-        if problem.code == MEDIA_MISSING:
-            self._locate(p for p in self.model.shown if p.code == MEDIA_MISSING)
+        if problem.code in TO_LOCATE:
+            self._locate(p for p in self.model.shown if p.code == problem.code)
             return
         fixes = self.model.alike(row)
         new, refused = fix_all(self._document.work.state, fixes)
@@ -296,7 +296,7 @@ class ProblemsPanel(QWidget):
 
     def _press(self, index: QModelIndex) -> None:
         problem = self.model.shown[index.row()]
-        if problem.code == MEDIA_MISSING:
+        if problem.code in TO_LOCATE:
             self._locate((problem,))
             return
         fixes = self.model.fixes(index.row())
@@ -328,7 +328,7 @@ class ProblemsPanel(QWidget):
         go = menu.addAction(tr("Go there"))
         go.triggered.connect(lambda: self.go_to(index))
         menu.addSeparator()
-        if self.model.shown[index.row()].code == MEDIA_MISSING:
+        if self.model.shown[index.row()].code in TO_LOCATE:
             menu.addAction(tr("Locate…")).triggered.connect(lambda: self._press(index))
         if label := self.model.second_button(index.row()):
             menu.addAction(label).triggered.connect(self._fetch)
