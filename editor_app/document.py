@@ -158,11 +158,19 @@ class Document(QObject):
         """Show what is settled again; does nothing without a preview."""
         self._show(self._work)
 
-    def apply(self, label: str, state: EditorState | None = None, *, sidecar: Sidecar | None = None) -> bool:
+    def apply(
+        self,
+        label: str,
+        state: EditorState | None = None,
+        *,
+        sidecar: Sidecar | None = None,
+        is_decision: bool = False,
+    ) -> bool:
         """Settle a new document, sidecar or both as one step; None keeps what is settled.
 
-        Ends a preview. Tells whether there is a step: there is none where nothing changes. Raises PatchError,
-        and then nothing has happened but that a preview has ended.
+        Ends a preview. Tells whether there is a step: where nothing changes there is one only for a decision,
+        which can be taken back like any other step. Raises PatchError, and then nothing has happened but that
+        a preview has ended.
         """
         new = self._with(state, sidecar)
         try:
@@ -170,10 +178,10 @@ class Document(QObject):
         except PatchError:
             self.cancel_preview()
             raise
-        if not step:
+        if not step and not is_decision:
             self.cancel_preview()
             return False
-        if self.naming is not None:
+        if step and self.naming is not None:
             step.label = self.naming(label, self._work.state, step.patch)
         self.undo_stack.push(_Command(self, step, new))
         if (old := self.undo_stack.index() - 1 - self._steps_at_hand) >= 0:

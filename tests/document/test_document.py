@@ -110,6 +110,26 @@ def test_an_edit_that_changes_nothing_is_no_step(document: Document) -> None:
     assert (document.can_undo, document.is_clean) == (False, True)
 
 
+def test_a_decision_that_changes_nothing_is_a_step_that_survives_journal_and_packing() -> None:
+    document = Document(Work(small_state()), steps_at_hand=1)
+    entries: list[Entry] = []
+    document.committed.connect(entries.append)
+    document.apply("Move", moved(document.state, "a", 5))
+    assert document.apply("Keep mine", document.work.state, is_decision=True)
+    document.apply("Move again", moved(document.state, "a", 9))
+    document.undo()
+    assert document.undo_label == "Keep mine"
+    assert document.undo()
+    assert (start_of(document.state, "a"), document.undo_label) == (5, "Move")
+    assert document.redo()
+    assert document.undo_label == "Keep mine"
+    replay = Replay(Work(small_state()))
+    for entry in entries:
+        replay.play(read_entry(write_entry(entry)))
+    assert replay.history.position == 2
+    assert to_bytes(replay.work.state) == to_bytes(document.state)
+
+
 def test_document_and_sidecar_change_and_come_back_as_one_step(document: Document) -> None:
     listener = Listener(document)
     wanted = document.sidecar.with_marker(Marker("m", 5, "Drop")).with_lock("top", locked=True)

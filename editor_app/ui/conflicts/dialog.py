@@ -120,14 +120,14 @@ class ConflictsDialog(QDialog):
         label = labels[choice].format(what=self._words(conflict).field)
         try:
             state, sidecar = chosen(work, conflict, choice)
-            is_step = self._document.apply(label, state, sidecar=sidecar)
+            self._document.apply(label, state, sidecar=sidecar, is_decision=True)
         except (EditError, PatchError) as error:
             text = tr(
                 "That cannot be done as the project is now. {why} Choose the other, or change it first."
             )
             self._say(text.format(why=error))
             return
-        self._let_go(conflict, by_step=is_step)
+        self._let_go(conflict, by_step=True)
 
     def keep_all_mine(self) -> None:
         """Settle everything that waits as it is here, as one step."""
@@ -135,11 +135,12 @@ class ConflictsDialog(QDialog):
         state, sidecar, done = all_mine(self._document.work, waiting)
         text = tr("Keep mine: 1 conflict") if len(done) == 1 else tr("Keep mine: {count} conflicts")
         try:
-            is_step = self._document.apply(text.format(count=len(done)), state, sidecar=sidecar)
+            text = text.format(count=len(done))
+            self._document.apply(text, state, sidecar=sidecar, is_decision=bool(done))
         except PatchError as error:
             self._say(str(error))
             return
-        self._let_go(*done, by_step=is_step)
+        self._let_go(*done, by_step=True)
         if len(done) < len(waiting):
             self._say(tr("What is left cannot be kept as you have it. Choose theirs, or change it first."))
 
@@ -186,7 +187,7 @@ class ConflictsDialog(QDialog):
         able = choices_of(conflict) if conflict is not None and not is_gone else ()
         for choice, button in self.buttons.items():
             button.setEnabled(choice in able)
-            button.setVisible(choice in able)
+            button.setVisible(conflict is not None)  # in one place: a row must not move them
         self.dismiss.setVisible(is_gone)
         for part in (self.list, self.all_mine):
             part.setVisible(conflict is not None)
@@ -288,7 +289,7 @@ class ConflictsDialog(QDialog):
             row.setSpacing(2 * SPACE_PX if row is sides else SPACE_PX)
         foot.addWidget(self.all_mine)
         foot.addStretch(1)
-        for button in (*self.buttons.values(), self.dismiss, self.close_button):
+        for button in (self.dismiss, *self.buttons.values(), self.close_button):
             foot.addWidget(button)
         right.setSpacing(SPACE_PX)
         right.addWidget(self.heading)

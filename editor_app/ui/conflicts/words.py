@@ -14,6 +14,7 @@ from editor_app.state import EditorState, Transition
 from editor_app.state.queries import track_of
 from editor_app.store.sidecar import Sidecar
 from editor_app.timebase import format_timecode
+from editor_app.ui.conflicts.changes import changes_in_words
 from editor_app.ui.conflicts.texts import tr
 from editor_app.ui.conflicts.values import field_named, value_in_words
 from editor_app.ui.names import clip_label, kind_name, track_names, transition_name
@@ -160,7 +161,9 @@ def _side(state: EditorState, sidecar: Sidecar, conflict: Conflict, value: Any, 
         return value_in_words(value, unit)
     if value is ABSENT:
         return tr("Deleted")
-    return tr("Changed") if conflict.base is not ABSENT else tr("Added")
+    if conflict.base is ABSENT:
+        return tr("Added")
+    return changes_in_words(conflict.collection, conflict.base, value) or tr("Changed")
 
 
 def _place(state: EditorState, sidecar: Sidecar, place: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ CLIP = {"id": "a", "type": "text", "opacity": 1, "text": "Sea"}
     [
         (CLIP, CLIP, ""),
         (CLIP, CLIP | {"opacity": 0.5}, "Opacity 100 % → 50 %"),
-        (CLIP, CLIP | {"rotation": 10}, "Rotation 0° → 10°"),
+        (CLIP | {"rotation": {"value": 0}}, CLIP | {"rotation": {"value": 10}}, "Rotation 0° → 10°"),
         (CLIP, CLIP | {"opacity": 0.5, "text": "Lake"}, "Opacity 100 % → 50 %\nText Sea → Lake"),
         ({}, {"p": 1, "q": 1, "r": 1, "s": 1}, "P Not set → 1\nQ Not set → 1\nR Not set → 1\n1 more"),
         (None, CLIP, ""),

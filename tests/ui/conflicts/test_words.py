@@ -23,12 +23,12 @@ SIDES = {
     ),
     "deleted here": (
         ("V1: A[0-2] B[2-3]", "V1: A[0-2]", "V1: A[0-2] B[4-5]"),
-        ("V1 · 00:00:04:00", "Deleted or kept", "Deleted", "Changed"),
+        ("V1 · 00:00:04:00", "Deleted or kept", "Deleted", "Start 2 s → 4 s"),
         "Deleted here, changed by others. It is kept until you choose.",
     ),
     "deleted there": (
         ("V1: A[0-2] B[2-3]", "V1: A[0-2] B[4-5]", "V1: A[0-2]"),
-        ("V1 · 00:00:04:00", "Deleted or kept", "Changed", "Deleted"),
+        ("V1 · 00:00:04:00", "Deleted or kept", "Start 2 s → 4 s", "Deleted"),
         "Changed here, deleted by others. It is kept until you choose.",
     ),
     "order": (
