@@ -10,8 +10,10 @@ from editor_app.assets import ImageAsset
 from editor_app.document import Document
 from editor_app.edits import add_asset
 from editor_app.edits.blank import blank_document
+from editor_app.services.desk import Desk
 from editor_app.services.sources import MediaSources
 from editor_app.services.tasks import Tasks
+from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from editor_app.store.project import MediaPlace
 
@@ -110,3 +112,21 @@ def test_what_a_renderer_has_said_before_is_not_looked_into_again(tmp_path: Path
                 await asyncio.sleep(0.01)
 
     run(work)
+
+
+def test_what_the_preview_no_longer_finds_is_a_problem_that_can_be_located(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"png")
+
+    async def whole() -> None:
+        desk = Desk(Folders(tmp_path / "data"), Tasks(), tmp_path / "accounts.json")
+        state = add_asset(desk.document.work.state, asset=picture("a"))
+        place = MediaPlace(tmp_path / "a.png", None, 3)
+        await told(desk.sources, lambda: desk.document.load(Work(state, media={"a": place})))
+        (tmp_path / "a.png").unlink()
+        said = ("“a.png” is not there. Put the file back or point to its new place.",)
+        await told(desk.sources, lambda: desk.preview.warnings_changed.emit(said))
+        codes = [problem.code for problem in desk.validation.problems if problem.path == "$.assets.a"]
+        assert codes == ["LOCAL_MEDIA_MISSING"]
+        await asyncio.wait_for(desk.close(), 60.0)
+
+    asyncio.run(whole())
