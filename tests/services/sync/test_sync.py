@@ -327,6 +327,18 @@ def test_conflicts_outlive_a_restart_until_somebody_has_chosen(start: Start, tmp
             a.document.redo()
             await a.until(lambda: not a.sync.conflicts)
             assert a.has("a") == 0.25
+            a.document.undo()
+            await a.until(lambda: a.sync.conflicts == (conflict,))
+            mine = chosen(a.document.work, conflict, "mine")[0]
+            assert a.document.apply("Mine", mine, is_decision=True)  # it has mine: nothing changes
+            a.sync.note_choice((conflict,))
+            await a.sync.drop(conflict)
+            assert not a.sync.conflicts
+            await a.in_step()
+            a.document.undo()
+            await a.until(lambda: a.sync.conflicts == (conflict,))
+            assert a.has("a") == 0.5
+            await a.in_step()
 
     run(job())
 
