@@ -73,7 +73,7 @@ def test_what_one_does_is_seen_by_the_other_and_what_collides_is_chosen_by_a_key
     wanted = {one: "As one wants it", two: "As two wants it"}
     for window, text in wanted.items():
         window.do("write_title", text=text)
-        assert window.do("wait_offline")["line"] == "Offline: 1 change waiting"
+        assert window.do("wait_offline")["line"].startswith("Offline: 1 waiting · ")
     story.service.start()
     for window in wanted:
         window.do("sync_now")

@@ -68,6 +68,9 @@ def sync_line(
     if status.kind == "waiting":
         again = tr("Trying again soon") if left_s is None else tr("Trying again in {count} s")
         return Line(again.format(count=left_s), "warning")
+    if status.kind == "offline" and left_s is not None:
+        text = tr("Offline: {count} waiting · {left} s") if status.waiting > 0 else tr("Offline · {left} s")
+        return Line(text.format(count=status.waiting, left=left_s), "warning")
     tone, none, one, many = _sync_words().get(status.kind, ("quiet", "", "", ""))
     text = none if status.waiting <= 0 else one if status.waiting == 1 else many
     time = status.at.strftime(" %H:%M") if status.at else ""
@@ -115,8 +118,11 @@ def _media_line(media: Remaining) -> str:
     return (one if media.count == 1 else many).format(count=media.count)
 
 
-def sync_sentence(status: SyncStatus, media: Remaining | None = None) -> str:
+def sync_sentence(status: SyncStatus, media: Remaining | None = None, left_s: int | None = None) -> str:
     """Say the same in sentences: what is so, and what to expect or to do."""
+    if status.sentence and status.kind == "offline" and left_s is not None:
+        again = tr("The next try is in {count} s; “Sync now” tries at once.")
+        return f"{status.sentence} {again.format(count=left_s)}"
     if status.sentence:
         return status.sentence
     sentences = {

@@ -67,7 +67,7 @@ class SyncButton(QToolButton):
         if before is None or (before.kind, before.again_s) != (status.kind, status.again_s):
             self._due_s = None if status.again_s is None else time.monotonic() + status.again_s
         self._status = status
-        if status.kind == "waiting" and self._due_s is not None:
+        if status.kind in ("waiting", "offline") and self._due_s is not None:
             self._timer.start()
         else:
             self._timer.stop()
@@ -96,7 +96,7 @@ class SyncButton(QToolButton):
         is_early = self._is_looking and line.tone == "ok" and self._line.tone != "ok"
         self._line = looking_line() if is_early else line
         self.setText(self._line.text)
-        self.setToolTip(self.wording(sync_sentence(self._status, self._media)))
+        self.setToolTip(self.wording(sync_sentence(self._status, self._media, left_s)))
         self.setAccessibleName(tr("Synchronization: {how}").format(how=self._line.text))
         self.setIcon(self._dot())
         self.setVisible(bool(self._line.text))

@@ -80,6 +80,12 @@ def test_it_counts_down_to_the_next_try(qtbot: QtBot) -> None:
     button.show_status(SyncStatus("waiting", "Indream", "Indream asks for a pause.", again_s=2.0))
     assert button.text() == "Trying again in 2 s"
     qtbot.waitUntil(lambda: button.text() == "Trying again in 1 s")
+    button.show_status(SyncStatus("offline", "Indream", "Indream cannot be reached.", waiting=3, again_s=3.0))
+    assert button.text() == "Offline: 3 waiting · 3 s"
+    assert button.toolTip() == "Indream cannot be reached. The next try is in 3 s; “Sync now” tries at once."
+    qtbot.waitUntil(lambda: button.text() == "Offline: 3 waiting · 2 s")
+    button.show_status(SyncStatus("waiting", "Indream", "Indream asks for a pause.", again_s=2.0))
+    qtbot.waitUntil(lambda: button.text() == "Trying again in 1 s")
     # The same trouble told again, of an edit meanwhile, does not begin the pause anew.
     button.show_status(SyncStatus("waiting", "Indream", "Indream asks for a pause.", waiting=1, again_s=2.0))
     assert button.text() in ("Trying again in 1 s", "Trying again in 0 s")

@@ -43,6 +43,8 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("paused"), None, "Syncing paused", "warning"),
         (SyncStatus("offline", waiting=3), None, "Offline: 3 changes waiting", "warning"),
         (SyncStatus("offline"), None, "Offline", "warning"),
+        (SyncStatus("offline", waiting=3, again_s=12.0), 12, "Offline: 3 waiting · 12 s", "warning"),
+        (SyncStatus("offline", again_s=12.0), 12, "Offline · 12 s", "warning"),
         (SyncStatus("waiting", again_s=12.0), 12, "Trying again in 12 s", "warning"),
         (SyncStatus("waiting"), None, "Trying again soon", "warning"),
         (SyncStatus("asking"), None, "Changed elsewhere: choose", "warning"),
