@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from editor_app.cloud.indream import APIError, ValidationError
 from editor_app.cloud.indream.types import Asset
 from editor_app.services.in_flight import InFlight
+from editor_app.services.stated_type import stated_type
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S, find_among, find_arrived, project_assets
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.patience import may_have_arrived
@@ -102,7 +103,7 @@ class Sender:
             asset = await target.client.uploads.upload(
                 wanted.path,
                 filename=wanted.filename,
-                content_type=_plain_type(wanted.mime_type),
+                content_type=stated_type(wanted.mime_type),
                 project_id=target.project_id,
                 progress=progress,
                 digest=digest,
@@ -159,12 +160,6 @@ class _Progress:
     def __call__(self, sent: int, size: int) -> None:
         self._left = size - sent
         self._hear(sent, size)
-
-
-def _plain_type(mime_type: str) -> str | None:
-    """Give a type that can be stated; None lets it be guessed by the name."""
-    family, _, kind = mime_type.partition("/")
-    return mime_type if family and kind and "*" not in kind and mime_type.isprintable() else None
 
 
 def _uploaded(target: Target, wanted: Wanted, asset: Asset) -> Uploaded:

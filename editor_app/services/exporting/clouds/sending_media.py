@@ -16,6 +16,7 @@ from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.runner import JobTrouble
 from editor_app.services.exporting.jobs.snapshot import Snapshot
 from editor_app.services.in_flight import InFlight
+from editor_app.services.stated_type import stated_type
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.gathering import known_contents
 from editor_app.services.uploads.limits import refusal
@@ -94,7 +95,7 @@ class MediaSender:
             asset = await place.client.uploads.upload(
                 wanted.path,
                 filename=wanted.filename,
-                content_type=_plain_type(wanted.mime_type),
+                content_type=stated_type(wanted.mime_type),
                 project_id=place.project_id,
                 progress=hear,
                 digest=digest,
@@ -146,9 +147,3 @@ async def _is_there(client: AsyncIndreamClient, one: Uploaded) -> bool:
             return False
         raise
     return True
-
-
-def _plain_type(mime_type: str) -> str | None:
-    """Give a type that can be stated; None lets it be guessed by the name."""
-    family, _, kind = mime_type.partition("/")
-    return mime_type if family and kind and "*" not in kind and mime_type.isprintable() else None

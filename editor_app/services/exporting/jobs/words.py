@@ -117,7 +117,7 @@ def task_failed(why: str, service: str) -> str:
         text = tr("{service} failed to make the film, and does not say why. Try again.")
         return text.format(service=service)
     text = tr("{service} failed to make the film: {why} Change that, or try again.")
-    return text.format(service=service, why=_whole(why))
+    return text.format(service=service, why=whole(why))
 
 
 def task_cancelled(service: str) -> str:
@@ -222,11 +222,11 @@ def not_started(why: str) -> str:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return _whole(error.strerror)
-    return _whole(str(error))
+        return whole(error.strerror)
+    return whole(str(error))
 
 
-def _whole(text: str) -> str:
-    """End a text as sentences do."""
+def whole(text: str) -> str:
+    """Give a text that ends as sentences do."""
     text = text.strip()
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -13,7 +13,7 @@ from editor_app.cloud.renderingvideo import (
     StorageError,
 )
 from editor_app.services.exporting.jobs.job import Remedy
-from editor_app.services.exporting.jobs.words import tr
+from editor_app.services.exporting.jobs.words import tr, whole
 
 
 def held(error: APIError, service: str) -> str:
@@ -46,12 +46,12 @@ def refused(error: APIError, service: str) -> tuple[str, Remedy]:
         return text.format(service=service), "anew"
     if isinstance(error, ConfigError):
         text = tr("{service} cannot show the document: {why}{where} Change that, then export again.")
-        return text.format(service=service, why=_whole(str(error)), where=_where(error)), "anew"
+        return text.format(service=service, why=whole(str(error)), where=_where(error)), "anew"
     if str(error.details.get("field", "")).endswith("webhook_url"):
         text = tr("{service} refuses the address of the webhook: {why} Change it, then export again.")
-        return text.format(service=service, why=_whole(str(error))), "anew"
+        return text.format(service=service, why=whole(str(error))), "anew"
     text = tr("{service} refused the export: {why} Change that, then export again.")
-    return text.format(service=service, why=_whole(str(error))), "anew"
+    return text.format(service=service, why=whole(str(error))), "anew"
 
 
 def not_converted() -> str:
@@ -93,7 +93,7 @@ def goes_on_there(service: str) -> str:
 def not_downloaded(error: APIError, service: str) -> str:
     """Say that a link does not give the film."""
     text = tr("The film of {service} could not be fetched: {why} Try again: it is not made twice.")
-    return text.format(service=service, why=_whole(str(error)))
+    return text.format(service=service, why=whole(str(error)))
 
 
 def preview_gone(service: str) -> str:
@@ -120,13 +120,13 @@ def lacks(names: tuple[str, ...], service: str) -> str:
 def part_failed(sentence: str, service: str) -> str:
     """Say that something could not be drawn here before."""
     text = tr("What {service} cannot draw could not be drawn here: {why}")
-    return text.format(service=service, why=_whole(sentence))
+    return text.format(service=service, why=whole(sentence))
 
 
 def medium_refused(name: str, error: APIError, service: str) -> str:
     """Say that a service does not take a medium."""
     text = tr("{service} did not take “{name}”: {why} Replace it, then export again.")
-    return text.format(service=service, name=name, why=_whole(str(error)))
+    return text.format(service=service, name=name, why=whole(str(error)))
 
 
 def _where(error: APIError) -> str:
@@ -141,9 +141,3 @@ def _is_storage(error: APIError) -> bool:
 
 def _bare(error: APIError) -> str:
     return str(error).rstrip(".")
-
-
-def _whole(text: str) -> str:
-    """End a text as sentences do."""
-    text = text.strip()
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
