@@ -18,6 +18,9 @@ for _name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_H
 # Key chains that tests plant register themselves, and would be taken for the system's; nobody's own is asked.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+# A process that crashes tells where.
+os.environ["PYTHONFAULTHANDLER"] = "1"
+
 # What a system has installed must not change what a test sees: only the bundled typefaces are there.
 _FONTS = _HOME / "fonts.conf"
 _FONTS.write_text(

@@ -27,7 +27,7 @@ from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.speaker import Speaker, place_of, speaker_of
 from editor_app.services.sync.status import SyncStatus
 from editor_app.services.sync.trouble import Trouble, pause_after, stalled, tr, trouble_of
-from editor_app.services.sync.unsent import count_unsent
+from editor_app.services.sync.unsent import Steps, count_unsent
 from editor_app.services.tasks import Tasks
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.history import Applied, Redone, Undone
@@ -86,8 +86,10 @@ class Sync(QObject):
         self._foreign: ForeignError | None = None
         self._conflicts: tuple[AnyConflict, ...] = ()
         self._chosen, self._choosing = ChosenSteps(), asyncio.Lock()
-        self._edits = self._addressed = 0
-        """How many steps, and news of places of media, are not there yet."""
+        self._steps, self._since_begun = Steps(), Steps()
+        """What was done since both were in step, and since the exchange that is under way began."""
+        self._earlier = self._addressed = 0
+        """How many changes of an earlier run, and news of places of media, are not there yet."""
         self._is_counted = False
         """Whether what an earlier run of the program left unsent is among the steps."""
         self._ending: list[asyncio.Task[None]] = []
@@ -114,6 +116,11 @@ class Sync(QObject):
     def conflicts(self) -> tuple[AnyConflict, ...]:
         """Give what waits for a choice, the oldest first."""
         return self._conflicts
+
+    @property
+    def _edits(self) -> int:
+        """Count the changes that are not there yet."""
+        return self._earlier + self._steps.count
 
     # What a person, or another service, wants.
 
@@ -198,7 +205,7 @@ class Sync(QObject):
             does_wait, conflicts = turn[0] == "wait", turn[1]
             choose = self._let_wait(conflicts) if does_wait else self._forget_again(conflicts)
             self._tasks.start(choose, "a choice taken back")
-        self._edits += 1
+        self._steps, self._since_begun = self._steps.after(entry), self._since_begun.after(entry)
         self._take_note()
 
     async def _let_wait(self, conflicts: tuple[AnyConflict, ...]) -> None:
@@ -243,7 +250,7 @@ class Sync(QObject):
         exchange = FarExchange(at_hand, self._tell_conflicts, self._tell_silence)
         self._session = session = _Session(link, exchange, memory, path)
         self._pace = Pace(self._pace.rhythm)
-        self._edits = self._addressed = 0
+        self._steps, self._earlier, self._addressed = Steps(), 0, 0
         self._is_counted = False
         self._take_accounts()
         self._tell(SyncStatus("syncing", self._name(link)))
@@ -294,7 +301,7 @@ class Sync(QObject):
 
     async def _once(self, session: _Session) -> None:
         async with self._turn:
-            before = self._edits, self._addressed
+            addressed, self._since_begun = self._addressed, Steps()
             self._pace.begin(self._now())
             self._tell(replace(self._status, kind="syncing", service_name=self._name(session.link)))
             try:
@@ -306,13 +313,13 @@ class Sync(QObject):
                     self._fail(session, error)
             else:
                 if session is self._session:
-                    self._succeed(outcome, *before)
+                    self._succeed(outcome, addressed)
 
-    def _succeed(self, outcome: Outcome, edits: int, addressed: int) -> None:
+    def _succeed(self, outcome: Outcome, addressed: int) -> None:
         self._pace.succeed()
         self._is_counted = True
         if outcome.is_whole:
-            self._edits -= edits
+            self._steps, self._earlier = self._since_begun, 0
             self._addressed -= addressed
         elif self._pace.first_edit_s is None:
             self._pace.note_edit(self._now())
@@ -353,7 +360,7 @@ class Sync(QObject):
             synced = await session.memory.find(point.revision) if point.revision else None
             count = 0 if synced is None else await asyncio.to_thread(count_unsent, synced.state, work.state)
             if session is self._session and self._status.kind != "in-step" and count > since:
-                self._edits += count - since
+                self._earlier += count - since
                 self._tell(replace(self._status, waiting=self._edits))
 
     def _tell_silence(self, is_silent: bool) -> None:

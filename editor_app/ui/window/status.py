@@ -50,8 +50,9 @@ def sync_line(
 ) -> Line:
     """Say how the project stands with its service; `left_s` is how long until it is tried again.
 
-    Conflicts come first once nothing is wrong: they wait for nobody but the person. Then `media` that are
-    not there. `refusals` counts the problems for which it refuses the document, as far as they are known.
+    Conflicts come first unless the service refuses: they wait for nobody but the person, who can choose
+    without it as well. Then `media` that are not there. `refusals` counts the problems for which it
+    refuses the document, as far as they are known.
     """
     if status.kind == "refused" and refusals:
         text = (
@@ -60,9 +61,8 @@ def sync_line(
             else tr("Saved here; {name} refused: {count} problems")
         )
         return Line(text.format(name=_short(status.service_name), count=refusals), "error")
-    if status.kind == "in-step" and status.conflicts:
-        text = tr("1 conflict") if status.conflicts == 1 else tr("{count} conflicts")
-        return Line(text.format(count=status.conflicts), "warning")
+    if status.conflicts and status.kind in ("in-step", "offline", "waiting", "paused"):
+        return Line(_conflicts_line(status), "warning")
     if status.kind == "in-step" and media is not None and media.count:
         return Line(_media_line(media), "warning")
     if status.kind == "waiting":
@@ -75,6 +75,15 @@ def sync_line(
     text = none if status.waiting <= 0 else one if status.waiting == 1 else many
     time = status.at.strftime(" %H:%M") if status.at else ""
     return Line(text.format(count=status.waiting, time=time, name=_short(status.service_name)), tone)
+
+
+def _conflicts_line(status: SyncStatus) -> str:
+    """Say how many conflicts there are, and whether the service can be reached meanwhile."""
+    one, many = {
+        "offline": (tr("Offline · 1 conflict"), tr("Offline · {count} conflicts")),
+        "paused": (tr("Paused · 1 conflict"), tr("Paused · {count} conflicts")),
+    }.get(status.kind, (tr("1 conflict"), tr("{count} conflicts")))
+    return (one if status.conflicts == 1 else many).format(count=status.conflicts)
 
 
 def looking_line() -> Line:
@@ -120,28 +129,27 @@ def _media_line(media: Remaining) -> str:
 
 def sync_sentence(status: SyncStatus, media: Remaining | None = None, left_s: int | None = None) -> str:
     """Say the same in sentences: what is so, and what to expect or to do."""
-    if status.sentence and status.kind == "offline" and left_s is not None:
-        again = tr("The next try is in {count} s; “Sync now” tries at once.")
-        return f"{status.sentence} {again.format(count=left_s)}"
-    if status.sentence:
-        return status.sentence
     sentences = {
         "in-step": tr("{name} has all that is here."),
         "syncing": tr("Changes go to {name}, and those of others come from there."),
         "changed": tr("Your latest changes are kept here and go to {name} in a moment."),
         "paused": tr("Nothing goes to {name}, and nothing comes from there, until you sync again."),
     }
-    text = sentences.get(status.kind, "").format(name=status.service_name)
-    if status.kind == "in-step" and media is not None and media.count:
+    text = status.sentence or sentences.get(status.kind, "").format(name=status.service_name)
+    if status.kind == "in-step" and not status.sentence and media is not None and media.count:
         text = _media_sentence(status.service_name, media)
-    if not status.conflicts:
-        return text
-    more = (
-        tr("1 change collided with one of others and waits for your choice.")
-        if status.conflicts == 1
-        else tr("{count} changes collided with those of others and wait for your choice.")
-    )
-    return f"{text} {more.format(count=status.conflicts)}".strip()
+    parts = [text]
+    if status.kind == "offline" and left_s is not None:
+        again = tr("The next try is in {count} s; “Sync now” tries at once.")
+        parts.append(again.format(count=left_s))
+    if status.conflicts:
+        more = (
+            tr("1 change collided with one of others and waits for your choice.")
+            if status.conflicts == 1
+            else tr("{count} changes collided with those of others and wait for your choice.")
+        )
+        parts.append(more.format(count=status.conflicts))
+    return " ".join(part for part in parts if part)
 
 
 def _media_sentence(name: str, media: Remaining) -> str:

@@ -38,6 +38,8 @@ class SyncButton(QToolButton):
         self._due_s: float | None = None
         self.wording: Callable[[str], str] = str
         """Puts names into a service's sentences."""
+        self.now: Callable[[], float] = time.monotonic
+        """The clock that is counted down by, in seconds."""
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -48,7 +50,7 @@ class SyncButton(QToolButton):
         self.setObjectName("syncButton")
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND_MS)
-        self._timer.timeout.connect(self._show)
+        self._timer.timeout.connect(self.count_down)
         self.hide()
 
     @property
@@ -65,7 +67,7 @@ class SyncButton(QToolButton):
         """Say how it is, counting down to the next try."""
         before = self._status
         if before is None or (before.kind, before.again_s) != (status.kind, status.again_s):
-            self._due_s = None if status.again_s is None else time.monotonic() + status.again_s
+            self._due_s = None if status.again_s is None else self.now() + status.again_s
         self._status = status
         if status.kind in ("waiting", "offline") and self._due_s is not None:
             self._timer.start()
@@ -87,10 +89,14 @@ class SyncButton(QToolButton):
             self._refusals = count
             self._show()
 
+    def count_down(self) -> None:
+        """Say how long it still is; every second while there is a next try."""
+        self._show()
+
     def _show(self) -> None:
         if self._status is None:
             return
-        left_s = None if self._due_s is None else max(0, math.ceil(self._due_s - time.monotonic()))
+        left_s = None if self._due_s is None else max(0, math.ceil(self._due_s - self.now()))
         line = sync_line(self._status, left_s, self._media, self._refusals)
         # Not green before it is known: what was green stays so, as files are looked at again and again.
         is_early = self._is_looking and line.tone == "ok" and self._line.tone != "ok"

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from editor_app.edits.composition import resize_composition
-from editor_app.services.sync.unsent import count_unsent
+from editor_app.services.sync.unsent import Steps, count_unsent
 from editor_app.state import EditorState, read, write
+from editor_app.state.patch import Patch
+from editor_app.store.history import Applied, Redone, Step, Undone
+from editor_app.store.sidecar import SidecarPatch
 from tests.services.sync.simulation import start_of_world, with_opacity
 
 
@@ -41,3 +44,32 @@ def test_records_are_counted_and_what_is_beside_them_once(
 def read_again(state: EditorState) -> EditorState:
     """Give the same as another run of the program reads it: equal, and no record the same object."""
     return read(write(state))[0]
+
+
+@pytest.mark.parametrize(
+    ("done", "counts"),
+    [
+        ("aa", [1, 2]),
+        ("au", [1, 0]),
+        ("aur", [1, 0, 1]),
+        ("uu", [1, 2]),
+        ("uurr", [1, 2, 1, 0]),
+        ("ua", [1, 2]),
+        ("uaur", [1, 2, 1, 2]),
+        ("auu", [1, 0, 1]),
+        ("auurr", [1, 0, 1, 0, 1]),
+    ],
+)
+def test_a_step_that_is_taken_back_is_none_any_more(done: str, counts: list[int]) -> None:
+    """`a` is a step, `u` takes one back, `r` does it again."""
+    world = start_of_world()
+    entries = {
+        "a": Applied(Step("Edit", Patch.between(world, world), SidecarPatch())),
+        "u": Undone(),
+        "r": Redone(),
+    }
+    steps, found = Steps(), list[int]()
+    for letter in done:
+        steps = steps.after(entries[letter])
+        found.append(steps.count)
+    assert found == counts

@@ -33,7 +33,7 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("in-step"), None, "Synced", "ok"),
         (SyncStatus("in-step", at=NOON, conflicts=1), None, "1 conflict", "warning"),
         (SyncStatus("in-step", at=NOON, conflicts=3), None, "3 conflicts", "warning"),
-        (SyncStatus("offline", waiting=1, conflicts=3), None, "Offline: 1 change waiting", "warning"),
+        (SyncStatus("offline", waiting=1, conflicts=3), None, "Offline · 3 conflicts", "warning"),
         (SyncStatus("syncing", waiting=2), None, "Syncing…", "quiet"),
         (SyncStatus("stalled", waiting=2), None, "Syncing is held up", "warning"),
         (SyncStatus("changed", waiting=1), None, "1 change not synced yet", "quiet"),
@@ -75,6 +75,10 @@ def test_how_it_stands_is_said_in_few_words(
         (SyncStatus("in-step", at=NOON), 1, "Synced · 1 file still here", "warning"),
         (SyncStatus("in-step", at=NOON), 20, "Synced · 20 files still here", "warning"),
         (SyncStatus("in-step", at=NOON, conflicts=2), 20, "2 conflicts", "warning"),
+        (SyncStatus("offline", waiting=3, conflicts=2), 0, "Offline · 2 conflicts", "warning"),
+        (SyncStatus("paused", conflicts=1), 0, "Paused · 1 conflict", "warning"),
+        (SyncStatus("waiting", conflicts=1), 0, "1 conflict", "warning"),
+        (SyncStatus("refused", "Indream", conflicts=1), 0, "Refused by Indream", "error"),
         (SyncStatus("syncing"), 20, "Syncing…", "quiet"),
         (SyncStatus("offline"), 20, "Offline", "warning"),
     ],
@@ -110,6 +114,14 @@ def test_the_tooltip_says_what_media_wait_for(media: Remaining, sentence: str) -
     before = "Indream has the document, but not all media. " if media.count else ""
     assert said == before + sentence
     assert sync_sentence(SyncStatus("offline", "Indream", "It is away."), media) == "It is away."
+
+
+def test_the_tooltip_tells_of_conflicts_and_of_the_next_try_also_while_there_is_trouble() -> None:
+    said = sync_sentence(SyncStatus("offline", "Indream", "It is away.", conflicts=2), None, 12)
+    assert said == (
+        "It is away. The next try is in 12 s; “Sync now” tries at once. "
+        "2 changes collided with those of others and wait for your choice."
+    )
 
 
 @pytest.mark.parametrize(
