@@ -43,7 +43,7 @@ class Early(QObject):
         if self.window is None and isinstance(watched, MainWindow) and event.type() == QEvent.Type.Show:
             self.window = watched
             watched.first_paint.seen.connect(self._act)
-        return super().eventFilter(watched, event)
+        return False
 
     def _act(self) -> None:
         window = self.window

@@ -138,6 +138,12 @@ def public_definitions(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
                 yield from public_definitions(node)
 
 
+@pytest.mark.parametrize("call", [".itemAt(", "super().eventFilter("])
+def test_what_has_crashed_the_window_is_not_called(call: str) -> None:
+    """See docs/decisions/0035-filters-and-stale-wrappers.md."""
+    assert [str(path) for path in sources() if call in path.read_text(encoding="utf-8")] == []
+
+
 @pytest.mark.parametrize("argument", ["--help", "--version"])
 def test_help_answers_without_loading_the_machinery(argument: str) -> None:
     program = (

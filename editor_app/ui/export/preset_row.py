@@ -114,7 +114,7 @@ class PresetRow(QWidget):
                 menu.aboutToHide.connect(menu.deleteLater)
                 menu.popup(event.globalPos())
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _ask(self, title: str, name: str) -> QInputDialog:
         self.dialog = dialog = QInputDialog(self)

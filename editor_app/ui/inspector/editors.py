@@ -239,7 +239,7 @@ class TextEditor(Editor):
                 if event.type() == QEvent.Type.KeyPress:
                     self._keep() if is_kept else self._take_back()
                     return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _type(self) -> None:
         self._is_typing = True

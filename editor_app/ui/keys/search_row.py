@@ -70,7 +70,7 @@ class SearchRow(QWidget):
         ):
             self.down.emit()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _take_keys(self, on: bool) -> None:
         self._pressed = ""

@@ -34,12 +34,14 @@ class QuestionBar(QFrame):
         self.setObjectName("mediaBar")
         self._icon_name = icon
         self._waits_for_answer = False
+        self._answers: list[QPushButton] = []
         self._icon = QLabel(self)
         self._icon.setFixedSize(18, 18)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(SPACE_PX // 2)
+        self._buttons.addStretch(1)
         first = QHBoxLayout()
         first.setSpacing(SPACE_PX)
         first.addWidget(self._icon)
@@ -60,24 +62,23 @@ class QuestionBar(QFrame):
     @property
     def buttons(self) -> list[QPushButton]:
         """Give the buttons."""
-        found = (self._buttons.itemAt(n) for n in range(self._buttons.count()))
-        widgets = [item.widget() for item in found if item is not None]
-        return [button for button in widgets if isinstance(button, QPushButton)]
+        return list(self._answers)
 
     def ask(self, text: str, answers: Sequence[Answer], *, waits: bool = False) -> None:
         """Say something and offer answers; with `waits`, someone has just asked for it and the last is No."""
-        while (taken := self._buttons.takeAt(0)) is not None:
-            if (old := taken.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._answers:
+            old.hide()
+            self._buttons.removeWidget(old)
+            old.deleteLater()
+        self._answers.clear()
         for label, call in answers:
             button = QPushButton(label, self)
             button.setMinimumHeight(HIT_PX)
             button.setToolTip(label)
             button.setAccessibleName(label)
             button.clicked.connect(_called(call))
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
+            self._buttons.insertWidget(len(self._answers), button)
+            self._answers.append(button)
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()

@@ -59,7 +59,7 @@ class GradientPresets(QWidget):
                 self._let_in(self.buttons[to])
                 self.buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)

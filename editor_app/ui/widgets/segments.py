@@ -91,7 +91,7 @@ class Segments(QWidget):
             if by is not None and event.type() == QEvent.Type.KeyPress:
                 self._go_by(self.buttons.index(watched), by)
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _go_by(self, now: int, by: int) -> None:
         to = min(max(now + by, 0), len(self._choices) - 1)

@@ -63,15 +63,22 @@ def _inside(root: QWidget) -> Iterator[QWidget]:
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places = range(layout.count())
+    """Go through a layout's places; its items are not asked for, see `docs/decisions/0035`."""
+    if (parent := layout.parentWidget()) is None:
+        return
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found: dict[int, QWidget | QLayout] = {
+        place: widget
+        for widget in parent.findChildren(QWidget, options=direct)
+        if (place := layout.indexOf(widget)) >= 0
+    }
+    found |= {layout.indexOf(inner): inner for inner in layout.children() if isinstance(inner, QLayout)}
+    places = sorted(found)
     if isinstance(layout, QGridLayout):
-        places = sorted(places, key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
+        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
     for place in places:
-        if (item := layout.itemAt(place)) is None:
-            continue
-        yield from _all([item.widget()])
-        if (inner := item.layout()) is not None:
-            yield from _laid_out(inner)
+        one = found[place]
+        yield from _laid_out(one) if isinstance(one, QLayout) else _inside(one)
 
 
 def _all(widgets: Iterable[QWidget | None]) -> Iterator[QWidget]:

@@ -82,7 +82,7 @@ class CommandPalette(QFrame):
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run(self.list.currentItem())
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _step(self, by: int) -> None:
         """Go to the next row that can be chosen, from the last one on to the first."""

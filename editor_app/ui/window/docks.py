@@ -62,7 +62,7 @@ class _Border(QObject):
         is_dragged = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
         if event.type() == QEvent.Type.Resize and is_dragged:
             self.take()
-        return super().eventFilter(watched, event)
+        return False
 
 
 class Docks:

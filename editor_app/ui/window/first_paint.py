@@ -37,7 +37,7 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self, self._tell)
-        return super().eventFilter(watched, event)
+        return False
 
     def _tell(self) -> None:
         self.at = time.time()

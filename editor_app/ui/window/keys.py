@@ -69,7 +69,7 @@ class KeysOfFocus(QObject):
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(
             event, QKeyEvent
         ):
-            return super().eventFilter(watched, event)
+            return False
         if QApplication.activePopupWidget() is not None:
             return False  # a list or menu that is open has all keys, and chooses as it claims them
         key, is_claim = event.key(), kind == QEvent.Type.ShortcutOverride
@@ -86,7 +86,7 @@ class KeysOfFocus(QObject):
             if not is_claim and not event.isAutoRepeat():
                 _press(watched)
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _open_menu_of(self, watched: QObject, *, is_claim: bool) -> bool:
         """Let Shift+F10 open the context menu, where the system leaves that to the program."""

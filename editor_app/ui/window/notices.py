@@ -90,7 +90,7 @@ class NoticeArea(QWidget):
             return False
         if event.type() in _MOVES:
             self._place()
-        return super().eventFilter(watched, event)
+        return False
 
     def _cards(self) -> list[_Card]:
         return [card for card in self._shown if not card.is_gone]

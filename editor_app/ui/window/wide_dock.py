@@ -41,7 +41,7 @@ class WideDock(QObject):
                 self._chosen_px = self._dock.width()
             if watched is self._window or is_dragged:
                 self._soon.start(0)
-        return super().eventFilter(watched, event)
+        return False
 
     def _tend(self, _seen: bool) -> None:
         is_seen = self._dock.isVisible() and not self._dock.visibleRegion().isEmpty() and self._is_at_home()

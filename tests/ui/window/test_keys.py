@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,7 @@ from editor_app.ui.widgets.switch import Switch
 from editor_app.ui.window.keys import KeysOfFocus
 
 Key = Qt.Key
+_ENTER_PRESSED = (QEvent.Type.KeyPress, Key.Key_Return.value, Qt.KeyboardModifier.NoModifier)
 
 
 class Scene:
@@ -171,3 +173,10 @@ def test_enter_chooses_in_the_list_of_a_box(scene: Scene, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
     assert box.currentText() == "Fade"
     assert scene.heard == []
+
+
+def test_what_the_binding_takes_for_an_item_of_a_layout_passes_unharmed(qapp: QApplication) -> None:
+    """A new object may lie where an item lay that Python still knows; the filter is given that then."""
+    stale = QWidgetItem(QWidget())
+    for event in (QEvent(QEvent.Type.ActionChanged), QKeyEvent(*_ENTER_PRESSED)):
+        assert KeysOfFocus().eventFilter(stale, event) is False  # type: ignore[arg-type]
