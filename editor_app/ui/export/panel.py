@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,15 +20,13 @@ from editor_app.edits.addresses import Address
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
-from editor_app.services.rendering_previews import ShownPreview
 from editor_app.session import Session
 from editor_app.state import EditorState
 from editor_app.state.queries import project_length
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.account_tasks import AccountTasks
-from editor_app.ui.export.asking import ask_before
 from editor_app.ui.export.before import BeforeList
 from editor_app.ui.export.body import ExportBody
 from editor_app.ui.export.choices import Choices
@@ -42,11 +38,11 @@ from editor_app.ui.export.known_places import KnownPlaces
 from editor_app.ui.export.notes import Note, in_order, of_losses, trouble, worst_of
 from editor_app.ui.export.outlook import UNKNOWN, Outlook, local_settings, made_line, notes_of
 from editor_app.ui.export.ports import Frames, Ports
-from editor_app.ui.export.preview_films import question_of
 from editor_app.ui.export.preview_links import PreviewLinks
 from editor_app.ui.export.ranges import marked_range
+from editor_app.ui.export.starter import Starter
 from editor_app.ui.export.target import HERE, Place, account_line, here_line
-from editor_app.ui.export.texts import counted, tr
+from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, Tokens
 from editor_app.ui.widgets.tab_order import follow_layout
 
@@ -80,10 +76,10 @@ class ExportPanel(QWidget):
         self._exports, self._queue = ports.exports, ports.exports.queue
         self.actions_by_id: dict[str, QAction] = {}
         self._problems: tuple[Problem, ...] = ()
-        self.question: QMessageBox | None = None
-        self._title, self._asked_about = "", ""
+        self._title = ""
         self._ordered: tuple[QWidget, ...] = ()
         self.choices = Choices(document, ports, self, tokens=tokens)
+        self.starter = Starter(ports, self.choices, self)
         self.before = BeforeList(self, tokens=tokens)
         self.jobs = JobList(self._queue, self, tokens=tokens)
         self.tasks = self.links = None
@@ -199,9 +195,13 @@ class ExportPanel(QWidget):
         self._known.changed.connect(self._show_soon)
         for button in (self.export, self.foot.preview):
             button.pressed.connect(self._note_pointer)
-        self.export.clicked.connect(self._press)
+        self.export.clicked.connect(lambda: self.starter.press(self._look()[0]))
         self.foot.code_wanted.connect(self._copy_code)
-        self.foot.preview_wanted.connect(self._start_preview)
+        self.foot.preview_wanted.connect(lambda: self.starter.start_preview(self._look()[0]))
+        self.starter.notice.connect(self.notice)
+        self.starter.asks_changed.connect(self.show_state)
+        self.starter.begun.connect(self._show_begun)
+        self.starter.chosen.connect(self.jobs.view.choose)
         if self._ports.covers is not None:
             self.jobs.take_covers(self._ports.covers)
         if self._ports.standings is not None:
@@ -210,15 +210,16 @@ class ExportPanel(QWidget):
         if self._ports.fidelity is not None:
             self._ports.fidelity.changed.connect(self._show_soon)
         if self.tasks is not None:
-            self.tasks.fetch_wanted.connect(self._fetch)
+            self.tasks.fetch_wanted.connect(self.starter.fetch)
             self.choices.cards.chosen.connect(self._follow_place)
         if self.links is not None:
-            self.links.render_wanted.connect(self._render)
+            self.links.render_wanted.connect(self.starter.render)
             self.links.notice.connect(self.notice)
 
     def _begin(self) -> None:
         """Another project: start from its first preset and a name of its own."""
-        self._title, self._problems, self._asked_about = "", (), ""
+        self._title, self._problems = "", ()
+        self.starter.forget()
         self.choices.begin(self._profiles())
         self.show_state()
 
@@ -237,12 +238,12 @@ class ExportPanel(QWidget):
         look, troubles = self._look()
         self._show_cards(look)
         notes = [trouble(text) for text in troubles]
-        notes += [*self._questions(look), *notes_of(look), *self._differences(look)]
+        notes += [*self.starter.questions(look), *notes_of(look), *self._differences(look)]
         shown = in_order(notes)
         self.before.show_notes(shown)
         is_known = look.place.kind == "renderingvideo" and "renderingvideo" in self._queue.kinds
         self.foot.show_offers(code=look.place != HERE, preview=is_known)
-        self.foot.show_note(worst_of(shown, made_line(look)), self._button_text(look))
+        self.foot.show_note(worst_of(shown, made_line(look)), self.starter.button_text(look))
         self._order_keys()
 
     def _order_keys(self) -> None:
@@ -347,18 +348,6 @@ class ExportPanel(QWidget):
                 about = here.needs.estimate
                 card.show_line(here_line(about.seconds if about is not None else None))
 
-    def _questions(self, look: Outlook) -> list[Note]:
-        """Say what a second press says yes to."""
-        if not self._is_asking(look):
-            return []
-        found = list[Note]()
-        if look.path is not None and look.path.exists():
-            found.append(Note("warning", tr("“{name}” will be replaced.").format(name=look.path.name)))
-        if look.missing and look.place == HERE:
-            text = counted(len(look.missing), tr("A placeholder is shown"), tr("{n} placeholders are shown"))
-            found.append(Note("warning", tr("{what} for what is missing.").format(what=text)))
-        return found
-
     def _differences(self, look: Outlook) -> tuple[Note, ...]:
         """Say what the service will show otherwise; ask for it where that is not known yet."""
         fidelity = self._ports.fidelity
@@ -371,80 +360,11 @@ class ExportPanel(QWidget):
         self.before.offer_prerender(bool(fidelity.found.prerenders))
         return of_losses(fidelity.found.losses, look.state)
 
-    def _is_asking(self, look: Outlook) -> bool:
-        """Tell whether the button was pressed once for this file at this place, and asks."""
-        return bool(self._asked_about) and self._asked_about == str(look.path)
-
-    def _button_text(self, look: Outlook) -> str:
-        if not self._is_asking(look):
-            return tr("Export")
-        return tr("Replace") if look.path is not None and look.path.exists() else tr("Export anyway")
-
     def _on_edited(self, _news: object = None) -> None:
-        self._asked_about = ""
+        self.starter.forget()
         self.show_state()
 
     # Exporting.
-
-    def _press(self) -> None:
-        """Export; where a file would be replaced or media are missing, ask once by the button itself."""
-        look, _ = self._look()
-        if look.path is None:
-            return
-        if not self._is_asking(look) and (look.path.exists() or look.missing):
-            self._asked_about = str(look.path)
-            self.show_state()
-            return
-        self._asked_about = ""
-        self._show_begun(self._start(look), look)
-
-    def _start(self, look: Outlook) -> ExportJob:
-        profile, path, settings = look.place.profile, look.path, look.settings
-        assert path is not None
-        if profile is None or isinstance(settings, ExportSettings):
-            assert isinstance(settings, ExportSettings)
-            return self._exports.start_here(settings, path)
-        values = self.choices.advanced.indream.extras.header_values
-        secrets = values if isinstance(settings, IndreamSettings) else {}
-        return self._exports.start_at(profile, settings, path, secrets)
-
-    def _start_preview(self) -> None:
-        """Have a link made that shows the film for a while, free of charge."""
-        look, _ = self._look()
-        settings = self.choices.settings(look.ticks, is_preview=True)
-        if look.place.profile is not None and look.path is not None and isinstance(settings, OtherSettings):
-            self._show_begun(self._exports.start_at(look.place.profile, settings, look.path), look)
-
-    def _fetch(self, profile: Profile, task: Task) -> None:
-        """Fetch the film of a task into the folder that is chosen."""
-        suffix = ".webm" if task.title.lower().endswith(".webm") else ".mp4"
-        path = self.choices.destination.free_file(task.title or tr("Film"), suffix)
-        job = self._exports.fetch(profile, task.id, path, task.title)
-        self.notice.emit(tr("“{name}” is being fetched.").format(name=job.output.name))
-        # Another list under the pointer would take the second click of somebody who clicks twice.
-        self.jobs.view.choose(job.id)
-
-    def _render(self, preview: ShownPreview) -> None:
-        """Make a film of a preview link; ask before another one is paid for."""
-        previews = self._ports.previews
-        film = previews.film(preview.temp_id) if previews is not None else None
-        if film is None:
-            self._make_film(preview)
-            return
-        job = self._queue.job(film.job_id)
-        title, text = question_of(preview, film, is_under_way=job is not None and not job.is_over)
-        make = partial(self._make_film, preview, another=True)
-        self.question = ask_before(self, title, text, tr("Make another film"), make)
-
-    def _make_film(self, preview: ShownPreview, *, another: bool = False) -> None:
-        """Make a film of a preview link, into the folder that is chosen."""
-        previews = self._ports.previews
-        path = self.choices.destination.free_file(preview.title or tr("Film"), ".mp4")
-        job = previews.render(preview.temp_id, path, another=another) if previews is not None else None
-        if job is not None:
-            said = tr("“{name}” is being made; it stands among the exports.")
-            self.notice.emit(said.format(name=job.output.name))
-            self.jobs.view.choose(job.id)
 
     def _show_begun(self, job: ExportJob, look: Outlook) -> None:
         """Show an export that was just begun, and offer the name of the next one."""

@@ -87,6 +87,6 @@ def test_a_film_is_made_at_once_and_a_second_one_after_a_question(scene: Scene, 
     assert told == ["“Summer Launch.mp4” is being made; it stands among the exports."]
     for answer, count in ((1, 1), (0, 2)):
         panel.links.view.wanted.emit("p1", "render")
-        assert panel.question is not None
-        panel.question.buttons()[answer].click()
+        assert panel.starter.question is not None
+        panel.starter.question.buttons()[answer].click()
         assert len(scene.queue.jobs) == count
