@@ -25,9 +25,8 @@ def same_content(a: EditorState, b: EditorState) -> bool:
     """Tell whether two documents say the same; where they were synced does not count."""
     if a is b:
         return True
-    roots = root_values(a, b), root_values(b, a)
     return (
-        all(equal(one, other) for one, other in _pairs(*roots))
+        not changed_root(a, b)
         and _all_alike(a.tracks, b.tracks)
         and not changed(notes_of(a), notes_of(b))
         and not any(
@@ -36,9 +35,12 @@ def same_content(a: EditorState, b: EditorState) -> bool:
     )
 
 
-def _pairs(a: RawObject, b: RawObject) -> list[tuple[Any, Any]]:
+def changed_root(a: EditorState, b: EditorState) -> set[str]:
+    """Give the names of the root's own values that differ."""
     missing = object()
-    return [(a.get(key, missing), b.get(key, missing)) for key in a.keys() | b.keys()]
+    one, other = root_values(a, b), root_values(b, a)
+    keys = one.keys() | other.keys()
+    return {key for key in keys if not equal(one.get(key, missing), other.get(key, missing))}
 
 
 def _all_alike(a: Sequence[AnyRecord], b: Sequence[AnyRecord]) -> bool:

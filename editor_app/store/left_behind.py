@@ -16,6 +16,7 @@ from editor_app.store.history import (
     Undone,
 )
 from editor_app.store.sidecar import SidecarPatch
+from editor_app.store.steps import Steps
 
 _TITLE = "title"
 
@@ -29,10 +30,13 @@ class LeftBehind(Course):
         """The newest title, None where the journal tells of none."""
         self.is_linked: bool | None = None
         """Whether a service has the project, None where the journal does not say."""
-        self.unsent = 0
-        """How much was done, or taken back, that the service has not acknowledged."""
-        self._sent = 0
+        self._unsent, self._since_sent = Steps(), Steps()
         self._pending: tuple[str, ...] = ()
+
+    @property
+    def unsent(self) -> int:
+        """Count the steps between the document and what the service has acknowledged."""
+        return self._unsent.count
 
     def play(self, entry: Entry) -> None:
         """Let one thing happen again; raise PatchError where it does not fit what was before."""
@@ -42,9 +46,9 @@ class LeftBehind(Course):
             self.title = str(beside[_TITLE][1] or "")
         match entry:
             case Applied() | Undone() | Redone():
-                self.unsent += 1
+                self._unsent, self._since_sent = self._unsent.after(entry), self._since_sent.after(entry)
             case Linked(link):  # what is linked was made there, or came from there, just then
-                self.is_linked, self.unsent, self._sent, self._pending = link is not None, 0, 0, ()
+                self.is_linked, self._unsent, self._pending = link is not None, Steps(), ()
             case Synced(point):
                 self._take_point(point)
             case Pulled():
@@ -57,9 +61,9 @@ class LeftBehind(Course):
             return
         self.is_linked = True
         if point.pending:
-            self._sent = self.unsent
+            self._since_sent = Steps()
         elif self._pending:  # what was sent has been read back
-            self.unsent, self._sent = self.unsent - self._sent, 0
+            self._unsent = self._since_sent
         self._pending = point.pending
 
     def _beside(self, entry: Entry) -> SidecarPatch:

@@ -58,11 +58,13 @@ ENTRIES: dict[str, Entry] = {
         ("aask", 0, True, None),
         ("aasak", 1, True, None),  # what was done after it was sent
         ("aasaskk", 0, True, None),
-        ("au", 2, None, None),
-        ("kau", 2, True, None),
+        ("aau", 1, None, None),
+        ("aasku", 1, True, None),  # taken back after it was acknowledged
+        ("au", 0, None, None),
+        ("kau", 0, True, None),
         ("n", 1, None, "New"),
-        ("nu", 2, None, ""),
-        ("nur", 3, None, "New"),
+        ("nu", 0, None, ""),
+        ("nur", 1, None, "New"),
         ("nq", 1, True, "Theirs"),  # joined, and not sent yet
     ],
 )

@@ -17,6 +17,7 @@ from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.services.sync.at_hand import AtHand, NotLinkedError, Surroundings
 from editor_app.services.sync.chosen_steps import ChosenSteps
+from editor_app.services.sync.details import Details
 from editor_app.services.sync.exchange import Answer, ForeignError, Outcome
 from editor_app.services.sync.far import FarExchange, ProcessHungError
 from editor_app.services.sync.kept_here import KeptHere
@@ -27,12 +28,13 @@ from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.speaker import Speaker, place_of, speaker_of
 from editor_app.services.sync.status import SyncStatus
 from editor_app.services.sync.trouble import Trouble, pause_after, stalled, tr, trouble_of
-from editor_app.services.sync.unsent import Steps, count_unsent
+from editor_app.services.sync.unsent import count_unsent
 from editor_app.services.tasks import Tasks
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.history import Applied, Redone, Undone
 from editor_app.store.linked_projects import note_file
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.steps import Steps
 
 _log = logging.getLogger(__name__)
 _EDITS = (Applied, Undone, Redone)
@@ -358,7 +360,12 @@ class Sync(QObject):
         point = work.cloud.synced if work.cloud is not None else SyncPoint()
         with contextlib.suppress(LocalDatabaseError):
             synced = await session.memory.find(point.revision) if point.revision else None
-            count = 0 if synced is None else await asyncio.to_thread(count_unsent, synced.state, work.state)
+            if synced is None:
+                return
+            was_called = Details(synced.title, synced.description)
+            title = work.sidecar.title or self._workspace.title
+            is_called = Details(title, work.sidecar.description).fit()
+            count = await asyncio.to_thread(count_unsent, synced.state, work.state, was_called, is_called)
             if session is self._session and self._status.kind != "in-step" and count > since:
                 self._earlier += count - since
                 self._tell(replace(self._status, waiting=self._edits))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -90,7 +89,19 @@ def _object(value: Mapping[str, Any], unit: str) -> str:
         return text.format(start=start, count=keyframes)
     if {"compositionWidth", "compositionHeight"} <= set(value):
         return f"{value['compositionWidth']} × {value['compositionHeight']}"
-    return _short(json.dumps(value, ensure_ascii=False))
+    return _short(", ".join(_parts(value))) or tr("Nothing")
+
+
+def _parts(value: Mapping[str, Any]) -> Iterator[str]:
+    """Name what an object is, then each of its values that is set; what it is called for needs no name."""
+    kind = value.get("type")
+    if isinstance(kind, str):
+        yield _label(kind, None)
+    for name, part in value.items():
+        if name == "type" or part is None:
+            continue
+        words = value_in_words(part, "")
+        yield words if name == kind else f"{_label(name, None)}: {words}"
 
 
 def _list(value: Sequence[Any]) -> str:

@@ -7,11 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from editor_app.edits.composition import resize_composition
-from editor_app.services.sync.unsent import Steps, count_unsent
+from editor_app.services.sync.details import Details
+from editor_app.services.sync.unsent import count_unsent
 from editor_app.state import EditorState, read, write
-from editor_app.state.patch import Patch
-from editor_app.store.history import Applied, Redone, Step, Undone
-from editor_app.store.sidecar import SidecarPatch
 from tests.services.sync.simulation import start_of_world, with_opacity
 
 
@@ -32,6 +30,7 @@ def without(state: EditorState, key: str) -> EditorState:
         (lambda state: with_opacity("b", 0.5)(with_opacity("a", 0.5)(state)), 2),
         (lambda state: without(state, "a"), 1),
         (lambda state: resize_composition(state, width=640, height=360), 1),
+        (lambda state: with_opacity("a", 0.5)(resize_composition(state, width=640, height=360)), 2),
     ],
 )
 def test_records_are_counted_and_what_is_beside_them_once(
@@ -47,29 +46,14 @@ def read_again(state: EditorState) -> EditorState:
 
 
 @pytest.mark.parametrize(
-    ("done", "counts"),
+    ("was", "now", "count"),
     [
-        ("aa", [1, 2]),
-        ("au", [1, 0]),
-        ("aur", [1, 0, 1]),
-        ("uu", [1, 2]),
-        ("uurr", [1, 2, 1, 0]),
-        ("ua", [1, 2]),
-        ("uaur", [1, 2, 1, 2]),
-        ("auu", [1, 0, 1]),
-        ("auurr", [1, 0, 1, 0, 1]),
+        (Details("A"), Details("A"), 0),
+        (Details("A"), Details("B"), 1),
+        (Details("A"), Details("B", "C"), 2),
+        (None, Details("B"), 0),
     ],
 )
-def test_a_step_that_is_taken_back_is_none_any_more(done: str, counts: list[int]) -> None:
-    """`a` is a step, `u` takes one back, `r` does it again."""
-    world = start_of_world()
-    entries = {
-        "a": Applied(Step("Edit", Patch.between(world, world), SidecarPatch())),
-        "u": Undone(),
-        "r": Redone(),
-    }
-    steps, found = Steps(), list[int]()
-    for letter in done:
-        steps = steps.after(entries[letter])
-        found.append(steps.count)
-    assert found == counts
+def test_title_and_description_are_changes_as_well(was: Details | None, now: Details, count: int) -> None:
+    state = start_of_world()
+    assert count_unsent(state, state, was, now) == count

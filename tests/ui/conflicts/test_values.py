@@ -30,7 +30,14 @@ from editor_app.ui.conflicts.values import Named, field_named, value_in_words
         ({"compositionWidth": 1080, "compositionHeight": 1920, "outputRatio": "9:16"}, "", "1080 × 1920"),
         (["a", "b"], "", "a, b"),
         ([1, 2], "", "2 entries"),
-        ({"blur": 2}, "", '{"blur": 2}'),
+        ({"blur": 2}, "", "Blur: 2"),
+        ({}, "", "Nothing"),
+        ({"type": "color", "color": "#000000", "gradient": None}, "", "Color, #000000"),
+        (
+            {"type": "gradient", "color": None, "gradient": {"type": "linear", "angle": 90, "stops": [1, 2]}},
+            "",
+            "Gradient, Linear, Angle: 90, Stops: 2 entries",
+        ),
         ("x" * 500, "", "x" * 159 + "…"),
     ],
 )
