@@ -11,6 +11,7 @@ import httpx
 
 from editor_app.cloud.http.failures import OddAnswer
 from editor_app.cloud.http.origin import Secret
+from editor_app.cloud.http.pieces import pieces_of
 from editor_app.cloud.http.retrying import read_retry_after
 
 NOT_FOLLOWED = "The service points to another address; that is not followed."
@@ -51,11 +52,12 @@ def answer_of(response: httpx.Response, body: bytes) -> Answer:
 async def read_body(response: httpx.Response, most_bytes: int) -> bytes:
     """Read a body; raise OddAnswer where it is larger than anybody would send."""
     pieces, size = list[bytes](), 0
-    async for piece in response.aiter_bytes():
-        size += len(piece)
-        if size > most_bytes:
-            raise OddAnswer("The service's reply is far too large.", response.status_code)
-        pieces.append(piece)
+    async with pieces_of(response) as coming:
+        async for piece in coming:
+            size += len(piece)
+            if size > most_bytes:
+                raise OddAnswer("The service's reply is far too large.", response.status_code)
+            pieces.append(piece)
     return b"".join(pieces)
 
 

@@ -22,6 +22,7 @@ from editor_app.cloud.http.answers import answer_of
 from editor_app.cloud.http.failures import Failure, FileRefused, FileTooLarge, NoAnswer, OddAnswer
 from editor_app.cloud.http.origin import Origin, read_download_url
 from editor_app.cloud.http.parts import Part, claimed
+from editor_app.cloud.http.pieces import pieces_of
 from editor_app.cloud.http.pool import BROKEN_TLS, translated
 from editor_app.cloud.http.ranges import Coming, range_headers, resume_at, tells_its_end, what_comes
 from editor_app.cloud.http.threads import in_thread
@@ -150,18 +151,19 @@ class _Fetch:
         file = await self._opened(coming)
         block = bytearray()
         try:
-            async for piece in response.aiter_bytes():
-                at += len(piece)
-                if total is not None and at > total:
-                    raise OddAnswer("More comes than the file has.", response.status_code)
-                self._check_size(at)
-                block += piece
-                self.reached = max(self.reached, at)
-                if len(block) >= _BLOCK:
-                    await in_thread(_write, file, block)
-                    block = bytearray()
-                if self._progress is not None:
-                    self._progress(at, total)
+            async with pieces_of(response) as pieces:
+                async for piece in pieces:
+                    at += len(piece)
+                    if total is not None and at > total:
+                        raise OddAnswer("More comes than the file has.", response.status_code)
+                    self._check_size(at)
+                    block += piece
+                    self.reached = max(self.reached, at)
+                    if len(block) >= _BLOCK:
+                        await in_thread(_write, file, block)
+                        block = bytearray()
+                    if self._progress is not None:
+                        self._progress(at, total)
         finally:
             with file:
                 _write(file, block)
