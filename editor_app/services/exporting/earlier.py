@@ -1,13 +1,16 @@
-"""What earlier exports of an account tell of one that is about to begin there. Pure."""
+"""What earlier exports tell of one that is about to begin. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
+from editor_app.merge import same_content
 from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.jobs import words
-from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, Settings
+from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, Settings, Target
+from editor_app.state import EditorState
 from editor_app.store.accounts import Profile
 
 Callback = Literal["fine", "unproven", "refused"]
@@ -40,6 +43,34 @@ def callback_of(settings: Settings, profile: Profile, jobs: Iterable[ExportJob])
         if job.status == "failed" and job.sentence == words.no_secret(job.target.name):
             return "refused"
     return "unproven"
+
+
+def is_under_way(
+    state: EditorState,
+    target: Target,
+    settings: Settings,
+    jobs: Iterable[ExportJob],
+    states: Mapping[str, EditorState],
+) -> bool:
+    """Tell whether the same film is being made at the same place already.
+
+    `states` are the documents of jobs by their ids, where they are known. A task's name makes no other film.
+    """
+    for job in jobs:
+        made_of = states.get(job.id)
+        if job.is_over or made_of is None or _place(job.target) != _place(target):
+            continue
+        if _unnamed(job.settings) == _unnamed(settings) and same_content(made_of, state):
+            return True
+    return False
+
+
+def _place(target: Target) -> tuple[str, str]:
+    return target.service, target.account
+
+
+def _unnamed(settings: Settings) -> Settings:
+    return replace(settings, client_task_id="") if isinstance(settings, IndreamSettings) else settings
 
 
 def _of_account(profile: Profile, jobs: Iterable[ExportJob]) -> Iterator[ExportJob]:

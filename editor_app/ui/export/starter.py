@@ -1,16 +1,22 @@
-"""Beginning an export: asked about once where it would replace something, then given to the queue."""
+"""Beginning an export: asked about once where it replaces or doubles something, then given to the queue."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.earlier import is_under_way
+from editor_app.services.exporting.exports import target_of
+from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.rendering_previews import ShownPreview
+from editor_app.state import EditorState
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.asking import ask_before
 from editor_app.ui.export.choices import Choices
@@ -20,6 +26,9 @@ from editor_app.ui.export.ports import Ports
 from editor_app.ui.export.preview_films import question_of
 from editor_app.ui.export.target import HERE
 from editor_app.ui.export.texts import counted, tr
+
+Doubt = tuple[Literal["replaces", "lacks", "doubles"], str]
+"""What is asked about before an export begins, and of which file, where that matters."""
 
 
 class Starter(QObject):
@@ -36,16 +45,25 @@ class Starter(QObject):
     def __init__(self, ports: Ports, choices: Choices, parent: QWidget) -> None:
         super().__init__(parent)
         self._window, self._ports, self._choices = parent, ports, choices
-        self._asked_about = ""
+        self._asked: frozenset[Doubt] = frozenset()
+        self._pressed_at: dict[str, float] = {}
+        self._begun: dict[str, EditorState] = {}
+        """What the exports are made of that were begun here and are not over, by their ids."""
+        self.now: Callable[[], float] = time.monotonic
+        """Tells the time, in seconds."""
         self.question: QMessageBox | None = None
 
     def forget(self) -> None:
-        """Ask no more."""
-        self._asked_about = ""
+        """Ask no more; what is pressed next is another press."""
+        self._asked = frozenset()
+        self._pressed_at.clear()
 
     def is_asking(self, look: Outlook) -> bool:
-        """Tell whether the button was pressed once for this file at this place, and asks."""
-        return bool(self._asked_about) and self._asked_about == str(look.path)
+        """Tell whether the button was pressed once for this, and asks."""
+        if not self._asked:
+            return False
+        doubts = self._doubts(look)
+        return bool(doubts) and doubts <= self._asked
 
     def button_text(self, look: Outlook) -> str:
         """Say what a press does now."""
@@ -57,27 +75,34 @@ class Starter(QObject):
         """Say what a second press says yes to."""
         if not self.is_asking(look):
             return []
-        found = list[Note]()
-        if look.path is not None and look.path.exists():
+        found, doubts = list[Note](), {kind for kind, _ in self._doubts(look)}
+        if "replaces" in doubts and look.path is not None:
             found.append(Note("warning", tr("“{name}” will be replaced.").format(name=look.path.name)))
-        if look.missing and look.place == HERE:
+        if "lacks" in doubts and look.place == HERE:
             text = counted(len(look.missing), tr("A placeholder is shown"), tr("{n} placeholders are shown"))
             found.append(Note("warning", tr("{what} for what is missing.").format(what=text)))
+        if "doubles" in doubts:
+            found.append(Note("warning", tr("The same export is under way.")))
         return found
 
     def press(self, look: Outlook) -> None:
-        """Export; where a file would be replaced or media are missing, ask once by the button itself."""
-        if look.path is None:
+        """Export; ask once by the button itself where it replaces a file, lacks media, or is under way."""
+        if look.path is None or self._is_same_press("export"):
             return
-        if not self.is_asking(look) and (look.path.exists() or look.missing):
-            self._asked_about = str(look.path)
+        doubts = self._doubts(look)
+        if not doubts <= self._asked:
+            self._asked = doubts
             self.asks_changed.emit()
             return
-        self.forget()
-        self.begun.emit(self._start(look), look)
+        self._asked = frozenset()
+        job = self._start(look)
+        self._begun[job.id] = look.state
+        self.begun.emit(job, look)
 
     def start_preview(self, look: Outlook) -> None:
         """Have a link made that shows the film for a while, free of charge."""
+        if self._is_same_press("preview"):
+            return
         settings, profile = self._choices.settings(look.ticks, is_preview=True), look.place.profile
         if profile is not None and look.path is not None and isinstance(settings, OtherSettings):
             self.begun.emit(self._ports.exports.start_at(profile, settings, look.path), look)
@@ -102,6 +127,26 @@ class Starter(QObject):
         title, text = question_of(preview, film, is_under_way=job is not None and not job.is_over)
         make = partial(self._make_film, preview, another=True)
         self.question = ask_before(self._window, title, text, tr("Make another film"), make)
+
+    def _is_same_press(self, button: str) -> bool:
+        """Tell whether this is the second half of a double click: it must neither pay twice nor say yes."""
+        at, before = self.now(), self._pressed_at.get(button)
+        self._pressed_at[button] = at
+        return before is not None and (at - before) * 1000 < QApplication.doubleClickInterval()
+
+    def _doubts(self, look: Outlook) -> frozenset[Doubt]:
+        """Give what is to be asked about."""
+        found = set[Doubt]()
+        if look.path is not None and look.path.exists():
+            found.add(("replaces", str(look.path)))
+        if look.missing:
+            found.add(("lacks", ""))
+        under_way = {job.id for job in look.jobs if not job.is_over}
+        self._begun = {key: state for key, state in self._begun.items() if key in under_way}
+        target = target_of(look.place.profile) if look.place.profile is not None else LOCAL
+        if is_under_way(look.state, target, look.settings, look.jobs, self._begun):
+            found.add(("doubles", ""))
+        return frozenset(found)
 
     def _start(self, look: Outlook) -> ExportJob:
         profile, path, settings = look.place.profile, look.path, look.settings

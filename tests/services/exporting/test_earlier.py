@@ -7,12 +7,24 @@ from typing import Any
 
 import pytest
 
+from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.earlier import callback_of, used_name
+from editor_app.services.exporting.earlier import callback_of, is_under_way, used_name
 from editor_app.services.exporting.jobs import words
-from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.jobs.job import (
+    LOCAL,
+    CloudIds,
+    ExportJob,
+    IndreamSettings,
+    OtherSettings,
+    Target,
+)
+from editor_app.state import EditorState, read
+from editor_app.state.dialects import to_bytes
+from editor_app.state.reading import parse_json
 from editor_app.store.accounts import Profile
-from tests.services.exporting.jobs import INDREAM, cloud
+from tests.render.export.films import SECOND, document, solid
+from tests.services.exporting.jobs import INDREAM, OTHER, cloud, local
 
 ACCOUNT = Profile(INDREAM.account, "indream", INDREAM.name, INDREAM.service, INDREAM.service)
 NAMED = IndreamSettings(client_task_id=" cut 3 ")
@@ -80,3 +92,30 @@ NO_SECRET = words.no_secret(INDREAM.name)
 def test_the_latest_callback_tells_how_the_next_fares(jobs: list[ExportJob], callback: str) -> None:
     assert callback_of(CALLING, ACCOUNT, jobs) == callback
     assert callback_of(IndreamSettings(), ACCOUNT, jobs) == "fine"
+
+
+FILM, ANOTHER = (document(solid(SECOND, (0, 0, 9, 9), colour)) for colour in ("#e02010", "#10e020"))
+ALIKE = read(parse_json(to_bytes(FILM)))[0]
+
+
+@pytest.mark.parametrize(
+    ("job", "made_of", "target", "settings", "is_same"),
+    [
+        (cloud(1, "rendering", task="t"), FILM, INDREAM, IndreamSettings(), True),
+        (cloud(1, "waiting"), ALIKE, INDREAM, IndreamSettings(), True),
+        (cloud(1, "waiting"), FILM, INDREAM, NAMED, True),
+        (cloud(1, "waiting"), ANOTHER, INDREAM, IndreamSettings(), False),
+        (cloud(1, "waiting"), None, INDREAM, IndreamSettings(), False),
+        (cloud(1, "done", task="t"), FILM, INDREAM, IndreamSettings(), False),
+        (cloud(1, "failed"), FILM, INDREAM, IndreamSettings(), False),
+        (cloud(1, "waiting"), FILM, INDREAM, IndreamSettings("webm"), False),
+        (cloud(1, "waiting"), FILM, OTHER, IndreamSettings(), False),
+        (local(1, "rendering"), FILM, LOCAL, ExportSettings(), True),
+        (local(1, "paused"), FILM, LOCAL, ExportSettings(scale=0.5), False),
+    ],
+)
+def test_the_same_film_at_the_same_place_is_known_while_it_is_made(
+    job: ExportJob, made_of: EditorState | None, target: Target, settings: Any, is_same: bool
+) -> None:
+    states = {} if made_of is None else {job.id: made_of}
+    assert is_under_way(FILM, target, settings, [job], states) == is_same

@@ -187,10 +187,13 @@ class Scene:
     fidelity: FakeFidelity
     ports: Ports
     told: list[str] = field(default_factory=list[str])
+    clock: float = 100.0
+    """The time, in seconds: it goes on by a second before each click."""
 
     def click(self, button: QWidget | None) -> None:
         """Click a button."""
         assert button is not None
+        self.clock += 1
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
 
@@ -237,6 +240,7 @@ def make_scene(qtbot: Any, state: EditorState | None = None, title: str = "A/B: 
     qtbot.waitExposed(panel)
     panel.activateWindow()
     scene = Scene(panel, made, session, exports, queue, standings, fidelity, ports)
+    panel.starter.now = lambda: scene.clock
     panel.notice.connect(scene.told.append)
     return scene
 

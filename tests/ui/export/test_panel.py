@@ -168,6 +168,7 @@ def test_space_presses_what_was_come_to_by_keyboard_and_plays_after_a_click(scen
     panel.focus_export()
     QTest.keyClick(panel.export, Qt.Key.Key_Space)
     assert (len(scene.exports.started), played) == (1, [])
+    scene.queue.put()
     scene.click(panel.export)
     QTest.keyClick(panel.export, Qt.Key.Key_Space)
     assert (len(scene.exports.started), played) == (2, [True])
@@ -281,6 +282,7 @@ def test_a_task_s_name_is_for_one_export_and_the_canvas_is_that_of_the_project(s
     assert page.canvas.placeholderText() == "as the project: 128x72"
     scene.write(page.task, "mine")
     scene.click(panel.export)
+    scene.queue.put(*(replace(one, status="done") for one in scene.queue.jobs))
     scene.click(panel.export)
     names = [started[1].client_task_id for started in scene.exports.started]  # type: ignore[union-attr]
     assert names == ["mine", ""]

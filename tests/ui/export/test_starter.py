@@ -1,0 +1,96 @@
+"""Beginning an export: one for each press that is meant, and the same again only when somebody says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from editor_app.edits import delete_clips
+from editor_app.services.exporting.jobs.job import OtherSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
+from editor_app.store.history import Work
+from editor_app.store.sidecar import Sidecar
+from tests.render.export.films import SECOND, document, solid
+from tests.ui.export.scene import INDREAM, OTHER, Scene
+
+
+@pytest.mark.parametrize("place", ["This computer", "Indream", "RenderingVideo"])
+def test_a_double_click_begins_one_export(scene: Scene, place: str) -> None:
+    scene.offer(INDREAM, OTHER)
+    scene.choose_place(place)
+    button = scene.panel.export
+    for _ in range(3):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        scene.clock += 0.09
+    assert len(scene.exports.started) == 1
+
+
+def test_a_double_click_does_not_say_yes_to_what_the_first_half_was_asked(scene: Scene) -> None:
+    scene.write(scene.panel.choices.form.file, "other")
+    path = scene.panel.choices.destination.path
+    assert path is not None
+    path.write_bytes(b"precious")
+    scene.click(scene.panel.export)
+    scene.clock += 0.09
+    QTest.mouseClick(scene.panel.export, Qt.MouseButton.LeftButton)
+    assert (scene.panel.export.text(), scene.exports.started) == ("Replace", [])
+    scene.clock += QApplication.doubleClickInterval() / 1000
+    QTest.mouseClick(scene.panel.export, Qt.MouseButton.LeftButton)
+    assert len(scene.exports.started) == 1
+
+
+def test_a_double_click_makes_one_preview_link(scene: Scene) -> None:
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    for pause in (0.09, 1.0, 0.0):
+        QTest.mouseClick(scene.panel.foot.preview, Qt.MouseButton.LeftButton)
+        scene.clock += pause
+    wishes = [OtherWish.of(one[1]) for one in scene.exports.started if isinstance(one[1], OtherSettings)]
+    assert [wish.is_preview for wish in wishes] == [True, True]
+
+
+@pytest.mark.parametrize("place", ["This computer", "Indream", "RenderingVideo"])
+def test_the_same_export_is_begun_again_only_when_somebody_says_so(scene: Scene, place: str) -> None:
+    scene.offer(INDREAM, OTHER)
+    scene.choose_place(place)
+    panel, told = scene.panel, "The same export is under way."
+    scene.click(panel.export)
+    scene.click(panel.export)
+    assert (len(scene.exports.started), panel.export.text()) == (1, "Export anyway")
+    assert told in panel.before.lines
+    scene.click(panel.export)
+    assert (len(scene.exports.started), panel.export.text()) == (2, "Export")
+    assert told not in panel.before.lines
+
+
+def test_the_question_is_gone_once_the_export_under_way_is_over(scene: Scene) -> None:
+    panel = scene.panel
+    scene.click(panel.export)
+    scene.click(panel.export)
+    scene.queue.tell(replace(scene.queue.jobs[0], status="failed", sentence="No."))
+    panel.show_state()
+    assert panel.export.text() == "Export"
+    scene.click(panel.export)
+    assert len(scene.exports.started) == 2
+
+
+def test_another_document_place_or_setting_is_another_export(scene: Scene) -> None:
+    scene.document.load(
+        Work(document(*(solid(SECOND, (0, 0, 40, 40), "#e02010") for _ in range(2))), Sidecar())
+    )
+    scene.offer(INDREAM)
+    panel = scene.panel
+    scene.click(panel.export)
+    scene.choose_preset("Draft")
+    scene.click(panel.export)
+    scene.choose_place("Indream")
+    scene.click(panel.export)
+    state = scene.document.state
+    scene.document.apply("Delete", delete_clips(state, item_ids=list(state.items)[:1]))
+    scene.panel.show_state()
+    scene.click(panel.export)
+    assert len(scene.exports.started) == 4
