@@ -71,7 +71,6 @@ class BeforeList(QFrame):
         about = tr("Draw here beforehand what the service cannot draw")
         self.prerender.setAccessibleName(about)
         self.prerender.setToolTip(tr("Such clips are sent as transparent films or stills, and look the same"))
-        self.prerender.show_state(True)
         self.prerender.chosen.connect(self.prerender_changed)
         words = QLabel(about, self._offer)
         words.setWordWrap(True)

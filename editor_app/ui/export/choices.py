@@ -25,6 +25,7 @@ from editor_app.ui.export.target import Place, places
 from editor_app.ui.theme import DARK, Tokens
 
 PRESETS, PLACE, PATTERN, FOLDER = "export-presets", "export-place", "export-name", "export-folder"
+BEFOREHAND = "export-beforehand"
 """What choices are called in the settings."""
 
 
@@ -85,18 +86,25 @@ class Choices(QObject):
             self._show_place()
         self._show_presets()
 
-    def settings(
-        self, ticks: tuple[int, int] | None, *, prerenders: bool = True, is_preview: bool = False
-    ) -> AnySettings:
+    @property
+    def draws_beforehand(self) -> bool:
+        """Tell whether somebody has switched on that what a service cannot draw is drawn here before."""
+        return self._settings.text(BEFOREHAND) == "yes"
+
+    def draw_beforehand(self, on: bool) -> None:
+        """Draw here before what a service cannot draw, or do not, until somebody chooses otherwise."""
+        self._settings.put(BEFOREHAND, "yes" if on else "")
+        self.changed.emit()
+
+    def settings(self, ticks: tuple[int, int] | None, *, is_preview: bool = False) -> AnySettings:
         """Give the settings for a range of ticks, in the words of the place."""
         match self.place.kind:
             case "indream":
                 return self.advanced.indream.extras.settings(self.recipe)
             case "renderingvideo":
                 extras = self.advanced.other.extras
-                return extras.wish(
-                    self.recipe, ticks, prerenders=prerenders, is_preview=is_preview
-                ).settings()
+                draws = self.draws_beforehand
+                return extras.wish(self.recipe, ticks, prerenders=draws, is_preview=is_preview).settings()
             case _:
                 return local_settings(self.recipe, ticks)
 

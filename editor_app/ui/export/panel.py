@@ -186,7 +186,7 @@ class ExportPanel(QWidget):
         self.choices.changed.connect(self._on_edited)
         self.choices.cards.connect_wanted.connect(self.services_wanted)
         self.before.followed.connect(self._follow)
-        self.before.prerender_changed.connect(self._on_edited)
+        self.before.prerender_changed.connect(self.choices.draw_beforehand)
         self.jobs.notice.connect(self.notice)
         self.jobs.offered.connect(self.offered)
         self.jobs.outdated.connect(self.outdated)
@@ -273,7 +273,7 @@ class ExportPanel(QWidget):
             state,
             choices.place,
             choices.recipe,
-            choices.settings(ticks, prerenders=self.before.prerender.isChecked()),
+            choices.settings(ticks),
             ticks or (0, length),
             path,
             standings.of(profile) if standings is not None and profile is not None else UNKNOWN,
@@ -358,6 +358,7 @@ class ExportPanel(QWidget):
         if fidelity.found is None:
             return (Note("note", tr("Looking for what the service shows otherwise …")),)
         self.before.offer_prerender(bool(fidelity.found.prerenders))
+        self.before.prerender.show_state(self.choices.draws_beforehand)
         return of_losses(fidelity.found.losses, look.state)
 
     def _on_edited(self, _news: object = None) -> None:

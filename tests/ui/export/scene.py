@@ -245,6 +245,15 @@ def make_scene(qtbot: Any, state: EditorState | None = None, title: str = "A/B: 
     return scene
 
 
+def another_panel(scene: Scene) -> ExportPanel:
+    """Show the panel as the next run of the program does, over the same settings."""
+    panel = ExportPanel(scene.document, scene.session, scene.ports, scene.panel)
+    panel.starter.now = lambda: scene.clock
+    panel.resize(420, 900)
+    panel.show()
+    return panel
+
+
 def job(number: int = 1, **fields: Any) -> ExportJob:
     """Give an export on this computer."""
     from editor_app.render.export.settings import ExportSettings

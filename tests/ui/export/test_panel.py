@@ -26,7 +26,7 @@ from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
 from editor_app.store.sidecar import Sidecar
 from tests.render.export.films import SECOND, document, solid
-from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, Scene, cloud_job, job
+from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, Scene, another_panel, cloud_job, job
 
 
 def test_one_click_begins_the_export_and_the_next_one_has_another_name(scene: Scene, tmp_path: Path) -> None:
@@ -362,12 +362,35 @@ def test_renderingvideo_tells_its_price_and_what_will_look_different(scene: Scen
     (link,) = panel.before.links
     scene.click(link)
     assert tuple(scene.session.selection.item_ids) == (key,)
-    scene.click(panel.before.prerender)
-    assert not panel.before.prerender.isChecked()
     scene.click(panel.export)
     settings = scene.exports.started[0][1]
     assert isinstance(settings, OtherSettings)
     assert OtherWish.of(settings) == OtherWish(prerenders=False)
+
+
+def test_what_the_service_cannot_draw_is_drawn_here_only_where_somebody_wants_that(scene: Scene) -> None:
+    key = next(iter(scene.document.state.items))
+    part = Prerender("p", (key,), "webm", 0, SECOND, Box(0, 0, 9, 9))
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    scene.fidelity.found = Findings((), (part,))
+    for panel, switched, wanted in (
+        (scene.panel, 0, False),
+        (scene.panel, 1, True),
+        (another_panel(scene), 0, True),
+        (another_panel(scene), 1, False),
+        (another_panel(scene), 0, False),
+    ):
+        panel.show_state()
+        for _ in range(switched):
+            scene.click(panel.before.prerender)
+        assert panel.before.prerender.isChecked() == wanted
+        for button in (panel.export, panel.foot.preview):
+            scene.queue.put()
+            scene.click(button)
+            settings = scene.exports.started[-1][1]
+            assert isinstance(settings, OtherSettings)
+            assert OtherWish.of(settings).prerenders == wanted
 
 
 def test_too_little_credit_keeps_from_exporting(scene: Scene) -> None:
