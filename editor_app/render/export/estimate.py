@@ -44,7 +44,8 @@ _CODED = ("mp4", "webm")
 _SPEEDS = {"mp4": 70e6, "webm": 70e6, "mkv": 30e6, "gif": 3.5e6, "png": 12e6, "jpg": 60e6}
 _SPEEDS |= {"png-sequence": 25e6, "jpg-sequence": 60e6}
 _SOUND_TIMES_REAL = 60.0
-_START_S = 1.0
+START_S = 1.0
+"""How long it takes before the first frame is rendered, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def estimate(target: Target, content: Content = USUAL, *, pixels_per_second: flo
     pixels = target.width * target.height * target.frames if target.has_pictures else 0
     bits = _picture_bits(target, content, pixels) + _sound_rate(target, content) * length
     if not pixels:
-        return Estimate(round(bits / 8), _START_S + length / _SOUND_TIMES_REAL)
+        return Estimate(round(bits / 8), START_S + length / _SOUND_TIMES_REAL)
     speed = pixels_per_second or _SPEEDS[target.format] * (0.6 if target.alpha else 1.0)
-    return Estimate(round(bits / 8), _START_S + pixels / speed)
+    return Estimate(round(bits / 8), START_S + pixels / speed)
 
 
 def _picture_bits(target: Target, content: Content, pixels: int) -> float:

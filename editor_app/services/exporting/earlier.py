@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
+from statistics import median
 from typing import Literal
 
 from editor_app.merge import same_content
+from editor_app.render.export.estimate import START_S
+from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, Settings, Target
@@ -15,6 +19,40 @@ from editor_app.store.accounts import Profile
 
 Callback = Literal["fine", "unproven", "refused"]
 """Whether the service will take a callback: it wants a webhook secret, and tells nobody if there is one."""
+
+_LEAST_S, _LEAST_FRAMES = 5.0, 60
+"""What takes less tells more about starting than about rendering."""
+_LATEST = 5
+_LIKE_SIZE = 4.0
+"""Up to how many times as many pixels a frame may have: a small one is to be begun and ended all the same."""
+
+
+def speed_of(jobs: Iterable[ExportJob], settings: ExportSettings, size: tuple[int, int]) -> float | None:
+    """Give how many pixels a second this computer has rendered lately, of films alike; None without any.
+
+    `jobs` come latest first. Of the latest few the middle one counts: any one may have had the computer for
+    itself, or have been taken up again half done.
+    """
+    speeds = (speed for job in jobs if (speed := _speed(job, settings, size)) is not None)
+    latest = list(islice(speeds, _LATEST))
+    return median(latest) if latest else None
+
+
+def _speed(job: ExportJob, settings: ExportSettings, size: tuple[int, int]) -> float | None:
+    made = job.result
+    if job.status != "done" or made is None or not isinstance(job.settings, ExportSettings):
+        return None
+    if made.seconds < _LEAST_S or made.frames < _LEAST_FRAMES:
+        return None
+    pixels, wanted = made.width * made.height, size[0] * size[1]
+    is_alike = _encoding(job.settings) == _encoding(settings)
+    if not is_alike or not wanted / _LIKE_SIZE <= pixels <= wanted * _LIKE_SIZE:
+        return None
+    return pixels * made.frames / (made.seconds - START_S)
+
+
+def _encoding(settings: ExportSettings) -> tuple[object, ...]:
+    return settings.format, settings.alpha, settings.crf, settings.preset
 
 
 def used_name(settings: Settings, profile: Profile, jobs: Iterable[ExportJob], tasks: Iterable[Task]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.clouds.price_guess import price_guess
 from editor_app.services.exporting.disk import Needs, look_at, needs_of
-from editor_app.services.exporting.earlier import callback_of, used_name
+from editor_app.services.exporting.earlier import callback_of, speed_of, used_name
 from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.exporting.preflight import Facts, preflight
 from editor_app.services.exporting.renderingvideo.fidelity import price_of
@@ -72,7 +72,7 @@ class Outlook:
         """Give what making it here takes."""
         if not isinstance(self.settings, ExportSettings):
             return Needs()
-        return needs_of(self.state, self.settings, speed_of(self.jobs, self.settings))
+        return needs_of(self.state, self.settings, speed_of(self.jobs, self.settings, self.size))
 
     @property
     def credits(self) -> int | None:
@@ -98,21 +98,6 @@ def local_settings(recipe: Recipe, ticks: tuple[int, int] | None) -> ExportSetti
         size=recipe.size,
         fit=recipe.fit,
     )
-
-
-def speed_of(jobs: Iterable[ExportJob], settings: ExportSettings) -> float | None:
-    """Give the pixels a second of the latest export here that was made alike."""
-    for job in jobs:
-        made = job.result
-        if job.status != "done" or made is None or not isinstance(job.settings, ExportSettings):
-            continue
-        if _encoding(job.settings) == _encoding(settings) and made.seconds > 0 and made.frames:
-            return made.width * made.height * made.frames / made.seconds
-    return None
-
-
-def _encoding(settings: ExportSettings) -> tuple[object, ...]:
-    return settings.format, settings.alpha, settings.crf, settings.preset
 
 
 def notes_of(look: Outlook) -> tuple[Note, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.earlier import callback_of, is_under_way, used_name
+from editor_app.services.exporting.earlier import callback_of, is_under_way, speed_of, used_name
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.job import (
     LOCAL,
@@ -17,6 +17,7 @@ from editor_app.services.exporting.jobs.job import (
     ExportJob,
     IndreamSettings,
     OtherSettings,
+    Result,
     Target,
 )
 from editor_app.state import EditorState, read
@@ -119,3 +120,41 @@ def test_the_same_film_at_the_same_place_is_known_while_it_is_made(
 ) -> None:
     states = {} if made_of is None else {job.id: made_of}
     assert is_under_way(FILM, target, settings, [job], states) == is_same
+
+
+HD = (1920, 1080)
+A_FRAME = 1920 * 1080
+
+
+def made(seconds: float, frames: int = 300, size: tuple[int, int] = HD, **fields: Any) -> ExportJob:
+    """Give an export of this computer that took so long."""
+    return local(1, **{"status": "done", "result": Result(1, *size, frames, frames / 30, seconds), **fields})
+
+
+@pytest.mark.parametrize(
+    ("jobs", "frames_a_second"),
+    [
+        ([], None),
+        ([made(31)], 10),
+        ([made(1.2)], None),
+        ([made(4.9), made(31)], 10),
+        ([made(31, frames=59)], None),
+        ([made(31), made(301), made(16)], 10),
+        ([made(301), made(31)], 5.5),
+        ([made(301)] + 2 * [made(31)] + 2 * [made(16)] + 5 * [made(301)], 10),
+        ([made(31, status="failed")], None),
+        ([made(31, result=None)], None),
+        ([made(31, settings=ExportSettings("webm"))], None),
+        ([made(31, settings=ExportSettings(crf=30))], None),
+        ([made(31, settings=ExportSettings(fps=60, scale=0.5))], 10),
+        ([made(31, size=(960, 540))], 2.5),
+        ([made(31, size=(640, 360))], None),
+        ([made(31, size=(3840, 2160))], 40),
+        ([cloud(1, "done", result=Result(1, *HD, 300, 10.0, 31.0))], None),
+    ],
+)
+def test_the_speed_is_the_middle_one_of_the_latest_that_took_long_enough(
+    jobs: list[ExportJob], frames_a_second: float | None
+) -> None:
+    found = speed_of(jobs, ExportSettings(), HD)
+    assert (None if found is None else found / A_FRAME) == pytest.approx(frames_a_second)

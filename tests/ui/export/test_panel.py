@@ -197,7 +197,7 @@ def test_problems_and_missing_media_are_told_and_lead_to_their_panels(scene: Sce
 
 def test_the_time_is_guessed_after_an_export_of_the_same_kind(scene: Scene) -> None:
     before = scene.panel.foot.line.text()
-    made = Result(1, 128, 72, 30, 1.0, 60.0)
+    made = Result(1, 128, 72, 90, 3.0, 180.0)
     scene.queue.put(job(status="done", result=made))
     scene.panel.show_state()
     assert before != scene.panel.foot.line.text()
