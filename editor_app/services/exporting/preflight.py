@@ -22,7 +22,8 @@ class Facts:
     """What is known; None where it is not.
 
     Sizes in bytes. `unsupported` says why the format cannot hold this, `account_trouble` why the account
-    cannot be used. `used_name` is the task's name where the account has used it before.
+    cannot be used. `used_name` is the task's name where the account has used it before. At a sandbox, nobody
+    can buy credits.
     """
 
     is_local: bool = True
@@ -42,6 +43,7 @@ class Facts:
     unsupported: str = ""
     credits: str | None = None
     price: str | None = None
+    is_sandbox: bool = False
     storage_left: int | None = None
     account_trouble: str = ""
     used_name: str = ""
@@ -154,14 +156,25 @@ def _account(facts: Facts) -> list[Finding]:
     if facts.account_trouble:
         found.append(Finding("error", facts.account_trouble, "", "settings"))
     if _is_more(facts.price, facts.credits):
-        text = _tr("It costs {price} credits, and the account has {credits}.")
-        sentence = text.format(price=facts.price, credits=facts.credits)
-        found.append(Finding("error", sentence, _tr("Buy credits, or make it shorter."), "credits"))
+        found.append(_too_few(facts))
     if facts.storage_left is not None and facts.upload_bytes > facts.storage_left:
         text = _tr("The account has {free} of storage left, and the files have {needed}.")
         sizes = {"free": file_size(max(0, facts.storage_left)), "needed": file_size(facts.upload_bytes)}
         found.append(Finding("error", text.format(**sizes), _tr("Delete files at the service."), "credits"))
     return found
+
+
+def _too_few(facts: Facts) -> Finding:
+    if facts.is_sandbox:
+        one = _tr("It takes 1 credit of the sandbox, which has {credits}.")
+        text = _tr("It takes {n} credits of the sandbox, which has {credits}.")
+        remedy = _tr("Make it shorter or smaller.")
+    else:
+        one = _tr("It costs 1 credit, and the account has {credits}.")
+        text = _tr("It costs {n} credits, and the account has {credits}.")
+        remedy = _tr("Buy credits, or make it shorter or smaller.")
+    said = one if facts.price == "1" else text
+    return Finding("error", said.format(n=facts.price, credits=facts.credits), remedy, "credits")
 
 
 def _task(facts: Facts) -> list[Finding]:

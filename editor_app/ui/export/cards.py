@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor_app.ui import icons
+from editor_app.ui.export.standing_line import StandingLine
 from editor_app.ui.export.target import HERE, Place
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
@@ -48,7 +49,7 @@ class TargetCard(QPushButton):
         # What there is of room tells how many stand beside one another, not the other way round.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._sign = QLabel(self)
-        self.name, self.line = ElidedLabel(place.short_name, self), ElidedLabel("", self)
+        self.name, self.line = ElidedLabel(place.short_name, self), StandingLine("", self)
         self.name.setFont(ui_font(weight=600))
         self.line.setFont(ui_font(SMALL_PX, tabular=True))
         self.line.setProperty("secondary", True)

@@ -144,6 +144,7 @@ def _facts(look: Outlook, errors: int) -> Facts:
         unsupported=needs.unsupported,
         credits=None if left is None else f"{left:g}",
         price=None if price is None else str(price),
+        is_sandbox=look.place.is_sandbox,
         account_trouble=look.standing.trouble,
         used_name="" if profile is None else used_name(settings, profile, look.jobs, look.tasks),
         callback="fine" if profile is None else callback_of(settings, profile, look.jobs),
@@ -178,10 +179,10 @@ def _here(look: Outlook) -> str:
 
 
 def _there(look: Outlook) -> str:
+    if look.credits is not None:
+        return _exact(look.credits, look.standing.credits, is_sandbox=look.place.is_sandbox)
     if look.place.is_sandbox:
         return tr("nothing is paid here")
-    if look.credits is not None:
-        return _exact(look.credits, look.standing.credits)
     guess = _guess(look)
     if guess is None:
         return tr("price known after creation")
@@ -194,8 +195,10 @@ def _guess(look: Outlook) -> Decimal | None:
     return price_guess((job.price for job in mine if job.price is not None), look.seconds)
 
 
-def _exact(price: int, left: float | None) -> str:
+def _exact(price: int, left: float | None, *, is_sandbox: bool) -> str:
     said = counted(price, tr("1 credit"), tr("{n} credits"))
+    if is_sandbox:
+        said = counted(price, tr("1 credit of the sandbox"), tr("{n} credits of the sandbox"))
     if left is None:
         return said
     return tr("{price} · {n} left after").format(price=said, n=f"{left - price:g}")

@@ -25,6 +25,11 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self._set_tooltip()
 
+    def shown_text(self) -> str:
+        """Give what there is room for."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
     def minimumSizeHint(self) -> QSize:
         """Give way."""
         return QSize(16, super().minimumSizeHint().height())
@@ -38,9 +43,8 @@ class ElidedLabel(QLabel):
         """Draw what there is room for."""
         painter = QPainter(self)
         room = self.contentsRect()
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), text)
+        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), self.shown_text())
         painter.end()
 
     def _set_tooltip(self) -> None:

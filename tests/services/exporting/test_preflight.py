@@ -42,7 +42,14 @@ MIB = 1024 * 1024
         (Facts(needs_memory=8 * MIB, free_memory=4 * MIB), "error", "About 8.4 MB of memory", "scale"),
         (Facts(unsupported="H.264 cannot hold this."), "error", "H.264 cannot hold this.", "format"),
         (Facts(is_local=False, account_trouble="There is no key."), "error", "There is no key.", "settings"),
-        (Facts(is_local=False, price="12.5", credits="3"), "error", "It costs 12.5 credits", "credits"),
+        (Facts(is_local=False, price="12.5", credits="3"), "error", "It costs 12.5 credits, and", "credits"),
+        (Facts(is_local=False, price="1", credits="0"), "error", "It costs 1 credit, and", "credits"),
+        (
+            Facts(is_local=False, price="12", credits="3", is_sandbox=True),
+            "error",
+            "It takes 12 credits of the sandbox, which has 3.",
+            "credits",
+        ),
         (
             Facts(is_local=False, upload_bytes=2 * MIB, storage_left=MIB),
             "error",

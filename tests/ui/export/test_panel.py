@@ -393,12 +393,45 @@ def test_what_the_service_cannot_draw_is_drawn_here_only_where_somebody_wants_th
             assert OtherWish.of(settings).prerenders == wanted
 
 
+def test_a_sandbox_that_has_credits_tells_how_many_an_export_takes(scene: Scene) -> None:
+    name = "Local workspace (RenderingVideo)"
+    workspace = Profile("local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", "w")
+    scene.offer(workspace)
+    scene.standings.standing = {workspace.id: Standing(credits=988)}
+    scene.choose_place(name)
+    panel = scene.panel
+    assert panel.foot.line.text().endswith("1 credit of the sandbox · 987 left after")
+    scene.standings.standing = {workspace.id: Standing(credits=0)}
+    panel.show_state()
+    assert not panel.export.isEnabled()
+    assert "It takes 1 credit of the sandbox, which has 0." in panel.foot.line.text()
+
+
+def test_the_sandbox_of_a_service_without_known_prices_says_none(scene: Scene) -> None:
+    scene.offer(SANDBOX)
+    scene.choose_place("Local workspace")
+    assert scene.panel.foot.line.text().endswith("nothing is paid here")
+
+
+@pytest.mark.parametrize("width", [200, 240, 300])
+def test_a_narrow_card_shows_the_whole_balance(scene: Scene, width: int) -> None:
+    name = "Local workspace (RenderingVideo)"
+    workspace = Profile("local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", "w")
+    scene.offer(workspace)
+    scene.standings.standing = {workspace.id: Standing(credits=988)}
+    scene.panel.show_state()
+    card = scene.panel.choices.cards.cards[1]
+    card.resize(width, card.height())
+    assert card.layout().activate()  # type: ignore[union-attr]
+    assert card.line.shown_text().endswith("988 credits")
+
+
 def test_too_little_credit_keeps_from_exporting(scene: Scene) -> None:
     scene.standings.standing = {OTHER.id: Standing(credits=0)}
     scene.offer(OTHER)
     scene.choose_place("RenderingVideo")
     assert not scene.panel.export.isEnabled()
-    assert "costs 1 credits" in scene.panel.foot.line.text()
+    assert "costs 1 credit, and the account has 0" in scene.panel.foot.line.text()
 
 
 def test_an_old_balance_keeps_nobody_from_exporting_and_an_unread_one_is_told(scene: Scene) -> None:
