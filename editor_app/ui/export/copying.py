@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from editor_app.services.exporting.as_code.likeness import asks_for_the_same
 from editor_app.services.exporting.as_code.text import Code, Request, as_curl, as_python
 from editor_app.services.exporting.exports import Exports
 from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings
@@ -55,20 +56,36 @@ class CodeCopies(QObject):
             text = tr("Copied, but it stops before anything is made: {why}")
             self.notice.emit(text.format(why=request.obstacle))
         elif code.files:
-            text = tr("Copied. “{file}” lies in {folder}: run it there. The key is left out.")
-            self.notice.emit(text.format(file=", ".join(code.files), folder=path.parent))
+            text = tr("Copied. It reads “{file}” in {folder}. The key is left out.")
+            names = ", ".join(Path(name).name for name in code.files)
+            self.notice.emit(text.format(file=names, folder=path.parent))
         else:
             self.notice.emit(tr("Copied. The key is left out: set it as a variable of the shell."))
 
 
 def _make(language: str, request: Request, path: Path) -> Code:
-    """Make the code, and write what has to lie beside it; raise OSError."""
-    stems = (f"{path.stem} document{'' if number == 1 else f' {number}'}" for number in count(1))
-    codes = (_code(language, replace(request, stem=stem)) for stem in stems)
-    code = next(one for one in codes if not any((path.parent / name).exists() for name in one.files))
+    """Make the code, and write what has to lie beside the film; raise OSError.
+
+    It is named absolutely, so that the code runs in any folder. What an earlier copy of the same has left is
+    written anew: the name in it is that of another task.
+    """
+    folder = path.parent.absolute()
+    stems = (folder / f"{path.stem} document{'' if number == 1 else f' {number}'}" for number in count(1))
+    codes = (_code(language, replace(request, stem=str(stem))) for stem in stems)
+    code = next(one for one in codes if all(map(_may_write, map(Path, one.files), one.files.values())))
     for name, content in code.files.items():
-        (path.parent / name).write_text(content, encoding="utf-8")
+        Path(name).write_text(content, encoding="utf-8")
     return code
+
+
+def _may_write(path: Path, content: str) -> bool:
+    """Tell whether a file is not there, or is one that an earlier copy of the same has left."""
+    try:
+        return asks_for_the_same(path.read_text(encoding="utf-8"), content)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
 
 
 def _code(language: str, request: Request) -> Code:

@@ -11,6 +11,7 @@ from editor_app.services.exporting.as_code.calls import Outset, request_of
 from editor_app.services.exporting.jobs.job import IndreamSettings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.store.accounts import Profile
+from tests.render.export.films import SECOND, document, item, solid
 from tests.services.exporting.scene import small_film
 
 INDREAM = Profile("one", "indream", "Indream", "https://api.example.com", "https://api.example.com")
@@ -57,3 +58,15 @@ def test_a_preview_is_one_call_with_the_bare_config() -> None:
     (call,) = request_of(OTHER, wish.settings(), FILM, Outset(small_film())).calls
     assert call.path == "/api/v1/preview"
     assert "meta" in call.body
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, ""), (1, "Nothing is made: 1 part is drawn"), (2, "Nothing is made: 2 parts are")]
+)
+def test_code_cannot_draw_parts_here_and_says_how_many(count: int, said: str) -> None:
+    places = ((20 * number, 20, 16, 16) for number in range(count))
+    drawn = (item("illustration", SECOND, box, illustrationName="IMegaphone") for box in places)
+    state = document(solid(SECOND, (0, 0, 9, 9), "#203060"), *drawn)
+    request = request_of(OTHER, OtherWish(prerenders=True).settings(), FILM, Outset(state))
+    assert request.obstacle.startswith(said)
+    assert bool(request.obstacle) == bool(said)

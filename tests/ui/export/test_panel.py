@@ -469,6 +469,38 @@ def test_what_is_sent_can_be_copied_without_the_key(scene: Scene) -> None:
     assert scene.told[-1].startswith("Copied.")
 
 
+@pytest.mark.parametrize("place", ["Indream", "RenderingVideo"])
+def test_copies_of_the_same_share_a_file_that_the_code_finds_from_anywhere(
+    scene: Scene, tmp_path: Path, place: str
+) -> None:
+    scene.offer(INDREAM, OTHER)
+    scene.choose_place(place)
+    many = document(*(solid(SECOND, (0, 0, 40, 40), "#e02010") for _ in range(20)))
+    scene.document.load(Work(many, Sidecar().with_title("Large")))
+    scene.panel.show_state()
+    file = tmp_path / "Large document.json"
+    for action in 3 * (scene.panel.foot.curl, scene.panel.foot.python):
+        action.trigger()
+        assert str(file) in QGuiApplication.clipboard().text()
+        assert list(tmp_path.glob("*.json")) == [file]
+    assert f"“Large document.json” in {tmp_path}" in scene.told[-1]
+
+
+def test_a_copy_leaves_files_of_other_documents_alone(scene: Scene, tmp_path: Path) -> None:
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    (tmp_path / "Large document.json").write_text("precious")
+    (tmp_path / "Large document 2.json").mkdir()
+    for count in (20, 21):
+        many = document(*(solid(SECOND, (0, 0, 40, 40), "#e02010") for _ in range(count)))
+        scene.document.load(Work(many, Sidecar().with_title("Large")))
+        scene.panel.show_state()
+        scene.panel.foot.curl.trigger()
+    names = sorted(path.name for path in tmp_path.glob("*.json"))
+    assert names == [f"Large document{more}.json" for more in (" 2", " 3", " 4", "")]
+    assert (tmp_path / "Large document.json").read_text() == "precious"
+
+
 def test_the_place_is_chosen_again_next_time(scene: Scene, qtbot: QtBot) -> None:
     scene.offer(INDREAM)
     scene.choose_place("Indream")

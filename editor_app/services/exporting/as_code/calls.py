@@ -151,11 +151,15 @@ def _drawn_here(converted: Converted) -> str:
     count = len(converted.plan.prerenders)
     if not count:
         return ""
-    text = _tr(
+    one = _tr(
+        "Nothing is made: 1 part is drawn on this computer before it is sent, which these calls cannot do."
+        " Export from the program, or do without drawing beforehand."
+    )
+    many = _tr(
         "Nothing is made: {n} parts are drawn on this computer before they are sent, which these calls cannot"
         " do. Export from the program, or do without drawing beforehand."
     )
-    return text.format(n=count)
+    return one if count == 1 else many.format(n=count)
 
 
 def _tr(text: str) -> str:

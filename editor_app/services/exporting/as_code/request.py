@@ -46,7 +46,7 @@ class Request:
     calls: Sequence[Sent]
     remarks: Sequence[str] = ()
     stem: str = "document"
-    """What a file beside the code is called, without its suffix."""
+    """What a file beside the code is called, without its suffix; with its folder, where that is known."""
     uploads: Sequence[Upload] = ()
     obstacle: str = ""
 
