@@ -65,7 +65,9 @@ def test_a_preview_is_one_call_with_the_bare_config() -> None:
 )
 def test_code_cannot_draw_parts_here_and_says_how_many(count: int, said: str) -> None:
     places = ((20 * number, 20, 16, 16) for number in range(count))
-    drawn = (item("illustration", SECOND, box, illustrationName="IMegaphone") for box in places)
+    drawn = (
+        item("illustration", SECOND, box, illustrationName="IMegaphone", color="#ff9900") for box in places
+    )
     state = document(solid(SECOND, (0, 0, 9, 9), "#203060"), *drawn)
     request = request_of(OTHER, OtherWish(prerenders=True).settings(), FILM, Outset(state))
     assert request.obstacle.startswith(said)
