@@ -9,6 +9,7 @@ from typing import Literal
 from editor_app.services.exporting.preflight import Finding, Severity, Way
 from editor_app.services.exporting.renderingvideo.fidelity import Loss
 from editor_app.state import EditorState
+from editor_app.ui.export.several import names_of_several, of_several
 from editor_app.ui.export.texts import counted, tr
 from editor_app.ui.names import clip_label
 
@@ -23,7 +24,6 @@ _WAYS: dict[Way, str] = {
     "folder": "Choose folder…",
     "settings": "Settings…",
 }
-_MOST_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,9 @@ def _of_loss(key: tuple[str, str, str], items: Sequence[str], state: EditorState
     what, why, grade = key
     level: Level = {"approximate": "approximate", "prerender": "prerender"}.get(grade, "warning")  # type: ignore[assignment]
     known = tuple(dict.fromkeys(key for key in items if key in state.items))
-    names = [f"“{clip_label(state, state.items[key])}”" for key in known[:_MOST_NAMES]]
-    if len(known) > _MOST_NAMES:
-        names.append(tr("{n} more").format(n=len(known) - _MOST_NAMES))
-    said = f"{', '.join(names)}: {what}" if names else what
+    names = names_of_several(clip_label(state, state.items[key]) for key in known)
+    said = f"{names}: {what}" if names else what
+    why = of_several(why) if len(known) > 1 else why
     return Note(level, f"{said} – {why}" if why else said, said, tr("Show") if known else "", "", known)
 
 

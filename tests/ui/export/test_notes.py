@@ -24,7 +24,9 @@ def test_findings_lead_to_where_something_can_be_done() -> None:
 
 
 def test_the_same_of_many_clips_is_one_line_that_shows_them_all() -> None:
-    losses = [Loss(key, None, "stroke", "it may sit differently", "approximate") for key in KEYS]
+    losses = [
+        Loss(key, None, "stroke", "It may play a little differently there.", "approximate") for key in KEYS
+    ]
     losses += [Loss(KEYS[0], None, "blur", "it is not known there", "missing")]
     losses += [Loss("", None, "length", "it is cut", "prerender"), Loss("gone", None, "x", "", "approximate")]
     first, *_, last = of_losses(losses, STATE)
@@ -32,7 +34,7 @@ def test_the_same_of_many_clips_is_one_line_that_shows_them_all() -> None:
     assert "blur – it is not known there" in first.text
     alike = next(note for note in of_losses(losses, STATE) if "stroke" in note.text)
     assert alike.items == KEYS
-    assert "2 more: stroke" in alike.text
+    assert alike.text == "4 × “Shape”: stroke – They may play a little differently there."
     assert alike.link == "Show"
     assert (last.text, last.link) == ("x", "")
 
