@@ -38,8 +38,12 @@ class ProjectLock:
             self._file.close()
             raise ProjectInUseError(pid, since)
         holder = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
-        self._file.truncate(0)
-        self._file.write(json.dumps(holder).encode())
+        try:
+            self._file.truncate(0)
+            self._file.write(json.dumps(holder).encode())
+        except OSError:
+            self._file.close()  # else it stays locked for as long as anyone keeps the error
+            raise
 
     def release(self) -> None:
         """Let others have it."""
