@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -62,11 +63,16 @@ class Part:
         return size, Known(total, validator)
 
     def open_at(self, start: int, known: Known) -> BinaryIO:
-        """Open the part to go on at `start`, without what lies after it, and note what it is part of."""
+        """Open the part to go on at `start`, without what lies after it, and note what it is part of.
+
+        Raise OSError, also where the rest surely does not fit: other work needs what is free on the disk.
+        """
         file = self._file.open("r+b" if start else "wb", buffering=0)
         try:
             file.truncate(start)
             file.seek(start)
+            if not has_room(None if known.total is None else known.total - start, self._free_bytes()):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
             note = {"identity": self._identity, "total": known.total, "validator": known.validator}
             self._note.write_text(json.dumps(note), "utf-8")
         except BaseException:
@@ -90,3 +96,15 @@ class Part:
         """Forget what is there."""
         self._file.unlink(missing_ok=True)
         self._note.unlink(missing_ok=True)
+
+    def _free_bytes(self) -> int | None:
+        try:
+            disk = shutil.disk_usage(self._file.parent)
+        except OSError:
+            return None
+        return disk.free if disk.total else None  # some disks tell nothing
+
+
+def has_room(wanted: int | None, free: int | None) -> bool:
+    """Tell whether so many bytes may fit; None: nobody knows."""
+    return wanted is None or free is None or wanted <= free

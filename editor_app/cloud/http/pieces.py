@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
+from typing import cast
 
 import httpx
 
@@ -14,10 +15,11 @@ async def pieces_of(response: httpx.Response) -> AsyncGenerator[AsyncIterator[by
 
     WORKAROUND(httpcore): its generators close the connection when they are dropped half-way, which takes an
     event loop that ends generators. Qt's does not: they are cut off in the middle of it, count as closed, and
-    the pool has a connection less for good. Once the answer is closed, nothing is left for them to do.
+    the pool has a connection less for good. Once the answer is closed, nothing is left for them to do; they
+    are ended here all the same, as even that takes a task that goes on.
     """
-    pieces = response.aiter_bytes()
-    try:
-        yield pieces
-    finally:
-        await response.aclose()
+    async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_bytes())) as pieces:
+        try:
+            yield pieces
+        finally:
+            await response.aclose()

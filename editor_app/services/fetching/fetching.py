@@ -23,7 +23,8 @@ from editor_app.services.fetching import words
 from editor_app.services.fetching.hosts import Hosts
 from editor_app.services.fetching.job import Job
 from editor_app.services.fetching.orders import awaited, orders_of, uploaded_places
-from editor_app.services.fetching.states import Question, Summary
+from editor_app.services.fetching.states import Summary
+from editor_app.services.fetching.telling import question, says
 from editor_app.services.sources import MediaSources, Remark
 from editor_app.services.tasks import Tasks
 from editor_app.state.patch import Patch
@@ -228,14 +229,14 @@ class Fetching(QObject):
         if not self._hosts.is_known:
             self._tell()  # nobody need be warned of what may well come
             return
-        running = sum(job.kind == "fetching" for job in self._jobs.values())
+        running = sum(_turns(job) for job in self._jobs.values() if job.kind == "fetching")
         for job in self._jobs.values():
             if job.kind not in ("asking", "declined", "waiting"):
                 continue
             if self._hosts.may_ask(job.host):
                 job.kind = "waiting"
-                if running < AT_ONCE:
-                    running += 1
+                if running + _turns(job) <= AT_ONCE:
+                    running += _turns(job)
                     job.kind = "fetching"
                     job.task = self._tasks.start(self._fetch(job), f"fetching {job.order.filename}")
             else:
@@ -253,7 +254,9 @@ class Fetching(QObject):
             self._take_refusal(job, error)
         except (OSError, LocalDatabaseError, WrongContentError) as error:
             await in_thread(self._cache.discard, job.order.url)
-            self._fail(job, words.broken(job.order.filename, job.host, error))
+            has_company = len(self._jobs) > 1  # what came beside it may have taken the room for a while
+            if not (words.is_full(error) and has_company and job.try_alone()):
+                self._fail(job, words.broken(job.order.filename, job.host, error))
         else:
             job.kind, job.task = "kept", None
             self._sources.refresh()
@@ -340,7 +343,7 @@ class Fetching(QObject):
             self._telling.cancel()
             self._telling = None
         jobs = self._jobs.values()
-        remarks = {key: Remark(_says(job), job.is_coming) for job in jobs for key in job.order.keys}
+        remarks = {key: Remark(says(job), job.is_coming) for job in jobs for key in job.order.keys}
         self._sources.set_remarks({**self._awaited(), **remarks})
         going = [job for job in jobs if job.kind in ("fetching", "away")]
         shares = {key: job.done / job.size_bytes for job in going for key in job.order.keys}
@@ -368,7 +371,7 @@ class Fetching(QObject):
         size = sum(job.size_bytes for job in coming)
         are_away = bool(coming) and all(job.kind in ("waiting", "away", "kept") for job in coming)
         return Summary(
-            question=_question([job for job in jobs if job.kind == "asking"]),
+            question=question([job for job in jobs if job.kind == "asking"]),
             files=self._fetched + len(coming),
             fetched=self._fetched + sum(job.kind == "kept" for job in coming),
             share=(self._fetched_bytes + here) / max(1, self._fetched_bytes + size),
@@ -377,21 +380,6 @@ class Fetching(QObject):
         )
 
 
-def _question(jobs: list[Job]) -> Question | None:
-    if not jobs:
-        return None
-    hosts = tuple(sorted({job.host for job in jobs}))
-    return Question(hosts, len(jobs), sum(job.order.size_bytes for job in jobs))
-
-
-def _says(job: Job) -> str:
-    name, host = job.order.filename, job.host
-    match job.kind:
-        case "asking":
-            return words.asking(name, host)
-        case "declined":
-            return words.declined(name, host)
-        case "failed":
-            return job.says
-        case _:
-            return words.coming(name, host)
+def _turns(job: Job) -> int:
+    """Give how many of those that may come at once it takes the place of."""
+    return AT_ONCE if job.is_alone else 1

@@ -21,6 +21,8 @@ class Job:
         self.done = 0
         self.total: int | None = None
         self.attempt = 0
+        self.is_alone = False
+        """Whether nothing else may come meanwhile."""
         self.content = ""
         """The SHA-256 of what has come."""
         self.task: asyncio.Task[None] | None = None
@@ -62,9 +64,17 @@ class Job:
             return True
         return False
 
+    def try_alone(self) -> bool:
+        """Take its turn again with nothing beside it; tell whether it had company before."""
+        if self.is_alone:
+            return False
+        self.kind, self.is_alone, self.task = "waiting", True, None
+        self.done = 0
+        return True
+
     def begin_again(self) -> None:
         """Take its turn as if nothing had been."""
-        self.kind, self.says, self.attempt = "waiting", "", 0
+        self.kind, self.says, self.attempt, self.is_alone = "waiting", "", 0, False
 
     def cancel(self) -> None:
         """Stop what goes on; it waits for its turn again."""

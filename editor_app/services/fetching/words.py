@@ -37,7 +37,7 @@ def coming(name: str, host: str) -> str:
 
 def awaited(name: str) -> str:
     """Say of a medium that its file has never been here and is nowhere else yet."""
-    text = tr("“{name}” is not uploaded yet by whoever added it. It comes by itself.")
+    text = tr("“{name}” is not uploaded yet by whoever added it; it comes once they have.")
     return text.format(name=name)
 
 
@@ -61,21 +61,25 @@ def refused(name: str, host: str, error: APIError) -> str:
     return text.format(name=name, host=host, reason=error.detail)
 
 
+def is_full(error: Exception) -> bool:
+    """Tell whether a disk has no room."""
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
 def broken(name: str, host: str, error: Exception) -> str:
     """Say why a file that came is not kept."""
     if isinstance(error, WrongContentError):
         return tr(
             "{host} gives another file than the “{name}” that was uploaded. Try again, or locate it."
         ).format(name=name, host=host)
+    if is_full(error):
+        return tr(
+            "“{name}” cannot be kept on this computer: its disk has no room for it. Make room there, or "
+            "clear what was fetched in Settings ▸ Storage, then try again."
+        ).format(name=name)
     if isinstance(error, OSError):
-        is_full = error.errno in _FULL
-        step = (
-            tr("Make room on it, or clear what was fetched in Settings ▸ Storage, then try again.")
-            if is_full
-            else tr("Mend that, then try again.")
-        )
-        text = tr("“{name}” cannot be kept on this computer: {reason}. {step}")
-        return text.format(name=name, reason=reason(error), step=step)
+        text = tr("“{name}” cannot be kept on this computer: {reason}. Mend that, then try again.")
+        return text.format(name=name, reason=reason(error))
     return tr("“{name}” cannot be kept on this computer: {reason}").format(name=name, reason=error)
 
 

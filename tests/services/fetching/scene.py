@@ -44,7 +44,7 @@ class Scene:
 
     def __init__(self, folder: Path, *, home: str | None = None, limit_bytes: int = 10**9, **options: Any):
         self.database = LocalDatabase(folder / "services.sqlite3")
-        self.cache = MediaCache(self.database, folder / "fetched", limit_bytes)
+        self.cache = MediaCache(self.database, options.pop("media", folder / "fetched"), limit_bytes)
         self.tasks = Tasks()
         self.document = Document(Work(blank_document(width=640, height=360)))
         self.sources = MediaSources(self.document, self.tasks, cache=self.cache)

@@ -206,7 +206,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_half_is_left(
         elsewhere.will("GET /a.png", picture(), picture())
         scene.open({"a": f"{elsewhere.url}/a.png"})
         await scene.until(lambda: scene.summary.failures)
-        assert "the disk is full. Make room on it" in scene.says("a")
+        assert "its disk has no room for it. Make room there" in scene.says("a")
         assert left_over(scene.cache) == []
         is_full = False
         scene.fetching.fetch_missing()
@@ -365,7 +365,7 @@ def test_only_what_another_has_still_to_upload_is_awaited(
         [lost] = scene.sources.missing
         assert (lost.is_awaited, lost.is_coming) == (waits, False)
         assert scene.sources.sources["a"].is_coming == waits  # so that a renderer does not warn of it
-        said = "“a.png” is not uploaded yet by whoever added it. It comes by itself."
+        said = "“a.png” is not uploaded yet by whoever added it; it comes once they have."
         assert (lost.reason == said) == waits
 
     run(work)
