@@ -6,6 +6,7 @@ exports/<job id>/document.json  the document as it was when the export was asked
                 /request.json   what a service is sent, without secrets
                 /spool/         finished pieces of an export on this computer
 exports/.alive/<owner>          held by the program that works on its jobs
+              /beginning        held while a program looks whether to begin one
 ```
 Every call waits for the disk and may raise LocalDatabaseError or OSError.
 """
@@ -24,12 +25,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from editor_app.store.local_database import LocalDatabase
-from editor_app.store.lock import ProjectLock, is_free
+from editor_app.store.lock import ProjectLock, is_free, wait_for_lock
 from editor_app.store.whole_file import whole_file
 
 MOST_OVER = 200
 """So many jobs that are over are remembered."""
-_ALIVE = ".alive"
+_ALIVE, _BEGINNING = ".alive", "beginning"
 _STRANGE_S = 24 * 3600
 _UNDER_WAY = "SELECT id, owner, is_over, content FROM export_jobs WHERE NOT is_over ORDER BY number"
 _log = logging.getLogger(__name__)
@@ -86,6 +87,19 @@ class ExportJobStore:
                 "SELECT id, owner, is_over, content FROM export_jobs WHERE NOT is_over ORDER BY number"
             ).fetchall()
         return _readable(rows)
+
+    def worked_on(self) -> tuple[KeptJob, ...]:
+        """Give the jobs that other programs work on, which live."""
+        return tuple(
+            job for job in self.unfinished() if job.owner != self.owner and self._is_alive(job.owner)
+        )
+
+    def beginning(self, seconds: float) -> ProjectLock:
+        """Take the lock under which a program looks what there is, and begins what is not there yet.
+
+        Raises ProjectInUseError where another holds it for so long.
+        """
+        return wait_for_lock(self._folder / _ALIVE / _BEGINNING, seconds)
 
     def take_up(self) -> tuple[KeptJob, ...]:
         """Make those jobs this program's own whose program lives no more; give them, the oldest first."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import replace
 from typing import Any
 
-from editor_app.cli.outcome import CommandError, Exit
+from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.cloud.http.origin import Secret, read_key, read_origin
 from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.cloud.indream.client import BASE_URL as INDREAM
@@ -57,6 +58,8 @@ class CommandAccounts:
         mine = [profile for profile in self.profiles if profile.kind == kind]
         if name is None:
             chosen = mine[0] if mine else None
+            if chosen is not None and len(mine) > 1:
+                say(f"At the account “{chosen.name}”. For another one: --account NAME")
         else:
             wanted = name.casefold()
             chosen = next((one for one in mine if wanted in (one.name.casefold(), one.id)), None)
@@ -90,6 +93,15 @@ class CommandAccounts:
     def for_service(self, service: str) -> Profile | None:
         """Give the account that speaks for a service."""
         return next((profile for profile in self.profiles if profile.service == service), None)
+
+    def account_of(self, profile: Profile) -> str:
+        """Name whose exports they are: the account's id, and which key, where the environment gives it.
+
+        Another key is another account, which knows nothing of this one's exports.
+        """
+        key = self._given(profile)
+        mark = hashlib.blake2s(key.encode(), digest_size=4).hexdigest() if key else ""
+        return f"{profile.id} {mark}".rstrip()
 
     def client(self, profile: Profile) -> Any:
         """Give the client of an account, which speaks its language; raise AccountError."""

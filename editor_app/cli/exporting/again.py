@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state.dialects import to_bytes
 from editor_app.store.export_jobs import ExportJobStore, KeptJob
 from editor_app.store.local_database import LocalDatabaseError
+from editor_app.store.lock import ProjectInUseError
 
 _SHORTEST_ID, _PATIENCE_S, _LOOK_AGAIN_S = 4, 10.0, 0.5
 
@@ -56,7 +58,7 @@ def job_to_retry(store: ExportJobStore, start: str) -> ExportJob:
 def made_before(store: ExportJobStore, target: Target, asked: Asked) -> ExportJob | None:
     """Give an export of the same document, media and settings that a service has, and that has no file."""
     for job in over_jobs(store):
-        is_alike = (job.target.kind, job.target.service) == (target.kind, target.service)
+        is_alike = is_same_account(job.target, target)
         is_alike = is_alike and is_fetched_only(job) and _is_same(job.settings, asked.settings)
         if is_alike and _is_unchanged(store.folder(job.id), job.created_at, asked):
             return job
@@ -64,19 +66,56 @@ def made_before(store: ExportJobStore, target: Target, asked: Asked) -> ExportJo
 
 
 def left_before(store: ExportJobStore, target: Target, asked: Asked) -> ExportJob | None:
-    """Give an unfinished export at a service that will become this very file; raise CommandError."""
-    if target.is_local:
-        return None
+    """Give an unfinished export that will become this very file; raise CommandError."""
     try:
         kept = () if store.is_new else store.unfinished()
     except LocalDatabaseError as error:
         raise CommandError(Exit.OUTPUT, str(error)) from error
     for job in _readable(reversed(kept)):
-        is_alike = (job.target.kind, job.target.service) == (target.kind, target.service)
+        is_alike = is_same_account(job.target, target)
         is_alike = is_alike and job.output == asked.output and _is_same(job.settings, asked.settings)
         if is_alike and _is_unchanged(store.folder(job.id), job.created_at, asked):
             return job
     return None
+
+
+def is_same_account(one: Target, other: Target) -> bool:
+    """Tell whether two exports are one account's, as far as is known: a key need not have been noted."""
+    if (one.kind, one.service) != (other.kind, other.service):
+        return False
+    shorter, longer = sorted((one.account, other.account), key=len)
+    return one.account == other.account or longer.startswith(f"{shorter} ")
+
+
+def refuse_rival(store: ExportJobStore, asked: Asked) -> None:
+    """Raise CommandError where another program is making another export of the same name."""
+    try:
+        rivals = () if store.is_new else store.worked_on()
+    except (LocalDatabaseError, OSError) as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
+    if any(job.output == asked.output for job in _readable(rivals)):
+        raise CommandError(
+            Exit.OUTPUT,
+            f"Another program is just making “{asked.output}”. Wait for it, or choose another name: -o.",
+        )
+
+
+@asynccontextmanager
+async def alone(store: ExportJobStore) -> AsyncIterator[None]:
+    """Let no other command look what there is, and begin something, meanwhile; raise CommandError.
+
+    Of two equal commands at once the second finds the first one's export.
+    """
+    try:
+        lock = await asyncio.to_thread(store.beginning, _PATIENCE_S)
+    except (ProjectInUseError, OSError) as error:
+        raise CommandError(
+            Exit.OUTPUT, "Another command does not get on with its export. Try again."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 async def take_up(
@@ -99,7 +138,8 @@ async def take_up(
             queue.adopt(ended)
             return True
         if not was_told:
-            say("Another program on this computer works on it, and fetches the film.")
+            what = "makes it" if left.target.is_local else "works on it, and fetches the film"
+            say(f"Another program on this computer {what}.")
             was_told = True
         if not waits:
             return False

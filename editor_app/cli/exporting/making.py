@@ -8,15 +8,19 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from editor_app.cli.exporting import contact
 from editor_app.cli.exporting.accounts import CommandAccounts
 from editor_app.cli.exporting.again import (
+    alone,
     is_fetched_only,
+    is_same_account,
     job_to_retry,
     left_before,
     made_before,
     over_jobs,
+    refuse_rival,
     take_up,
     try_again,
 )
@@ -42,6 +46,7 @@ from editor_app.services.exporting.renderingvideo.accounts import LOCAL_WORKSPAC
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import read_link
 from editor_app.store.export_jobs import KeptJob
+from editor_app.store.local_database import LocalDatabaseError
 
 _LOOK_S = 0.1
 
@@ -71,22 +76,37 @@ async def _make(
             profile = _profile(options, accounts)
         if profile is not None:
             _need_key(accounts, profile)
-        target = target_of(profile) if profile is not None else LOCAL
-        if not options.anew:
-            left = await asyncio.to_thread(left_before, made.store, target, asked)
-            if left is not None:
-                return await _gone_on(made, left, options, cancelled)
-        name = ProjectName(asked.project.title, str(asked.project.path.absolute()))
-        earlier = None if options.anew else await asyncio.to_thread(made_before, made.store, target, asked)
-        if earlier is not None:
-            say(f"{target.name} has made this film already, so it is fetched. To make another: --anew")
-            await try_again(made.queue, [earlier], asked.output)
-            job = earlier
-        else:
-            wanted = Wanted(target, asked.settings, asked.output, name, _ids(asked, profile))
-            job = made.queue.start(wanted, asked.snapshot)
-        is_enough = _is_over if earlier is not None or _waits(target, options) else _is_on_its_way
+        target = LOCAL
+        if profile is not None:
+            target = replace(target_of(profile), account=accounts.account_of(profile))
+        async with alone(made.store):
+            left = None if options.anew else await asyncio.to_thread(left_before, made.store, target, asked)
+            begun = await _begun(made, asked, target, _ids(asked, profile), options) if left is None else None
+        if left is not None:
+            return await _gone_on(made, left, options, cancelled)
+        assert begun is not None
+        job, is_enough = begun
         return await _followed(made, [job.id], is_enough, options, cancelled)
+
+
+async def _begun(
+    made: Bench, asked: Asked, target: Target, ids: CloudIds, options: argparse.Namespace
+) -> tuple[ExportJob, Callable[[ExportJob], bool]]:
+    """Begin an export, or have one fetched that the service has made; tell what is waited for."""
+    await asyncio.to_thread(refuse_rival, made.store, asked)
+    try:
+        await made.queue.give_up_left(asked.output)
+    except (LocalDatabaseError, OSError) as error:
+        raise CommandError(Exit.OUTPUT, str(error)) from error
+    earlier = None if options.anew else await asyncio.to_thread(made_before, made.store, target, asked)
+    if earlier is not None:
+        say(f"{target.name} has made this film already, so it is fetched. To make another: --anew")
+        await try_again(made.queue, [earlier], asked.output)
+        return earlier, _is_over
+    name = ProjectName(asked.project.title, str(asked.project.path.absolute()))
+    job = made.queue.start(Wanted(target, asked.settings, asked.output, name, ids), asked.snapshot)
+    await made.queue.kept(job.id)
+    return job, _is_over if _waits(target, options) else _is_on_its_way
 
 
 async def _gone_on(
@@ -98,6 +118,8 @@ async def _gone_on(
     if not await take_up(made.queue, made.store, left, waits=waits, cancelled=cancelled):
         print_json(as_json(left)) if options.json else show(line_of_job(left))
         return Exit.INTERRUPTED if cancelled.is_set() else Exit.DONE
+    if options.overwrite:
+        await made.queue.claim(left.id)
     return await _followed(made, [left.id], _is_over if waits else _is_on_its_way, options, cancelled)
 
 
@@ -203,6 +225,11 @@ def _speaks(accounts: CommandAccounts, job: ExportJob) -> bool:
     if job.target.is_local:
         return True
     profile = accounts.for_service(job.target.service)
+    if profile is not None:
+        now = replace(job.target, account=accounts.account_of(profile))
+        if not is_same_account(job.target, now):
+            say(f"{job.output.name}: it was begun with another key at {job.target.name}. Set that one first.")
+            return False
     sentence = f"There is no account for {job.target.service} here. Name its address with --to and --url."
     if profile is not None:
         try:

@@ -22,6 +22,7 @@ from editor_app.render.export.settings import (
     ExportPaused,
     ExportReport,
     ExportSettings,
+    PlaceTaken,
     Progress,
 )
 from editor_app.render.media.source import MediaSource
@@ -47,16 +48,18 @@ class Order:
     """Where the project says its media are, whether they are there or not."""
     spool: Path | None = None
     """The folder in which finished pieces outlive the process; without one there is no pausing."""
+    may_replace: tuple[str, ...] | None = None
+    """The marks of files that it may replace; None lets it replace any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no file, in a sentence; `lacks` is what would help: another place, or room on the disk."""
+    """Why there is no file, in a sentence; `lacks` is what would help: another name, place, or room."""
 
     sentence: str
     was_cancelled: bool = False
     was_paused: bool = False
-    lacks: Literal["", "place", "room"] = ""
+    lacks: Literal["", "name", "place", "room"] = ""
 
 
 News = Progress | ExportReport | Refusal
@@ -86,6 +89,7 @@ def main(connection: Connection) -> None:
             cache_dir=order.cache_dir,
             expected=order.expected,
             spool=order.spool,
+            may_replace=order.may_replace,
         )
     except ExportCancelled as error:
         last = Refusal(str(error), was_cancelled=True)
@@ -93,6 +97,8 @@ def main(connection: Connection) -> None:
         last = Refusal(str(error), was_paused=True)
     except DiskFull as error:
         last = Refusal(str(error), lacks="room")
+    except PlaceTaken as error:
+        last = Refusal(str(error), lacks="name")
     except CannotWrite as error:
         last = Refusal(str(error), lacks="place")
     except ExportError as error:

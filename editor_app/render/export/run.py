@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,14 @@ from editor_app.render.export.settings import (
 from editor_app.render.export.spool import Spool, kept_spool, passing_spool, size_of
 from editor_app.render.export.targets import checked_target as checked_target
 from editor_app.render.export.targets import plan_target as plan_target
-from editor_app.render.export.writing import check_output, place_of, put_in_place, writing
+from editor_app.render.export.writing import (
+    check_output,
+    mark_of,
+    place_of,
+    put_in_place,
+    refuse_if_taken,
+    writing,
+)
 from editor_app.state.dialects import to_bytes
 from editor_app.state.model import EditorState
 
@@ -56,6 +63,7 @@ def export_video(
     cache_dir: Path | None = None,
     expected: Iterable[Path] = (),
     spool: Path | None = None,
+    may_replace: Collection[str] | None = None,
 ) -> ExportReport:
     """Render `state` into the file `output`, which appears only when it is complete and checked.
 
@@ -65,12 +73,16 @@ def export_video(
 
     In the folder `spool`, which is the caller's and this export's alone, finished pieces outlive a run that
     is killed, fails or is `paused` (ExportPaused, after the segments in hand): the next goes on with them.
+    With `may_replace`, a file is replaced only if its mark (`writing.mark_of`) is among these, or if such
+    an earlier run has put it there; PlaceTaken else.
     """
     if paused is not None and spool is None:
         raise ValueError("Only an export with a spool can be paused.")
     started = time.monotonic()
     target = checked_target(state, settings)
     with _opened(state, sources, target, output, expected, spool) as opened:
+        claims = None if may_replace is None else {*may_replace, *opened.placed_marks}
+        refuse_if_taken(output, claims)
         setup = Setup(output, opened, dict(sources), target, cache_dir)
         run = _Run(setup, started, on_progress, cancelled, paused)
         workers = limits.worker_count(target, settings.workers, run.segments, limits.available_memory())
@@ -80,14 +92,17 @@ def export_video(
                 run.render(crew, finished)
                 run.check(crew, finished)
             size = size_of(finished)
-            opened.begin_placing(output)
-            put_in_place(finished, output)
+            refuse_if_taken(output, claims)  # or the note would forget whose the one there is
+            with writing(output, opened.folder):
+                opened.begin_placing(output, mark_of(finished))
+            put_in_place(finished, output, claims)
         except BadFile:
             opened.clear()  # what is wrong may be in the pieces
             raise
         except DiskFull as error:
             raise DiskFull(f"{error}{_KEPT if opened.is_kept else ''}") from error
-        opened.clear()
+        # Whose the file is must be known until the caller knows that it is there.
+        opened.clear(keeps_place=opened.is_kept and claims is not None)
     return ExportReport(
         output=output,
         frames=target.frames,

@@ -45,6 +45,10 @@ class CannotWrite(ExportError):
     """The output cannot be written where it should be."""
 
 
+class PlaceTaken(CannotWrite):
+    """Another file lies where the output should be, and is not to be replaced by it."""
+
+
 class DiskFull(CannotWrite):
     """The disk has no room for the output."""
 

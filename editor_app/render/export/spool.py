@@ -25,6 +25,7 @@ from editor_app.render.export.settings import Target
 from editor_app.render.export.writing import is_scratch, scratch_folder, writing
 
 _STATE, _SCRATCH, _PLACING = "state.json", "scratch.json", "placing.json"
+_MOST_MARKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +112,34 @@ class Spool:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def begin_placing(self, output: Path) -> None:
-        """Note that what comes to lie at `output` is this export's; raise OSError."""
+    def begin_placing(self, output: Path, mark: str) -> None:
+        """Note that what comes to lie at `output`, under this mark, is this export's; raise OSError."""
         path = self.folder / _PLACING
-        self.write(path, json.dumps(str(output)).encode())
+        marks = [mark, *self.placed_marks][:_MOST_MARKS]
+        self.write(path, json.dumps([str(output), *marks]).encode())
         if self.is_kept:
             _sync(path)
 
     def has_placed(self, output: Path) -> bool:
         """Tell whether an earlier run was about to put its result at `output`."""
-        return _read(self.folder / _PLACING) == str(output)
+        return self._placing()[0] == str(output)
 
-    def clear(self) -> None:
-        """Remove all pieces; what cannot be removed stays."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+    @property
+    def placed_marks(self) -> list[str]:
+        """Give the marks of the files that earlier runs were about to put in their place."""
+        return self._placing()[1:]
+
+    def clear(self, *, keeps_place: bool = False) -> None:
+        """Remove all pieces, or all but what was noted of the place; what cannot be removed stays."""
+        if not keeps_place:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return
+        _remove_parts(path for path in _entries(self.folder) if path.name != _PLACING)
+
+    def _placing(self) -> list[str]:
+        """Give the place, then the marks."""
+        noted = _read(self.folder / _PLACING)
+        return list(map(str, noted)) if isinstance(noted, list) and noted else [""]
 
 
 def size_of(path: Path) -> int:
@@ -152,7 +167,7 @@ def kept_spool(root: Path, fingerprint: str, output: Path) -> Iterator[Spool]:
         root.mkdir(parents=True, exist_ok=True)
         for other in root.iterdir():
             _remove_scratch_of(other)
-            if other != folder and any((other / name).is_file() for name in (_STATE, _SCRATCH)):
+            if other != folder and any((other / name).is_file() for name in (_STATE, _SCRATCH, _PLACING)):
                 shutil.rmtree(other, ignore_errors=True)
         folder.mkdir(exist_ok=True)
         _remove_parts(folder.glob(".*"))
@@ -167,6 +182,13 @@ def _remove_scratch_of(folder: Path) -> None:
     noted = _read(folder / _SCRATCH)
     if isinstance(noted, str) and is_scratch(Path(noted)):
         shutil.rmtree(noted, ignore_errors=True)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _read(path: Path) -> object:

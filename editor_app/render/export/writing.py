@@ -6,14 +6,15 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from editor_app.render.export.settings import CannotWrite, DiskFull
+from editor_app.render.export.settings import CannotWrite, DiskFull, PlaceTaken
 
 _SCRATCH = ".rendering-"
 _LEFT_BEHIND_S = 24 * 3600
@@ -139,10 +140,34 @@ def remove_scratch(output: Path, process_id: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def put_in_place(finished: Path, output: Path) -> None:
-    """Move a file or folder to `output` so that a crash leaves either the old one or the whole new one."""
+def mark_of(path: Path) -> str:
+    """Name what lies at a place: a file keeps its mark as it is moved there. Empty for nothing, and folders.
+
+    Raises OSError.
+    """
+    try:
+        found = place_of(path).stat()
+    except FileNotFoundError:
+        return ""
+    return "" if stat.S_ISDIR(found.st_mode) else f"{found.st_ino}-{found.st_size}-{found.st_mtime_ns}"
+
+
+def refuse_if_taken(output: Path, may_replace: Collection[str] | None) -> None:
+    """Raise PlaceTaken where a file lies at `output` whose mark is none of these; None allows all."""
+    with writing(output):
+        mark = mark_of(output)
+    if may_replace is not None and mark and mark not in may_replace:
+        raise PlaceTaken(f"“{output}” is another file by now; it is not replaced.")
+
+
+def put_in_place(finished: Path, output: Path, may_replace: Collection[str] | None = None) -> None:
+    """Move a file or folder to `output` so that a crash leaves either the old one or the whole new one.
+
+    Raises PlaceTaken as `refuse_if_taken` does, CannotWrite.
+    """
     with writing(output):
         _sync_all(finished)
+        refuse_if_taken(output, may_replace)
         place = place_of(output)
         if finished.is_dir() and place.is_dir():
             place.rmdir()  # an empty one; Windows replaces no folder by another

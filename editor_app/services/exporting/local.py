@@ -24,13 +24,14 @@ from editor_app.render.export.writing import remove_scratch
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.events import Event, Finished, Moved
 from editor_app.services.exporting.jobs.job import ExportJob, Remedy, Result, Status
+from editor_app.services.exporting.jobs.outputs import relocated
 from editor_app.services.exporting.jobs.runner import JobTrouble, Seat, WasStopped, Wish
 from editor_app.services.exporting.jobs.snapshot import read_document, read_media
 
 SPOOL = "spool"
 _PATIENCE_S = 3.0
 """How long a cancelled export may take to end by itself."""
-_REMEDIES: dict[str, Remedy] = {"": "retry", "place": "folder", "room": "room"}
+_REMEDIES: dict[str, Remedy] = {"": "retry", "name": "folder", "place": "folder", "room": "room"}
 
 
 class LocalRunner:
@@ -43,10 +44,18 @@ class LocalRunner:
 
     async def run(self, seat: Seat) -> Event:
         """Make the file, going on with what is finished of it; raise JobTrouble, WasStopped."""
+        while True:
+            last = await self._run_once(seat)
+            if not (isinstance(last, Refusal) and last.lacks == "name"):
+                return self._ended(seat, last)
+            # What is finished of it is kept, so another name costs only the joining.
+            await seat.note(await asyncio.to_thread(relocated, seat.job.output))
+
+    async def _run_once(self, seat: Seat) -> News:
         line = self._lines[seat.job_id] = Line(seat.job.output)
         ear = _Ear(seat)
         try:
-            last = await asyncio.to_thread(line.run, lambda: self._order(seat), ear.hear)
+            return await asyncio.to_thread(line.run, lambda: self._order(seat), ear.hear)
         except asyncio.CancelledError:
             line.cancel()
             raise
@@ -55,7 +64,6 @@ class LocalRunner:
         finally:
             del self._lines[seat.job_id]
             await ear.close()
-        return self._ended(seat, last)
 
     def stop(self, job_id: str, wish: Wish) -> bool:
         """Let a job end in order: what is finished stays for the next time."""
@@ -82,6 +90,7 @@ class LocalRunner:
             self._cache_dir or _sound_cache(),
             tuple(place.path for place in places.values()),
             spool=seat.folder / SPOOL,
+            may_replace=job.may_replace,
         )
 
     def _ended(self, seat: Seat, last: News) -> Event:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor_app.render.export.formats import Format, suffix_of
-from editor_app.ui.export.files import file_stem, free_file, shown_path, videos_folder
+from editor_app.services.exporting.jobs.outputs import free_file
+from editor_app.ui.export.files import file_stem, shown_path, videos_folder
 from editor_app.ui.export.form import SettingsForm
 from editor_app.ui.export.patterns import USUAL, has_fields, resolve, unknown_fields
 from editor_app.ui.export.texts import tr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -16,15 +14,6 @@ def file_stem(title: str, fallback: str) -> str:
     """Make a file's name of a title: nothing in it that a file system refuses."""
     stem = _FORBIDDEN.sub(" ", title).strip(" .")
     return " ".join(stem.split())[:100].strip() or fallback
-
-
-def free_file(folder: Path, stem: str, suffix: str, is_taken: Callable[[Path], bool]) -> Path:
-    """Give the first of “name”, “name 2”, “name 3” … that is not taken; `suffix` is empty or has its dot."""
-    for number in count(1):
-        path = folder / f"{stem}{'' if number == 1 else f' {number}'}{suffix}"
-        if not is_taken(path):
-            return path
-    raise AssertionError("numbers never end")
 
 
 def shown_path(path: Path, home: Path) -> str:

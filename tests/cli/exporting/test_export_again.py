@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,14 +14,20 @@ from pathlib import Path
 
 import pytest
 
+from editor_app.cli.export import add_to
 from editor_app.cli.exporting import contact
+from editor_app.cli.exporting.accounts import CommandAccounts
+from editor_app.cli.exporting.bench import bench
+from editor_app.cli.exporting.plan import read_order
 from editor_app.services.exporting.jobs.events import Held
-from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Target
+from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, OtherSettings, ProjectName, Target
+from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.store.export_jobs import ExportJobStore
 from editor_app.store.folders import Folders
 from editor_app.store.local_database import LocalDatabase
 from tests.cli.conftest import Ended
 from tests.cli.exporting.home import Home
+from tests.sandbox.running import ROOT
 from tests.sandbox.samples import document
 
 MADE = {
@@ -69,7 +80,7 @@ def test_another_film_is_made_where_that_is_wanted_or_the_document_is_another(
     write("film.json", document(seconds=0.7))
     assert home.at("renderingvideo", film, "-o", "edited.mp4", "--wait").code == 0
     other = home.at("renderingvideo", film, "-o", "scaled.mp4", "--wait", "--scale", "0.8")
-    assert other.code == 0
+    assert other.code == 0, other.err
     assert len(home.ask(MADE["renderingvideo"])) == 4
 
 
@@ -114,6 +125,93 @@ def test_an_export_that_another_program_works_on_is_left_to_it(home: Home, film:
     assert (again.code, again.json["id"]) == (0, kept.id), again.err
     assert (home.folder / "film.mp4").is_file() == waits
     assert len(home.ask(MADE["renderingvideo"])) == 1
+
+
+def twice_at_once(home: Home, *words: object) -> list[tuple[int, str]]:
+    """Run the same command in two processes; give exit code and errors of both."""
+    command = [sys.executable, "-m", "editor_app", "export", *map(str, words)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    both = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=240)[1] for process in both]
+    return [(process.returncode, text) for process, text in zip(both, said, strict=True)]
+
+
+@pytest.mark.parametrize("target", ["renderingvideo", "indream"])
+def test_the_same_command_twice_at_once_pays_once(home: Home, film: Path, target: str) -> None:
+    ended = twice_at_once(home, film, "--to", target, "--url", home.server.url, "--wait")
+    assert [code for code, _ in ended] == [0, 0], ended
+    assert sum("is unfinished, so it goes on" in text for _, text in ended) == 1
+    assert len(home.ask(MADE[target])) == 1
+    assert [kept["status"] for kept in home.kept()] == ["done"]
+
+
+def left_unfinished(film: Path, output: Path) -> str:
+    """Leave an export on this computer as a program does that is killed; give its id."""
+    parser = argparse.ArgumentParser()
+    add_to(parser.add_subparsers())
+    asked = read_order(parser.parse_args(["export", str(film), "-o", str(output)]))
+
+    async def begin() -> str:
+        async with bench(CommandAccounts()) as made:
+            name = ProjectName(asked.project.title, str(asked.project.path.absolute()))
+            job = made.queue.start(Wanted(LOCAL, asked.settings, output, name), asked.snapshot)
+            await made.queue.kept(job.id)
+            return job.id
+
+    return asyncio.run(begin())
+
+
+def test_the_same_command_goes_on_with_what_was_left_of_a_film_made_here(home: Home, film: Path) -> None:
+    left = left_unfinished(film, home.folder / "film.mp4")
+    again = home.export(film)
+    assert again.code == 0, again.err
+    assert "is unfinished, so it goes on" in again.err
+    assert [(kept["id"], kept["status"]) for kept in home.kept()] == [(left, "done")]
+
+
+def test_another_film_of_that_name_lets_what_was_left_of_the_older_one_go(
+    home: Home, film: Path, write: Callable[..., Path]
+) -> None:
+    output = home.folder / "film.mp4"
+    left = left_unfinished(film, output)
+    write("film.json", document(seconds=0.7))
+    assert home.export(film).code == 0
+    newer = output.read_bytes()
+    assert {kept["id"]: kept["status"] for kept in home.kept()}[left] == "cancelled"
+    assert home.export("--resume").code == 0
+    assert output.read_bytes() == newer
+
+
+def test_a_name_under_which_another_program_makes_a_film_is_refused(home: Home, film: Path) -> None:
+    left_unfinished(film, home.folder / "film.mp4")
+    folders = Folders.of_user()
+    window = ExportJobStore(LocalDatabase(folders.services), folders.exports)
+    assert len(window.take_up()) == 1
+    refused = home.export(film, "--range", "0:0.2")
+    window.close()
+    assert (refused.code, "Another program is just making" in refused.err) == (4, True), refused.err
+
+
+@pytest.mark.parametrize("target", ["renderingvideo", "indream"])
+def test_another_key_is_another_account_and_leaves_the_exports_of_the_first_alone(
+    home: Home, film: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home.at(target, film).code == 0
+    (first,) = home.kept()
+    other = f"{home.account}-other"
+    with monkeypatch.context() as patch:
+        patch.setenv("INDREAM_API_KEY", home.server.key(other))
+        patch.setenv("RENDERINGVIDEO_API_KEY", home.server.rv_key(other, credits=100))
+        resumed = home.at(target, "--resume")
+        assert (resumed.code, "begun with another key" in resumed.err) == (5, True), resumed.err
+        theirs = home.at(target, film, "-o", "theirs.mp4", "--wait")
+        assert theirs.code == 0, theirs.err
+    again = home.at(target, film, "--wait", "--json")
+    assert (again.code, again.json["id"]) == (0, first["id"]), again.err
+    assert len(home.ask(MADE[target])) == 1
 
 
 def test_no_file_is_replaced_unasked_and_nothing_is_paid_before(home: Home, film: Path) -> None:

@@ -333,14 +333,14 @@ def test_a_sequence_that_was_put_in_place_just_before_the_end_came(
     state, sources = film(tmp_path, seconds=1)
     settings = ExportSettings("png-sequence")
     with monkeypatch.context() as patch:
-        patch.setattr(Spool, "clear", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(Spool, "clear", lambda self, **_how: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             export_video(state, sources, settings, out / "frames", spool=spool)
     assert len(list((out / "frames").iterdir())) == 30
     assert export_video(state, sources, settings, out / "frames", spool=spool).frames == 30
     # With a file of someone else's in it, it is not ours to replace.
     with monkeypatch.context() as patch:
-        patch.setattr(Spool, "clear", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(Spool, "clear", lambda self, **_how: (_ for _ in ()).throw(KeyboardInterrupt))
         shutil.rmtree(out / "frames")
         with pytest.raises(KeyboardInterrupt):
             export_video(state, sources, settings, out / "frames", spool=spool)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.render.export.settings import CannotWrite, DiskFull
-from editor_app.render.export.writing import check_output, put_in_place, scratch_folder, writing
+from editor_app.render.export.settings import CannotWrite, DiskFull, PlaceTaken
+from editor_app.render.export.writing import check_output, mark_of, put_in_place, scratch_folder, writing
 
 
 def test_an_output_beside_the_sources_is_fine(tmp_path: Path) -> None:
@@ -109,6 +109,36 @@ def test_an_output_that_is_a_link_stays_one_and_its_target_is_written(tmp_path: 
     put_in_place(new, link)
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("there", "may_replace", "is_taken"),
+    [
+        (False, (), False),
+        (True, None, False),
+        (True, (), True),
+        (True, ("1-2-3",), True),
+        (True, ("own",), False),
+    ],
+)
+def test_only_a_file_that_is_meant_is_replaced(
+    tmp_path: Path, there: bool, may_replace: tuple[str, ...] | None, is_taken: bool
+) -> None:
+    output, new = tmp_path / "film.mp4", tmp_path / "new"
+    new.write_bytes(b"new")
+    if there:
+        output.write_bytes(b"old")
+    if may_replace == ("own",):
+        may_replace = (mark_of(output),)
+    if is_taken:
+        with pytest.raises(PlaceTaken, match=r"film\.mp4” is another file by now"):
+            put_in_place(new, output, may_replace)
+        assert (output.read_bytes(), new.read_bytes()) == (b"old", b"new")
+        return
+    mark = mark_of(new)
+    put_in_place(new, output, may_replace)
+    assert output.read_bytes() == b"new"
+    assert mark_of(output) == mark  # whoever was moved there is known again
 
 
 def test_a_link_into_a_missing_folder_and_links_in_a_circle_are_refused(tmp_path: Path) -> None:

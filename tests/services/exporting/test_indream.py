@@ -389,6 +389,44 @@ def test_a_damaged_film_is_fetched_again_and_never_put_in_place(start: Start, tm
     run(start, tmp_path, work)
 
 
+def test_a_file_that_came_there_meanwhile_is_not_replaced_by_a_film(start: Start, tmp_path: Path) -> None:
+    async def work(made: Scene, line: Line, server: Running) -> None:
+        job = begin(made)
+        await made.until(lambda: made.job(job).status == "rendering")
+        made.file().write_bytes(b"mine")
+        (job,) = await made.over(job)
+        assert (job.status, job.output) == ("done", made.file("film 2.mp4"))
+        assert made.file().read_bytes() == b"mine"
+        assert frames_of(job.output) > 0
+        assert made.left_over() == []
+
+    run(start, tmp_path, work)
+
+
+def test_a_film_that_was_in_place_when_the_end_came_is_known_again(start: Start, tmp_path: Path) -> None:
+    server = start()
+    key = server.key()
+
+    async def first() -> None:
+        async with scene(tmp_path, url=server.url, key=key) as made:
+            write = made.store.keep
+            # As if the program were killed before the disk heard that it is done.
+            made.store.keep = lambda kept: None if kept.is_over else write(kept)  # type: ignore[method-assign]
+            await made.over(begin(made))
+            assert made.file().exists()
+
+    async def second() -> None:
+        async with scene(tmp_path, url=server.url, key=key) as made:
+            await made.queue.load()
+            jobs = await made.over(*made.queue.jobs)
+            assert [(job.status, job.output.name) for job in jobs] == [("done", "film.mp4")]
+            assert [path.name for path in made.films.iterdir()] == ["film.mp4"]
+            assert len(await tasks_of(server)) == 1
+
+    asyncio.run(first())
+    asyncio.run(second())
+
+
 def test_a_folder_that_is_gone_costs_nothing_twice(start: Start, tmp_path: Path) -> None:
     async def work(made: Scene, line: Line, server: Running) -> None:
         assert made.profile is not None

@@ -64,7 +64,10 @@ class Life:
 
     def end(self) -> dict[str, list[str]]:
         """Wait until all exports are over, and give how they ended."""
-        said, _ = self.process.communicate(timeout=_PATIENCE_S)
+        # Read as `hear` reads: what it has already taken of the pipe is not lost to `communicate`.
+        assert self.process.stdout is not None
+        said = self.process.stdout.read()
+        self.process.wait(_PATIENCE_S)
         assert self.process.returncode == 0, (self.folder / "log").read_text()[-4000:]
         self._log.close()
         return json.loads(said.splitlines()[-1])

@@ -80,6 +80,45 @@ def test_edits_meanwhile_do_not_show_in_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "films/film.mp4").read_bytes() == (tmp_path / "wanted.mp4").read_bytes()
 
 
+def test_a_file_that_came_there_meanwhile_stays_and_the_film_lies_beside_it(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        await under_way(made, job)
+        made.file().write_bytes(b"mine")
+        (job,) = await made.over(job)
+        said = "There is another “film.mp4” by now, which is not replaced. This film is “film 2.mp4”."
+        assert (job.status, job.output, job.warnings) == ("done", made.file("film 2.mp4"), (said,))
+        await made.settled()
+        assert made.folders_of_jobs() == []
+
+    run(tmp_path, work, small_film(FEW))
+    assert (tmp_path / "films/film.mp4").read_bytes() == b"mine"
+    assert frames_of(tmp_path / "films/film 2.mp4") == 600
+    assert sorted(path.name for path in (tmp_path / "films").iterdir()) == ["film 2.mp4", "film.mp4"]
+
+
+def test_what_lay_there_when_it_was_asked_for_is_replaced_and_what_came_later_is_not(tmp_path: Path) -> None:
+    """Also where the program ends in between: an older film must not take the place of a newer one."""
+
+    async def first(made: Scene) -> None:
+        for name in ("old.mp4", "new.mp4"):
+            made.exports.start_here(ExportSettings(), made.file(name))
+        await made.until(lambda: len(made.queue._kept.on_disk) == 2)
+
+    async def second(made: Scene) -> None:
+        made.file("new.mp4").write_bytes(b"newer")
+        await made.queue.load()
+        jobs = await made.over(*made.queue.jobs)
+        assert sorted(job.output.name for job in jobs) == ["new 2.mp4", "old.mp4"]
+
+    (tmp_path / "films").mkdir()
+    (tmp_path / "films/old.mp4").write_bytes(b"old")
+    run(tmp_path, first)
+    run(tmp_path, second)
+    assert (tmp_path / "films/new.mp4").read_bytes() == b"newer"
+    assert frames_of(tmp_path / "films/old.mp4") == frames_of(tmp_path / "films/new 2.mp4") == 30
+
+
 def test_cancelling_leaves_nothing_and_the_next_one_begins(tmp_path: Path) -> None:
     async def work(made: Scene) -> None:
         long = made.exports.start_here(ExportSettings(), made.file("long.mp4"))

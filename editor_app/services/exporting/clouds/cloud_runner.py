@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
-from editor_app.render.export.settings import CannotWrite, DiskFull, RenderFailed
-from editor_app.render.export.writing import put_in_place
+from editor_app.render.export.settings import CannotWrite, DiskFull, PlaceTaken, RenderFailed
+from editor_app.render.export.writing import mark_of, put_in_place
 from editor_app.services.exporting.jobs import words
-from editor_app.services.exporting.jobs.events import Event, Finished, Held, Linked, Moved
+from editor_app.services.exporting.jobs.events import Event, Finished, Held, Linked, Moved, Placing
 from editor_app.services.exporting.jobs.job import ExportJob, Result, Status, WaitsFor
+from editor_app.services.exporting.jobs.outputs import relocated
 from editor_app.services.exporting.jobs.polling import USUAL, Pace
 from editor_app.services.exporting.jobs.runner import JobTrouble, NoRoom, Seat, Wish
 
@@ -209,7 +210,7 @@ class CloudRunner:
             await asyncio.to_thread(_check, place, seen.duration_s, seen.size)
         try:
             size = (await asyncio.to_thread(place.stat)).st_size
-            await asyncio.to_thread(put_in_place, place, seat.job.output)
+            await self._place(seat, place)
         except DiskFull as error:
             raise JobTrouble(str(error), "room") from error
         except CannotWrite as error:
@@ -218,10 +219,24 @@ class CloudRunner:
             raise JobTrouble(*words.no_file(error, seat.job.output)) from error
         return size
 
+    async def _place(self, seat: Seat, fetched: Path) -> None:
+        """Put the film where it belongs, or beside what has come to lie there meanwhile."""
+        await seat.note(Placing(await asyncio.to_thread(mark_of, fetched)))
+        while True:
+            try:
+                await asyncio.to_thread(put_in_place, fetched, seat.job.output, seat.job.may_replace)
+            except PlaceTaken:
+                await seat.note(
+                    await asyncio.to_thread(relocated, seat.job.output),
+                    Placing(await asyncio.to_thread(mark_of, fetched)),
+                )
+            else:
+                return
+
 
 def fetched_place(job: ExportJob) -> Path:
-    """Give the hidden file beside its place that a film is fetched into."""
-    return job.output.with_name(f".{job.output.stem[:60]}-{job.id[:12]}{job.output.suffix}")
+    """Give the hidden file beside its place that a film is fetched into, whatever its name."""
+    return job.output.with_name(f".export-{job.id[:12]}{job.output.suffix}")
 
 
 async def move(seat: Seat, moved: Moved) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 from editor_app.services.exporting.jobs.events import (
     CancelHeard,
     Cancelled,
+    Claimed,
     Event,
     Failed,
     Finished,
@@ -27,8 +28,10 @@ from editor_app.services.exporting.jobs.events import (
     Named,
     Ordered,
     Paused,
+    Placing,
     PutBack,
     Recovered,
+    Relocated,
     RenderBegun,
     Resumed,
     Retried,
@@ -49,6 +52,7 @@ from editor_app.services.exporting.jobs.job import (
 )
 
 MOST_LOG_LINES = 200
+_MOST_MARKS = 8
 _RUNNING = frozenset[Status](RUNNING)
 _UNPAUSED = frozenset[Status]((*RUNNING, "waiting"))
 _OPEN = frozenset[Status]((*RUNNING, "waiting", "paused"))
@@ -182,6 +186,18 @@ def _warn(job: ExportJob, event: Warned) -> ExportJob:
     return replace(job, warnings=(*job.warnings, event.sentence)) if is_new else job
 
 
+def _place(job: ExportJob, event: Placing) -> ExportJob:
+    return replace(job, placed=(*job.placed, event.mark)[-_MOST_MARKS:])
+
+
+def _relocate(job: ExportJob, event: Relocated) -> ExportJob:
+    return replace(_warn(job, Warned(event.sentence)), output=event.output, replaces="", placed=())
+
+
+def _claim(job: ExportJob, event: Claimed) -> ExportJob:
+    return replace(job, replaces=event.mark)
+
+
 def _pause(job: ExportJob, _event: Any) -> ExportJob:
     return replace(
         job, status="paused", speed=None, seconds_left=None, sentence="", again_at=None, waits_for=""
@@ -217,6 +233,8 @@ def _hear_cancel(job: ExportJob, _event: Any) -> ExportJob:
 
 def _retry(job: ExportJob, event: Retried) -> ExportJob:
     again = replace(_at_rest(job), status="waiting", ended_at="", output=event.output or job.output)
+    if event.replaces is not None:
+        again = replace(again, replaces=event.replaces)
     return replace(again, cloud=CloudIds(), price=None) if job.cloud.is_spent else again
 
 
@@ -241,6 +259,9 @@ _COURSE: dict[type, tuple[frozenset[Status], _Change]] = {
     PutBack: (_RUNNING, _put_back),
     Unnamed: (_RUNNING, _unname),
     Warned: (_RUNNING, _warn),
+    Placing: (_RUNNING, _place),
+    Relocated: (_RUNNING, _relocate),
+    Claimed: (_OPEN, _claim),
     Paused: (_UNPAUSED, _pause),
     Resumed: (frozenset[Status](("paused",)), _wait),
     Finished: (_RUNNING, _finish),
@@ -257,7 +278,12 @@ _COURSE: dict[type, tuple[frozenset[Status], _Change]] = {
 def _log_line(old: ExportJob, new: ExportJob, event: Event) -> str:
     """Give what is worth telling later, in short."""
     match event:
-        case Held(sentence=sentence) | PutBack(sentence=sentence) | Warned(sentence=sentence):
+        case (
+            Held(sentence=sentence)
+            | PutBack(sentence=sentence)
+            | Warned(sentence=sentence)
+            | Relocated(sentence=sentence)
+        ):
             return sentence if sentence != old.sentence else ""
         case Failed(sentence=sentence):
             return f"failed: {sentence}"

@@ -94,6 +94,28 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """The file with this mark is about to be put in its place: kept before that happens."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relocated:
+    """Another file lies where it was to be, so it becomes this one."""
+
+    output: Path
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A person lets it replace the file with this mark."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """A person has stopped it for now."""
 
@@ -132,9 +154,10 @@ class CancelHeard:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """A person wants it tried again, into another file where one is named."""
+    """A person wants it tried again, into another file where one is named; see `ExportJob.replaces`."""
 
     output: Path | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +189,9 @@ Event = (
     | PutBack
     | Unnamed
     | Warned
+    | Placing
+    | Relocated
+    | Claimed
     | Paused
     | Resumed
     | Finished

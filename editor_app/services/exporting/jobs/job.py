@@ -178,6 +178,11 @@ class ExportJob:
     target: Target
     settings: Settings
     output: Path
+    replaces: str | None = None
+    """The mark of the file that lay at `output` when it was asked for: only that one may be replaced.
+    Empty where there was none; None where nobody noted it."""
+    placed: tuple[str, ...] = ()
+    """The marks of the films that were about to be put there."""
     project: ProjectName = NO_NAME
     order: int = 0
     status: Status = "waiting"
@@ -197,6 +202,11 @@ class ExportJob:
     created_at: str = ""
     ended_at: str = ""
     log: tuple[LogLine, ...] = ()
+
+    @property
+    def may_replace(self) -> tuple[str, ...] | None:
+        """Give the marks of the files at `output` that it may replace; None for any."""
+        return None if self.replaces is None else (self.replaces, *self.placed)
 
     @property
     def is_over(self) -> bool:

@@ -7,6 +7,7 @@ import contextlib
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,7 @@ from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.endings import Endings, is_kept_too_long
 from editor_app.services.exporting.jobs.events import (
     Cancelled,
+    Claimed,
     Event,
     Paused,
     Recovered,
@@ -25,6 +27,7 @@ from editor_app.services.exporting.jobs.events import (
 )
 from editor_app.services.exporting.jobs.job import ExportJob, Kind
 from editor_app.services.exporting.jobs.kept_jobs import KeptJobs, moment
+from editor_app.services.exporting.jobs.outputs import mark_now
 from editor_app.services.exporting.jobs.polling import USUAL, Pace
 from editor_app.services.exporting.jobs.rests import Rests
 from editor_app.services.exporting.jobs.runner import Runner, Seat, Wish
@@ -73,6 +76,7 @@ class ExportQueue(QObject):
         self._kept = KeptJobs(store, tasks, self._end, self)
         self._turns: dict[str, asyncio.Task[None]] = {}
         self._wishes: dict[str, Wish] = {}
+        self._coming: dict[str, asyncio.Task[None]] = {}
         self._rests = Rests()
         self._alarm: asyncio.TimerHandle | None = None
         self._is_closing = False
@@ -158,11 +162,39 @@ class ExportQueue(QObject):
         self.jobs_changed.emit()
 
     def start(self, wanted: Wanted, snapshot: Snapshot | None = None) -> ExportJob:
-        """Put an export at the end of the queue; it is made of the snapshot, whatever is edited later."""
+        """Put an export at the end of the queue; it is made of the snapshot, whatever is edited later.
+
+        It may replace the file that lies at its place now, and no other.
+        """
+        wanted = replace(wanted, replaces=mark_now(wanted.output))
         job = new_job(wanted, self._kept.next_order(), moment(), has_snapshot=snapshot is not None)
         self._kept.add(job, snapshot)
-        self._tasks.start(self._keep_new(job.id, snapshot), f"export {job.output.name}")
+        work = self._tasks.start(self._keep_new(job.id, snapshot), f"export {job.output.name}")
+        self._coming[job.id] = work
+        work.add_done_callback(lambda _work: self._coming.pop(job.id, None))
         return job
+
+    async def kept(self, job_id: str) -> None:
+        """Wait until a job that was just begun is on the disk, or the disk has refused it."""
+        if (work := self._coming.get(job_id)) is not None:
+            await asyncio.wait([work])
+
+    async def claim(self, job_id: str) -> None:
+        """Let a job replace the file that lies at its place now; raise LocalDatabaseError, OSError."""
+        if (job := self.job(job_id)) is not None:
+            await self._kept.note_wish(job_id, Claimed(await asyncio.to_thread(mark_now, job.output)))
+
+    async def give_up_left(self, output: Path) -> None:
+        """Give up what a program that lives no more has left of exports made here into this very file.
+
+        Raises LocalDatabaseError, OSError.
+        """
+        left = () if self._store.is_new else await asyncio.to_thread(self._store.unfinished)
+        for kept in left:
+            target = dict(kept.content.get("target") or {})
+            is_meant = (target.get("kind"), kept.content.get("output")) == ("local", str(output))
+            if is_meant and await self._kept.read_one(kept.id) is not None:
+                await self._kept.note_wish(kept.id, Cancelled())
 
     def cancel(self, job_id: str) -> None:
         """Stop a job for good; it leaves no file, and its service is told."""
@@ -182,7 +214,7 @@ class ExportQueue(QObject):
         """Try a failed job again as it was: the same document, or the task that a service has for it."""
         job = self.job(job_id)
         if job is not None and job.can_retry:
-            self._do(job_id, Retried(output))
+            self._do(job_id, Retried(output, mark_now(output or job.output)))
 
     def try_now(self, job_id: str) -> None:
         """Let a job on hold begin its turn, or its next try, at once."""

@@ -19,13 +19,17 @@ from editor_app.services.exporting.jobs.job import (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An export that is asked for; with `cloud`, the file of a task that a service has already."""
+    """An export that is asked for; with `cloud`, the file of a task that a service has already.
+
+    `replaces` is the mark of the file at `output` that it may replace.
+    """
 
     target: Target
     settings: Settings
     output: Path
     project: ProjectName = NO_NAME
     cloud: CloudIds = UNKNOWN
+    replaces: str | None = None
 
 
 def new_job(wanted: Wanted, order: int, created_at: str, *, has_snapshot: bool) -> ExportJob:
@@ -35,8 +39,9 @@ def new_job(wanted: Wanted, order: int, created_at: str, *, has_snapshot: bool) 
         wanted.target,
         wanted.settings,
         wanted.output,
-        wanted.project,
-        order,
+        wanted.replaces,
+        project=wanted.project,
+        order=order,
         cloud=wanted.cloud,
         has_snapshot=has_snapshot,
         created_at=created_at,

@@ -54,6 +54,12 @@ def no_file(error: OSError, output: Path) -> tuple[str, Remedy]:
     return text.format(name=output.name, why=error.strerror or error), "folder"
 
 
+def relocated(name: str, other: str) -> str:
+    """Say that a film has another name, as its own was taken meanwhile."""
+    text = tr("There is another “{name}” by now, which is not replaced. This film is “{other}”.")
+    return text.format(name=name, other=other)
+
+
 def held(error: APIError, service: str) -> str:
     """Say what is waited for, as an export goes on by itself."""
     if isinstance(error, NetworkError):
