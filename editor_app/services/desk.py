@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from editor_app.cloud.indream.models import Asset
 from editor_app.document import Document
 from editor_app.edits.addresses import Address, with_addresses
 from editor_app.services.accounts import Accounts
@@ -117,6 +118,7 @@ class Desk:
             fetch_missing=self.fetching.fetch_missing,
         )
         self.sources.changed.connect(self.service_assets.hear_of_media)
+        self.service_assets.deleted.connect(self._pass_deleted_on)
         self._export_secrets = HeaderSecrets()
         self.export_queue = self._make_queue()
         self.exports = Exports(
@@ -244,6 +246,10 @@ class Desk:
         """Let exports hear that a service can be reached again."""
         link = self.document.work.cloud
         self._waking.hear_of_sync(link.service if link is not None else "", status.kind)
+
+    def _pass_deleted_on(self, service: str, asset: Asset) -> None:
+        """Let nothing go by an address that leads nowhere any more."""
+        self.uploads.hear_of_deleted(service, asset.asset_id, Address(asset.file_url, asset.file_key))
 
     def _judge(self) -> Judge | None:
         """Give whose verdict on the document is asked for: the project's service, or else the account's."""

@@ -54,6 +54,8 @@ class ServiceAssets(QObject):
     """Trouble: something that was asked for was not done."""
     done = Signal(str)
     """A sentence: it was."""
+    deleted = Signal(str, object)
+    """The service, and the Asset that it has no longer."""
 
     def __init__(
         self,
@@ -239,9 +241,10 @@ class ServiceAssets(QObject):
         entry = self._entry(asset_id)
         if entry is None or self._is_needed(entry):
             return
-        self._start(asset_id, partial(self._delete, entry.asset), partial(self.delete, asset_id))
+        service = self._profile.service if self._profile is not None else ""
+        self._start(asset_id, partial(self._delete, service, entry.asset), partial(self.delete, asset_id))
 
-    async def _delete(self, asset: Asset, client: AsyncIndreamClient) -> None:
+    async def _delete(self, service: str, asset: Asset, client: AsyncIndreamClient) -> None:
         """Ask who else uses it first: a service may count only some uses as such."""
         users = await self._users(client, asset.asset_id)
         if users:
@@ -253,7 +256,7 @@ class ServiceAssets(QObject):
             await client.assets.delete(asset.asset_id)
         except APIError as error:
             if error.status == 404:
-                self._drop(asset.asset_id)
+                self._tell_deleted(service, asset)
                 return
             await client.projects.add_asset(shown, asset.asset_id)
             if error.error_code != "ASSET_REFERENCED":
@@ -261,7 +264,11 @@ class ServiceAssets(QObject):
             users = await self._users(client, asset.asset_id)
             self.failed.emit(Trouble(used_by(asset.filename, users, str(error)), "none"))
         else:
-            self._drop(asset.asset_id)
+            self._tell_deleted(service, asset)
+
+    def _tell_deleted(self, service: str, asset: Asset) -> None:
+        self.deleted.emit(service, asset)
+        self._drop(asset.asset_id)
 
     async def _users(self, client: AsyncIndreamClient, asset_id: str) -> list[str]:
         """Name the other projects that a file belongs to, as far as listing all of them tells."""

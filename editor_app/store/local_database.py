@@ -85,6 +85,16 @@ MIGRATIONS = (
         PRIMARY KEY (service, temp_id)
     );
     """,
+    """
+    CREATE TABLE paused_uploads (
+        service TEXT NOT NULL, project_id TEXT NOT NULL, sha256 TEXT NOT NULL,
+        PRIMARY KEY (service, project_id, sha256)
+    );
+    CREATE TABLE deleted_uploads (
+        service TEXT NOT NULL, url TEXT NOT NULL, file_key TEXT NOT NULL, sha256 TEXT NOT NULL,
+        PRIMARY KEY (service, url)
+    );
+    """,
 )
 """The steps that lead to the tables; a step that was released never changes."""
 

@@ -59,11 +59,39 @@ class UploadStore:
                 "UPDATE uploads SET asset_id = '' WHERE service = ? AND sha256 = ?", (service, sha256)
             )
 
+    def delete(self, service: str, asset_id: str, url: str, file_key: str) -> None:
+        """Note that somebody has deleted an asset of a service, whoever had sent it."""
+        with self._database.writing() as connection:
+            row = connection.execute(
+                "SELECT sha256 FROM uploads WHERE service = ? AND asset_id = ?"
+                " UNION ALL SELECT sha256 FROM fetched_media WHERE url = ?",
+                (service, asset_id, url),
+            ).fetchone()
+            connection.execute(
+                "INSERT OR REPLACE INTO deleted_uploads VALUES (?, ?, ?, ?)",
+                (service, url, file_key, row["sha256"] if row else ""),
+            )
+            connection.execute(
+                "UPDATE uploads SET asset_id = '' WHERE service = ? AND asset_id = ?", (service, asset_id)
+            )
+
+    def deleted(self, service: str) -> frozenset[str]:
+        """Give the contents that somebody has deleted at a service, and that are not there again."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT sha256 FROM deleted_uploads WHERE service = ?1 AND sha256 <> ''"
+                " AND sha256 NOT IN (SELECT sha256 FROM uploads WHERE service = ?1 AND asset_id <> '')",
+                (service,),
+            ).fetchall()
+        return frozenset(row["sha256"] for row in rows)
+
     def lost(self, service: str) -> Mapping[str, str]:
         """Give the SHA-256 of what a service had once, by its addresses and keys."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT sha256, url, file_key FROM uploads WHERE service = ? AND asset_id = ''", (service,)
+                "SELECT sha256, url, file_key FROM uploads WHERE service = ?1 AND asset_id = ''"
+                " UNION SELECT sha256, url, file_key FROM deleted_uploads WHERE service = ?1",
+                (service,),
             ).fetchall()
         return {place: row["sha256"] for row in rows for place in (row["url"], row["file_key"]) if place}
 
@@ -100,7 +128,7 @@ class UploadStore:
             )
 
     def finish(self, uploaded: Uploaded) -> None:
-        """Note that a service has a content, and that no attempt at it is open any more, at once."""
+        """Note that a service has a content, and that no attempt at it is open, or paused, any more."""
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO uploads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -108,6 +136,10 @@ class UploadStore:
             )
             connection.execute(
                 "DELETE FROM upload_attempts WHERE service = ? AND sha256 = ?",
+                (uploaded.service, uploaded.sha256),
+            )
+            connection.execute(
+                "DELETE FROM paused_uploads WHERE service = ? AND sha256 = ?",
                 (uploaded.service, uploaded.sha256),
             )
 
@@ -126,6 +158,25 @@ class UploadStore:
             "INSERT OR REPLACE INTO cancelled_uploads VALUES (?, ?, ?)"
             if is_cancelled
             else "DELETE FROM cancelled_uploads WHERE service = ? AND project_id = ? AND sha256 = ?"
+        )
+        with self._database.writing() as connection:
+            connection.execute(text, (service, project_id, sha256))
+
+    def paused(self, service: str, project_id: str) -> frozenset[str]:
+        """Give the contents whose upload for a project waits until somebody resumes it."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT sha256 FROM paused_uploads WHERE service = ? AND project_id = ?",
+                (service, project_id),
+            ).fetchall()
+        return frozenset(row["sha256"] for row in rows)
+
+    def set_paused(self, service: str, project_id: str, sha256: str, is_paused: bool) -> None:
+        """Note that the upload of a content waits until somebody resumes it, or does no more."""
+        text = (
+            "INSERT OR REPLACE INTO paused_uploads VALUES (?, ?, ?)"
+            if is_paused
+            else "DELETE FROM paused_uploads WHERE service = ? AND project_id = ? AND sha256 = ?"
         )
         with self._database.writing() as connection:
             connection.execute(text, (service, project_id, sha256))

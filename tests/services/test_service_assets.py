@@ -182,6 +182,8 @@ def test_a_file_that_is_let_go_stays_on_the_service(run: Run) -> None:
 
 def test_a_file_that_others_use_is_not_deleted_and_they_are_named(run: Run) -> None:
     async def work(scene: Scene) -> None:
+        told: list[object] = []
+        scene.assets.deleted.connect(lambda _service, asset: told.append(asset))
         asset_id = await scene.upload("hero.png", scene.mine, scene.other)
         await scene.open()
         scene.assets.delete(asset_id)
@@ -190,17 +192,21 @@ def test_a_file_that_others_use_is_not_deleted_and_they_are_named(run: Run) -> N
             "“hero.png” is used by “Other”. Remove it there first."
         ]
         assert await scene.names_of(scene.mine) == ["hero.png"]
+        assert told == []
 
     run(work)
 
 
 def test_a_file_that_nobody_else_uses_is_deleted(run: Run) -> None:
     async def work(scene: Scene) -> None:
+        told: list[tuple[str, str]] = []
+        scene.assets.deleted.connect(lambda service, asset: told.append((service, asset.asset_id)))
         asset_id = await scene.upload("hero.png", scene.mine)
         await scene.open()
         scene.assets.delete(asset_id)
         await scene.finished(asset_id)
         assert (scene.told, scene.shown()) == ([], [])
+        assert told == [(scene.shaky.book.profiles[0].service, asset_id)]
         with pytest.raises(APIError) as caught:
             await scene.client.assets.get(asset_id)
         assert caught.value.status == 404

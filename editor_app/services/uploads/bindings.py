@@ -56,6 +56,11 @@ class Bindings(QObject):
         """Know that an asset belongs to the project."""
         self._bound.add(asset_id)
 
+    def forget(self, asset_id: str) -> None:
+        """Know that there is an asset no longer, whatever a list of before says."""
+        self._bound.discard(asset_id)
+        self._gone.add(asset_id)
+
     def take(self, present: Iterable[Uploaded], strangers: Iterable[Stranger]) -> None:
         """Bind these from now on, and find out who the strangers are."""
         self._present, self._strangers = tuple(present), tuple(strangers)
@@ -107,7 +112,8 @@ class Bindings(QObject):
         found = [*introduced(self._target.service, self._listed, self._strangers)]
         self._strangers = ()  # whoever is not among them stays a stranger to this project
         for one in found:
-            self.met.emit(one)
+            if one.asset_id not in self._gone:
+                self.met.emit(one)
 
     def _fail(self, target: Target, error: APIError) -> None:
         pause = self._pause_after(error, self._tries, 0, random.random())

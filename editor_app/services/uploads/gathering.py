@@ -25,6 +25,7 @@ class Gathered:
     survey: Survey = field(default_factory=Survey)
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     cancelled: frozenset[str] = frozenset()
+    paused: frozenset[str] = frozenset()
     permitted: frozenset[str] = frozenset()
 
 
@@ -41,11 +42,13 @@ def gather(
     files = fingerprints.look({path: by_path.get(path) for path in paths})
     contents = known_contents(work.state, work.media)
     uploaded = store.uploaded(target.service)
-    found = survey(work.state, sources, contents, files, uploaded, store.lost(target.service))
+    lost, deleted = store.lost(target.service), store.deleted(target.service)
+    found = survey(work.state, sources, contents, files, uploaded, lost, deleted)
     is_placed = any(True for _ in placed(work.state))
     elsewhere = look_elsewhere(work.state, store.fetched(), uploaded) if is_placed else Elsewhere()
     cancelled = store.cancelled(target.service, target.project_id)
-    return Gathered(found, elsewhere, cancelled, frozenset(store.permitted()))
+    paused = store.paused(target.service, target.project_id)
+    return Gathered(found, elsewhere, cancelled, paused, frozenset(store.permitted()))
 
 
 def known_contents(state: EditorState, media: Mapping[str, MediaPlace]) -> Mapping[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Set
 from pathlib import Path
 
 from editor_app.services.uploads import words
+from editor_app.services.uploads.gathering import Gathered
 from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.queue import RESTLESS_S, Queue
-from editor_app.services.uploads.upload import Upload
+from editor_app.services.uploads.upload import Status, Upload
 from editor_app.services.uploads.wanted import Survey
 
 _MOST_RESTLESS_S = 60.0
@@ -28,24 +29,24 @@ class Listing:
         """Know of no upload any more; the next `take` tells that the list is another."""
         self._by_content = {}
 
-    def take(self, survey: Survey, cancelled: Collection[str], assets: Set[str]) -> bool:
+    def take(self, found: Gathered, assets: Set[str]) -> bool:
         """Let the list be what is wanted now; tell whether it has other entries, or another order.
 
         `assets` are the keys of what the document has.
         """
+        survey = found.survey
         wanted = {one.sha256: one for one in survey.wanted}
         self._let_go(survey, wanted.keys(), assets)
         for sha256, one in wanted.items():
             upload = self._by_content.get(sha256)
             if upload is None:
-                status = "cancelled" if sha256 in cancelled else "waiting"
-                self._by_content[sha256] = upload = Upload(one, status)
+                self._by_content[sha256] = upload = Upload(one, _first_status(found, sha256))
                 self._calm(upload)
             elif not self._queue.is_running(upload):
                 upload.wanted = one
-                if upload.status == "done" or upload.is_gone:  # not at the service, or here, any more
-                    upload.is_gone = False
-                    self._queue.put(upload, "waiting")
+                upload.is_gone, was_gone = False, upload.is_gone
+                if upload.status == "done" or (was_gone and upload.status == "failed"):
+                    self._queue.put(upload, _first_status(found, sha256))
         others = [upload for sha256, upload in self._by_content.items() if sha256 not in wanted]
         before = self.uploads
         self.uploads = (*(self._by_content[sha256] for sha256 in wanted), *others)
@@ -85,15 +86,18 @@ class Listing:
                 self.set_done(upload)
             elif sha256 in wanted or (upload.is_under_way and assets & keys):
                 continue
-            elif survey.missing & keys and upload.status not in ("cancelled", "done"):
-                self._tell_gone(upload)
+            elif survey.missing.keys() & keys and upload.status != "done":
+                self._note_gone(upload)
             else:
                 self._queue.put(upload, "cancelled")
                 del self._by_content[sha256]
 
-    def _tell_gone(self, upload: Upload) -> None:
-        if not upload.is_gone:
-            upload.is_gone, upload.is_beyond = True, False
+    def _note_gone(self, upload: Upload) -> None:
+        """Tell once that there is no file any more, unless nobody wanted it sent."""
+        if upload.is_gone:
+            return
+        upload.is_gone, upload.is_beyond = True, False
+        if upload.status != "cancelled":
             self._queue.fail(upload, words.gone(upload.wanted.path, upload.wanted.filename))
 
     def _calm(self, upload: Upload) -> None:
@@ -101,3 +105,10 @@ class Listing:
         changes = self._restless.get(upload.wanted.path, 0)
         if changes and upload.status == "waiting":
             self._queue.hold(upload, min(_MOST_RESTLESS_S, RESTLESS_S * 2 ** (changes - 1)))
+
+
+def _first_status(found: Gathered, sha256: str) -> Status:
+    """Give how an upload begins: as somebody has decided it, today or before."""
+    if sha256 in found.cancelled:
+        return "cancelled"
+    return "paused" if sha256 in found.paused else "waiting"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from editor_app.services.uploads.upload import Upload
 
@@ -13,24 +14,27 @@ Waits = Literal[
     "asked",  # a question is to be answered
     "forbidden",
     "stuck",  # stopped, paused, cancelled or failed
-    "gone",  # its file is on this computer no more
+    "gone",  # its file is not on this computer
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """So many files are not at the service, whatever the reason.
+    """So many files are not at the service, and what most of them wait for; `others` wait for something else.
 
-    Of several reasons the first counts that needs nobody, then the one to be seen to first; files that are
-    gone from this computer are told of only where no other is left. What goes is counted alone.
+    Of equally many the first counts that needs nobody, then those to be seen to first. `missing` of the
+    others are not even on this computer.
     """
 
     count: int = 0
     waits: Waits = "going"
+    others: int = 0
+    missing: int = 0
 
 
 def remaining_of(
     uploads: Iterable[Upload],
+    missing: Mapping[str, str],
     *,
     unread: int,
     unreadable: int,
@@ -38,16 +42,30 @@ def remaining_of(
     is_permitted: bool,
     is_stopped: bool,
 ) -> Remaining:
-    """Count what is not there; `unread` are files whose content is not known yet."""
+    """Count what is not there.
+
+    `missing` are contents by asset key, as far as known, whose files are not here, whether on the list of
+    uploads or not; `unread` are files whose content is not known yet.
+    """
+    turn: Waits = (
+        "asked" if is_asked else "forbidden" if not is_permitted else "stuck" if is_stopped else "going"
+    )
     lacking = [upload for upload in uploads if upload.status != "done"]
-    here = [upload for upload in lacking if not upload.is_gone]
-    opened = [upload for upload in here if not upload.is_over]
-    count = len(here) + unread + unreadable
+    found = Counter[Waits](_waits(upload, turn) for upload in lacking)
+    found[turn] += unread
+    found["stuck"] += unreadable
+    listed = {name for upload in lacking for name in (upload.wanted.sha256, *upload.wanted.keys)}
+    found["gone"] += len({sha256 or key for key, sha256 in missing.items() if not listed & {sha256, key}})
+    count = found.total()
     if not count:
-        return Remaining(len(lacking), "gone") if lacking else Remaining()
-    if opened and is_asked:
-        return Remaining(count, "asked")
-    if opened and not is_permitted:
-        return Remaining(count, "forbidden")
-    going = unread + sum(upload.status != "paused" for upload in opened)
-    return Remaining(going, "going") if going and not is_stopped else Remaining(count, "stuck")
+        return Remaining()
+    waits: Waits = max(get_args(Waits), key=lambda one: found[one])
+    gone = 0 if waits == "gone" else found["gone"]
+    return Remaining(count, waits, count - found[waits], gone)
+
+
+def _waits(upload: Upload, turn: Waits) -> Waits:
+    """Give what one upload waits for; `turn` is what those do that need nobody themselves."""
+    if upload.is_gone:
+        return "gone"
+    return "stuck" if upload.is_over or (upload.status == "paused" and turn == "going") else turn

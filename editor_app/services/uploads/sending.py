@@ -41,6 +41,11 @@ class Sender:
         self._in_flight = in_flight
         self._listed: tuple[Target | None, tuple[Asset, ...]] = None, ()
         """What the target's project had when it was first asked."""
+        self._deleted: set[str] = set()
+
+    def forget(self, asset_id: str) -> None:
+        """Know that there is an asset no longer, whatever a list of before says."""
+        self._deleted.add(asset_id)
 
     async def send(self, target: Target, wanted: Wanted, hear: Callable[[int, int], None]) -> Uploaded:
         """Bring a content to a service, unless it is there; `hear` is told bytes sent and in all.
@@ -71,7 +76,7 @@ class Sender:
         known = await asyncio.to_thread(self._store.uploaded, target.service)
         if wanted.sha256 in known:
             return known[wanted.sha256]
-        ids = {one.asset_id for one in known.values()}
+        ids = {one.asset_id for one in known.values()} | self._deleted
         for attempt in await asyncio.to_thread(self._store.attempts, target.service, wanted.sha256):
             asset = await self._arrived(target, attempt, ids)
             if asset is not None:

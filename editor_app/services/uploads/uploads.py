@@ -28,6 +28,7 @@ from editor_app.services.uploads.remaining import Remaining, remaining_of
 from editor_app.services.uploads.sending import Sender
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.upload import Upload
+from editor_app.services.uploads.wanted import Survey
 from editor_app.state.patch import Patch
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.uploads import Uploaded, UploadStore
@@ -73,8 +74,8 @@ class Uploads(QObject):
         self._keeping = Keeping(tasks, self.refresh)
         self.in_flight = InFlight()
         """What is just being sent: exports share it, so that each content goes to a service once."""
-        sender = Sender(self._store, self._fingerprints, self.in_flight, lag_pauses_s)
-        self._queue = Queue(tasks, sender, pause_after, self)
+        self._sender = Sender(self._store, self._fingerprints, self.in_flight, lag_pauses_s)
+        self._queue = Queue(tasks, self._sender, pause_after, self)
         self._bindings = Bindings(tasks, pause_after, self)
         self._permissions = Permissions()
         self._target: Target | None = None
@@ -88,7 +89,7 @@ class Uploads(QObject):
             ears=self,
             ended=self.state_changed.emit,
         )
-        self._unread = 0
+        self._survey = Survey()
         self.addresses: Mapping[str, Address] = {}
         """Where the document's media lie at the target's service, by asset key."""
         self.question: Question | None = None
@@ -149,7 +150,8 @@ class Uploads(QObject):
         """Tell what the service lacks of the document's media, whatever the reason."""
         return remaining_of(
             self.uploads,
-            unread=self._unread,
+            {key: one for key, one in self._survey.missing.items() if key not in self.addresses},
+            unread=len(self._survey.unread),
             unreadable=len(self.unreadable),
             is_asked=self.question is not None,
             is_permitted=self.is_permitted,
@@ -209,33 +211,35 @@ class Uploads(QObject):
         self._pump()
 
     def pause(self, upload: Upload) -> None:
-        """Let one upload wait until it is resumed; what was sent of it is sent again then."""
+        """Let one upload wait until it is resumed, today or later; what was sent of it is sent again then."""
         if not upload.is_over:
             self._queue.put(upload, "paused")
+            self._keep_decision(upload)
 
     def resume(self, upload: Upload) -> None:
         """Go on with an upload that is paused."""
         if upload.status == "paused":
             self._queue.put(upload, "waiting")
+            self._keep_decision(upload)
             self._pump()
 
     def cancel(self, upload: Upload) -> None:
         """Do not upload this, today and later, until it is retried."""
         if upload.status != "done" and self._target is not None:
             self._queue.put(upload, "cancelled")
-            self._keep_cancelled(self._target, upload)
+            self._keep_decision(upload)
             self._ask()
 
     def retry(self, upload: Upload) -> None:
         """Try an upload again that has failed, was cancelled, or is waiting to be tried again."""
         if upload.status not in ("failed", "cancelled", "holding") or self._target is None:
             return
-        was_cancelled = upload.status == "cancelled"
+        was_decided = upload.status == "cancelled" or upload.is_gone  # it may have been paused before
         upload.tries = upload.losses = 0
         self._queue.put(upload, "waiting")
         self._listing.hold_to_limits(upload)
-        if was_cancelled:
-            self._keep_cancelled(self._target, upload)
+        if was_decided:
+            self._keep_decision(upload)
         if upload.is_gone:
             self._media.refresh()
         self._set_trouble("")
@@ -260,13 +264,12 @@ class Uploads(QObject):
 
     def take(self, found: Gathered) -> None:
         """Let the list be what is wanted now."""
-        survey = found.survey
+        self._survey = survey = found.survey
         self._permissions.take_in(found.permitted)
-        if self._listing.take(survey, found.cancelled, self._document.work.state.assets.keys()):
+        if self._listing.take(found, self._document.work.state.assets.keys()):
             self.uploads_changed.emit()
         self._listing.hold_to_limits(*self.uploads)
         self._set_addresses(survey.addresses)
-        self._unread = len(survey.unread)
         self._tell_unreadable(survey.unreadable)
         self._ask()
         self._bindings.take((*survey.present, *found.elsewhere.present), found.elsewhere.strangers)
@@ -312,7 +315,7 @@ class Uploads(QObject):
         self._bindings.stopped.connect(self.stop_all)
 
     def _follow(self, patch: Patch) -> None:
-        if patch.assets:
+        if patch.assets or self._survey.resting:  # what rests may be seen now
             self.refresh()
 
     def _follow_files(self, _news: object) -> None:
@@ -372,6 +375,12 @@ class Uploads(QObject):
         """Want anew what the service has no longer."""
         self._keeping.keep(self._store.forget, uploaded.service, uploaded.sha256)
 
+    def hear_of_deleted(self, service: str, asset_id: str, place: Address) -> None:
+        """Know that somebody has deleted an asset of a service; it is sent anew where a clip shows it."""
+        self._sender.forget(asset_id)
+        self._bindings.forget(asset_id)
+        self._keeping.keep(self._store.delete, service, asset_id, place.url, place.file_key)
+
     def stop_all(self, error: Exception) -> None:
         """Say what holds up everything, and wait for a person."""
         target = self._target
@@ -391,7 +400,9 @@ class Uploads(QObject):
             if sentence:
                 self.notice.emit(sentence)
 
-    def _keep_cancelled(self, target: Target, upload: Upload) -> None:
-        is_cancelled = upload.status == "cancelled"
-        where = (target.service, target.project_id, upload.wanted.sha256)
-        self._keeping.keep(self._store.set_cancelled, *where, is_cancelled)
+    def _keep_decision(self, upload: Upload) -> None:
+        """Have it outlive the program whether somebody has cancelled or paused an upload."""
+        if (target := self._target) is not None:
+            where = (target.service, target.project_id, upload.wanted.sha256)
+            self._keeping.keep(self._store.set_cancelled, *where, upload.status == "cancelled")
+            self._keeping.keep(self._store.set_paused, *where, upload.status == "paused")

@@ -48,8 +48,10 @@ class Survey:
     """Files whose content is not known yet, in order."""
     unreadable: tuple[Path, ...] = ()
     """Files that cannot be read."""
-    missing: frozenset[str] = frozenset()
-    """Keys of assets that the service lacks, and whose file is gone from this computer."""
+    missing: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the service lacks and this computer has no file of: contents by asset key, as far as known."""
+    resting: frozenset[str] = frozenset()
+    """Contents that somebody has deleted there, and that no clip shows; sent again when one does."""
 
 
 def survey(
@@ -59,17 +61,19 @@ def survey(
     files: Mapping[Path, Fingerprint],
     uploaded: Mapping[str, Uploaded],
     lost: Container[str | None] = (),
+    deleted: Container[str | None] = (),
 ) -> Survey:
     """Compare a document's media with what a service has.
 
     `contents` are the SHA-256 that the project knows by asset key, for files that are not there; `files`
     are those that are. What names a place of its own is left alone, unless that place is among those that
-    are `lost`. What is seen goes first, and small files before large ones.
+    are `lost`. What somebody has `deleted` there goes up again only where it is seen. What is seen goes
+    first, and small files before large ones.
     """
     used = frozenset(used_assets(state))
     wanted, unread = dict[str, Wanted](), dict[Path, tuple[bool, int]]()
     present, addresses = dict[str, Uploaded](), dict[str, Address]()
-    unreadable, missing = dict[Path, None](), set[str]()
+    unreadable, missing = dict[Path, None](), dict[str, str]()
     for key, asset in state.assets.items():
         if not isinstance(asset, Asset) or not _is_to_lie_there(asset, lost):
             continue
@@ -86,14 +90,21 @@ def survey(
         elif source and file and sha256:
             wanted[sha256] = _joined(wanted.get(sha256), _wanted(key, asset, source, file, key in used))
         elif source:
-            missing.add(key)
+            missing[key] = sha256 or ""
+    resting = _resting(wanted, missing, used, deleted)
     return Survey(
-        tuple(sorted(wanted.values(), key=lambda one: (not one.is_used, one.size))),
+        tuple(
+            sorted(
+                (one for sha256, one in wanted.items() if sha256 not in resting),
+                key=lambda one: (not one.is_used, one.size),
+            )
+        ),
         tuple(present.values()),
         addresses,
         tuple(sorted(unread, key=lambda path: unread[path])),
         tuple(unreadable),
-        frozenset(missing),
+        {key: sha256 for key, sha256 in missing.items() if sha256 not in resting},
+        resting,
     )
 
 
@@ -102,6 +113,20 @@ def sent_name(filename: str, path: Path) -> str:
     name = PurePosixPath(filename.replace("\\", "/")).name.strip() or path.name
     suffix = PurePosixPath(name).suffix or path.suffix
     return name.removesuffix(suffix)[: _LONGEST_NAME - len(suffix)] + suffix
+
+
+def _resting(
+    wanted: Mapping[str, Wanted],
+    missing: Mapping[str, str],
+    used: Container[str],
+    deleted: Container[str | None],
+) -> frozenset[str]:
+    """Give what was deleted there and is not seen here."""
+    seen = {one.sha256 for one in wanted.values() if one.is_used}
+    seen |= {sha256 for key, sha256 in missing.items() if key in used}
+    return frozenset(
+        sha256 for sha256 in (*wanted, *missing.values()) if sha256 in deleted and sha256 not in seen
+    )
 
 
 def _is_to_lie_there(asset: Asset, lost: Container[str | None]) -> bool:

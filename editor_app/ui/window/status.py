@@ -120,9 +120,11 @@ def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
 
 
 def _media_line(media: Remaining) -> str:
-    """Say how many media are not at the service: still here, or not even here."""
+    """Say how many media are not at the service: still here, not even here, or some of both."""
     one, many = tr("Synced · 1 file still here"), tr("Synced · {count} files still here")
-    if media.waits == "gone":
+    if media.missing or (media.waits == "gone" and media.others):
+        many = tr("Synced · {count} files not there")
+    elif media.waits == "gone":
         one, many = tr("Synced · 1 file missing"), tr("Synced · {count} files missing")
     return (one if media.count == 1 else many).format(count=media.count)
 
@@ -153,7 +155,7 @@ def sync_sentence(status: SyncStatus, media: Remaining | None = None, left_s: in
 
 
 def _media_sentence(name: str, media: Remaining) -> str:
-    """Say that media are not at the service, and what that waits for."""
+    """Say that media are not at the service, and what most of them wait for."""
     one, many = {
         "going": (
             tr("1 file is on its way; the Uploads panel shows how far it is."),
@@ -172,12 +174,17 @@ def _media_sentence(name: str, media: Remaining) -> str:
             tr("{count} files are still here; the Uploads panel says why, and what can be done."),
         ),
         "gone": (
-            tr("1 file was gone from this computer before it went there; the Uploads panel says which."),
-            tr("{count} files were gone from this computer before they went there; see the Uploads panel."),
+            tr("1 file is neither there nor here; put it back, or locate it in the Media panel."),
+            tr("{count} files are neither there nor here; put them back, or locate them in the Media panel."),
         ),
     }[media.waits]
-    what = tr("{name} has the document, but not all media.").format(name=name)
-    return f"{what} {(one if media.count == 1 else many).format(count=media.count)}"
+    most = media.count - media.others
+    parts = [
+        tr("{name} has the document, but not all media.").format(name=name),
+        tr("{count} files are not there.").format(count=media.count) if media.others else "",
+        (one if most == 1 else many).format(count=most),
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _short(name: str) -> str:

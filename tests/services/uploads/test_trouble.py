@@ -280,6 +280,71 @@ def test_a_file_that_goes_before_it_is_sent_stays_on_the_list(
     run(work)
 
 
+def test_what_was_cancelled_and_is_gone_stays_counted_and_cancelled(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 2)
+    content = files["p0"].read_bytes()
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.uploads.pause_all()
+            it.load(work_of(files))
+            await it.until(lambda: len(it.uploads.uploads) == 2)
+            first = it.upload("picture 0.png")
+            it.uploads.cancel(first)
+            files["p0"].unlink()
+            it.uploads.refresh()
+            it.uploads.resume_all()
+            await it.until(lambda: len(it.uploads.addresses) == 1)
+            await it.settled()
+            assert first in it.uploads.uploads
+            assert it.uploads.remaining == Remaining(1, "gone")
+            assert it.said == []
+            # In another window it is on no list, and not there all the same.
+            mine, again = it.uploads, it.make()
+            again.set_target(it.target)
+            await it.until(lambda: again.addresses)
+            assert (again.uploads, again.remaining) == ((), Remaining(1, "gone"))
+            again.close()
+            it.uploads = mine
+            files["p0"].write_bytes(content)
+            it.uploads.refresh()
+            await it.until(lambda: [one.is_gone for one in it.uploads.uploads] == [False, False])
+            back = it.upload("picture 0.png")
+            assert (back.status, it.uploads.remaining) == ("cancelled", Remaining(1, "stuck"))
+            it.uploads.retry(back)
+            await it.all_done(2)
+            assert it.uploads.remaining == Remaining()
+
+    run(work)
+
+
+def test_what_is_paused_and_comes_back_is_paused_still(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 1)
+    content = files["p0"].read_bytes()
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.uploads.pause_all()
+            it.load(work_of(files))
+            await it.until(lambda: it.uploads.uploads)
+            (one,) = it.uploads.uploads
+            it.uploads.pause(one)
+            await it.until(lambda: it.store.paused(SERVICE, it.project_id))
+            files["p0"].unlink()
+            it.uploads.refresh()
+            await it.until(lambda: one.is_gone)
+            files["p0"].write_bytes(content)
+            it.sources.refresh()
+            await it.settled()
+            it.uploads.refresh()
+            await it.until(lambda: [one.is_gone for one in it.uploads.uploads] == [False])
+            assert it.upload("picture 0.png").status == "paused"
+            it.uploads.resume_all()
+            await it.all_done(1)
+
+    run(work)
+
+
 def test_what_is_replaced_while_it_is_sent_leaves_nothing_of_the_old_one(
     server: Running, tmp_path: Path
 ) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from editor_app.services.uploads import totals_of
+from editor_app.cloud.indream.types import Asset
+from editor_app.edits.addresses import Address
+from editor_app.services.uploads import Remaining, totals_of
+from editor_app.services.uploads.arrivals import project_assets
+from editor_app.state import read
+from editor_app.store.history import Work
+from tests.documents import document, solid, track
 from tests.sandbox.running import Running
-from tests.services.uploads.scene import SERVICE, pictures, run, scene, sha256_of, work_of
+from tests.services.uploads.scene import SERVICE, Scene, pictures, run, scene, sha256_of, work_of
 
 
 def test_what_the_document_has_goes_up_once_and_is_known_from_then_on(
@@ -150,6 +157,68 @@ def test_what_the_service_has_no_longer_goes_up_again(server: Running, tmp_path:
     run(work)
 
 
+def test_what_somebody_deletes_there_goes_up_again_as_soon_as_a_clip_shows_it(
+    server: Running, tmp_path: Path
+) -> None:
+    files = pictures(tmp_path / "media", 1)
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.load(shown(work_of(files), "p0"))
+            await it.all_done(1)
+            (asset,) = await project_assets(it.client, it.project_id)
+            it.document.apply("Delete", it.document.work.state.replace(items={}, tracks=()))
+            await deleted(it, asset)
+            await it.until(lambda: not it.uploads.addresses)
+            await it.settled()
+            assert (it.uploads.uploads, it.uploads.remaining) == ((), Remaining())  # nobody wants it there
+            it.document.undo()
+            await it.all_done(1)
+            assert it.uploads.addresses["p0"].url != asset.file_url
+            assert await it.on_server() == [sha256_of(files["p0"])]
+            assert it.uploads.remaining == Remaining()
+
+    run(work)
+
+
+def test_what_is_deleted_there_stays_so_next_time_until_a_clip_shows_it(
+    server: Running, tmp_path: Path
+) -> None:
+    files = pictures(tmp_path / "media", 1)
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.load(work_of(files))
+            await it.all_done(1)
+            await deleted(it, *await project_assets(it.client, it.project_id))
+            await it.until(lambda: not it.uploads.addresses)
+            it.uploads.close()
+            again = it.make()
+            again.set_target(it.target)
+            await it.settled()
+            assert (again.uploads, again.remaining) == ((), Remaining())
+            it.document.apply("Add", shown(it.document.work, "p0").state)
+            await it.until(lambda: again.addresses)
+            assert await it.on_server() == [sha256_of(files["p0"])]
+            again.close()
+
+    run(work)
+
+
+async def deleted(it: Scene, asset: Asset) -> None:
+    """Delete a file of the service, as the dialog with the service's media does."""
+    await it.client.projects.remove_asset(it.project_id, asset.asset_id)
+    await it.client.assets.delete(asset.asset_id)
+    it.uploads.hear_of_deleted(SERVICE, asset.asset_id, Address(asset.file_url, asset.file_key))
+
+
+def shown(work: Work, key: str) -> Work:
+    """Give the document with a clip that shows an asset."""
+    clip = {**solid("clip"), "type": "image", "assetId": key}
+    more = read(document(items={"clip": clip}, tracks=[track("t", "clip")], assets={}))[0]
+    return replace(work, state=work.state.replace(items=more.items, tracks=more.tracks))
+
+
 def test_what_has_an_address_of_its_own_or_stands_in_the_document_stays_here(
     server: Running, tmp_path: Path
 ) -> None:
@@ -196,6 +265,35 @@ def test_pause_resume_cancel_and_retry(server: Running, tmp_path: Path) -> None:
             await it.until(lambda: not it.store.cancelled(SERVICE, it.project_id))
             again.close()
             assert await it.on_server() == sorted(map(sha256_of, files.values()))
+
+    run(work)
+
+
+def test_what_is_paused_by_itself_stays_paused_next_time(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 3)
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.uploads.pause_all()
+            it.load(work_of(files))
+            await it.until(lambda: len(it.uploads.uploads) == 3)
+            for name in ("picture 0.png", "picture 1.png"):
+                it.uploads.pause(it.upload(name))
+            it.uploads.resume(it.upload("picture 1.png"))
+            content = sha256_of(files["p0"])
+            await it.until(lambda: it.store.paused(SERVICE, it.project_id) == {content})
+            it.uploads.close()
+            again = it.make()
+            again.set_target(it.target)
+            await it.until(lambda: len(again.addresses) == 2)
+            await it.settled()
+            assert it.upload("picture 0.png").status == "paused"
+            assert again.remaining == Remaining(1, "stuck")
+            assert len(await it.on_server()) == 2
+            again.resume(it.upload("picture 0.png"))
+            await it.until(lambda: len(again.addresses) == 3)
+            assert it.store.paused(SERVICE, it.project_id) == frozenset()
+            again.close()
 
     run(work)
 

@@ -42,14 +42,16 @@ def state_of(*assets: dict[str, Any], used: str = "") -> EditorState:
     return read(document(assets={one["id"]: one for one in assets}, **fields))[0]
 
 
-def look(state: EditorState, files: dict[str, Fingerprint], **contents: str) -> Survey:
+def look(
+    state: EditorState, files: dict[str, Fingerprint], deleted: tuple[str, ...] = (), **contents: str
+) -> Survey:
     """Survey assets whose files are called by their keys."""
     sources = {
         key: MediaSource(key, Path(key) if key in files else None, _kind(state, key), key, length_s=9.0)
         for key in state.assets
     }
     by_path = {Path(key): file for key, file in files.items()}
-    return survey(state, sources, contents, by_path, {THERE.sha256: THERE})
+    return survey(state, sources, contents, by_path, {THERE.sha256: THERE}, (), deleted)
 
 
 def _kind(state: EditorState, key: str) -> MediaKind:
@@ -84,8 +86,29 @@ def test_what_the_service_has_is_an_address_also_where_the_file_is_gone() -> Non
 def test_what_is_not_read_yet_is_told_and_what_cannot_be_read_is_not_sent() -> None:
     state = state_of(asset("unread"), asset("unreadable"), asset("missing"))
     files = {"unread": Fingerprint(1, 0), "unreadable": Fingerprint(1, 0, "")}
-    told = Survey(unread=(Path("unread"),), unreadable=(Path("unreadable"),), missing=frozenset({"missing"}))
+    told = Survey(unread=(Path("unread"),), unreadable=(Path("unreadable"),), missing={"missing": ""})
     assert look(state, files) == told
+
+
+@pytest.mark.parametrize(
+    ("used", "files", "wanted", "missing", "resting"),
+    [
+        ("", "a", [], {}, {"aa"}),
+        ("a", "a", [("a",)], {"twin": "aa"}, set[str]()),
+        ("twin", "a twin", [("a", "twin")], {}, set[str]()),
+        ("", "", [], {}, {"aa"}),
+        ("a", "", [], {"a": "aa", "twin": "aa"}, set[str]()),
+        ("twin", "a", [("a",)], {"twin": "aa"}, set[str]()),
+    ],
+)
+def test_what_somebody_has_deleted_goes_up_again_only_where_it_is_seen(
+    used: str, files: str, wanted: list[tuple[str, ...]], missing: dict[str, str], resting: set[str]
+) -> None:
+    state = state_of(asset("a"), asset("twin"), used=used)
+    here = {key: Fingerprint(10, 0, "aa") for key in files.split()}
+    found = look(state, here, deleted=("aa",), a="aa", twin="aa")
+    assert [one.keys for one in found.wanted] == wanted
+    assert (found.missing, found.resting) == (missing, resting)
 
 
 @pytest.mark.parametrize("own", [{"remoteUrl": "https://r.example/x"}, {"remoteKey": "x"}])

@@ -91,6 +91,20 @@ def test_it_is_not_all_in_step_while_media_are_not_there(
 
 
 @pytest.mark.parametrize(
+    ("media", "text"),
+    [
+        (Remaining(4, "going", others=2), "Synced · 4 files still here"),
+        (Remaining(4, "going", others=2, missing=1), "Synced · 4 files not there"),
+        (Remaining(3, "gone", others=1), "Synced · 3 files not there"),
+        (Remaining(2, "gone"), "Synced · 2 files missing"),
+        (Remaining(1, "gone"), "Synced · 1 file missing"),
+    ],
+)
+def test_files_that_are_not_even_here_are_not_said_to_be(media: Remaining, text: str) -> None:
+    assert sync_line(SyncStatus("in-step", at=NOON), None, media).text == text
+
+
+@pytest.mark.parametrize(
     ("media", "sentence"),
     [
         (Remaining(), "Indream has all that is here."),
@@ -103,10 +117,19 @@ def test_it_is_not_all_in_step_while_media_are_not_there(
         ),
         (
             Remaining(1, "gone"),
-            "1 file was gone from this computer before it went there; the Uploads panel says which.",
+            "1 file is neither there nor here; put it back, or locate it in the Media panel.",
         ),
         (Remaining(9, "forbidden"), "9 files are still here until you allow uploads in the Uploads panel."),
         (Remaining(9, "stuck"), "9 files are still here; the Uploads panel says why, and what can be done."),
+        (
+            Remaining(4, "going", others=2),
+            "4 files are not there. 2 files are on their way; the Uploads panel shows how far they are.",
+        ),
+        (
+            Remaining(3, "gone", others=1),
+            "3 files are not there. "
+            "2 files are neither there nor here; put them back, or locate them in the Media panel.",
+        ),
     ],
 )
 def test_the_tooltip_says_what_media_wait_for(media: Remaining, sentence: str) -> None:
