@@ -33,13 +33,14 @@ def refusal(wanted: Wanted) -> str:
         text = _tr("“{name}” lasts {minutes} minutes, and may last 30. Cut it into parts and replace it.")
     else:
         return ""
-    sizes = {"size": file_size(wanted.size), "most": _whole_megabytes(most or 0)}
+    sizes = {"size": _compared(wanted.size, most or 0), "most": file_size(most or 0)}
     return text.format(name=wanted.filename, minutes=int(-(-wanted.length_s // 60)), **sizes)
 
 
-def _whole_megabytes(most: int) -> str:
-    """Write a limit, so rounded that what is too much also reads so."""
-    return file_size(most // 1_000_000 * 1_000_000)
+def _compared(size: int, most: int) -> str:
+    """Write a size so that it reads as too much also where, rounded, it is the limit itself."""
+    text = file_size(size)
+    return _tr("a little more than {size}").format(size=text) if text == file_size(most) else text
 
 
 def _tr(text: str) -> str:

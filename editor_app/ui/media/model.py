@@ -97,7 +97,7 @@ class LibraryModel(QAbstractListModel):
 
     def _missing(self, entry: Entry) -> tuple[str, ...]:
         if self._is_awaited(entry):
-            return (tr("Whoever added it has not uploaded it yet. It comes by itself."),)
+            return (tr("Whoever added it has not uploaded it yet; it comes once they have."),)
         if self.is_coming(entry):
             return (tr("The file is at a service and not here yet."),)
         return _missing(entry)

@@ -228,7 +228,7 @@ def test_media_that_others_have_still_to_upload_are_no_trouble(scene: SimpleName
     index = model.index(model.row_of("photo"))
     assert scene.library.missing.text == ""
     assert "not uploaded yet" in index.data(Qt.ItemDataRole.AccessibleTextRole)
-    said = "Whoever added it has not uploaded it yet. It comes by itself."
+    said = "Whoever added it has not uploaded it yet; it comes once they have."
     assert said in index.data(Qt.ItemDataRole.ToolTipRole)
     face = scene.library.delegate.face(index, 100)
     assert (face.share, face.line_color) == (None, DARK.secondary)
