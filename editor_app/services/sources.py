@@ -18,7 +18,7 @@ from editor_app.state.model import EditorState
 from editor_app.state.patch import Patch
 from editor_app.store.local_database import LocalDatabaseError
 from editor_app.store.media_cache import MediaCache, Sought
-from editor_app.store.media_files import FoundMedia, MissingMedium, find_media, with_files
+from editor_app.store.media_files import FoundMedia, MissingMedium, NotFetched, find_media, with_files
 from editor_app.store.project import MediaPlace
 
 _log = logging.getLogger(__name__)
@@ -29,12 +29,14 @@ _NOTHING = FoundMedia(MappingProxyType({}))
 class Remark:
     """What is known of a medium without a file, and what to do.
 
-    `is_coming` where it is being fetched, `is_awaited` where it has to be uploaded elsewhere first.
+    `is_coming` where it is being fetched, `is_awaited` where it has to be uploaded elsewhere first,
+    `not_fetched` where it was tried in vain.
     """
 
     says: str
     is_coming: bool
     is_awaited: bool = False
+    not_fetched: NotFetched = ""
 
 
 class MediaSources(QObject):
@@ -134,9 +136,11 @@ class MediaSources(QObject):
                     is_coming=remark.is_coming,
                     is_awaited=remark.is_awaited,
                     says_step=True,
+                    not_fetched=remark.not_fetched,
                 )
                 source, comes = sources[medium.asset_id], remark.is_coming or remark.is_awaited
-                sources[medium.asset_id] = replace(source, is_coming=comes)
+                failed = bool(remark.not_fetched)
+                sources[medium.asset_id] = replace(source, is_coming=comes, not_fetched=failed)
         if (sources, tuple(missing)) != (self.sources, self.missing):
             self.sources, self.missing = MappingProxyType(sources), tuple(missing)
             told = self.sources

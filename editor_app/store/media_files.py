@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 from weakref import WeakKeyDictionary
 
 from editor_app.assets import Asset, LottieAsset
@@ -25,6 +25,10 @@ from editor_app.store.project import MediaPlace
 from editor_app.store.what_is_there import what_is_there
 
 FILE_KINDS = frozenset({"image", "video", "gif", "audio", "lottie"})
+
+
+NotFetched = Literal["", "no room", "refused"]
+"""Why a file did not come, if anybody tried: the disk has no room for it, or anything else."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class MissingMedium:
     """The project knows a place on this computer where its file was."""
     is_awaited: bool = False
     """Whoever added it has not uploaded its file yet."""
+    not_fetched: NotFetched = ""
 
 
 @dataclass(frozen=True)

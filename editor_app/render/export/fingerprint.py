@@ -36,6 +36,7 @@ def _identity(source: MediaSource) -> list[object]:
         source.loops,
         source.length_s,
         source.is_coming,
+        source.not_fetched,
         None if source.path is None else str(source.path),
     ]
     if source.path is None:

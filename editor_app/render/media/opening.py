@@ -48,6 +48,8 @@ def open_medium(source: MediaSource, workshop: Workshop) -> Medium:
         return _repeated_lottie(source, source.lottie_json)
     if source.path is None and source.is_coming:
         raise MediaComing(source.label, "is not here yet")
+    if source.path is None and source.not_fetched:
+        raise MediaMissing(source.label, "could not be fetched", "Fetch it again, or locate its file.")
     if source.path is None:
         raise MediaMissing(source.label, "has no file")
     content = sniff(read_head(source.path, source.label))

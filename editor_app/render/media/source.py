@@ -15,7 +15,7 @@ class MediaSource:
 
     `loops` says what an animated picture does after its last frame: start again, or hold it. `length_s` is
     how long the document takes the medium to be, in seconds; 0 where it does not say. `is_coming` says of one
-    without a path that its file is being fetched.
+    without a path that its file is being fetched, `not_fetched` that this was tried in vain.
     """
 
     asset_id: str
@@ -26,6 +26,7 @@ class MediaSource:
     loops: bool = True
     length_s: float = 0.0
     is_coming: bool = False
+    not_fetched: bool = False
 
     @property
     def label(self) -> str:

@@ -24,13 +24,14 @@ from editor_app.services.fetching.hosts import Hosts
 from editor_app.services.fetching.job import Job
 from editor_app.services.fetching.orders import awaited, orders_of, uploaded_places
 from editor_app.services.fetching.states import Summary
-from editor_app.services.fetching.telling import question, says
+from editor_app.services.fetching.telling import question, remark
 from editor_app.services.sources import MediaSources, Remark
 from editor_app.services.tasks import Tasks
 from editor_app.state.patch import Patch
 from editor_app.store.local_database import LocalDatabaseError
 from editor_app.store.lock import ProjectInUseError, ProjectLock
 from editor_app.store.media_cache import MediaCache, Sought, WrongContentError
+from editor_app.store.media_files import NotFetched
 
 AT_ONCE = 2
 _TELL_S, _LOOK_AGAIN_S = 0.1, 0.5
@@ -255,8 +256,10 @@ class Fetching(QObject):
         except (OSError, LocalDatabaseError, WrongContentError) as error:
             await in_thread(self._cache.discard, job.order.url)
             has_company = len(self._jobs) > 1  # what came beside it may have taken the room for a while
-            if not (words.is_full(error) and has_company and job.try_alone()):
-                self._fail(job, words.broken(job.order.filename, job.host, error))
+            is_full = words.is_full(error)
+            if not (is_full and has_company and job.try_alone()):
+                says = words.broken(job.order.filename, job.host, error)
+                self._fail(job, says, "no room" if is_full else "refused")
         else:
             job.kind, job.task = "kept", None
             self._sources.refresh()
@@ -300,11 +303,11 @@ class Fetching(QObject):
             job.attempt += 1
             job.task = self._tasks.start(self._wait(job, pause), "waiting for the network")
         else:
-            self._fail(job, words.refused(job.order.filename, job.host, error))
+            self._fail(job, words.refused(job.order.filename, job.host, error), "refused")
 
-    def _fail(self, job: Job, says: str) -> None:
+    def _fail(self, job: Job, says: str, why: NotFetched) -> None:
         _log.warning("not fetched: %s", says)
-        job.kind, job.says, job.task = "failed", says, None
+        job.kind, job.says, job.not_fetched, job.task = "failed", says, why, None
 
     async def _wait(self, job: Job, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -343,7 +346,7 @@ class Fetching(QObject):
             self._telling.cancel()
             self._telling = None
         jobs = self._jobs.values()
-        remarks = {key: Remark(says(job), job.is_coming) for job in jobs for key in job.order.keys}
+        remarks = {key: remark(job) for job in jobs for key in job.order.keys}
         self._sources.set_remarks({**self._awaited(), **remarks})
         going = [job for job in jobs if job.kind in ("fetching", "away")]
         shares = {key: job.done / job.size_bytes for job in going for key in job.order.keys}

@@ -6,6 +6,7 @@ import asyncio
 from typing import Literal
 
 from editor_app.services.fetching.orders import Order, addresses, host_of
+from editor_app.store.media_files import NotFetched
 
 Kind = Literal["asking", "declined", "waiting", "fetching", "away", "failed", "kept"]
 """What waits for a word, for a word that was no, for its turn, for bytes, for the network, or for nothing."""
@@ -18,6 +19,7 @@ class Job:
         self.order = order
         self.kind: Kind = "waiting"
         self.says = ""
+        self.not_fetched: NotFetched = ""
         self.done = 0
         self.total: int | None = None
         self.attempt = 0
@@ -74,7 +76,8 @@ class Job:
 
     def begin_again(self) -> None:
         """Take its turn as if nothing had been."""
-        self.kind, self.says, self.attempt, self.is_alone = "waiting", "", 0, False
+        self.kind, self.says, self.not_fetched = "waiting", "", ""
+        self.attempt, self.is_alone = 0, False
 
     def cancel(self) -> None:
         """Stop what goes on; it waits for its turn again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor_app.services.fetching import words
 from editor_app.services.fetching.job import Job
 from editor_app.services.fetching.states import Question
+from editor_app.services.sources import Remark
 
 
 def question(jobs: list[Job]) -> Question | None:
@@ -15,8 +16,12 @@ def question(jobs: list[Job]) -> Question | None:
     return Question(hosts, len(jobs), sum(job.order.size_bytes for job in jobs))
 
 
-def says(job: Job) -> str:
-    """Say how it is with the media of an address."""
+def remark(job: Job) -> Remark:
+    """Give what is known of the media of an address."""
+    return Remark(_says(job), job.is_coming, not_fetched=job.not_fetched)
+
+
+def _says(job: Job) -> str:
     name, host = job.order.filename, job.host
     match job.kind:
         case "asking":

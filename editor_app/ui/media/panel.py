@@ -19,10 +19,12 @@ from editor_app.session import Session
 from editor_app.ui import icons
 from editor_app.ui.actions import make_actions, without_checked
 from editor_app.ui.media.actions import MENU, TABLE
+from editor_app.ui.media.bars import Answer
 from editor_app.ui.media.labels import tr
 from editor_app.ui.media.library import Library
 from editor_app.ui.media.library_commands import LibraryCommands
 from editor_app.ui.media.library_view import ThumbnailSource
+from editor_app.ui.media.missing_text import missing_text
 from editor_app.ui.media.placing import Placement
 from editor_app.ui.media.preset_page import PresetPage
 from editor_app.ui.media.presets import BACKGROUNDS, SHAPES, TITLES, TRANSITIONS
@@ -35,6 +37,8 @@ class MediaPanel(QWidget):
 
     notice = Signal(str)
     """A sentence for the notice area."""
+    fetch_wanted = Signal()
+    """What could not be fetched shall be tried again."""
 
     def __init__(
         self,
@@ -169,13 +173,13 @@ class MediaPanel(QWidget):
         if not missing:
             bar.hide()
             return
-        if len(missing) == 1:
-            text = tr("“{name}” is missing.").format(name=missing[0].filename)
-            answers = [(tr("Choose file…"), partial(self.locate, (missing[0].asset_id,)))]
-        else:
-            text = tr("{count} files are missing.").format(count=len(missing))
-            answers = []
-        bar.ask(text, [*answers, (tr("Search a folder…"), self.commands.search_folder)])
+        fetch: Answer = (tr("Fetch again"), self.fetch_wanted.emit)
+        choose: Answer = (tr("Choose file…"), partial(self.locate, (missing[0].asset_id,)))
+        search: Answer = (tr("Search a folder…"), self.commands.search_folder)
+        answers = [choose, search] if len(missing) == 1 else [search]
+        if any(one.not_fetched for one in missing):
+            answers = [fetch, answers[0]]  # a narrow panel has room for two
+        bar.ask(missing_text(missing), answers)
         follow_layout(self.library)
 
     def _show_doubts(self) -> None:

@@ -174,7 +174,8 @@ class Panels(QObject):
         desk.fetching.progress_changed.connect(self.media.library.show_fetching)
         self.problems.locate_requested.connect(self.media.locate)
         self.inspector.problems_wanted.connect(self._open_problems)
-        self.problems.fetch_requested.connect(desk.fetching.fetch_missing)
+        for panel_wants in (self.problems.fetch_requested, self.media.fetch_wanted):
+            panel_wants.connect(desk.fetching.fetch_missing)
         desk.session.field_wanted.connect(self._open_inspector)
         self.export_status.clicked.connect(self.exports_wanted)
         self.upload_status.clicked.connect(self._open_uploads)

@@ -178,7 +178,9 @@ def test_what_a_service_does_not_give_is_said_in_words_and_can_be_tried_again(
         assert host(elsewhere) in scene.says("a")
         assert not scene.sources.missing[0].is_coming
         assert not scene.summary.is_busy
+        assert scene.sources.missing[0].not_fetched == "refused"
         scene.fetching.fetch_missing()
+        assert scene.sources.missing[0].not_fetched == ""
         await scene.there("a")
         assert scene.summary.failures == ()
 
@@ -208,6 +210,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_half_is_left(
         await scene.until(lambda: scene.summary.failures)
         assert "its disk has no room for it. Make room there" in scene.says("a")
         assert left_over(scene.cache) == []
+        assert scene.sources.missing[0].not_fetched == "no room"
         is_full = False
         scene.fetching.fetch_missing()
         await scene.there("a")

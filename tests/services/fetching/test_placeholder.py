@@ -47,3 +47,18 @@ def test_the_picture_takes_the_place_of_its_placeholder(run: Callable[..., None]
         assert after.pixelColor(320, 180) == QColor("#00ff00")
 
     run(work)
+
+
+def test_the_placeholder_of_what_could_not_be_fetched_says_so(
+    run: Callable[..., None], elsewhere: Service
+) -> None:
+    async def work(scene: Scene) -> None:
+        scene.cache.permit([f"127.0.0.1:{elsewhere.port}"])
+        elsewhere.will("GET /a.png", raw(b"", status=404))
+        state = with_pictures({"a": f"{elsewhere.url}/a.png"})
+        scene.document.load(Work(place_assets(state, asset_ids=["a"], start_ticks=0)))
+        await scene.until(lambda: scene.summary.failures)
+        _, warnings = frame(scene)
+        assert warnings == ("“a.png” could not be fetched. Fetch it again, or locate its file.",)
+
+    run(work)

@@ -204,6 +204,23 @@ def test_missing_media_are_told_and_located(scene: SimpleNamespace) -> None:
     assert bar.text == ""
 
 
+@pytest.mark.parametrize(
+    ("files", "answers"),
+    [(1, ["Fetch again", "Choose file…"]), (2, ["Fetch again", "Search a folder…"])],
+)
+def test_what_could_not_be_fetched_can_be_fetched_again(
+    scene: SimpleNamespace, qtbot: QtBot, files: int, answers: list[str]
+) -> None:
+    lost = [MissingMedium(key, f"{key}.png", "", not_fetched="no room") for key in ("photo", "song")]
+    scene.sources.missing = tuple(lost[:files])
+    scene.sources.changed.emit({})
+    bar = scene.library.missing
+    assert "the disk has no room for" in bar.text
+    assert [button.text() for button in bar.buttons] == answers
+    with qtbot.waitSignal(scene.panel.fetch_wanted):
+        bar.buttons[0].click()
+
+
 def test_media_on_their_way_are_no_trouble_and_say_how_far_they_are(scene: SimpleNamespace) -> None:
     photo, song = MissingMedium("photo", "a.png", "", is_coming=True), MissingMedium("song", "b.mp3", "gone")
     scene.sources.missing = (photo, song)
