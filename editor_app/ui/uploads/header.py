@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor_app.services.uploads import AT_ONCE, Uploads, totals_of
+from editor_app.services.uploads import AT_ONCE, Totals, Uploads, totals_of
 from editor_app.ui import icons
 from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, SPACE_PX, Tokens, ui_font
 from editor_app.ui.uploads.texts import permission_line, totals_line, tr, unreadable_line
@@ -33,6 +33,7 @@ class UploadsHeader(QFrame):
         super().__init__(parent)
         self.setObjectName("uploadsHead")
         self._uploads, self._tokens = uploads, tokens
+        self._is_held = False
         self.title, self.line = ElidedLabel("", self), ElidedLabel("", self)
         self.title.setFont(ui_font(weight=600))
         self.line.setFont(ui_font(SMALL_PX, tabular=True))
@@ -63,6 +64,11 @@ class UploadsHeader(QFrame):
         self._tokens = tokens
         self.show_state()
 
+    def hold(self, is_held: bool) -> None:
+        """Let nothing come or go that moves what is below, or let it again."""
+        self._is_held = is_held
+        self.show_state()
+
     def show_state(self) -> None:
         """Show how all uploads stand."""
         uploads, totals = self._uploads, totals_of(self._uploads.uploads)
@@ -72,8 +78,16 @@ class UploadsHeader(QFrame):
         self.line.setText(
             tr("Looking at the files …") if uploads.is_looking and not totals.count else totals_line(totals)
         )
-        self.line.setVisible(bool(self.line.text()))
         self.bar.setValue(totals.sent * 1000 // max(1, totals.size))
+        self._name_pause()
+        self.at_once.setCurrentIndex(AT_ONCE.index(uploads.at_once))
+        self._take_back.setText(tr("Upload nothing more to {service}").format(service=name))
+        if not self._is_held:
+            self._show_parts(name, totals)
+
+    def _show_parts(self, name: str, totals: Totals) -> None:
+        uploads = self._uploads
+        self.line.setVisible(bool(self.line.text()))
         self.bar.setVisible(bool(totals.open))
         needs_leave = bool(totals.open) and not uploads.is_permitted
         leave = permission_line(name) if needs_leave else ""
@@ -86,10 +100,7 @@ class UploadsHeader(QFrame):
         can_pause = uploads.is_permitted and not uploads.trouble
         self.pause.setVisible(can_pause and (uploads.is_paused or bool(totals.open)))
         self._set_tone("warning" if uploads.trouble or uploads.unreadable else "")
-        self._name_pause()
-        self.at_once.setCurrentIndex(AT_ONCE.index(uploads.at_once))
         self.more.setVisible(uploads.is_permitted)
-        self._take_back.setText(tr("Upload nothing more to {service}").format(service=name))
 
     def _set_tone(self, tone: str) -> None:
         if self.trouble.property("tone") != tone:

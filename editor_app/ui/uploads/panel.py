@@ -66,6 +66,7 @@ class UploadsPanel(QWidget):
 
     def _connect(self) -> None:
         uploads = self._uploads
+        self._list.held.connect(self.head.hold)
         uploads.notice.connect(self.notice)
         uploads.uploads_changed.connect(self._show_soon)
         uploads.upload_changed.connect(self._show_soon)

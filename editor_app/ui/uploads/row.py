@@ -50,6 +50,9 @@ class UploadRow(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         self.bar.setAccessibleName(tr("Progress of {name}").format(name=name))
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # rows below do not move where one begins or ends
+        self.bar.setSizePolicy(policy)
         self.retry, self.pause, self.stop = QToolButton(self), QToolButton(self), QToolButton(self)
         for button in (self.retry, self.pause, self.stop):
             button.setFixedSize(HIT_PX, HIT_PX)
@@ -57,6 +60,7 @@ class UploadRow(QFrame):
         self.pause.clicked.connect(self._pause_or_resume)
         self.stop.clicked.connect(self._cancel)
         self._shown: tuple[object, ...] = ()
+        self._is_held = False
         self._lay_out()
 
     def show_upload(self, now_s: float, *, is_paused: bool) -> None:
@@ -72,9 +76,20 @@ class UploadRow(QFrame):
         self.bar.setVisible(upload.is_under_way)
         self.reason.setText(breakable(upload.error))
         self.reason.setAccessibleName(upload.error)
-        self.reason.setVisible(upload.status == "failed")
+        self._show_reason()
         self._show_buttons()
         self._paint()
+
+    def hold(self, is_held: bool) -> None:
+        """Let rows below stay where they are while the mouse is over some row, or no longer."""
+        self._is_held = is_held
+        self.setMinimumHeight(self.height() if is_held and self.isVisible() else 0)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        """Say why it has failed; not while that would move what the mouse is about to click on."""
+        is_still = self._is_held and self.reason.isHidden() and not self.underMouse()
+        self.reason.setVisible(self.upload.status == "failed" and not is_still)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another look with the next showing."""
@@ -124,6 +139,7 @@ class UploadRow(QFrame):
         column.setSpacing(4)
         for part in (self.name, self.line, self.bar, self.reason):
             column.addWidget(part)
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_PX, 0, SPACE_PX)
         row.setSpacing(4)

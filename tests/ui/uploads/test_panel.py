@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from editor_app.store.history import Work
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.uploads import Uploaded, UploadStore
 from editor_app.ui.uploads import UploadQuestion, UploadsPanel, UploadStatus
+from editor_app.ui.uploads.places import held_places
 from editor_app.ui.uploads.rows import MOST_ROWS
 from tests.documents import document
 from tests.services.uploads.scene import pictures, sha256_of, work_of
@@ -58,6 +60,19 @@ class Scene:
     def click(self, button: QWidget) -> None:
         """Click."""
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    async def point_at(self, widget: QWidget) -> None:
+        """Move the mouse there; what is laid out anew meanwhile is followed."""
+
+        def is_there() -> bool:
+            QCursor.setPos(widget.mapToGlobal(widget.rect().center()))
+            return widget.isVisible() and widget.underMouse()
+
+        await self.until(is_there)
+
+    async def idle(self) -> None:
+        """Wait until what is shown soon has been shown."""
+        await self.until(lambda: not (self.panel._soon.isActive() or self.panel._list._soon.isActive()))
 
     def lines(self) -> list[str]:
         """Give what the rows say."""
@@ -272,6 +287,81 @@ def test_what_is_done_stands_after_what_is_to_come_the_latest_first(qtbot: QtBot
         await it.until(lambda: last.y() < second.y() < first.y())
 
     run(qtbot, tmp_path, work)
+
+
+def test_rows_stay_where_they_are_while_the_mouse_is_over_them(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.uploads.permit("nowhere")
+        it.load(6)
+        await it.until(lambda: len(it.panel.rows) == 6 and it.panel.rows[5].y() > 0)
+        rows = it.panel.rows
+        await it.point_at(rows[2].stop)
+        aimed_at = rows[2].stop.mapToGlobal(QPoint(8, 8))
+        head, places = it.panel.head.height(), [row.y() for row in rows]
+        it.uploads._queue.put(rows[0].upload, "done")
+        it.uploads._queue.fail(rows[1].upload, "It is far too large. " * 20)
+        it.uploads._listing.uploads = it.uploads.uploads[:5]  # the last one is wanted no more
+        it.uploads.uploads_changed.emit()
+        await it.until(lambda: not rows[5].isEnabled() and rows[0].line.text().endswith(" · uploaded"))
+        await it.idle()
+        assert it.panel.rows == rows
+        assert ([row.y() for row in rows], it.panel.head.height()) == (places, head)
+        assert rows[1].line.text().endswith(" · not uploaded")
+        window = it.panel.windowHandle()
+        QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=it.panel.mapFromGlobal(aimed_at))
+        assert [row.upload.status for row in rows] == ["done", "failed", "cancelled", *["waiting"] * 3]
+        assert it.panel.rows == rows
+        # The mouse is elsewhere: all goes where it belongs.
+        await it.point_at(it.panel.head.title)
+        await it.until(lambda: it.panel.rows == (*rows[1:5], rows[0]))
+        await it.until(lambda: rows[0].y() > rows[4].y() and rows[1].reason.isVisible())
+        await it.until(it.panel.head.retry.isVisible)
+
+    run(qtbot, tmp_path, work)
+
+
+def test_rows_go_where_they_belong_once_the_list_is_hidden(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.load(3)
+        await it.until(lambda: len(it.panel.rows) == 3 and it.panel.rows[2].y() > 0)
+        first, *others = it.panel.rows
+        await it.point_at(first.name)
+        it.uploads._queue.put(first.upload, "done")
+        assert it.panel.rows == (first, *others)
+        it.panel.hide()
+        assert it.panel.rows == (*others, first)
+
+    run(qtbot, tmp_path, work)
+
+
+def test_what_fails_again_under_the_mouse_says_why(qtbot: QtBot, tmp_path: Path) -> None:
+    async def work(it: Scene) -> None:
+        it.uploads.pause_all()
+        it.load(2)
+        await it.until(lambda: len(it.panel.rows) == 2 and it.panel.rows[1].y() > 0)
+        first, second = it.panel.rows
+        it.uploads._queue.fail(first.upload, "No.")
+        await it.until(first.reason.isVisible)
+        await it.point_at(first.retry)
+        for row in (first, second):
+            it.uploads._queue.put(row.upload, "waiting")
+            it.uploads._queue.fail(row.upload, "No again.")
+        assert first.reason.isVisible()
+        assert not second.reason.isVisible()
+        await it.point_at(it.panel.head.title)
+        await it.until(second.reason.isVisible)
+
+    run(qtbot, tmp_path, work)
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted", "places"),
+    [("", "", ""), ("", "ab", "ab"), ("abc", "cda", "abcd"), ("abc", "", "abc"), ("ab", "ba", "ab")],
+)
+def test_what_is_shown_keeps_its_place(shown: str, wanted: str, places: str) -> None:
+    assert held_places([*shown], [*wanted]) == [*places]
 
 
 def test_of_very_many_the_first_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
