@@ -10,7 +10,7 @@ LONGER = 1.35
 _KEPT = re.compile(r"(\{[^}]*\}|&.|<[^>]*>|%[n\d])")
 """What must stay as it is: places for values, letters of menus, tags."""
 _INNERMOST = re.compile(r"\[!!(?:(?!\[!!|!!\]).)*!!\]", re.DOTALL)
-_ELIDED = re.compile(r"\[!!(?:(?!\[!!|!!\]).)*…$|^…(?:(?!\[!!|!!\]).)*!!\]|\[(!{1,2})?…$", re.DOTALL)
+_ELIDED = re.compile(r"\[!!(?:(?!!!\]).)*…$|^…(?:(?!\[!!|!!\]).)*!!\]|\[(!{1,2})?…$", re.DOTALL)
 
 
 def pseudo(text: str) -> str:

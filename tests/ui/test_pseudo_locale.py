@@ -103,6 +103,8 @@ def test_the_made_up_language_is_longer_and_keeps_places_for_values(text: str, g
         ("[!!Width!!], px", ["px"], []),
         ("[!!Width!!], pixels", ["px"], ["pixels"]),
         ("[!!TTaalk with lower thir…", [], []),
+        ("[!!about [!!12 s!!…", [], []),
+        ("about [!!12 s!!…", [], ["about"]),
         ("[!!Text!!] · Twelve pieces, thr…", ["Twelve pieces, thrown by hand"], []),
         ("0:12 · 16:9", [], []),
         ("~/Videos/Summer.mp4", [], []),

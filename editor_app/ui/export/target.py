@@ -10,6 +10,7 @@ from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.exporting.jobs.job import Kind
 from editor_app.services.exporting.standings import Standing
 from editor_app.store.accounts import Profile
+from editor_app.ui.export.standing_line import SEPARATOR
 from editor_app.ui.export.texts import counted, duration, tr
 
 _BRACKETED = re.compile(r"(.*\S)\s*\(([^()]+)\)")
@@ -80,7 +81,7 @@ def here_line(seconds: float | None) -> str:
     """Say what this computer's card says below its name."""
     if seconds is None:
         return tr("free")
-    return tr("free · about {time}").format(time=duration(seconds))
+    return SEPARATOR.join([tr("free"), tr("about {time}").format(time=duration(seconds))])
 
 
 def account_line(place: Place, standing: Standing) -> str:
@@ -95,4 +96,4 @@ def account_line(place: Place, standing: Standing) -> str:
         parts.append(counted(round(standing.credits), tr("1 credit"), tr("{n} credits")))
     elif standing.is_unread:
         parts.append(tr("balance unknown"))
-    return " · ".join(parts)
+    return SEPARATOR.join(parts)

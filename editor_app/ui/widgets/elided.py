@@ -25,10 +25,10 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self._set_tooltip()
 
-    def shown_text(self) -> str:
-        """Give what there is room for."""
+    def shown_parts(self) -> tuple[str, ...]:
+        """Give what there is room for, piece by piece: each is cut at its own end."""
         metrics, room = self.fontMetrics(), self.contentsRect().width()
-        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        return (metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room),)
 
     def minimumSizeHint(self) -> QSize:
         """Give way."""
@@ -44,7 +44,9 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         room = self.contentsRect()
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), self.shown_text())
+        for part in self.shown_parts():
+            painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), part)
+            room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(part))
         painter.end()
 
     def _set_tooltip(self) -> None:

@@ -20,4 +20,4 @@ from editor_app.ui.export.standing_line import fitted
     ],
 )
 def test_what_stands_before_the_figures_gives_way(text: str, room: int, shown: str) -> None:
-    assert fitted(text, room, len) == shown
+    assert "".join(fitted(text, room, len)) == shown
