@@ -262,9 +262,15 @@ class ServiceMediaDialog(QDialog):
             self._assets.let_go(entry.asset.asset_id)
 
     def _delete(self) -> None:
-        """Ask in the bar, where a second press on the button does not reach: this cannot be taken back."""
+        """Ask in the bar, where a second press on the button does not reach: this cannot be taken back.
+
+        What clips show is not asked about, but said to be needed.
+        """
         entry = self.current
         if entry is None:
+            return
+        if entry.is_used and self._assets.is_own:
+            self._assets.delete(entry.asset.asset_id)
             return
         delete = partial(self._assets.delete, entry.asset.asset_id)
         question = delete_file_question(entry.asset.filename)

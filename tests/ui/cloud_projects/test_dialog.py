@@ -17,11 +17,13 @@ from pytestqt.qtbot import QtBot
 from editor_app.document import Document
 from editor_app.edits.assets import add_asset
 from editor_app.edits.blank import blank_document
+from editor_app.edits.composition import set_background
 from editor_app.services.asset_of_service import as_document_asset
 from editor_app.services.cloud_covers import CloudCovers
 from editor_app.services.cloud_projects import CloudProjects
 from editor_app.services.service_assets import ServiceAssets
 from editor_app.services.tasks import Tasks
+from editor_app.state.backgrounds import ImageBackground
 from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from editor_app.store.media_files import MissingMedium
@@ -265,6 +267,37 @@ def test_another_file_is_not_deleted_by_the_question_about_the_first(run: Run) -
         QTest.mouseClick(dialog.bar.button, LEFT)
         await until(lambda: dialog.model.rowCount() == 1)
         assert assets.entries == (kept,)
+
+    run(work)
+
+
+def test_a_file_that_clips_show_is_not_offered_to_be_deleted(run: Run) -> None:
+    async def work(scene: Scene) -> None:
+        await scene.fill("Mine")
+        (mine,) = (await scene.client.projects.list()).items
+        (scene.folder / "8.png").write_bytes(png(8, 8))
+        await scene.client.uploads.upload(scene.folder / "8.png", project_id=mine.project_id)
+        file = Document(Work(blank_document(width=160, height=90)))
+        assets = ServiceAssets(scene.book, file, scene.tasks)
+        assets.open(scene.book.profiles[0], mine.project_id)
+        dialog = ServiceMediaDialog(scene.host, assets, is_linked=True, tokens=DARK)
+        dialog.open()
+        await until(lambda: dialog.model.rowCount() == 1 and not assets.is_loading)
+        record = as_document_asset(assets.entries[0].asset, "picture")
+        file.apply("Add", add_asset(file.state, asset=record))
+        behind = ImageBackground(
+            image_asset_id="picture", image_url="https://r.example/8.png", source="custom"
+        )
+        file.apply("Show", set_background(file.state, background=behind))
+        assert assets.entries[0].is_used
+        QTest.mouseClick(dialog.delete, LEFT)
+        assert dialog.bar.accessibleName() == (
+            "“8.png” is used by clips of this project. Remove those first."
+        )
+        assert dialog.bar.button.isHidden()
+        file.undo()
+        QTest.mouseClick(dialog.delete, LEFT)
+        assert dialog.bar.button.text() == "Delete for good"
 
     run(work)
 
