@@ -16,11 +16,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from editor_app import app
 from editor_app.cloud.indream import AsyncIndreamClient
+from editor_app.edits.composition import set_background
 from editor_app.sandbox.settings import Limits, Settings
 from editor_app.services.account_drafts import Draft
+from editor_app.state.backgrounds import ImageBackground
 from editor_app.state.lineage import LINEAGE_KEY
 from editor_app.store.cloud_link import CloudLink
 from editor_app.store.recent import read_recent
+from editor_app.ui.cloud_projects import ServiceMediaDialog
 from editor_app.ui.conflicts import ForeignDialog
 from editor_app.ui.window.main_window import MainWindow
 from tests.documents import document, solid, track
@@ -44,6 +47,7 @@ class Story:
         await self.choose()
         await self.lose_it()
         await self.send_media()
+        await self.delete_media()
         await self.stop()
 
     async def begin(self) -> None:
@@ -119,6 +123,9 @@ class Story:
         await self.until(lambda: not self.desk.sync.conflicts)
         assert dialog.list.count() == 0
         dialog.reject()
+        # What is undone next is the choice, whatever field had the keyboard before.
+        area = self.window.panels.timeline.area
+        await self.until(lambda: QApplication.focusWidget() is area)
         await self.in_step()
         assert opacity_of_raw(await self.there()) == 0.6
 
@@ -155,6 +162,26 @@ class Story:
         await self.until(lambda: self.button.text().startswith("Synced ") and self.button.line.tone == "ok")
         assert self.button.toolTip() == "Film house has all that is here."
         assert [one.status for one in self.desk.uploads.uploads] == ["done"]
+
+    async def delete_media(self) -> None:
+        """Delete the picture at the service: as soon as something shows it, it is there again."""
+        document, uploads = self.desk.document, self.desk.uploads
+        (before,) = uploads.addresses.values()
+        self.window.actions_by_id["file.service-media"].trigger()
+        (dialog,) = self.window.findChildren(ServiceMediaDialog)
+        await self.until(lambda: dialog.current is not None)
+        dialog.delete.click()
+        assert dialog.bar.button.text() == "Delete for good"
+        dialog.bar.button.click()
+        await self.until(lambda: not uploads.addresses)
+        dialog.reject()
+        behind = ImageBackground(image_asset_id="p0", image_url="https://r.example/p0.png", source="custom")
+        document.apply("Background", set_background(document.work.state, background=behind))
+        await self.until(lambda: bool(uploads.addresses))
+        (after,) = uploads.addresses.values()
+        assert after != before
+        await self.in_step()
+        assert (await self.there())["assets"]["p0"]["remoteUrl"] == after.url
 
     async def stop(self) -> None:
         """Stop, after a question that says what stays where."""
