@@ -125,7 +125,7 @@ class Story:
         dialog.reject()
         # What is undone next is the choice, whatever field had the keyboard before.
         area = self.window.panels.timeline.area
-        await self.until(lambda: QApplication.focusWidget() is area)
+        await self.until(lambda: self.window.focusWidget() is area)
         await self.in_step()
         assert opacity_of_raw(await self.there()) == 0.6
 

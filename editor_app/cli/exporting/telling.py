@@ -89,7 +89,7 @@ def made_line(job: ExportJob) -> str:
     if job.result is None or not job.result.size_bytes:
         return job.cloud.url
     parts = [f"{job.output}: {file_size(job.result.size_bytes)}"]
-    if job.result.duration_s:
+    if job.result.duration_s and job.result.frames != 1:
         parts.append(f"{job.result.duration_s:g} s of film")
     if job.price is not None and job.price.credits:
         left = f", {job.price.balance} left" if job.price.balance else ""

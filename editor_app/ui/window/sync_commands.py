@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -358,6 +358,11 @@ class SyncCommands(QObject):
 
     def _forget_conflicts(self, _code: int) -> None:
         self.conflicts = None
+        # A field that had the keyboard before would take Ctrl+Z for its own text, not for the choice.
+        QTimer.singleShot(0, self, self._let_undo)
+
+    def _let_undo(self) -> None:
+        self._window.panels.timeline.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget_question(self, _code: int) -> None:
         self.question = None
