@@ -13,6 +13,9 @@ CLIENTS := 1.0.0 1.1.0
 .PHONY: run test check bench soak live screenshots bundle bundle-check clean
 .DELETE_ON_ERROR:
 
+# Every process of a test would compile the whole program again, half a second each.
+unexport PYTHONDONTWRITEBYTECODE
+
 run: $(VENV)/.runtime
 	@test -f $(DEMO) || $(APP) demo $(dir $(DEMO))
 	@if $(PY) -c 'import sys; from editor_app.cli.window import has_display; sys.exit(not has_display())'; \

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -81,6 +81,8 @@ class Walk:
             self.window.resize(width, height)
             await asyncio.sleep(0.1)
             self.window.notices.hide()  # what media and this machine lack is told by other processes
+            # What was said a moment ago has its room only once it is laid out.
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self.cut |= {Seen(f"{place}, {width} px: {seen.where}", seen.text) for seen in cut_of(visible())}
             if self.grabs:
                 self.window.grab().save(f"{self.grabs}/{place}-{width}.png")
