@@ -66,7 +66,8 @@ class Life:
         """Wait until all exports are over, and give how they ended."""
         # Read as `hear` reads: what it has already taken of the pipe is not lost to `communicate`.
         assert self.process.stdout is not None
-        said = self.process.stdout.read()
+        with self.process.stdout as pipe:
+            said = pipe.read()
         self.process.wait(_PATIENCE_S)
         assert self.process.returncode == 0, (self.folder / "log").read_text()[-4000:]
         self._log.close()
