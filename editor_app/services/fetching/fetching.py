@@ -97,6 +97,7 @@ class Fetching(QObject):
         self._fetcher, self._pause = fetcher or MediaFetcher(), pause
         self.summary = Summary()
         self.shares: dict[str, float] = {}
+        self._keeping = asyncio.Lock()
         self._jobs: dict[str, Job] = {}
         self._fetched, self._fetched_bytes = 0, 0
         self._hosts = Hosts(cache, home)
@@ -291,8 +292,10 @@ class Fetching(QObject):
             most_bytes=self._cache.limit_bytes,
             progress=show,
         )
-        job.content = await in_thread(self._cache.keep, job.order.url, target, job.order.filename)
-        await self._make_room(self.contents_in_use())
+        # In turn: what is on the disk, and not yet known to be in use, would have to make room.
+        async with self._keeping:
+            job.content = await in_thread(self._cache.keep, job.order.url, target, job.order.filename)
+            await self._make_room(self.contents_in_use())
 
     def _take_refusal(self, job: Job, error: APIError) -> None:
         if job.try_elsewhere():
