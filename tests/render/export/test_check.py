@@ -36,7 +36,7 @@ class Made:
         self.path = folder / f"film{suffix}"
         self.target = plan_target(state, settings)
         with monkeypatch.context() as patch:
-            patch.setattr(Spool, "clear", lambda spool: None)
+            patch.setattr(Spool, "clear", lambda spool, **_options: None)
             export_video(state, sources, settings, self.path, spool=folder / "spool")
         (kept,) = (folder / "spool").iterdir()
         self.spool = Spool(kept, kept, is_kept=True)
