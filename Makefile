@@ -59,8 +59,9 @@ screenshots: $(VENV)/.test
 	$(PY) docs/screenshots/make.py
 	$(PY) -m tests.e2e.cloud_picture docs/screenshots
 
+# A test that takes hours is not stuck.
 soak: $(VENV)/.test
-	$(PY) -m pytest -m soak
+	$(PY) -m pytest -m soak -o faulthandler_timeout=5400
 
 bundle: $(VENV)/.bundle
 	$(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/editor-app.spec

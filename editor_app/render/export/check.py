@@ -11,6 +11,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from PySide6.QtGui import QImage
 
+from editor_app.render.export.jobs import Part
 from editor_app.render.export.proofs import least_likeness_db, likeness_db, proof_frames
 from editor_app.render.export.sequence import picture_files
 from editor_app.render.export.settings import BadFile, Target
@@ -23,18 +24,25 @@ _LEAST_LEVEL, _MOST_LEVEL = 0.5, 2.0
 """How a decoded level may stand to the mix's."""
 
 
-def check(path: Path, target: Target, spool: Spool, beat: Callable[[], None]) -> None:
-    """Read a finished file or folder back, calling `beat` often; raise BadFile where it is wrong."""
+def check(path: Path, target: Target, spool: Spool, beat: Callable[[], None], part: Part = "all") -> None:
+    """Read a finished file or folder back, calling `beat` often; raise BadFile where it is wrong.
+
+    Folders and single pictures are looked at as a whole.
+    """
     if target.kind in ("still", "sequence"):
         _check_pictures(path, target, spool)
         return
+    frames = proof_frames(target)
     try:
+        if part == "the end":
+            _check_frames(path, frames[-1:], target, spool, beat)
+            return
         verify(path, target, beat)
         with av.open(str(path)) as container:
             if target.has_sound:
                 _check_sound(path, container, target, spool)
         if target.has_pictures:
-            _check_frames(path, target, spool, beat)
+            _check_frames(path, frames if part == "all" else frames[:-1], target, spool, beat)
     except FFmpegError as error:
         raise BadFile(f"“{path.name}” cannot be read back: {error.strerror or error}.") from error
 
@@ -50,9 +58,11 @@ def _check_sound(path: Path, container: InputContainer, target: Target, spool: S
         raise BadFile(f"“{path.name}” is {what} where the project is not, {start / 48_000:.1f} s in.")
 
 
-def _check_frames(path: Path, target: Target, spool: Spool, beat: Callable[[], None]) -> None:
+def _check_frames(
+    path: Path, frames: tuple[int, ...], target: Target, spool: Spool, beat: Callable[[], None]
+) -> None:
     converter = Converter()
-    for number in proof_frames(target):
+    for number in frames:
         beat()
         seconds = Fraction(number, target.fps)
         # Opened anew: after an end, or with another decoder's frames in hand, seeking is not what it seems.

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from editor_app.render.export.deaths import Deaths
-from editor_app.render.export.jobs import Job, Outcome, Setup
+from editor_app.render.export.jobs import Job, Outcome, Setup, check_parts
 from editor_app.render.export.lanes import Lane
 from editor_app.render.export.segments import Runs, Segment
 from editor_app.render.export.settings import StageTimes
@@ -75,14 +75,15 @@ class Crew:
 
     def _is_awaited(self, work: tuple[int, Job]) -> bool:
         job = work[1]
-        return job.segment is not None or job.checks or not self._held.is_set()
+        return job.segment is not None or job.checks is not None or not self._held.is_set()
 
     def check(self, finished: Path) -> Iterator[None]:
-        """Let a worker read the finished file back, giving None whenever a while has passed.
+        """Let workers read the finished file back, giving None whenever a while has passed.
 
         Raises BadFile where it is not what it should be.
         """
-        self._submit(0, Job(None, finished, self._quarantined, checks=True))
+        for lane, part in enumerate(check_parts(self._setup.target, len(self._lanes))):
+            self._submit(lane, Job(None, finished, self._quarantined, checks=part))
         for _ in self.jobs_done():
             yield
 

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from editor_app.render.export.note import Note
 from editor_app.render.export.segments import Segment
@@ -24,6 +24,16 @@ from editor_app.render.with_parent import end_with_parent
 if TYPE_CHECKING:
     from editor_app.render.export.worker import Worker
     from editor_app.render.media.source import MediaSource
+
+Part = Literal["all", "all but the end", "the end"]
+"""What of a finished file is looked at. The last frame costs about as much as all the rest: everything from
+its key frame on is decoded."""
+
+
+def check_parts(target: Target, workers: int) -> tuple[Part, ...]:
+    """Share the look at a finished file out among so many workers."""
+    is_film = target.has_pictures and target.kind not in ("still", "sequence")
+    return ("all but the end", "the end") if workers > 1 and is_film and target.frames > 1 else ("all",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +51,19 @@ class Setup:
 class Job:
     """One piece of work: a segment, or the sound where that is None; `quarantined` media stay closed.
 
-    Where it `checks`, `path` is the finished file and nothing is made.
+    Where it `checks` a part of it, `path` is the finished file and nothing is made.
     """
 
     segment: Segment | None
     path: Path
     quarantined: frozenset[str] = frozenset()
-    checks: bool = False
+    checks: Part | None = None
 
     @property
     def name(self) -> str:
         """Name the work in a sentence."""
         if self.checks:
-            return "the finished file"
+            return "the end of the finished file" if self.checks == "the end" else "the finished file"
         return "the sound" if self.segment is None else f"segment {self.segment.index}"
 
 

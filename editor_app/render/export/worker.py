@@ -77,7 +77,7 @@ class Worker:
         setup = self._setup
         if job.checks:
             begin = time.perf_counter()
-            check(job.path, setup.target, setup.spool, self._note.beat)
+            check(job.path, setup.target, setup.spool, self._note.beat, job.checks)
             return Outcome(times=StageTimes(check=time.perf_counter() - begin))
         part = setup.spool.part_path(job.path)
         try:

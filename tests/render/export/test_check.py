@@ -12,6 +12,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from editor_app.render.export.check import check
+from editor_app.render.export.jobs import check_parts
+from editor_app.render.export.proofs import proof_frames
 from editor_app.render.export.run import export_video, plan_target
 from editor_app.render.export.settings import BadFile, ExportSettings, Format, RenderFailed
 from editor_app.render.export.spool import Spool
@@ -41,8 +43,9 @@ class Made:
         (kept,) = (folder / "spool").iterdir()
         self.spool = Spool(kept, kept, is_kept=True)
 
-    def check(self) -> None:
-        check(self.path, self.target, self.spool, lambda: None)
+    def check(self, workers: int = 2) -> None:
+        for part in check_parts(self.target, workers):
+            check(self.path, self.target, self.spool, lambda: None, part)
 
 
 @pytest.fixture
@@ -67,6 +70,36 @@ def test_another_moment_of_the_project_is_not_taken_for_this_one(tmp_path: Path,
     export_video(state, sources, other, made.path)
     with pytest.raises(BadFile, match="shows another picture than the project in its frame 1"):
         made.check()
+
+
+@pytest.mark.parametrize(
+    ("form", "end_tick", "workers", "parts"),
+    [
+        ("mp4", SECOND, 1, ("all",)),
+        ("mp4", SECOND, 2, ("all but the end", "the end")),
+        ("webm", SECOND, 9, ("all but the end", "the end")),
+        ("gif", SECOND // 10, 2, ("all",)),  # one frame
+        ("m4a", SECOND, 2, ("all",)),
+        ("png", SECOND, 2, ("all",)),
+        ("jpg-sequence", SECOND, 2, ("all",)),
+    ],
+)
+def test_workers_share_the_look_at_a_film(
+    form: Format, end_tick: int, workers: int, parts: tuple[str, ...]
+) -> None:
+    state = document(solid(SECOND, (0, 0, 9, 9), "#fff"))
+    assert check_parts(plan_target(state, settings_of(form, end_tick=end_tick)), workers) == parts
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_each_of_the_three_pictures_is_looked_at(make, number: int, workers: int) -> None:
+    made = make(settings_of("mp4"))
+    made.check(workers)
+    proofs = [made.spool.proof_path(frame) for frame in proof_frames(made.target)]
+    proofs[number].write_bytes(proofs[number - 1].read_bytes())
+    with pytest.raises(BadFile, match=f"in its frame {proof_frames(made.target)[number] + 1}"):
+        made.check(workers)
 
 
 @pytest.mark.parametrize("form", [*FILMS, *SOUNDS])

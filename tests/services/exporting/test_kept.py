@@ -170,3 +170,21 @@ def test_a_disk_that_takes_nothing_is_told_and_nothing_begins(tmp_path: Path) ->
             assert not made.file().exists()
 
     asyncio.run(whole())
+
+
+def test_what_a_killed_program_had_not_yet_removed_of_an_export_that_is_over_goes(tmp_path: Path) -> None:
+    done, failed = (
+        replace(local(1, "done"), has_snapshot=False),
+        replace(local(2, "failed"), has_snapshot=True),
+    )
+
+    async def work() -> None:
+        async with scene(tmp_path) as made:
+            for job in (done, failed):
+                made.store.keep(KeptJob(job.id, "", True, job_to_json(job)))
+                made.store.write(job.id, "request.json", b"{}")
+            await made.queue.load()
+            await made.settled()
+            assert made.folders_of_jobs() == [failed.id]
+
+    asyncio.run(work())

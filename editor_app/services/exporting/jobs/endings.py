@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -53,19 +53,31 @@ class Endings:
 
     async def end(self, job: ExportJob, jobs: HasJobs) -> None:
         """Remove what a job needed that is over, unless it can be tried again, and forget the oldest."""
-        runner = self._runners.get(job.target.kind)
         try:
             if job.status == "cancelled" and job.has_snapshot:
                 await asyncio.to_thread(self._store.clear_but, job.id, (DOCUMENT, MEDIA))
-            if not job.has_snapshot and not job.can_retry:
-                await asyncio.to_thread(self._store.clear, job.id)
-                if runner is not None:
-                    await runner.tidy(job)
+            if _needs_nothing(job):
+                await self._clear_away(job)
             for gone in await asyncio.to_thread(self._store.forget_oldest):
                 jobs.drop_quietly(gone)
         except (LocalDatabaseError, OSError):
             _log.exception("What an export needed stays.")
         self.settle(job, jobs)
+
+    async def end_again(self, jobs: Iterable[ExportJob]) -> None:
+        """Remove what jobs needed that are over, where an earlier run was killed before it had done so."""
+        for job in filter(_needs_nothing, jobs):
+            if await asyncio.to_thread(self._store.folder(job.id).is_dir):
+                try:
+                    await self._clear_away(job)
+                except (LocalDatabaseError, OSError):
+                    _log.exception("What an export needed stays.")
+
+    async def _clear_away(self, job: ExportJob) -> None:
+        """Remove what is beside a job's folder before the folder, which is the sign that there is more."""
+        if (runner := self._runners.get(job.target.kind)) is not None:
+            await runner.tidy(job)
+        await asyncio.to_thread(self._store.clear, job.id)
 
     def settle(self, job: ExportJob, jobs: HasJobs) -> None:
         """Let the service know that a job is not wanted any more, where it does not yet."""
@@ -94,6 +106,10 @@ class Endings:
             failures += 1
         with contextlib.suppress(LocalDatabaseError, IllegalEvent, KeyError):
             await jobs.note(job.id, CancelHeard())
+
+
+def _needs_nothing(job: ExportJob) -> bool:
+    return job.is_over and not job.has_snapshot and not job.can_retry
 
 
 def is_kept_too_long(job: ExportJob, now: float) -> bool:

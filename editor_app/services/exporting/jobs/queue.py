@@ -136,6 +136,7 @@ class ExportQueue(QObject):
                 with contextlib.suppress(LocalDatabaseError):
                     await self._kept.note(job.id, Recovered())
         self.jobs_changed.emit()
+        self._tasks.start(self._endings.end_again(over), "clearing away after exports")
         for job in over:
             self._endings.settle(job, self._kept)
             if is_kept_too_long(job, self._now()):
