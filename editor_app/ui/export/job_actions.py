@@ -75,9 +75,9 @@ def _of_course(job: ExportJob) -> list[JobAction]:
         found.append(_settings())
     if job.status == "paused":
         found.append(JobAction("resume", tr("Go on"), is_on_row=True))
-    elif job.can_pause:
+    elif job.can_pause and not job.wish:
         found.append(JobAction("pause", tr("Pause"), is_on_row=True))
-    return [*found, JobAction("cancel", tr("Cancel"), is_on_row=True)]
+    return found if job.wish == "cancel" else [*found, JobAction("cancel", tr("Cancel"), is_on_row=True)]
 
 
 def _of_file(job: ExportJob) -> list[JobAction]:

@@ -82,6 +82,8 @@ def _running(job: ExportJob) -> list[str]:
     }
     percent = f" {int(job.share * 100)} %" if job.share and job.status != "checking" else ""
     parts = [f"{names[job.status]}{percent}"]
+    if job.wish:
+        return [*parts, tr("will pause in a moment") if job.wish == "pause" else tr("is being cancelled")]
     if job.is_holding:
         return [*parts, tr("on hold")]
     if job.speed and job.status == "rendering":

@@ -34,6 +34,7 @@ from editor_app.services.exporting.jobs.events import (
     TaskMade,
     Unnamed,
     Warned,
+    Wished,
     Woken,
 )
 from editor_app.services.exporting.jobs.job import CloudIds, ExportJob, Price, Result, Status, Target
@@ -45,6 +46,7 @@ EVENTS: dict[type, Event] = {
     for event in (
         Started(),
         Moved("rendering"),
+        Wished("pause"),
         Named("k", "t", "document"),
         TaskMade("task"),
         RenderBegun("render"),
@@ -76,6 +78,7 @@ LEGAL: dict[type, set[str]] = {
     Started: {"waiting"},
     Moved: {"preparing", "uploading", "rendering"},
     **dict.fromkeys((Named, TaskMade, RenderBegun, Linked, Held, PutBack, Unnamed), RUNNING),
+    Wished: RUNNING,
     **dict.fromkeys((Warned, Placing, Relocated), RUNNING),
     Claimed: OPEN,
     Woken: {"waiting"} | RUNNING,
@@ -139,6 +142,13 @@ def test_phases_come_in_order(old: Status, new: Status, is_legal: bool) -> None:
     else:
         with pytest.raises(IllegalEvent):
             step(cloud(status=old), Moved(new))
+
+
+@pytest.mark.parametrize("ending", [Paused(), Cancelled(), Finished(RESULT), Failed("No."), Recovered()])
+def test_what_is_wanted_of_it_is_known_until_it_no_longer_runs(ending: Event) -> None:
+    wanted = run(local(), Started(), Wished("pause"), Moved("rendering", 0.5))
+    assert (wanted.wish, wanted.share) == ("pause", 0.5)
+    assert step(wanted, ending).wish == ""
 
 
 def run(job: ExportJob, *events: Event) -> ExportJob:

@@ -192,6 +192,7 @@ def test_a_paused_export_goes_on_where_it_was_also_after_a_restart(tmp_path: Pat
         ids.append(job.id)
         await made.until(lambda: made.job(job).status == "rendering" and made.job(job).share > 0.2)
         made.queue.pause(job.id)
+        assert made.job(job).wish == "pause"
         await made.until(lambda: made.job(job).status == "paused")
         assert made.queue.stops_at_the_end() == (made.job(job),)
 

@@ -20,6 +20,8 @@ LINKED = CloudIds(url="https://films.example/1.mp4")
     [
         (job(), ["pause", "cancel"], []),
         (job(status="rendering"), ["pause", "cancel"], []),
+        (job(status="rendering", wish="pause"), ["cancel"], []),
+        (job(status="rendering", wish="cancel"), [], []),
         (job(status="paused"), ["resume", "cancel"], []),
         (cloud_job(status="rendering"), ["cancel"], []),
         (job(status="done"), ["open", "folder", "remove"], []),

@@ -39,6 +39,16 @@ TASK = CloudIds(task_id="t")
             0,
             "This computer · rendering 43 % · 61 fps · 12 s left",
         ),
+        (
+            job(status="rendering", share=0.434, speed=61.2, wish="pause"),
+            0,
+            "This computer · rendering 43 % · will pause in a moment",
+        ),
+        (
+            cloud_job(status="uploading", again_at=9.0, wish="cancel"),
+            0,
+            "Indream · uploading media · is being cancelled",
+        ),
         (job(status="checking", share=1.0), 0, "This computer · checking the file"),
         (job(status="paused", share=0.5), 0, "This computer · paused at 48 %"),
         (job(status="paused"), 0, "This computer · paused"),

@@ -40,6 +40,7 @@ from editor_app.services.exporting.jobs.events import (
     TaskMade,
     Unnamed,
     Warned,
+    Wished,
     Woken,
 )
 from editor_app.services.exporting.jobs.job import (
@@ -78,11 +79,15 @@ def step(job: ExportJob, event: Event, at: str = "") -> ExportJob:
         new = replace(new, log=(*new.log, LogLine(at, line))[-MOST_LOG_LINES:])
     if new.is_over and not job.is_over:
         new = replace(new, ended_at=at)
+    if new.wish and not new.is_running:
+        new = replace(new, wish="")
     return new
 
 
 def must_be_kept(job: ExportJob, event: Event) -> bool:
     """Tell whether an event has to be on the disk before anything is done after it."""
+    if isinstance(event, Wished):
+        return False
     return not isinstance(event, Moved) or event.status != job.status
 
 
@@ -132,6 +137,10 @@ def _move(job: ExportJob, event: Moved) -> ExportJob:
         again_at=None,
         waits_for="",
     )
+
+
+def _wish(job: ExportJob, event: Wished) -> ExportJob:
+    return replace(job, wish=event.wish)
 
 
 def _name(job: ExportJob, event: Named) -> ExportJob:
@@ -250,6 +259,7 @@ _Change = Callable[[ExportJob, Any], ExportJob]
 _COURSE: dict[type, tuple[frozenset[Status], _Change]] = {
     Started: (frozenset[Status](("waiting",)), _start),
     Moved: (_RUNNING, _move),
+    Wished: (_RUNNING, _wish),
     Named: (_RUNNING, _name),
     TaskMade: (_RUNNING, _take_task),
     RenderBegun: (_RUNNING, _take_render),

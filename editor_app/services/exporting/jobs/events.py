@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from editor_app.services.exporting.jobs.job import Price, Remedy, Result, Route, Status, WaitsFor
 
@@ -22,6 +23,13 @@ class Moved:
     speed: float | None = None
     seconds_left: float | None = None
     sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A person wants it to stop, which it does once what is in hand allows it; not kept."""
+
+    wish: Literal["pause", "cancel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,7 @@ class SnapshotDropped:
 Event = (
     Started
     | Moved
+    | Wished
     | Named
     | TaskMade
     | RenderBegun

@@ -194,6 +194,8 @@ class ExportJob:
     again_at: float | None = None
     waits_for: WaitsFor = ""
     warnings: tuple[str, ...] = ()
+    wish: Literal["", "pause", "cancel"] = ""
+    """What a person wants of it while it runs, until it has heard that."""
     cloud: CloudIds = UNKNOWN
     price: Price | None = None
     result: Result | None = None

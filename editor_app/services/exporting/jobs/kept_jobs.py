@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json, job_to_json
 from editor_app.services.exporting.jobs.course import IllegalEvent, must_be_kept, step
-from editor_app.services.exporting.jobs.events import Event, Failed, Moved, Ordered
+from editor_app.services.exporting.jobs.events import Event, Failed, Moved, Ordered, Wished
 from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.services.exporting.jobs.snapshot import Snapshot, write_snapshot
 from editor_app.services.tasks import Tasks
@@ -189,6 +189,12 @@ class KeptJobs(QObject):
         job = self._jobs.get(job_id)
         if job is not None and job.status == moved.status:
             self._show(step(job, moved))
+
+    def tell_wish(self, job_id: str, wish: Wished) -> None:
+        """Show what a person wants of a job that runs, until it has heard it."""
+        job = self._jobs.get(job_id)
+        if job is not None and job.is_running:
+            self._show(step(job, wish))
 
     def fail_unkept(self, job_id: str, error: Exception) -> None:
         """Say that the disk does not take a job, which has failed by that."""

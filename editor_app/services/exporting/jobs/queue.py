@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,7 @@ from editor_app.services.exporting.jobs.events import (
     Resumed,
     Retried,
     SnapshotDropped,
+    Wished,
     Woken,
 )
 from editor_app.services.exporting.jobs.job import ExportJob, Kind
@@ -300,12 +302,13 @@ class ExportQueue(QObject):
 
     # How a wish is carried out.
 
-    def _wish(self, job_id: str, wish: Wish, event: Event) -> None:
+    def _wish(self, job_id: str, wish: Literal["pause", "cancel"], event: Event) -> None:
         job = self.job(job_id)
         if job is None or job.is_over:
             return
         if job_id in self._turns:
             self._wishes[job_id] = wish
+            self._kept.tell_wish(job_id, Wished(wish))
             self._stop(job_id, wish)
         else:
             self._do(job_id, event)
