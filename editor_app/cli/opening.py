@@ -28,9 +28,21 @@ def open_project(path: Path) -> tuple[Project, tuple[Problem, ...]]:
     try:
         project = load_project(path)
     except ProjectError as error:
-        raise CommandError(Exit.UNREADABLE, str(error)) from error
+        raise CommandError(Exit.UNREADABLE, f"{error}{_way_on(path)}") from error
     found = (*key_problems(project), *project.problems, *check(project.state), *_font_problems(project.state))
     return project, tuple(dict.fromkeys(found))
+
+
+def _way_on(path: Path) -> str:
+    """Say how to go on with a config of RenderingVideo; nothing for other files."""
+    from editor_app.interchange.renderingvideo import read_config
+    from editor_app.state.reading import DocumentError
+
+    try:
+        read_config(path.read_bytes())
+    except (OSError, DocumentError):
+        return ""
+    return f" It is a RenderingVideo config: “editor-app convert {path} --to editor” makes a project of it."
 
 
 def _font_problems(state: EditorState) -> tuple[Problem, ...]:

@@ -20,6 +20,7 @@ from editor_app.document import Document
 from editor_app.edits.blank import blank_document
 from editor_app.render.with_parent import end_with_parent
 from editor_app.services.collections_off import no_collections
+from editor_app.services.opened_configs import config_at, open_config
 from editor_app.services.projects import OpenProject
 from editor_app.services.recovery import JournalStatus
 from editor_app.services.tasks import Tasks
@@ -151,7 +152,10 @@ class Workspace(QObject):
         self.settling.emit()
 
     async def open(self, path: Path) -> bool:
-        """Open a project file or a bare editorState; tell whether it is open now."""
+        """Open a project file or a bare editorState, or begin a project with a RenderingVideo config.
+
+        Tell whether it is open now.
+        """
         if self._project is not None and await asyncio.to_thread(_is_same, self._project.path, path):
             return True
         make = functools.partial(open_project, path, self._folders)
@@ -160,6 +164,11 @@ class Workspace(QObject):
         except ProjectInUseError as error:
             self.in_use.emit(path, _local_time(error.since))
         except ProjectError as error:
+            if (config := await asyncio.to_thread(config_at, path)) is not None:
+                begin = functools.partial(
+                    open_config, config, path.name, self._folders, called=_tr("Untitled")
+                )
+                return await self._open(_tr("Opening {name} …").format(name=path.name), begin)
             earlier = await self.earlier_versions(path)
             if earlier:
                 self.damaged.emit(str(error), earlier[0])

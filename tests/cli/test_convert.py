@@ -37,6 +37,16 @@ def test_a_project_becomes_a_config_and_a_project_again(write: Write, app: App, 
     }
 
 
+@pytest.mark.parametrize("command", [("convert", "--to", "renderingvideo"), ("render", "-o", "film.mp4")])
+def test_a_config_that_is_taken_for_a_project_has_a_way_on(
+    command: tuple[str, ...], write: Write, app: App
+) -> None:
+    path = write("c.json", CONFIG)
+    ended = app(command[0], path, *command[1:])
+    assert ended.code == 2
+    assert f"“editor-app convert {path} --to editor” makes a project of it" in ended.err
+
+
 def test_the_report_names_each_item_what_differs_and_why(write: Write, app: App) -> None:
     clip = video("v", "a") | {"decibelAdjustment": {"value": 6, "keyframes": []}}
     document = state(clip, assets=(asset("a", "video", "beach.mp4", hasAudioTrack=True),))

@@ -180,6 +180,29 @@ def test_what_cannot_be_opened_leaves_what_is_open(tmp_path: Path, film: Path) -
     assert "does not exist" in said[1]
 
 
+def test_a_config_of_renderingvideo_is_opened_as_a_new_project_and_stays(tmp_path: Path) -> None:
+    clips = [
+        {"type": "text", "text": "Hello", "start": 0, "duration": 2},
+        {"type": "code", "code": "x", "start": 2, "duration": 1},
+    ]
+    meta = {"version": "2.0.0", "width": 1280, "height": 720, "fps": 30}
+    content = json.dumps({"meta": meta, "tracks": [{"clips": clips}]})
+    (tmp_path / "film.json").write_text(content)
+
+    async def work(desk: Desk) -> None:
+        assert await desk.workspace.open(tmp_path / "film.json")
+        assert (desk.workspace.title, desk.workspace.needs_name) == ("film", True)
+        state = desk.document.work.state
+        assert [item.type for item in state.items.values()] == ["text"]
+        assert (state.composition_width, state.composition_height) == (1280, 720)
+        (said,) = desk.said
+        assert said.startswith("“film.json” is a RenderingVideo config. It is a new project now. Left out: ")
+        assert "code" in said
+
+    run(tmp_path, work)
+    assert (tmp_path / "film.json").read_text() == content
+
+
 def test_opening_what_is_open_changes_nothing(tmp_path: Path, film: Path) -> None:
     async def work(desk: Desk) -> None:
         await desk.workspace.open(film)
