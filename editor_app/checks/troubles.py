@@ -20,10 +20,13 @@ class TrackTrouble:
 
 @dataclass(frozen=True, slots=True)
 class Troubles:
-    """The clips in trouble by id, each with its gravest problem; the tracks by their place."""
+    """The clips in trouble by id, each with its gravest problem; the tracks by theirs.
+
+    Not by their place: until the next check, an edit may have put another track there.
+    """
 
     items: Mapping[str, Severity] = field(default_factory=dict[str, Severity])
-    tracks: Mapping[int, TrackTrouble] = field(default_factory=dict[int, TrackTrouble])
+    tracks: Mapping[str, TrackTrouble] = field(default_factory=dict[str, TrackTrouble])
 
 
 def troubles(state: EditorState, problems: Iterable[Problem]) -> Troubles:
@@ -37,12 +40,12 @@ def troubles(state: EditorState, problems: Iterable[Problem]) -> Troubles:
     homes = {item_id: index for index, track in enumerate(state.tracks) for item_id in track.items}
     users = _users_of({str(place[1]) for place, _ in grave if len(place) > 1 and place[0] == "assets"}, state)
     items: dict[str, Severity] = {}
-    tracks: dict[int, TrackTrouble] = {}
+    tracks: dict[str, TrackTrouble] = {}
     for place, problem in grave:
         met, met_tracks = _met(state, homes, users, place)
         for item_id in met:
             items[item_id] = _graver(items.get(item_id), problem.severity)
-        for track in met_tracks:
+        for track in (state.tracks[index].id for index in met_tracks):
             before = tracks.get(track)
             gravest = _graver(before.severity if before else None, problem.severity)
             tracks[track] = TrackTrouble((before.count if before else 0) + 1, gravest)

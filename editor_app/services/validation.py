@@ -109,7 +109,8 @@ class Validation(QObject):
 
     def troubles(self) -> Troubles:
         """Give the clips and tracks that errors and warnings are about, for the timeline to mark."""
-        return troubles(self._document.work.state, self._problems)
+        # Problems name places of the state that was checked, where edits have since put something else.
+        return troubles(self._checked or self._document.work.state, self._problems)
 
     def hear_of_media(self, sentences: tuple[str, ...]) -> None:
         """Take what the renderer found wrong with media as it needed them, all of it so far."""

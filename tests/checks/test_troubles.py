@@ -33,25 +33,25 @@ def at(path: str, severity: Severity = "error") -> Problem:
     ("problems", "items", "tracks"),
     [
         ([], {}, {}),
-        ([at("$.items.a.opacity")], {"a": "error"}, {0: TrackTrouble(1, "error")}),
+        ([at("$.items.a.opacity")], {"a": "error"}, {"t": TrackTrouble(1, "error")}),
         ([at("$.items.a", "info")], {}, {}),
-        ([at("$.items.a", "warning")], {"a": "warning"}, {0: TrackTrouble(1, "warning")}),
+        ([at("$.items.a", "warning")], {"a": "warning"}, {"t": TrackTrouble(1, "warning")}),
         (
             [at("$.items.a", "warning"), at("$.items.a"), at("$.items.a.x", "warning")],
             {"a": "error"},
-            {0: TrackTrouble(3, "error")},
+            {"t": TrackTrouble(3, "error")},
         ),
-        ([at("$.tracks[1].items[1]")], {"c": "error"}, {1: TrackTrouble(1, "error")}),
-        ([at("$.tracks[1].items[7]")], {}, {1: TrackTrouble(1, "error")}),
-        ([at("$.tracks[0].id")], {}, {0: TrackTrouble(1, "error")}),
+        ([at("$.tracks[1].items[1]")], {"c": "error"}, {"u": TrackTrouble(1, "error")}),
+        ([at("$.tracks[1].items[7]")], {}, {"u": TrackTrouble(1, "error")}),
+        ([at("$.tracks[0].id")], {}, {"t": TrackTrouble(1, "error")}),
         ([at("$.tracks[9].id")], {}, {}),
-        ([at("$.transitions.x.type")], {}, {1: TrackTrouble(1, "error")}),
+        ([at("$.transitions.x.type")], {}, {"u": TrackTrouble(1, "error")}),
         ([at("$.transitions.gone")], {}, {}),
         ([at("$.items.lost", "warning")], {"lost": "warning"}, {}),
         (
             [at("$.assets.m"), at("$.assets.m", "warning"), at("$.items.p", "warning")],
             dict.fromkeys(("p", "q", "r", "unseen"), "error"),
-            {0: TrackTrouble(3, "error"), 1: TrackTrouble(2, "error")},
+            {"t": TrackTrouble(3, "error"), "u": TrackTrouble(2, "error")},
         ),
         ([at("$.assets.m", "info")], {}, {}),
         ([at("$.assets.unused"), at("$.assets")], {}, {}),
@@ -59,6 +59,6 @@ def at(path: str, severity: Severity = "error") -> Problem:
     ],
 )
 def test_clips_and_tracks_are_marked(
-    problems: list[Problem], items: dict[str, Severity], tracks: dict[int, TrackTrouble]
+    problems: list[Problem], items: dict[str, Severity], tracks: dict[str, TrackTrouble]
 ) -> None:
     assert troubles(STATE, problems) == Troubles(items, tracks)

@@ -278,7 +278,8 @@ class TimelineArea(TimelineSurface):
             return "\n".join(filter(None, lines))
         if met.marker_id is not None:
             return next((marker.name for marker in sidecar.markers if marker.id == met.marker_id), "")
-        trouble = self._troubles.tracks.get(met.row) if met.row is not None else None
+        row_id = self._rows[met.row].track_id if met.row is not None else None
+        trouble = self._troubles.tracks.get(row_id) if row_id is not None else None
         told = track_trouble(trouble) if trouble is not None and met.part in _NAME_PARTS else ""
         return "\n".join(filter(None, (told, tooltip(met, self._rows))))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from editor_app.checks.troubles import TrackTrouble, Troubles
+from editor_app.edits import add_track
 from editor_app.edits.blank import blank_document
 from editor_app.problem import Severity
 from editor_app.session import NARROWEST_HEADER_PX, TimelineView
@@ -33,8 +34,8 @@ def on_items(**severities: Severity) -> Troubles:
     return Troubles(severities)
 
 
-def on_tracks(tracks: Mapping[int, TrackTrouble]) -> Troubles:
-    return Troubles({}, tracks)
+def on_rows(scene: Scene, rows: Mapping[int, TrackTrouble]) -> Troubles:
+    return Troubles({}, {scene.area.rows[row].track_id: trouble for row, trouble in rows.items()})
 
 
 def has(scene: Scene, where: QRect, colour: str) -> bool:
@@ -92,21 +93,29 @@ def test_clips_too_narrow_for_a_sign_have_its_colour(scene: Scene) -> None:
 
 
 def test_a_track_is_marked_beside_its_name(scene: Scene) -> None:
-    scene.area.set_troubles(on_tracks({0: TrackTrouble(3, "warning"), 2: TrackTrouble(1, "error")}))
+    scene.area.set_troubles(on_rows(scene, {0: TrackTrouble(3, "warning"), 2: TrackTrouble(1, "error")}))
     assert has(scene, header_box(scene, 0), DARK.warning)
     assert not has(scene, header_box(scene, 1), DARK.warning)
     assert not has(scene, header_box(scene, 1), DARK.error)
     assert has(scene, header_box(scene, 2), DARK.error)
 
 
+def test_the_mark_of_a_track_stays_with_it_when_another_comes_above(scene: Scene) -> None:
+    scene.area.set_troubles(on_rows(scene, {0: TrackTrouble(3, "error")}))
+    scene.document.apply("Add a track", add_track(scene.document.work.state, at=0))
+    assert not has(scene, header_box(scene, 0), DARK.error)
+    assert has(scene, header_box(scene, 1), DARK.error)
+    assert "problem" in scene.area.tooltip_at(30, scene.y(1))
+
+
 def test_a_narrow_header_has_a_dot(scene: Scene) -> None:
     scene.session.set_header_px(NARROWEST_HEADER_PX)
-    scene.area.set_troubles(on_tracks({0: TrackTrouble(3, "error")}))
+    scene.area.set_troubles(on_rows(scene, {0: TrackTrouble(3, "error")}))
     assert has(scene, QRect(0, round(scene.y(0, 0.0)), 16, 16), DARK.error)
 
 
 def test_the_pointer_over_a_name_is_told_what_is_wrong(scene: Scene) -> None:
-    scene.area.set_troubles(on_tracks({0: TrackTrouble(3, "error"), 1: TrackTrouble(1, "error")}))
+    scene.area.set_troubles(on_rows(scene, {0: TrackTrouble(3, "error"), 1: TrackTrouble(1, "error")}))
     assert scene.area.tooltip_at(30, scene.y(0)).startswith("3 problems on this track; F8 goes")
     assert scene.area.tooltip_at(8, scene.y(1)) == "1 problem on this track; F8 leads to it."
     assert "problem" not in scene.area.tooltip_at(30, scene.y(2))

@@ -22,9 +22,9 @@ _GLYPH_PX = 16
 
 
 def paint_headers(
-    painter: QPainter, stage: Stage, ink: Ink, hover: Hit | None, troubles: Mapping[int, TrackTrouble]
+    painter: QPainter, stage: Stage, ink: Ink, hover: Hit | None, troubles: Mapping[str, TrackTrouble]
 ) -> None:
-    """Paint the headers of the rows that show; `troubles` of tracks are by their place."""
+    """Paint the headers of the rows that show; `troubles` of tracks are by their ids."""
     view = stage.view
     painter.save()
     painter.setClipRect(QRectF(0, view.ruler_px, view.header_px, view.lanes_px))
@@ -33,7 +33,7 @@ def paint_headers(
         top = stage.row_y(row)
         if top < view.height_px and top + row.height_px > view.ruler_px:
             _paint_header(painter, stage, row, top, ink, hover)
-            _paint_name(painter, stage, row, top, ink, troubles.get(row.index))
+            _paint_name(painter, stage, row, top, ink, troubles.get(row.track_id))
     is_at_side = hover is not None and hover.part == "header-side"
     width = 2 if is_at_side else 1
     colour = ink.accent if is_at_side else ink.hairline
