@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 from editor_app.services.account_drafts import ADDRESSES, Draft
 from editor_app.services.account_trial import TrialState
 from editor_app.store.accounts import Kind, Profile
-from editor_app.ui.settings.account_texts import address_remark, key_placeholder, key_remark, kind_name
+from editor_app.ui.settings.account_texts import (
+    address_remark,
+    interface_name,
+    key_placeholder,
+    key_remark,
+    kind_name,
+)
 from editor_app.ui.settings.findings import FindingsView
 from editor_app.ui.settings.ports import Keeps
 from editor_app.ui.settings.remark import Remark
@@ -37,14 +43,17 @@ class AccountDialog(QDialog):
         parent: QWidget,
         *,
         profile: Profile | None = None,
+        is_sandbox: bool = False,
         tokens: Tokens,
     ) -> None:
+        """Make it; with `is_sandbox`, `kinds` are the interfaces that a sandbox elsewhere has."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._accounts, self._profile, self._tokens = accounts, profile, tokens
         self._kind: Kind = profile.kind if profile else kinds[0]
+        self._is_sandbox = is_sandbox
         self.setWindowTitle(tr("Edit the account") if profile else tr("Add an account"))
-        choices = [Choice(kind, kind_name(kind)) for kind in kinds]
+        choices = [Choice(kind, interface_name(kind) if is_sandbox else kind_name(kind)) for kind in kinds]
         self.kinds = Segments(choices, self, name=tr("Service"), tokens=tokens)
         self.kinds.setVisible(len(kinds) > 1)
         self.name, self.address, self.key = _line(tr("Name")), _line(tr("Address")), _line(tr("API key"))
@@ -125,17 +134,23 @@ class AccountDialog(QDialog):
             self.resize(_WIDTH_PX, needed)
 
     def _hold_room(self, kinds: Sequence[Kind]) -> None:
-        lines = [address_remark(kind, address) for kind in kinds for address in ("", _EXPOSED)]
+        places: Sequence[Kind] = ("sandbox",) if self._is_sandbox else kinds
+        lines = [address_remark(kind, address) for kind in places for address in ("", _EXPOSED)]
         self.address_remark.hold_room(_INNER_PX, [line.text for line in lines])
         self.key_remark.hold_room(_INNER_PX, [key_remark(has_chain) for has_chain in (True, False)])
 
     def _choose_kind(self, kind: Kind) -> None:
         """Take another service, and with it what stands in fields that nobody has written in."""
         before, self._kind = self._kind, kind
-        if self.name.text() in ("", kind_name(before)):
-            self.name.setText(kind_name(kind))
-        self.address.setText(ADDRESSES[kind])
+        if self.name.text() in ("", self._usual_name(before)):
+            self.name.setText(self._usual_name(kind))
+        if not self._is_sandbox:
+            self.address.setText(ADDRESSES[kind])
         self._changed()
+
+    def _usual_name(self, kind: Kind) -> str:
+        is_other = self._is_sandbox and kind != "sandbox"
+        return tr("{service} sandbox").format(service=kind_name(kind)) if is_other else kind_name(kind)
 
     def _changed(self, *_news: object) -> None:
         """Forget what was said of something else."""
@@ -157,7 +172,7 @@ class AccountDialog(QDialog):
         self.address.setReadOnly(is_fixed)
         plain = f"background: transparent; color: {self._tokens.secondary};"
         self.address.setStyleSheet(plain if is_fixed else "")
-        line = address_remark(self._kind, self.address.text())
+        line = address_remark("sandbox" if self._is_sandbox else self._kind, self.address.text())
         self.address_remark.say(line.text, warns=line.tone == "warning")
         self.trouble.setStyleSheet(f"color: {self._tokens.error};")
 

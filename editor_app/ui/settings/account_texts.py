@@ -23,6 +23,11 @@ def kind_name(kind: Kind) -> str:
     return names[kind]
 
 
+def interface_name(kind: Kind) -> str:
+    """Name the service whose interface a sandbox has."""
+    return kind_name("renderingvideo" if kind == "renderingvideo" else "indream")
+
+
 def place_line(profile: Profile) -> str:
     """Say what a service is and where."""
     where = urlsplit(profile.base_url)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMessageBox, QPush
 
 from editor_app.services.account_drafts import Draft
 from editor_app.services.account_trial import TrialState
-from editor_app.store.accounts import Profile
+from editor_app.store.accounts import Kind, Profile
 from editor_app.ui.settings.account_dialog import AccountDialog
 from editor_app.ui.settings.account_row import AccountRow
 from editor_app.ui.settings.account_texts import key_line
@@ -86,7 +86,8 @@ class ServicesPage(Page):
 
     def open_sandbox_dialog(self) -> None:
         """Let a sandbox be added by its address."""
-        self._open(AccountDialog(self._accounts, ("sandbox",), self.window(), tokens=self._tokens))
+        kinds: tuple[Kind, ...] = ("sandbox", "renderingvideo")
+        self._open(AccountDialog(self._accounts, kinds, self.window(), is_sandbox=True, tokens=self._tokens))
 
     def _edit(self, profile: Profile) -> None:
         kinds = (profile.kind,)

@@ -191,6 +191,23 @@ def test_another_kind_of_service_brings_its_name_and_address(show: Callable[...,
     show(story)
 
 
+def test_a_sandbox_is_added_by_either_of_its_interfaces(show: Callable[..., None]) -> None:
+    async def story(seen: Seen) -> None:
+        seen.page.open_sandbox_dialog()
+        dialog = seen.dialog
+        remark, address = dialog.address_remark.text(), dialog.address.text()
+        assert [button.text() for button in dialog.kinds.buttons] == ["Indream", "RenderingVideo"]
+        QTest.mouseClick(dialog.kinds.buttons[1], LEFT)
+        assert dialog.name.text() == "RenderingVideo sandbox"
+        assert (dialog.address_remark.text(), dialog.address.text()) == (remark, address)
+        QTest.keyClicks(dialog.key, KEY)
+        dialog.save.click()
+        (profile,) = seen.accounts.profiles
+        assert (profile.kind, profile.base_url) == ("renderingvideo", "http://127.0.0.1:8787")
+
+    show(story, Chain())
+
+
 def test_nothing_moves_while_one_writes_and_reads(show: Callable[..., None]) -> None:
     async def story(seen: Seen) -> None:
         for open_dialog in (seen.page.open_dialog, seen.page.open_sandbox_dialog):
