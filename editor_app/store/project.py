@@ -225,7 +225,7 @@ def _root(path: Path, value: Any) -> Json | None:
             f"“{path}” has the format “{form}”, and this version of {NAME} reads “{PROJECT_FORMAT}”. "
             f"Open it with a newer {NAME}."
         )
-    if len(_STATE_KEYS & root.keys()) >= 2:
+    if len(_STATE_KEYS & root.keys()) >= 2 and not _is_config(root):
         return None
     if "editorState" in root:
         raise ProjectError(
@@ -233,6 +233,11 @@ def _root(path: Path, value: Any) -> Json | None:
             "Add that, or save the editorState alone."
         )
     raise ProjectError(f"“{path}” is JSON of another kind: neither a project nor an editorState.")
+
+
+def _is_config(root: Json) -> bool:
+    """Tell a config of RenderingVideo, which has tracks and assets, too: its clips stand within its tracks."""
+    return "meta" in root and not root.keys() & {"items", "compositionWidth", "timebaseTicksPerSecond"}
 
 
 def _object(value: Any) -> Json:

@@ -186,7 +186,7 @@ def test_a_config_of_renderingvideo_is_opened_as_a_new_project_and_stays(tmp_pat
         {"type": "code", "code": "x", "start": 2, "duration": 1},
     ]
     meta = {"version": "2.0.0", "width": 1280, "height": 720, "fps": 30}
-    content = json.dumps({"meta": meta, "tracks": [{"clips": clips}]})
+    content = json.dumps({"meta": meta, "tracks": [{"clips": clips}], "assets": {"images": []}})
     (tmp_path / "film.json").write_text(content)
 
     async def work(desk: Desk) -> None:

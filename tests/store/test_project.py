@@ -121,6 +121,7 @@ def test_the_sidecar_never_enters_the_document(tmp_path: Path) -> None:
         ({"editorState": {}}, "lacks “format”"),
         ({"format": "gltf/2", "scenes": []}, "JSON of another kind"),
         ({"version": "5.7", "layers": [], "w": 1}, "JSON of another kind"),
+        ({"meta": {"version": "2.0.0"}, "tracks": [], "assets": {}}, "JSON of another kind"),
         ([1, 2], "its root is no object"),
         ("text", "its root is no object"),
         (project([1]), "“.*editorproj” cannot be opened"),
