@@ -236,7 +236,7 @@ def _root(path: Path, value: Any) -> Json | None:
 
 
 def _is_config(root: Json) -> bool:
-    """Tell a config of RenderingVideo, which has tracks and assets, too: its clips stand within its tracks."""
+    """Tell a config of RenderingVideo, which has tracks and assets, too, but its clips within the tracks."""
     return "meta" in root and not root.keys() & {"items", "compositionWidth", "timebaseTicksPerSecond"}
 
 
