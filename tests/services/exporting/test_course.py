@@ -290,6 +290,22 @@ def test_a_service_is_owed_the_news_of_a_cancel_for_what_was_sent(ids: CloudIds,
         assert not run(job, CancelHeard()).cloud.is_cancel_owed
 
 
+@pytest.mark.parametrize(
+    ("target", "ids", "said"),
+    [
+        (INDREAM, CloudIds(key="k", task_id="t"), "the service knows that it is cancelled"),
+        (
+            OTHER,
+            CloudIds(key="k", task_id="t", render_id="r"),
+            "the service makes the film all the same",
+        ),
+        (OTHER, CloudIds(key="k", task_id="t"), "nothing more is asked of the service"),
+    ],
+)
+def test_the_log_says_what_a_cancelled_export_comes_to(target: Target, ids: CloudIds, said: str) -> None:
+    assert run(cloud(cloud=ids, target=target), Cancelled(), CancelHeard()).log[-1].text == said
+
+
 def test_a_restart_lets_wait_what_was_under_way() -> None:
     job = run(
         cloud(),

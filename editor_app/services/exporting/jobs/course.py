@@ -310,5 +310,12 @@ def _log_line(old: ExportJob, new: ExportJob, event: Event) -> str:
         case Woken():
             return "tried before its time"
         case CancelHeard():
-            return "the service knows that it is cancelled"
+            return _end_there(old)
     return new.status if new.status != old.status else ""
+
+
+def _end_there(job: ExportJob) -> str:
+    """Say what a cancelled job comes to at its service: one can be told, the other makes what it has begun."""
+    if job.target.kind == "indream":
+        return "the service knows that it is cancelled"
+    return "the service makes the film all the same" if job.cloud.render_id else "nothing more is asked of the service"
