@@ -126,8 +126,7 @@ class SettingsForm(QWidget):
 
     def _show(self) -> None:
         recipe, kind = self._recipe, kind_of(self._recipe.format)
-        found = self.format.findData((recipe.format, recipe.alpha))
-        self.format.setCurrentIndex(max(0, found))
+        self.format.setCurrentIndex(self._row_of((recipe.format, recipe.alpha)))
         self._show_sizes()
         self.fps.clear()
         for rate in rates_of(recipe.format):
@@ -141,6 +140,11 @@ class SettingsForm(QWidget):
         self._show_row(self.fps, kind not in ("sound", "still"))
         self._show_row(self.range, self._kind != "indream")
         self.range.set_still(kind == "still")
+
+    def _row_of(self, look: Look) -> int:
+        """Give where a format stands; `findData` would find only the very tuple that was put there."""
+        rows = range(self.format.count())
+        return next((row for row in rows if self.format.itemData(row) == look), 0)
 
     def _show_sizes(self) -> None:
         """Offer the sizes of the composition's shape, and here those of other shapes."""
