@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
 from editor_app.edits.errors import EditError
-from editor_app.merge import Choice, Conflict, choose
+from editor_app.merge import Choice, Conflict
 from editor_app.render.media.pool import MediaPool
 from editor_app.render.media.source import MediaSource
 from editor_app.render.picture.renderer import Renderer
 from editor_app.services.latest import Job, LatestWork
-from editor_app.services.sync.choosing import difference, moment
+from editor_app.services.sync.choosing import difference
+from editor_app.services.sync.views import view_of
 from editor_app.state import EditorState
 
 _BOX = QSize(640, 360)
@@ -32,26 +33,35 @@ class Painted:
     pixels: bytes = b""
     tick: int = 0
     why: str = ""
+    is_uncovered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SidePicture:
-    """The picture of one side; without an image `why` says what keeps it from being shown."""
+    """The picture of one side; without an image `why` says what keeps it from being shown.
+
+    With `is_uncovered` the tracks above what it is about were left out.
+    """
 
     image: QImage | None
     tick: int
     why: str = ""
+    is_uncovered: bool = False
 
 
 def paint_side(
     state: EditorState, conflict: Conflict, choice: Choice, sources: Sources, playhead: int
 ) -> Painted:
-    """Paint the document as one side has it, at the moment that shows what the conflict is about."""
+    """Paint the document as one side has it, at a moment that shows what the conflict is about."""
+    painter = _Painter(sources)
     try:
-        shown = choose(state, conflict, choice)
+        view = view_of(state, conflict, choice, playhead, painter.paint)
     except EditError as error:
         return Painted(why=str(error))
-    return paint(shown, sources, moment(shown, conflict, moment(state, conflict, playhead)))
+    else:
+        return replace(painter.paint(view.state, view.tick), is_uncovered=view.is_uncovered)
+    finally:
+        painter.close()
 
 
 def paint_document(
@@ -63,13 +73,34 @@ def paint_document(
 
 def paint(state: EditorState, sources: Sources, tick: int) -> Painted:
     """Paint a frame; media that are not there are drawn as labelled stand-ins."""
-    size = _size(state)
-    pool = MediaPool(sources)
+    painter = _Painter(sources)
     try:
-        image = Renderer(pool).frame(state, tick, size).convertToFormat(QImage.Format.Format_RGB32)
-        return Painted(size, bytes(image.constBits()), tick)
+        return painter.paint(state, tick)
     finally:
-        pool.close()
+        painter.close()
+
+
+class _Painter:
+    """Paints frames of several documents of the same media, and knows what it has painted."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._pool = MediaPool(sources)
+        self._renderer = Renderer(self._pool)
+        self._known: dict[tuple[int, int], tuple[EditorState, Painted]] = {}
+
+    def paint(self, state: EditorState, tick: int) -> Painted:
+        """Paint a frame."""
+        known = self._known.get((id(state), tick))
+        if known is None:
+            size = _size(state)
+            image = self._renderer.frame(state, tick, size).convertToFormat(QImage.Format.Format_RGB32)
+            # With the state, so that no other takes its identity.
+            known = self._known[id(state), tick] = state, Painted(size, bytes(image.constBits()), tick)
+        return known[1]
+
+    def close(self) -> None:
+        """Close the media."""
+        self._pool.close()
 
 
 class Frames(QObject):
@@ -119,7 +150,7 @@ class Frames(QObject):
         if painted.pixels:
             width, height = painted.size
             image = QImage(painted.pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
-        self.ready.emit(side, SidePicture(image, painted.tick, painted.why))
+        self.ready.emit(side, SidePicture(image, painted.tick, painted.why, painted.is_uncovered))
 
     def _take_failure(self, key: tuple[int, Side], error: object) -> None:
         turn, side = key

@@ -114,4 +114,5 @@ class SideView(QFrame):
             self.show_no_picture(found.why or tr("This picture could not be made."))
             return
         self.picture.show_image(found.image)
-        self.time.setText(tr("At {time}").format(time=format_timecode(found.tick, fps)))
+        said = tr("At {time}, without what covers it") if found.is_uncovered else tr("At {time}")
+        self.time.setText(said.format(time=format_timecode(found.tick, fps)))

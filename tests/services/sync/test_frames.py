@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.merge import Conflict
 from editor_app.services.sync.frames import Frames, SidePicture, paint_side
+from editor_app.state.dialects import read
 from tests.document.edits import SECOND, small_state
+from tests.documents import document, number, solid, track
 
 
 @pytest.mark.usefixtures("qapp")
@@ -28,6 +30,18 @@ def test_each_side_is_painted_where_its_clip_is() -> None:
         state.composition_width / state.composition_height, rel=0.01
     )
     assert len(mine.pixels) == 4 * mine.size[0] * mine.size[1]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_clip_that_others_cover_is_painted_without_them() -> None:
+    box = {"width": number(1280), "height": number(720)}
+    items = solid("above", color="#00ff00", **box), solid("below", **box)
+    state = read(document(*items, tracks=[track("top", "above"), track("low", "below")]))[0]
+    conflict = Conflict("items", "below", "color", "#ff0000", "#0000ff", "#ffffff")
+    mine, theirs = (paint_side(state, conflict, side, {}, 0) for side in ("mine", "theirs"))
+    assert mine.is_uncovered
+    assert theirs.is_uncovered
+    assert (mine.pixels[:3], theirs.pixels[:3]) == (b"\0\0\xff", b"\xff\0\0")  # blue, green, red
 
 
 @pytest.mark.usefixtures("qapp")
