@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor_app.render.export.settings import Format
 from editor_app.ui.export.form import Look, SettingsForm, format_name
 from editor_app.ui.export.recipes import Recipe
 
@@ -23,15 +22,13 @@ def choose(form: SettingsForm, look: Look) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "alpha"),
-    [("gif", False), ("png", True), ("wav", False), ("webm", True), ("jpg-sequence", False)],
+    "chosen", [("gif", False), ("png", True), ("wav", False), ("webm", True), ("jpg-sequence", False)]
 )
-def test_the_format_that_is_chosen_is_shown_and_mp4_can_be_chosen_back(
-    form: Format, alpha: bool, qtbot: QtBot
-) -> None:
+def test_the_format_that_is_chosen_is_shown_and_mp4_can_be_chosen_back(chosen: Look, qtbot: QtBot) -> None:
     shown = SettingsForm()
     qtbot.addWidget(shown)
-    for look in ((form, alpha), ("mp4", False)):
+    looks: tuple[Look, ...] = (chosen, ("mp4", False))
+    for look in looks:
         choose(shown, look)
         assert shown.format.currentText() == format_name(look)
         assert (shown.recipe.format, shown.recipe.alpha) == look

@@ -315,7 +315,8 @@ def _log_line(old: ExportJob, new: ExportJob, event: Event) -> str:
 
 
 def _end_there(job: ExportJob) -> str:
-    """Say what a cancelled job comes to at its service: one can be told, the other makes what it has begun."""
+    """Say what a cancelled job comes to there: one service can be told, the other ends what it has begun."""
     if job.target.kind == "indream":
         return "the service knows that it is cancelled"
-    return "the service makes the film all the same" if job.cloud.render_id else "nothing more is asked of the service"
+    is_begun = bool(job.cloud.render_id)
+    return "the service makes the film all the same" if is_begun else "nothing more is asked of the service"
