@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from editor_app.ui.window.texts import tr
@@ -65,6 +65,30 @@ class _Border(QObject):
         return False
 
 
+class _Dock(QDockWidget):
+    """A double click on its title makes it float, unless the first of the two clicks was elsewhere.
+
+    One on a project of the start page opens that, and is over only once the editor is there.
+    """
+
+    def __init__(self, title: str, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self._pressed_at: int | None = None
+
+    def event(self, event: QEvent) -> bool:
+        """Pass over the second half of a double click that began elsewhere."""
+        if isinstance(event, QMouseEvent):
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self._pressed_at = event.timestamp()
+            elif event.type() == QEvent.Type.MouseButtonDblClick and not self._has_first_half(event):
+                return True
+        return super().event(event)
+
+    def _has_first_half(self, event: QMouseEvent) -> bool:
+        at = self._pressed_at
+        return at is not None and event.timestamp() - at <= QApplication.doubleClickInterval()
+
+
 class Docks:
     """The docks of a window, which are hidden as long as no project is open."""
 
@@ -73,7 +97,7 @@ class Docks:
         self._by_id: dict[str, QDockWidget] = {}
         # In the order of Tab: what stands beside the canvas comes before what lies below both.
         for spec in sorted(SPECS, key=lambda spec: spec.area == _AREA.BottomDockWidgetArea):
-            dock = QDockWidget(tr(spec.title), window)
+            dock = _Dock(tr(spec.title), window)
             dock.setObjectName(f"dock-{spec.id}")
             dock.setWidget(panels[spec.id])
             dock.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
@@ -159,3 +159,41 @@ def test_what_is_shown_without_a_project_is_not_kept(qtbot: QtBot, make_host: Ca
     host.docks.show()
     qtbot.waitUntil(lambda: host.docks.is_seen("timeline"))
     assert host.docks.dock("exports").isHidden()
+
+
+def test_a_double_click_floats_a_dock_only_if_both_its_halves_were_there(
+    make_host: Callable[[], Host],
+) -> None:
+    host = make_host()
+    host.docks.show()
+    dock, place = host.docks.dock("timeline"), QPoint(40, 8)
+
+    def double_click(*, begins_here: bool) -> None:
+        if begins_here:
+            QTest.mouseClick(dock, Qt.MouseButton.LeftButton, pos=place)
+        kind, button = QEvent.Type.MouseButtonDblClick, Qt.MouseButton.LeftButton
+        where = QPointF(place), QPointF(dock.mapToGlobal(place))
+        event = QMouseEvent(kind, *where, button, button, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(last[0] + 50)
+        QApplication.sendEvent(dock, event)
+
+    last = [0]
+    double_click(begins_here=False)
+    assert not dock.isFloating()
+    dock.installEventFilter(watch := _Times(last, dock))
+    double_click(begins_here=True)
+    assert dock.isFloating()
+    dock.removeEventFilter(watch)
+
+
+class _Times(QObject):
+    """Notes when a mouse button was pressed, by the clock of events."""
+
+    def __init__(self, last: list[int], parent: QObject) -> None:
+        super().__init__(parent)
+        self._last = last
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._last[0] = event.timestamp()
+        return False
