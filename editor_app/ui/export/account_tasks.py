@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -17,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor_app.services.exporting.clouds.history import TaskHistory, of_project
+from editor_app.services.exporting.clouds.history import Task, TaskHistory, of_project
 from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory, StoredFile
 from editor_app.store.accounts import Profile
 from editor_app.ui import icons
-from editor_app.ui.export.asking import ask_before
+from editor_app.ui.export.asking import ask_before, keep_told
+from editor_app.ui.export.deletions import of_file, of_task
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.list_row import Role
+from editor_app.ui.export.ports import Stands
+from editor_app.ui.export.preview_films import question_of_task
 from editor_app.ui.export.row_menu import open_menu
 from editor_app.ui.export.target import Place
 from editor_app.ui.export.task_model import RowsModel, row_of_file, row_of_task
@@ -47,11 +51,16 @@ class AccountTasks(QWidget):
         others: RenderingVideoHistory | None = None,
         parent: QWidget | None = None,
         *,
+        standings: Stands | None = None,
         tokens: Tokens = DARK,
     ) -> None:
-        """Begin; `history` is for accounts with projects, `others` for those without."""
+        """Begin; `history` is for accounts with projects, `others` for those without.
+
+        `standings` knows what is left to pay with.
+        """
         super().__init__(parent)
         self._with_projects, self._others, self._tokens = history, others, tokens
+        self._standings = standings
         self._profiles: tuple[Profile, ...] = ()
         self._project = ""
         self.menu: QMenu | None = None
@@ -196,21 +205,55 @@ class AccountTasks(QWidget):
         history, files = self._history, self._files()
         if files is not None and isinstance(history, RenderingVideoHistory):
             file = next((one for one in files if one.id == key), None)
-            if action == "delete":
-                history.delete_file(key)
-            elif file is not None:
-                QGuiApplication.clipboard().setText(file.url)
+            if file is not None:
+                self._do_with_file(history, file, action)
             return
         task = next((one for one in history.tasks if one.id == key), None)
-        if action == "fetch" and task is not None and history.profile is not None:
+        if task is None or history.profile is None:
+            return
+        if action == "fetch":
             self.fetch_wanted.emit(history.profile, task)
-        elif isinstance(history, TaskHistory):
-            if action in ("cancel", "ask"):
-                self._ask_to_cancel(history, key, task.title if task is not None else "")
+        elif isinstance(history, RenderingVideoHistory):
+            self._do_without_projects(history, task, action)
+        elif action in ("cancel", "ask"):
+            self._ask_to_cancel(history, key, task.title)
+
+    def _do_with_file(self, history: RenderingVideoHistory, file: StoredFile, action: str) -> None:
+        if action == "delete":
+            title, text = of_file(file, self._service)
+            self._ask_to_delete(title, text, partial(history.delete_file, file.id))
+        else:
+            QGuiApplication.clipboard().setText(file.url)
+
+    def _do_without_projects(self, history: RenderingVideoHistory, task: Task, action: str) -> None:
+        """Ask first: one of them is paid for, the other cannot be taken back."""
+        if action == "delete":
+            title, text = of_task(task, self._service)
+            self._ask_to_delete(title, text, partial(history.delete, task.id))
         elif action == "render":
-            history.rerender(key)
-        elif action == "delete":
-            history.delete(key)
+            self._ask_to_render(history, task)
+
+    @property
+    def _service(self) -> str:
+        profile = self._profile
+        return profile.name if profile is not None else ""
+
+    def _ask_to_delete(self, title: str, text: str, delete: Callable[[], object]) -> None:
+        self.question = ask_before(self, title, text, tr("Delete for good"), delete)
+
+    def _ask_to_render(self, history: RenderingVideoHistory, task: Task) -> None:
+        def said() -> tuple[str, str]:
+            return question_of_task(task, self._left())
+
+        self.question = ask_before(self, *said(), tr("Render"), partial(history.rerender, task.id))
+        if self._standings is not None:
+            keep_told(self.question, self._standings.changed, lambda: said()[1])
+            self._standings.refresh(self._profile)
+
+    def _left(self) -> float | None:
+        """Give the credits that the account has left, where they are known."""
+        standings, profile = self._standings, self._profile
+        return standings.of(profile).credits if standings is not None and profile is not None else None
 
     def _ask_to_cancel(self, history: TaskHistory, key: str, name: str) -> None:
         """Cancel a task, once somebody says that it was meant: another computer may wait for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -16,6 +17,7 @@ def ask_before(
     """Ask, and do it once somebody says yes; Enter and Escape leave all as it is."""
     box = QMessageBox(parent)
     box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names are none of ours
     box.setText(title)
     box.setInformativeText(text)
     yes = box.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
@@ -28,3 +30,13 @@ def ask_before(
     box.finished.connect(box.deleteLater)
     box.open()
     return box
+
+
+def keep_told(box: QMessageBox, changed: SignalInstance, text: Callable[[], str]) -> None:
+    """Say in a question what is true now, for as long as it is asked."""
+
+    def tell() -> None:
+        box.setInformativeText(text())
+
+    changed.connect(tell)
+    box.finished.connect(lambda _answer: changed.disconnect(tell))

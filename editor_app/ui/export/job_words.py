@@ -11,6 +11,7 @@ from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Status
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.sizes import file_size
+from editor_app.ui.export.prices import credits_text
 from editor_app.ui.export.texts import counted, duration, tr
 
 _HERE: Mapping[Status, tuple[float, float]] = {"rendering": (0.0, 0.97), "checking": (0.97, 1.0)}
@@ -105,7 +106,7 @@ def _done(job: ExportJob) -> list[str]:
         if made.width and made.height:
             parts.append(f"{made.width} × {made.height}")
     if job.price is not None and job.price.credits and not job.target.is_workspace:
-        parts.append(tr("{n} credits").format(n=job.price.credits))
+        parts.append(credits_text(job.price.credits))
     if job.warnings:
         parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))
     return parts

@@ -84,7 +84,9 @@ class ExportPanel(QWidget):
         self.jobs = JobList(self._queue, self, tokens=tokens)
         self.tasks = self.links = None
         if ports.history is not None:
-            self.tasks = AccountTasks(ports.history, ports.others, self, tokens=tokens)
+            self.tasks = AccountTasks(
+                ports.history, ports.others, self, standings=ports.standings, tokens=tokens
+            )
         if ports.previews is not None:
             self.links = PreviewLinks(ports.previews, self, tokens=tokens)
         self.foot = ExportFoot(self, tokens=tokens)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from editor_app.services.rendering_previews import RenderingPreviews, ShownPreview
+from editor_app.ui.export.asking import ask_before
+from editor_app.ui.export.deletions import of_preview
 from editor_app.ui.export.job_actions import JobAction
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.job_words import when
@@ -30,8 +34,8 @@ def row_of_preview(preview: ShownPreview) -> ListRow:
         actions=(
             JobAction("browse", tr("Open the link"), is_on_row=True),
             JobAction("link", tr("Copy link"), is_on_row=True),
-            JobAction("render", tr("Make a film of it"), is_on_row=True),
-            JobAction("delete", tr("Delete at the service"), is_on_row=False),
+            JobAction("render", tr("Make a film of it…"), is_on_row=True),
+            JobAction("delete", tr("Delete at the service…"), is_on_row=False),
             JobAction("remove", tr("Remove from the list"), is_on_row=False),
         ),
         tip=preview.url,
@@ -50,6 +54,7 @@ class PreviewLinks(QWidget):
     ) -> None:
         super().__init__(parent)
         self._previews, self._tokens = previews, tokens
+        self.question: QMessageBox | None = None
         self.model = RowsModel(self)
         self.view = JobView(self.model, self, tokens=tokens)
         self.view.setAccessibleName(tr("Preview links"))
@@ -96,7 +101,9 @@ class PreviewLinks(QWidget):
             case "render":
                 self.render_wanted.emit(preview)
             case "delete":
-                self._previews.delete(key)
+                title, text = of_preview(preview)
+                delete = partial(self._previews.delete, key)
+                self.question = ask_before(self, title, text, tr("Delete for good"), delete)
             case _:
                 self._previews.forget(key)
 

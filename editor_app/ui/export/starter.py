@@ -18,12 +18,12 @@ from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, IndreamSett
 from editor_app.services.rendering_previews import ShownPreview
 from editor_app.state import EditorState
 from editor_app.store.accounts import Profile
-from editor_app.ui.export.asking import ask_before
+from editor_app.ui.export.asking import ask_before, keep_told
 from editor_app.ui.export.choices import Choices
 from editor_app.ui.export.notes import Note
 from editor_app.ui.export.outlook import Outlook
 from editor_app.ui.export.ports import Ports
-from editor_app.ui.export.preview_films import question_of
+from editor_app.ui.export.preview_films import first_question_of, question_of
 from editor_app.ui.export.target import HERE
 from editor_app.ui.export.texts import counted, tr
 
@@ -117,16 +117,35 @@ class Starter(QObject):
         self.chosen.emit(job.id)
 
     def render(self, preview: ShownPreview) -> None:
-        """Make a film of a preview link; ask before another one is paid for."""
-        previews = self._ports.previews
+        """Make a film of a preview link, once somebody has read what it costs."""
+        previews, standings = self._ports.previews, self._ports.standings
         film = previews.film(preview.temp_id) if previews is not None else None
-        if film is None:
-            self._make_film(preview)
-            return
-        job = self._ports.exports.queue.job(film.job_id)
-        title, text = question_of(preview, film, is_under_way=job is not None and not job.is_over)
-        make = partial(self._make_film, preview, another=True)
-        self.question = ask_before(self._window, title, text, tr("Make another film"), make)
+        job = self._ports.exports.queue.job(film.job_id) if film is not None else None
+        is_under_way = job is not None and not job.is_over
+
+        def said() -> tuple[str, str]:
+            left = self._left_at(preview.service)
+            if film is None:
+                return first_question_of(preview, left)
+            return question_of(preview, film, left, is_under_way=is_under_way)
+
+        answer = tr("Make a film") if film is None else tr("Make another film")
+        make = partial(self._make_film, preview, another=film is not None)
+        self.question = ask_before(self._window, *said(), answer, make)
+        if standings is not None:
+            keep_told(self.question, standings.changed, lambda: said()[1])
+            standings.refresh(self._profile_of(preview.service))
+
+    def _profile_of(self, service: str) -> Profile | None:
+        """Give the account with a key at a service."""
+        standings = self._ports.standings
+        known = standings.with_key() if standings is not None else ()
+        return next((one for one in known if one.service == service), None)
+
+    def _left_at(self, service: str) -> float | None:
+        """Give the credits that are left at a service, where they are known."""
+        standings, profile = self._ports.standings, self._profile_of(service)
+        return standings.of(profile).credits if standings is not None and profile is not None else None
 
     def _is_same_press(self, button: str) -> bool:
         """Tell whether this is the second half of a double click: it must neither pay twice nor say yes."""

@@ -13,6 +13,7 @@ from editor_app.services.sizes import file_size
 from editor_app.ui.export.job_actions import JobAction
 from editor_app.ui.export.job_words import when
 from editor_app.ui.export.list_row import ListRow, Role, Tone
+from editor_app.ui.export.prices import credits_text
 from editor_app.ui.export.target import Place
 from editor_app.ui.export.texts import duration, tr
 
@@ -79,7 +80,7 @@ def row_of_task(task: Task, place: Place) -> ListRow:
     if task.duration_s:
         parts.append(duration(task.duration_s))
     if task.credits and not place.is_sandbox:
-        parts.append(tr("{n} credits").format(n=task.credits))
+        parts.append(credits_text(task.credits))
     parts.append(when(task.ended_at or task.created_at))
     tones: dict[str, Tone] = {"failed": "error", "done": "ok"}
     return ListRow(
@@ -106,8 +107,8 @@ def _actions_without_projects(task: Task) -> tuple[JobAction, ...]:
     """Such a service lets nothing be cancelled; what is there can be made again, or deleted."""
     found = [JobAction("fetch", tr("Download"), is_on_row=True)] if task.has_film else []
     if task.status in ("waiting", "failed") and not task.has_film:
-        found.append(JobAction("render", tr("Render it"), is_on_row=True))
-    return (*found, JobAction("delete", tr("Delete at the service")))
+        found.append(JobAction("render", tr("Render it…"), is_on_row=True))
+    return (*found, JobAction("delete", tr("Delete at the service…")))
 
 
 def row_of_file(file: StoredFile) -> ListRow:
@@ -122,6 +123,6 @@ def row_of_file(file: StoredFile) -> ListRow:
         icon=signs.get(file.type or "", "mdi6.movie-open-outline"),
         actions=(
             JobAction("link", tr("Copy link"), is_on_row=True),
-            JobAction("delete", tr("Delete at the service"), is_on_row=True),
+            JobAction("delete", tr("Delete at the service…"), is_on_row=True),
         ),
     )

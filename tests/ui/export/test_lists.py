@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,14 +15,16 @@ from editor_app.cloud.renderingvideo.models import StoredFile
 from editor_app.services.cloud_trouble import Trouble
 from editor_app.services.exporting.clouds.history import Task, TaskHistory
 from editor_app.services.exporting.renderingvideo.history import RenderingVideoHistory
+from editor_app.services.exporting.standings import Standing
 from editor_app.services.rendering_previews import ShownPreview
 from editor_app.store.accounts import Profile
 from editor_app.ui.export.account_tasks import AccountTasks
+from editor_app.ui.export.deletions import of_task
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.preview_links import PreviewLinks
 from editor_app.ui.export.target import Place
 from editor_app.ui.export.task_model import row_of_task
-from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, NoTasks
+from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, FakeStandings, NoTasks
 
 FILM = Task("t1", "done", "film.mp4", "p", duration_s=12.4, credits="12.5", created_at="x", has_film=True)
 RUNNING = Task("t2", "rendering", "other.mp4", share=0.4)
@@ -94,7 +97,9 @@ def histories() -> tuple[History, OtherHistory]:
 
 @pytest.fixture
 def shown(histories, qtbot: QtBot) -> AccountTasks:
-    made = AccountTasks(*histories)
+    standings = FakeStandings()
+    standings.standing[OTHER.id] = Standing(credits=40.0)
+    made = AccountTasks(*histories, standings=standings)
     qtbot.addWidget(made)
     made.resize(600, 600)
     made.show()
@@ -106,6 +111,15 @@ def names(shown: AccountTasks) -> list[str]:
     """Give the names of the rows."""
     QApplication.processEvents()
     return [shown.model.index(row).data() for row in range(shown.model.rowCount())]
+
+
+def answer(shown: AccountTasks | PreviewLinks, number: int = 0) -> tuple[str, str]:
+    """Give title and text of the question that is asked, and answer it: 0 is yes, 1 no."""
+    question = shown.question
+    assert question is not None
+    said = question.text(), question.informativeText()
+    question.buttons()[number].click()
+    return said
 
 
 def test_tasks_are_filtered_by_project_and_fetched_again(shown: AccountTasks, histories) -> None:
@@ -163,8 +177,19 @@ def test_renderingvideo_s_tasks_are_made_again_and_deleted(shown: AccountTasks, 
     assert len(names(shown)) == 2
     ids = [[action.id for action in shown.model.index(row).data(Role.ROW).actions] for row in range(2)]
     assert ids == [["fetch", "delete"], ["render", "delete"]]
+    for key, action in (("t3", "render"), ("t1", "delete")):
+        shown.view.wanted.emit(key, action)
+        answer(shown, 1)
+        assert others.asked == []
     shown.view.wanted.emit("t3", "render")
+    assert answer(shown) == (
+        "Render “Film”?",
+        "The film is paid; the service says what it costs once it is made. The account has 40 credits.",
+    )
     shown.view.wanted.emit("t1", "delete")
+    title, text = answer(shown)
+    assert title == "Delete “film.mp4” at RenderingVideo?"
+    assert text.startswith("A film that was paid with 12.5 credits is deleted for good.")
     shown.filter.setCurrentIndex(3)
     shown.filter.activated.emit(3)
     assert others.asked == [("render", "t3"), ("delete", "t1"), ("filter", "failed")]
@@ -186,6 +211,8 @@ def test_files_at_renderingvideo_are_listed_and_deleted(shown: AccountTasks, his
     assert shown.model.index(0).data(Role.ROW).line == "2 kB"
     shown.view.wanted.emit("f1", "link")
     shown.view.wanted.emit("f1", "delete")
+    assert others.asked[-1] == ("files",)
+    assert answer(shown)[0] == "Delete the file “a.png” at RenderingVideo?"
     assert QGuiApplication.clipboard().text() == "https://files.example/f1"
     assert others.asked[-1] == ("delete file", "f1")
     others.stored = ()
@@ -239,4 +266,20 @@ def test_links_are_opened_copied_rendered_and_forgotten(
     assert opened == ["https://films.example/watch"]
     assert QGuiApplication.clipboard().text() == "https://films.example/p1"
     assert wanted == ["p1"]
-    assert service.asked == [("load",), ("delete", "p1"), ("forget", "p1")]
+    assert service.asked == [("load",), ("forget", "p1")]
+    assert answer(shown)[0] == "Delete the preview link of “Film” at the service?"
+    assert service.asked[-1] == ("delete", "p1")
+
+
+@pytest.mark.parametrize(
+    ("task", "said"),
+    [
+        (FILM, "A film that was paid with 12.5 credits is deleted for good."),
+        (replace(FILM, credits=""), "A film that was paid is deleted for good."),
+        (RUNNING, "A film that is paid is being made. It is deleted for good, and so comes to nothing."),
+        (FAILED, "There is no film of it. What it was to be made of is deleted for good."),
+        (Task("t", "waiting"), "No film of it was made or paid."),
+    ],
+)
+def test_who_deletes_a_task_is_told_what_goes_with_it(task: Task, said: str) -> None:
+    assert of_task(task, "R")[1].startswith(said)

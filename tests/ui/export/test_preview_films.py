@@ -1,4 +1,4 @@
-"""A film of a preview link is made once, unless somebody says that another one shall be paid for."""
+"""A film of a preview link is paid for once somebody has read what it costs; another one likewise."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor_app.services.exporting.jobs.job import ExportJob, Target
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
+from editor_app.services.exporting.standings import Standing
 from editor_app.services.rendering_previews import Film, ShownPreview
 from editor_app.ui.export import ExportPanel
-from editor_app.ui.export.preview_films import question_of
+from editor_app.ui.export.preview_films import first_question_of, question_of
 from tests.ui.export.scene import OTHER, Scene, job
 
 LINK = ShownPreview("p1", OTHER.service, "Summer Launch", "https://a.example/p1", "", "", 5)
@@ -74,7 +76,30 @@ class Links(QObject):
         return made
 
 
-def test_a_film_is_made_at_once_and_a_second_one_after_a_question(scene: Scene, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("credits", "left", "said"),
+    [
+        ("18", 40.0, "It costs 18 credits. 22 are left after it."),
+        ("1", 2.0, "It costs 1 credit. 1 is left after it."),
+        ("12.5", 20.0, "It costs 12.5 credits. 7.5 are left after it."),
+        ("18", 3.0, "It costs 18 credits. The account has 3 credits, which does not suffice: buy some there"),
+        ("18", None, "It costs 18 credits."),
+        ("", None, "The film is paid; the service says what it costs once it is made."),
+        ("", 40.0, "The film is paid; the service says what it costs once it is made. The account has 40"),
+    ],
+)
+def test_the_first_film_is_asked_about_with_its_price_and_what_is_left(
+    credits: str, left: float | None, said: str
+) -> None:
+    title, text = first_question_of(replace(LINK, credits=credits), left)
+    assert title == "Make a film of “Summer Launch”?"
+    assert text.startswith(said)
+    assert left is not None or text == said
+
+
+def test_no_film_is_made_before_somebody_says_yes(scene: Scene, qtbot: QtBot) -> None:
+    scene.offer(OTHER)
+    scene.standings.standing[OTHER.id] = Standing(credits=40.0)
     scene.ports.previews = Links(scene)  # type: ignore[assignment]
     scene.ports.history = None
     panel = ExportPanel(scene.document, scene.session, scene.ports)
@@ -82,11 +107,27 @@ def test_a_film_is_made_at_once_and_a_second_one_after_a_question(scene: Scene, 
     told = list[str]()
     panel.notice.connect(told.append)
     assert panel.links is not None
-    panel.links.view.wanted.emit("p1", "render")
-    assert len(scene.queue.jobs) == 1
-    assert told == ["“Summer Launch.mp4” is being made; it stands among the exports."]
-    for answer, count in ((1, 1), (0, 2)):
+    for answer, count in ((1, 0), (0, 1), (1, 1), (0, 2)):
         panel.links.view.wanted.emit("p1", "render")
-        assert panel.starter.question is not None
-        panel.starter.question.buttons()[answer].click()
+        question = panel.starter.question
+        assert question is not None
+        assert question.informativeText().endswith("The account has 40 credits.")
+        question.buttons()[answer].click()
         assert len(scene.queue.jobs) == count
+    assert told[0] == "“Summer Launch.mp4” is being made; it stands among the exports."
+
+
+def test_a_question_names_what_is_left_as_soon_as_the_service_says_so(scene: Scene) -> None:
+    scene.offer(OTHER)
+    panel = scene.panel
+    panel.starter.render(replace(LINK, credits="18"))
+    question = panel.starter.question
+    assert question is not None
+    assert scene.standings.wanted == [OTHER]
+    assert question.informativeText() == "It costs 18 credits."
+    scene.standings.standing[OTHER.id] = Standing(credits=40.0)
+    scene.standings.changed.emit()
+    assert question.informativeText() == "It costs 18 credits. 22 are left after it."
+    question.buttons()[1].click()
+    QApplication.sendPostedEvents(question, QEvent.Type.DeferredDelete)
+    scene.standings.changed.emit()
