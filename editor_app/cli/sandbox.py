@@ -246,8 +246,7 @@ def _database(options: argparse.Namespace, *, makes: bool = False) -> Iterator[s
 
     One that is not there is made only if asked for: a folder named wrongly would look like an empty sandbox.
     """
-    from editor_app.sandbox.database import DatabaseError, connect, transaction
-    from editor_app.sandbox.service import DATABASE_NAME
+    from editor_app.sandbox.database import DATABASE_NAME, DatabaseError, connect, transaction
 
     folder = _data_dir(options)
     try:

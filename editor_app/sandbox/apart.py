@@ -137,8 +137,7 @@ def _key(
     is_known: Callable[[sqlite3.Connection, str], bool],
     make: Callable[[sqlite3.Connection], str],
 ) -> str:
-    from editor_app.sandbox.database import connect, transaction
-    from editor_app.sandbox.service import DATABASE_NAME
+    from editor_app.sandbox.database import DATABASE_NAME, connect, transaction
 
     file = data_dir / name
     connection = connect(data_dir / DATABASE_NAME)

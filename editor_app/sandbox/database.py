@@ -16,6 +16,8 @@ from editor_app.sandbox.private import make_private_file, make_private_folder
 P = ParamSpec("P")
 T = TypeVar("T")
 
+DATABASE_NAME = "sandbox.sqlite3"
+"""What a server's database is called in its folder."""
 _BUSY_SECONDS = 10.0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 
 from editor_app.sandbox.accounts import Caller
-from editor_app.sandbox.database import Database
+from editor_app.sandbox.database import DATABASE_NAME, Database
 from editor_app.sandbox.exports.queue import Queue
 from editor_app.sandbox.exports.tasks import ExportTasks
 from editor_app.sandbox.files import Files
@@ -26,7 +26,6 @@ from editor_app.sandbox.settings import Settings
 from editor_app.sandbox.times import Clock
 from editor_app.sandbox.webhooks import Postman
 
-DATABASE_NAME = "sandbox.sqlite3"
 _TIDY_SECONDS = 3600.0
 
 

@@ -9,9 +9,8 @@ import httpx
 import pytest
 
 from editor_app.sandbox.accounts import list_keys, revoke_key
-from editor_app.sandbox.database import connect
+from editor_app.sandbox.database import DATABASE_NAME, connect
 from editor_app.sandbox.renderingvideo.auth import without_key
-from editor_app.sandbox.service import DATABASE_NAME
 from tests.sandbox.running import Running, code_of, payload_of, refusal_of
 
 

@@ -132,8 +132,7 @@ def test_it_does_all_that_it_can(tmp_path: Path) -> None:
 def _give(key: str, server: Running) -> None:
     """Let a server know a key that another has made."""
     from editor_app.sandbox.accounts import key_hash
-    from editor_app.sandbox.database import connect, transaction
-    from editor_app.sandbox.service import DATABASE_NAME
+    from editor_app.sandbox.database import DATABASE_NAME, connect, transaction
 
     server.rv_key()
     connection = connect(server.settings.data_dir / DATABASE_NAME)
