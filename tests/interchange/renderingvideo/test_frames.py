@@ -30,6 +30,7 @@ from tests.render.picture.scene import (
 
 GREY = {"type": "color", "color": "#404040", "gradient": None}
 POOL: dict[str, Any] = {"p": quarters(), "v": lambda ticks: flat(f"#{min(255, ticks // 1000):02x}4020")}
+FRAME = SECOND // 30
 BLUE = {"left": 40, "top": 30, "width": 160, "height": 90}
 
 
@@ -177,6 +178,66 @@ def test_what_is_drawn_beforehand_is_exact(name: str, share: float) -> None:
     again = reopened(state, addresses)
     tick = round(share * max(i.end_ticks for i in state.items.values()))
     assert off(frame(state, tick, Pool(**POOL)), frame(again, tick, Pool(**POOL, **films))) < 1.0
+
+
+LATE, CUT = 3 * FRAME + 2_500, 6 * FRAME + 1_900
+"""Moments between two frames of a film."""
+MOVES = number(0, (0, 0), (SECOND // 2, 240))
+BETWEEN_FRAMES: dict[str, Any] = {
+    "a crop that moves": lambda: document(
+        [image("i", "p", start=LATE, duration=9 * FRAME, cropLeft=number(0.1, (0, 0.1), (100_000, 0.9)))],
+        globalBackground=GREY,
+    ),
+    "a film that is cropped": lambda: document(
+        [video("v", "v", start=LATE, duration=9 * FRAME, cropLeft=0.3, sourceStartTicks=20_000)],
+        globalBackground=GREY,
+    ),
+    "words that move": lambda: document(
+        [text("w", "Words", start=LATE, duration=9 * FRAME, direction="rtl", left=MOVES)],
+        globalBackground=GREY,
+    ),
+    "a flip that begins between two frames": lambda: document(
+        [
+            solid("a", "#ff0000b0", duration=CUT, **{**BLUE, "left": MOVES}),
+            solid("b", "#00ff00b0", start=CUT, duration=12 * FRAME, left=100, width=100),
+        ],
+        transitions=[transition("flip", 5 * FRAME + 700)],
+        globalBackground=GREY,
+    ),
+    "a crop that comes by a fade": lambda: document(
+        [
+            image("a", "p", duration=CUT, cropTop=number(0, (0, 0.1), (90_000, 0.6))),
+            image("b", "p", start=CUT, duration=12 * FRAME, cropLeft=number(0, (0, 0.1), (90_000, 0.6))),
+        ],
+        transitions=[transition("fade", 5 * FRAME + 700)],
+        globalBackground=GREY,
+    ),
+    "a blur": lambda: document(
+        [item("effect", "e", LATE, 8 * FRAME, effectType="blur", intensity=0.5)],
+        [moving(left=MOVES)],
+        globalBackground=GREY,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BETWEEN_FRAMES)
+@pytest.mark.parametrize("begin", [0, FRAME + 3_100, 5 * FRAME])
+def test_each_frame_of_what_is_drawn_beforehand_is_a_frame_of_the_film(name: str, begin: int) -> None:
+    state = BETWEEN_FRAMES[name]()
+    span = begin, max(i.end_ticks for i in state.items.values())
+    plan = to_schema(state, fps=30, addresses={}, range_ticks=span).plan
+    assert [prerender.kind for prerender in plan.prerenders] != []
+    addresses = {p.key: f"https://x.example/{p.key}" for p in plan.prerenders}
+    films = {f"prerender-{p.key}": _in_frames(drawn(state, p)) for p in plan.prerenders}
+    again = reopened(state, addresses, range_ticks=span)
+    for tick in range(begin, span[1], FRAME):
+        ours, theirs = frame(state, tick, Pool(**POOL)), frame(again, tick - begin, Pool(**POOL, **films))
+        assert off(ours, theirs) < 1.0, tick
+
+
+def _in_frames(film: Any) -> Any:
+    """Give a film as a file has it: each of its frames stays until the next."""
+    return film if isinstance(film, QImage) else lambda ticks: film(ticks // FRAME * FRAME)
 
 
 def test_a_prerender_is_named_by_what_it_shows() -> None:

@@ -16,6 +16,7 @@ from editor_app.state import EditorState, read
 from editor_app.state.backgrounds import BlurBackground
 from editor_app.state.queries import project_length
 from editor_app.timebase import TICKS_PER_SECOND as S
+from editor_app.timebase import frame_at, snap_to_frame
 from tests.edits.picture import state_of
 from tests.edits.states import states
 from tests.interchange.renderingvideo.documents import ALL_KINDS, documents
@@ -134,7 +135,12 @@ def test_what_is_drawn_beforehand_can_be_drawn_and_put_in(state: EditorState, sc
     for prerender in plan.prerenders:
         reduced = reduced_state(state, prerender)
         assert {p.code for p in check(reduced) if p.severity == "error"} <= {p.code for p in check(state)}
-        assert project_length(reduced) >= prerender.end_tick
+        if prerender.kind == "webm":  # it has all its frames, and they are frames of the whole film
+            borders = prerender.start_tick, prerender.end_tick
+            assert borders == tuple(snap_to_frame(tick, RATE) for tick in borders)
+            assert frame_at(project_length(reduced) - 1, RATE) + 1 >= frame_at(prerender.end_tick, RATE)
+        else:
+            assert project_length(reduced) >= prerender.end_tick
     drawn = {p.key: f"https://x.example/{p.key}" for p in plan.prerenders}
     again = to_schema(state, fps=RATE, addresses={}, scale=scale, prerendered=drawn)
     assert {p.key for p in again.plan.prerenders} <= set(drawn)

@@ -13,6 +13,7 @@ from editor_app.interchange.renderingvideo.spelling import tidy
 from editor_app.interchange.renderingvideo.vocabulary import PLACEHOLDER
 from editor_app.items.context import Measure
 from editor_app.state.model import EditorState
+from editor_app.timebase import frame_at, frame_count, tick_of_frame
 
 Json = dict[str, Any]
 _HERE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
@@ -48,6 +49,11 @@ class Desk:
     def px(self, value: float) -> int | float:
         """Give px of the composition as px of the config."""
         return tidy(value * self.k)
+
+    def on_frames(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Give the least span that holds another and begins and ends on frames of the film."""
+        first, last = frame_at(span[0] - self.start, self.fps), frame_count(span[1] - self.start, self.fps)
+        return self.start + tick_of_frame(first, self.fps), self.start + tick_of_frame(last, self.fps)
 
     def lose(
         self, item_id: str, track_id: str | None, what: str, why: str, grade: Grade = "approximate"

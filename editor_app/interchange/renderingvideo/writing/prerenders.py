@@ -31,8 +31,17 @@ def planned(
 ) -> tuple[Prerender, str | None]:
     """Put a prerender into the plan; gives it, and its address where there is one already.
 
-    Its key changes with everything in the document that it shows, and with size and rate.
+    Its key changes with everything in the document that it shows, and with size and rate. A film's frames
+    are frames of the whole film, so it may begin before `span` and end after it, by less than one.
+
+    ```
+    frames of the film   |     |     |     |     |
+    span                    [           )
+    prerender            [                 )
+    ```
     """
+    # Begun between two frames, each picture of it would stand for a later moment than it shows.
+    span = span if kind == "png" else desk.on_frames(span)
     frame = box or Box(0.0, 0.0, desk.width, desk.height)
     plain = Prerender("", item_ids, "png" if kind == "png" else "webm", *span, frame, content)
     shown = to_bytes(reduced_state(desk.state, plain))

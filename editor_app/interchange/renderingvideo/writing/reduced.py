@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from editor_app.interchange.renderingvideo.curves import between, points_of, value_at
 from editor_app.interchange.renderingvideo.report import Prerender
+from editor_app.interchange.renderingvideo.writing.seams import earliest_start
 from editor_app.items import BrokenItem, Item
 from editor_app.items.values import AnimatedNumber, Animations, Keyframe
 from editor_app.render.windows import ClipWindows, transition_windows
@@ -22,8 +23,9 @@ def reduced_state(state: EditorState, prerender: Prerender) -> EditorState:
     """Give the document whose ticks [start_tick, end_tick) a prerender shows, on its whole canvas.
 
     It has the prerender's items alone, on the tracks and at the times that they had. One item goes on where
-    a transition shows it longer; with others it keeps its transitions. The background is kept only where
-    an effect is among the items, as that treats it too. Render it with transparency.
+    a transition shows it longer; with others it keeps its transitions. Before and after it the picture is
+    empty. The background is kept only where an effect is among the items, as that treats it too. Render it
+    with transparency.
     """
     kept = {key: state.items[key] for key in prerender.item_ids if key in state.items}
     if len(prerender.item_ids) == 1:
@@ -85,8 +87,12 @@ def _alone(state: EditorState, item: Item | BrokenItem, prerender: Prerender) ->
         return item
     windows = transition_windows(state).get(item.id, ClipWindows())
     changes: dict[str, Any] = {}
-    start = min(item.start_ticks, prerender.start_tick)
-    end = max(item.end_ticks, prerender.end_tick)
+    start, end = item.start_ticks, item.end_ticks
+    if windows.incoming is not None:
+        earliest = max(windows.incoming.start_ticks, earliest_start(item))
+        start = min(start, max(prerender.start_tick, earliest))
+    if windows.outgoing is not None:
+        end = max(end, min(prerender.end_tick, windows.outgoing.end_ticks))
     if (start, end) != (item.start_ticks, item.end_ticks):
         changes |= _longer(item, start, end)
     animations = getattr(item, "animations", None)

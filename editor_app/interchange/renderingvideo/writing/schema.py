@@ -148,10 +148,14 @@ def _z(desk: Desk, placed: Placed, chain: int) -> int:
     return 100 * (count - placed.track_index) + 2 * min(chain, _MOST_IN_CHAIN)
 
 
+def _seen(desk: Desk, window: TransitionWindow) -> tuple[int, int]:
+    """Give the ticks of a transition that lie in the range."""
+    return max(window.start_ticks, desk.start), min(window.end_ticks, desk.end)
+
+
 def _drawn(desk: Desk, window: TransitionWindow) -> tuple[Any, str] | None:
     """Give a transition's film and its address where the schema lacks it; None where it is not drawn yet."""
-    transition = window.transition
-    span = max(window.start_ticks, desk.start), min(window.end_ticks, desk.end)
+    transition, span = window.transition, _seen(desk, window)
     track = next(t for t in desk.state.tracks if t.id == transition.track_id)
     incoming = desk.state.items[transition.to_clip_id]
     if isinstance(incoming, AudioItem | BrokenItem) or span[0] >= span[1] or track.hidden:
@@ -178,8 +182,7 @@ def _drawn_windows(desk: Desk) -> Iterator[tuple[Stay, int, Any, str]]:
         stay = Stay(
             placed.item.model_copy(update={"id": window.transition.id}),
             track,
-            prerender.start_tick,
-            prerender.end_tick,
+            *_seen(desk, window),
             _z(desk, placed, 0),
             _NO_WINDOWS,
         )
