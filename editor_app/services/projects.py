@@ -21,6 +21,7 @@ from editor_app.store.cloud_link import read_link
 from editor_app.store.folders import Folders
 from editor_app.store.history import Marked, Saving
 from editor_app.store.journal import Header, Journal, JournalError
+from editor_app.store.left_file import unlink_left_file
 from editor_app.store.lock import ProjectLock
 from editor_app.store.project import Project, project_bytes
 from editor_app.store.reasons import reason
@@ -99,7 +100,8 @@ class OpenProject(QObject):
     async def save_as(self, path: Path, view: Json | None = None) -> None:
         """Write the project to another file, which takes its place; raise SaveError, ProjectInUseError.
 
-        What the other file held is replaced and kept among the backups. An untitled project is gone then.
+        What the other file held is replaced and kept among the backups. An untitled project is gone then; a
+        file that has a name stays as it was saved, but what it was kept in step with goes on with the other.
         """
         path = await asyncio.to_thread(path.resolve)
         if path == self.path:
@@ -107,13 +109,16 @@ class OpenProject(QObject):
             return
         async with self._saving:
             lock = await asyncio.to_thread(ProjectLock, self._folders.recovery(path).lock)
-            old, old_lock, was_untitled = self.path, self._lock, self.is_untitled
+            old, old_sha256, old_lock = self._project, self._file_sha256, self._lock
+            was_untitled = self.is_untitled
             try:
                 await self._save(path, lock, None, view)
             except BaseException:
                 lock.release()
                 raise
-            await asyncio.to_thread(self._leave, old, old_lock, was_untitled)
+            if not was_untitled:
+                await asyncio.to_thread(self._unlink, old, old_sha256)
+            await asyncio.to_thread(self._leave, old.path, old_lock, was_untitled)
         self.path_changed.emit(path)
 
     async def close(self, *, keep: bool = True, view: Json | None = None) -> None:
@@ -206,6 +211,14 @@ class OpenProject(QObject):
     def _note_recent(self) -> None:
         with contextlib.suppress(OSError):  # a list that is not kept is no reason to stop
             remember(self._folders.recent, self.path, self.title)
+
+    def _unlink(self, left: Project, known_sha256: str | None) -> None:
+        """Take the link out of the file that was left; where that fails, opening it finds out."""
+        link, backups = self._document.work.cloud, self._folders.backups(left.path)
+        try:
+            unlink_left_file(left, link, known_sha256=known_sha256, backups=backups)
+        except SaveError:
+            _log.exception("“%s” still names the project that goes on elsewhere.", left.path)
 
     def _leave(self, path: Path, lock: ProjectLock, was_untitled: bool) -> None:
         """Let go of the name that the project had before."""

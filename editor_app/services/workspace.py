@@ -257,7 +257,16 @@ class Workspace(QObject):
         """Write the project to another file, which takes its place; tell whether it is there."""
         if self._project is None or not self._is_settled():
             return False
-        return await self._guarded(self._project.save_as(path, self._session.to_view()))
+        old, was_named = self._project.path, not self._project.is_untitled
+        is_saved = await self._guarded(self._project.save_as(path, self._session.to_view()))
+        is_elsewhere = self._project is not None and self._project.path != old
+        if is_saved and is_elsewhere and was_named and self._document.work.cloud is not None:
+            text = _tr(
+                "“{new}” is what is synced from now on. “{old}” stays as it was saved and is no longer "
+                "synced; Project ▸ Sync makes a project of its own of it."
+            )
+            self.notice.emit(text.format(new=path.stem, old=old.stem))
+        return is_saved
 
     def _is_settled(self) -> bool:
         """Let what is half done end; say so where a drag is in hand, which nobody can end but who drags."""

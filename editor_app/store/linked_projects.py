@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
-from editor_app.store.cloud_link import CloudLink
+from editor_app.state.reading import DocumentError, parse_json
+from editor_app.store.cloud_link import CloudLink, read_link
 from editor_app.store.local_database import LocalDatabase
 
 
@@ -36,8 +39,35 @@ def file_of(database: LocalDatabase, service: str, project_id: str) -> Path | No
     return Path(row["project_file"]) if row else None
 
 
+def other_file_of(database: LocalDatabase, link: CloudLink, project_file: Path) -> Path | None:
+    """Give another file here that is in step with the project of `link`; raise LocalDatabaseError.
+
+    One that is gone, or has lost its link, is none: it was renamed, or goes on alone.
+    """
+    found = file_of(database, link.service, link.project_id)
+    if found is None or found == project_file or _is_same(found, project_file):
+        return None
+    return found if link.is_same_project(_link_in(found)) else None
+
+
 def linked_files(database: LocalDatabase) -> frozenset[str]:
     """Give all files that are in step with something; raise LocalDatabaseError."""
     with database.reading() as connection:
         rows = connection.execute("SELECT project_file FROM linked_projects").fetchall()
     return frozenset(row["project_file"] for row in rows)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names lead to one file: some disks do not tell capital letters from small ones."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _link_in(project_file: Path) -> CloudLink | None:
+    try:
+        value = parse_json(project_file.read_bytes())
+    except (OSError, DocumentError):
+        return None
+    return read_link(cast("Mapping[str, Any]", value)) if isinstance(value, dict) else None

@@ -25,10 +25,10 @@ class KeptHere:
     """The synchronized states and the conflicts of the open project."""
 
     def __init__(
-        self, database: LocalDatabase, link: CloudLink, project_file: Path, told: Callable[[], None]
+        self, database: LocalDatabase, link: CloudLink | None, project_file: Path, told: Callable[[], None]
     ) -> None:
-        """Begin; `told` is called when other conflicts wait."""
-        self._states = SyncedStates(database, link.service, link.project_id)
+        """Begin; `told` is called when other conflicts wait. Without a link there are no states."""
+        self._states = SyncedStates(database, *((link.service, link.project_id) if link else ("", "")))
         self._conflicts = KeptConflicts(database, link, project_file)
         self._told = told
 
@@ -57,6 +57,14 @@ class KeptHere:
         """Forget what was chosen; raise LocalDatabaseError."""
         await asyncio.to_thread(self._conflicts.drop, [conflict.id for conflict in conflicts])
         self._told()
+
+    async def claim(self) -> None:
+        """Let what waits for the project be found under its name and its link; raise LocalDatabaseError."""
+        await asyncio.to_thread(self._conflicts.claim)
+
+    async def forget_conflicts(self) -> None:
+        """Forget what waited for an earlier file of the name; raise LocalDatabaseError."""
+        await asyncio.to_thread(self._conflicts.forget_all)
 
     async def move(self, project_file: Path) -> None:
         """Let it all belong to another file; raise LocalDatabaseError."""

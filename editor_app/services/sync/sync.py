@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.services.sync.at_hand import AtHand, NotLinkedError, Surroundings
-from editor_app.services.sync.chosen_steps import ChosenSteps
 from editor_app.services.sync.details import Details
 from editor_app.services.sync.exchange import Answer, ForeignError, Outcome
 from editor_app.services.sync.far import FarExchange, ProcessHungError
@@ -29,10 +28,11 @@ from editor_app.services.sync.speaker import Speaker, place_of, speaker_of
 from editor_app.services.sync.status import SyncStatus
 from editor_app.services.sync.trouble import Trouble, pause_after, stalled, tr, trouble_of
 from editor_app.services.sync.unsent import count_unsent
+from editor_app.services.sync.waiting import WaitingConflicts
 from editor_app.services.tasks import Tasks
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.history import Applied, Redone, Undone
-from editor_app.store.linked_projects import note_file
+from editor_app.store.linked_projects import note_file, other_file_of
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
 from editor_app.store.steps import Steps
 
@@ -86,8 +86,7 @@ class Sync(QObject):
         self._status = SyncStatus()
         self._speaker: Speaker | None = None
         self._foreign: ForeignError | None = None
-        self._conflicts: tuple[AnyConflict, ...] = ()
-        self._chosen, self._choosing = ChosenSteps(), asyncio.Lock()
+        self._waiting = WaitingConflicts(tasks, self)
         self._steps, self._since_begun = Steps(), Steps()
         """What was done since both were in step, and since the exchange that is under way began."""
         self._earlier = self._addressed = 0
@@ -97,6 +96,8 @@ class Sync(QObject):
         self._ending: list[asyncio.Task[None]] = []
         self.is_paused = False
         """Whether a person has stopped it for now."""
+        self._waiting.changed.connect(self._pass_conflicts_on)
+        document.committed.connect(self._waiting.hear)
         document.committed.connect(self._follow)
         document.cloud_changed.connect(self._follow_link)
         workspace.opened.connect(self._begin)
@@ -116,8 +117,8 @@ class Sync(QObject):
 
     @property
     def conflicts(self) -> tuple[AnyConflict, ...]:
-        """Give what waits for a choice, the oldest first."""
-        return self._conflicts
+        """Give what waits for a choice, the oldest first; also where the project is not synced any more."""
+        return self._waiting.found
 
     @property
     def _edits(self) -> int:
@@ -172,14 +173,11 @@ class Sync(QObject):
 
     async def drop(self, *conflicts: AnyConflict) -> None:
         """Forget conflicts that were chosen about; raise LocalDatabaseError."""
-        if (session := self._session) is not None:
-            async with self._choosing:  # what is undone at once must not wait again before it was forgotten
-                await session.memory.drop(conflicts)
-                await self._read_conflicts(session)
+        await self._waiting.drop(*conflicts)
 
     def note_choice(self, conflicts: tuple[AnyConflict, ...]) -> None:
         """Let conflicts wait again should the latest step be taken back, as it settled them."""
-        self._chosen.note(conflicts)
+        self._waiting.note_choice(conflicts)
 
     async def flush(self, patience_s: float) -> None:
         """Try to send what is not there yet, as the project is about to be left; not for longer than that."""
@@ -203,24 +201,8 @@ class Sync(QObject):
     def _follow(self, entry: object) -> None:
         if self._session is None or not isinstance(entry, _EDITS):
             return
-        if (turn := self._chosen.hear(entry)) is not None:
-            does_wait, conflicts = turn[0] == "wait", turn[1]
-            choose = self._let_wait(conflicts) if does_wait else self._forget_again(conflicts)
-            self._tasks.start(choose, "a choice taken back")
         self._steps, self._since_begun = self._steps.after(entry), self._since_begun.after(entry)
         self._take_note()
-
-    async def _let_wait(self, conflicts: tuple[AnyConflict, ...]) -> None:
-        """Let conflicts wait for a choice again, as the last one was taken back."""
-        if (session := self._session) is not None:
-            with contextlib.suppress(LocalDatabaseError):
-                async with self._choosing:
-                    await session.memory.keep_conflicts(conflicts)
-                    await self._read_conflicts(session)
-
-    async def _forget_again(self, conflicts: tuple[AnyConflict, ...]) -> None:
-        with contextlib.suppress(LocalDatabaseError):
-            await self.drop(*conflicts)
 
     def _take_note(self) -> None:
         """Let what is there now be sent in a moment."""
@@ -238,10 +220,15 @@ class Sync(QObject):
         """Look whether a project is open, and what it is linked to."""
         self._end()
         link, path = self._document.work.cloud, self._workspace.path
-        if link is None or path is None:
+        if path is None:
             self._tell(SyncStatus())
             return
-        memory = KeptHere(self._database, link, path, self._tell_conflicts)
+        memory, is_new = KeptHere(self._database, link, path, self._waiting.read_soon), self._is_new()
+        self._waiting.begin(memory)
+        if link is None:
+            self._tell(SyncStatus())
+            self._tasks.start(self._waiting.take_up(memory, is_new=is_new), "conflicts")
+            return
         around = Surroundings(
             self._workspace.is_kept,
             self._addresses,
@@ -249,14 +236,14 @@ class Sync(QObject):
             lambda: self._workspace.path is not None and link.is_same_project(self._document.work.cloud),
         )
         at_hand = AtHand(self._document, around)
-        exchange = FarExchange(at_hand, self._tell_conflicts, self._tell_silence)
+        exchange = FarExchange(at_hand, self._waiting.read_soon, self._tell_silence)
         self._session = session = _Session(link, exchange, memory, path)
         self._pace = Pace(self._pace.rhythm)
         self._steps, self._earlier, self._addressed = Steps(), 0, 0
         self._is_counted = False
         self._take_accounts()
         self._tell(SyncStatus("syncing", self._name(link)))
-        self._task = self._tasks.start(self._live(session, path), "synchronization")
+        self._task = self._tasks.start(self._live(session, path, is_new=is_new), "synchronization")
 
     def _end(self) -> None:
         """Leave the project at once: what is still on its way to it must not reach the next one."""
@@ -267,15 +254,15 @@ class Sync(QObject):
             self._ending = [task for task in self._ending if not task.done()]
             self._ending.append(self._tasks.start(self._session.exchange.close(), "end of synchronization"))
         self._task = self._session = self._foreign = None
-        self._chosen = ChosenSteps()
         self.is_paused = False
         self._set_speaker(None)
-        if self._conflicts:
-            self._conflicts = ()
-            self.conflicts_changed.emit()
+        self._waiting.end()
 
-    async def _live(self, session: _Session, path: Path) -> None:
+    async def _live(self, session: _Session, path: Path, *, is_new: bool) -> None:
+        if not is_new and await self._goes_on_elsewhere(session, path):
+            return
         await self._remember(session, path)
+        await self._waiting.take_up(session.memory, is_new=is_new)
         while True:
             await self._until_due()
             if not self.is_paused and self._foreign is None:
@@ -284,10 +271,26 @@ class Sync(QObject):
     async def _remember(self, session: _Session, path: Path) -> None:
         try:
             await asyncio.to_thread(note_file, self._database, session.link, path)
-            self._conflicts = await session.memory.conflicts()
         except LocalDatabaseError:
             _log.exception("What is kept about services cannot be read.")
-        self.conflicts_changed.emit()
+
+    async def _goes_on_elsewhere(self, session: _Session, path: Path) -> bool:
+        """Tell whether another file here is in step with the project; then this one is not any more."""
+        try:
+            other = await asyncio.to_thread(other_file_of, self._database, session.link, path)
+        except LocalDatabaseError:
+            _log.exception("What is kept about services cannot be read.")
+            return False
+        if other is None or session is not self._session:
+            return False
+        text = tr(
+            "“{this}” is not synced, as “{other}” on this computer is in step with the project at {name}. "
+            "Project ▸ Sync makes a project of its own of it."
+        )
+        sentence = text.format(this=path.stem, other=other.stem, name=self._name(session.link))
+        self._document.link(None)  # which ends this session
+        self.notice.emit(sentence)
+        return True
 
     async def _until_due(self) -> None:
         while True:
@@ -405,34 +408,32 @@ class Sync(QObject):
         profile = self._accounts.for_service(link.service)
         return profile.name if profile is not None else link.service
 
+    def _is_new(self) -> bool:
+        """Tell whether the project has just begun, and nothing that waits can be its own."""
+        return not self._workspace.has_file
+
     def _move(self) -> None:
         """Let all that is kept belong to the project under its other name."""
-        session, path = self._session, self._workspace.path
-        if session is not None and path is not None:
-            self._tasks.start(self._move_to(session, path), "synchronization under another name")
+        path, memory = self._workspace.path, self._waiting.memory
+        if path is not None and memory is not None:
+            link = self._session.link if self._session is not None else None
+            self._tasks.start(self._move_to(memory, link, path), "synchronization under another name")
 
-    async def _move_to(self, session: _Session, path: Path) -> None:
+    async def _move_to(self, memory: KeptHere, link: CloudLink | None, path: Path) -> None:
         # An exchange that is under way keeps what it finds under the name that it knows.
         async with self._turn:
             with contextlib.suppress(LocalDatabaseError):
-                await session.memory.move(path)
-        with contextlib.suppress(LocalDatabaseError):
-            await asyncio.to_thread(note_file, self._database, session.link, path)
+                await memory.move(path)
+        if link is not None:
+            with contextlib.suppress(LocalDatabaseError):
+                await asyncio.to_thread(note_file, self._database, link, path)
 
-    def _tell_conflicts(self) -> None:
-        if self._session is not None:
-            self._tasks.start(self._read_conflicts(self._session), "conflicts")
-
-    async def _read_conflicts(self, session: _Session) -> None:
-        with contextlib.suppress(LocalDatabaseError):
-            found = await session.memory.conflicts()
-            if session is self._session:
-                self._conflicts = found
-                self._tell(self._status)
-                self.conflicts_changed.emit()
+    def _pass_conflicts_on(self) -> None:
+        self._tell(self._status)
+        self.conflicts_changed.emit()
 
     def _tell(self, status: SyncStatus) -> None:
-        status = replace(status, conflicts=len(self._conflicts))
+        status = replace(status, conflicts=len(self._waiting.found))
         if self.is_paused and status.kind not in ("off", "asking"):
             status = replace(status, kind="paused", sentence="", again_s=None)
         if status != self._status:

@@ -61,7 +61,7 @@ def sync_line(
             else tr("Saved here; {name} refused: {count} problems")
         )
         return Line(text.format(name=_short(status.service_name), count=refusals), "error")
-    if status.conflicts and status.kind in ("in-step", "offline", "waiting", "paused"):
+    if status.conflicts and status.kind in ("off", "in-step", "offline", "waiting", "paused"):
         return Line(_conflicts_line(status), "warning")
     if status.kind == "in-step" and media is not None and media.count:
         return Line(_media_line(media), "warning")

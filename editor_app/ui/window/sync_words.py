@@ -15,7 +15,7 @@ def can_do(status: SyncStatus, *, has_link: bool, has_question: bool) -> dict[st
         "sync.now": has_link and not is_asking,
         "sync.pause": has_link and not is_asking and not is_gone,
         "sync.stop": has_link,
-        "sync.conflicts": has_link,
+        "sync.conflicts": has_link or status.conflicts > 0,
         "sync.choose": is_asking,
         "sync.again": is_gone,
         "sync.keep-here": is_gone,
@@ -32,6 +32,8 @@ def menu_of(status: SyncStatus, *, lacks_media: bool = False) -> tuple[str, ...]
         "refused": ("go.problems",),
     }.get(status.kind, ())
     rest = ("sync.now", "sync.pause", "sync.conflicts", "", "sync.stop")
+    if status.kind == "off":  # stopped, with something left to choose
+        rest = ("sync.conflicts", "sync.begin")
     if status.kind == "gone":
         rest = ("sync.now", "sync.conflicts")
     return (*first, "", *rest) if first else rest
@@ -43,14 +45,22 @@ def stop_text(status: SyncStatus) -> str:
         "The project stays on this computer with everything in it, and at {name} as it was last in step. "
         "They no longer follow each other."
     )
-    if status.waiting <= 0:
-        return here.format(name=status.service_name)
-    count = (
-        tr("1 change has not gone there and stays here only.")
-        if status.waiting == 1
-        else tr("{count} changes have not gone there and stay here only.")
-    )
-    return f"{here} {count}".format(name=status.service_name, count=status.waiting)
+    parts = [here.format(name=status.service_name)]
+    if status.waiting > 0:
+        count = (
+            tr("1 change has not gone there and stays here only.")
+            if status.waiting == 1
+            else tr("{count} changes have not gone there and stay here only.")
+        )
+        parts.append(count.format(count=status.waiting))
+    if status.conflicts > 0:
+        count = (
+            tr("1 conflict still waits for your choice under Project ▸ Conflicts.")
+            if status.conflicts == 1
+            else tr("{count} conflicts still wait for your choice under Project ▸ Conflicts.")
+        )
+        parts.append(count.format(count=status.conflicts))
+    return " ".join(parts)
 
 
 def conflicts_found(count: int) -> str:

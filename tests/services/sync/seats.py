@@ -73,6 +73,7 @@ class Seat:
         self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
         self.notices: list[str] = []
         self.linking.notice.connect(self.notices.append)
+        self.sync.notice.connect(self.notices.append)
         self.failures: list[Trouble] = []
         self.linking.failed.connect(self._take_failure)
         self.workspace.notice.connect(self.notices.append)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import shutil
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -394,5 +396,130 @@ def test_two_seats_that_open_what_another_program_made_know_each_others_work(
             await a.until(lambda: (a.has("a"), a.has("b")) == (0.5, 0.25))
             assert not a.sync.conflicts
             assert not b.sync.conflicts
+
+    run(job())
+
+
+def test_saved_as_another_file_the_new_one_is_synced_and_the_old_one_is_not(
+    start: Start, tmp_path: Path
+) -> None:
+    server = start()
+    old, new = tmp_path / "files" / "Film.editorproj", tmp_path / "files" / "Variant.editorproj"
+
+    async def job() -> None:
+        async with seat(tmp_path / "a", server.url, server.key()) as a:
+            project_id = await begin(a, tmp_path)
+            assert await a.workspace.save()
+            assert await a.workspace.save_as(new)
+            (notice,) = a.notices
+            assert "“Variant” is what is synced from now on. “Film” stays as it was saved" in notice
+            a.give("a", 0.5)
+            await a.in_step()
+            assert await a.workspace.open(old)
+            assert (a.document.work.cloud, a.has("a"), a.sync.status.kind) == (None, 1, "off")
+            assert await a.linking.open(a.profile.service, project_id)
+            assert (a.workspace.path, a.has("a")) == (new, 0.5)
+
+    run(job())
+    root = json.loads(old.read_bytes())
+    assert "cloud" not in root["project"]
+    assert json.loads(new.read_bytes())["project"]["cloud"]
+
+
+def test_of_two_files_of_one_project_the_second_is_not_synced_and_says_so(
+    start: Start, tmp_path: Path
+) -> None:
+    server = start()
+    key = server.key()
+    first, copy = tmp_path / "files" / "Film.editorproj", tmp_path / "files" / "Film copy.editorproj"
+
+    async def job() -> None:
+        async with seat(tmp_path / "a", server.url, key) as a:
+            project_id = await begin(a, tmp_path)
+            assert await a.workspace.save()
+            shutil.copyfile(first, copy)
+            a.give("a", 0.5)
+            await a.in_step()
+            assert await a.workspace.open(copy)
+            await a.until(lambda: a.document.work.cloud is None)
+            assert a.sync.status.kind == "off"
+            assert a.has("a") == 1, "nothing came of the other file"
+            assert a.notices == [
+                "“Film copy” is not synced, as “Film” on this computer is in step with the project at "
+                "Sandbox. Project ▸ Sync makes a project of its own of it."
+            ]
+            assert await a.linking.begin(a.profile)
+            await a.in_step()
+            assert a.document.work.cloud is not None
+            assert a.document.work.cloud.project_id != project_id
+            assert await a.workspace.open(first)
+            await a.in_step()
+            assert (a.document.work.cloud.project_id, a.has("a")) == (project_id, 0.5)
+
+    run(job())
+
+
+async def collide(a: Seat, tmp_path: Path, server: Running, key: str) -> None:
+    """Let a project have one conflict, and save it."""
+    project_id = await begin(a, tmp_path)
+    a.sync.pause()
+    a.give("a", 0.5)
+    async with seat(tmp_path / "b", server.url, key) as b:
+        assert await b.linking.open(b.profile.service, project_id)
+        b.give("a", 0.25)
+        await b.in_step()
+    a.sync.sync_now()
+    await a.in_step()
+    await a.until(lambda: len(a.sync.conflicts) == 1)
+    assert await a.workspace.save()
+
+
+def test_conflicts_wait_also_after_syncing_was_stopped_and_can_be_chosen(
+    start: Start, tmp_path: Path
+) -> None:
+    server = start()
+    key = server.key()
+
+    async def job() -> None:
+        async with seat(tmp_path / "a", server.url, key) as a:
+            await collide(a, tmp_path, server, key)
+            (conflict,) = a.sync.conflicts
+            await a.linking.unlink()
+            await a.until(lambda: a.sync.conflicts == (conflict,))
+            assert (a.sync.status.kind, a.sync.status.conflicts) == ("off", 1)
+            assert await a.workspace.save_as(tmp_path / "files" / "Other.editorproj")
+        async with seat(tmp_path / "a", server.url, key) as a:
+            assert await a.workspace.open(tmp_path / "files" / "Other.editorproj")
+            assert a.document.work.cloud is None
+            await a.until(lambda: a.sync.conflicts == (conflict,))
+            a.document.apply("Theirs", chosen(a.document.work, conflict, "theirs")[0])
+            a.sync.note_choice((conflict,))
+            await a.sync.drop(conflict)
+            assert (a.sync.conflicts, a.has("a")) == ((), 0.25)
+            a.document.undo()
+            await a.until(lambda: a.sync.conflicts == (conflict,))
+            assert await a.linking.begin(a.profile), a.notices
+            await a.in_step()
+            await a.until(lambda: a.sync.conflicts == (conflict,))
+            assert await a.workspace.new(640, 360)
+            assert a.sync.conflicts == ()
+
+    run(job())
+
+
+def test_conflicts_go_along_with_a_file_that_was_renamed_meanwhile(start: Start, tmp_path: Path) -> None:
+    server = start()
+    key = server.key()
+    path = tmp_path / "files" / "Film.editorproj"
+
+    async def job() -> None:
+        async with seat(tmp_path / "a", server.url, key) as a:
+            await collide(a, tmp_path, server, key)
+            await a.workspace.close()
+            renamed = path.rename(path.with_name("Renamed.editorproj"))
+            assert await a.workspace.open(renamed)
+            await a.until(lambda: len(a.sync.conflicts) == 1)
+            await a.in_step()
+            assert a.sync.status.conflicts == 1
 
     run(job())

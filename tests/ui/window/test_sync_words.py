@@ -29,6 +29,7 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
     ("status", "left_s", "text", "tone"),
     [
         (SyncStatus(), None, "", "quiet"),
+        (SyncStatus(conflicts=1), None, "1 conflict", "warning"),
         (SyncStatus("in-step", at=NOON), None, "Synced 12:04", "ok"),
         (SyncStatus("in-step"), None, "Synced", "ok"),
         (SyncStatus("in-step", at=NOON, conflicts=1), None, "1 conflict", "warning"),
@@ -195,8 +196,8 @@ def test_a_project_of_a_service_is_not_called_nameless() -> None:
 
 @pytest.mark.parametrize("kind", get_args(Kind))
 def test_a_menu_offers_only_what_can_be_done(kind: Kind) -> None:
-    status = SyncStatus(kind, "Indream")
-    able = can_do(status, has_link=True, has_question=kind == "asking")
+    status = SyncStatus(kind, "Indream", conflicts=int(kind == "off"))
+    able = can_do(status, has_link=kind != "off", has_question=kind == "asking")
     known = {spec.id for spec in TABLE} | {"go.problems"}
     offered = [name for name in menu_of(status) if name]
     assert set(offered) <= known
@@ -212,11 +213,21 @@ def test_without_a_link_only_the_beginning_can_be_made() -> None:
     assert [name for name, is_able in able.items() if is_able] == ["sync.begin"]
 
 
+def test_what_was_left_to_choose_when_syncing_was_stopped_can_still_be_chosen() -> None:
+    status = SyncStatus(conflicts=1)
+    able = can_do(status, has_link=False, has_question=False)
+    assert [name for name, is_able in able.items() if is_able] == ["sync.begin", "sync.conflicts"]
+    assert menu_of(status) == ("sync.conflicts", "sync.begin")
+
+
 def test_stopping_says_what_stays_where() -> None:
     status = SyncStatus("offline", "Indream", waiting=2)
     assert "at Indream as it was last in step" in stop_text(status)
     assert "2 changes have not gone there and stay here only." in stop_text(status)
     assert "gone there" not in stop_text(replace(status, waiting=0))
+    assert "conflict" not in stop_text(status)
+    assert "1 conflict still waits for your choice" in stop_text(replace(status, conflicts=1))
+    assert "2 conflicts still wait for your choice" in stop_text(replace(status, conflicts=2))
 
 
 @pytest.mark.parametrize(
