@@ -11,6 +11,7 @@ from editor_app.services.exporting.jobs.job import (
     UNKNOWN,
     CloudIds,
     ExportJob,
+    Price,
     ProjectName,
     Settings,
     Target,
@@ -21,7 +22,7 @@ from editor_app.services.exporting.jobs.job import (
 class Wanted:
     """An export that is asked for; with `cloud`, the file of a task that a service has already.
 
-    `replaces` is the mark of the file at `output` that it may replace.
+    `replaces` is the mark of the file at `output` that it may replace, `price` what was paid for that task.
     """
 
     target: Target
@@ -30,6 +31,7 @@ class Wanted:
     project: ProjectName = NO_NAME
     cloud: CloudIds = UNKNOWN
     replaces: str | None = None
+    price: Price | None = None
 
 
 def new_job(wanted: Wanted, order: int, created_at: str, *, has_snapshot: bool) -> ExportJob:
@@ -43,6 +45,7 @@ def new_job(wanted: Wanted, order: int, created_at: str, *, has_snapshot: bool) 
         project=wanted.project,
         order=order,
         cloud=wanted.cloud,
+        price=wanted.price,
         has_snapshot=has_snapshot,
         created_at=created_at,
     )
