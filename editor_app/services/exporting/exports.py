@@ -143,6 +143,12 @@ class Exports(QObject):
         name, cloud = ProjectName(title), CloudIds(task_id=task_id)
         return self.queue.start(Wanted(target_of(profile), settings, output, name, cloud))
 
+    def fetch_left(self, left: ExportJob, output: Path) -> ExportJob:
+        """Fetch the film of an export that was cancelled, where its service has made it all the same."""
+        cloud = CloudIds(task_id=left.cloud.task_id)
+        wanted = Wanted(left.target, left.settings, output, left.project, cloud, price=left.price)
+        return self.queue.start(wanted)
+
     def _used_assets(self) -> frozenset[str]:
         return frozenset(used_assets(self._document.work.state))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.ui.export.job_words import is_preview
+from editor_app.ui.export.paid_films import fetch_name, is_left_there
 from editor_app.ui.export.texts import tr
 
 ActionId = Literal[
@@ -93,6 +94,8 @@ def _of_file(job: ExportJob) -> list[JobAction]:
 
 def _of_failure(job: ExportJob) -> list[JobAction]:
     found, again = list[JobAction](), tr("Export again") if job.status == "cancelled" else tr("Try again")
+    if is_left_there(job):
+        found.append(JobAction("fetch", fetch_name(job), is_on_row=True))
     if job.can_retry and job.remedy == "folder":
         found.append(JobAction("elsewhere", tr("Choose another folder…"), is_on_row=True))
         found.append(JobAction("retry", again))  # the folder may be back

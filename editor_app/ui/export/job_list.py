@@ -23,6 +23,7 @@ from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.job_words import is_preview, name_of
 from editor_app.ui.export.list_row import Role
 from editor_app.ui.export.log_dialog import LogDialog
+from editor_app.ui.export.paid_films import cancel_text, is_made_anyway
 from editor_app.ui.export.row_menu import open_menu
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, SPACE_PX, Tokens
@@ -39,6 +40,8 @@ class JobList(QWidget):
     """A sentence told before: the file that it is about is being made anew."""
     offered = Signal(str, str, object)
     """str, str, object: a sentence, what can be done about it, and the call that does it."""
+    fetch_wanted = Signal(object, object)
+    """ExportJob, Path: a film that its service has made all the same shall be fetched, into a file."""
     services_wanted = Signal()
     rows_changed = Signal()
 
@@ -111,11 +114,12 @@ class JobList(QWidget):
             "pause": lambda: queue.pause(job.id),
             "resume": lambda: queue.resume(job.id),
             "try": lambda: queue.try_now(job.id),
-            "cancel": lambda: queue.cancel(job.id),
+            "cancel": lambda: self._cancel_or_ask(job),
             "ask": lambda: self._ask_to_cancel(job),
             "open": lambda: _open(job.output),
             "folder": lambda: _open(job.output if job.output.is_dir() else job.output.parent),
             "retry": lambda: self._retry(job),
+            "fetch": lambda: self.fetch_wanted.emit(job, self._free_place(job)),
             "elsewhere": lambda: self._retry_elsewhere(job),
             "services": self.services_wanted.emit,
             "link": lambda: self._copy_link(job),
@@ -138,6 +142,13 @@ class JobList(QWidget):
         if left:
             self.view.setCurrentIndex(self.model.index(min(row, left - 1)))
 
+    def _cancel_or_ask(self, job: ExportJob) -> None:
+        """Cancel what a button was pressed for; ask where that saves nothing any more."""
+        if is_made_anyway(job):
+            self._ask_to_cancel(job)
+        else:
+            self._queue.cancel(job.id)
+
     def _ask_to_cancel(self, job: ExportJob) -> None:
         """Cancel what a key was pressed for; where something is made already, ask whether that was meant."""
         if not job.is_running and not job.has_task:
@@ -145,7 +156,9 @@ class JobList(QWidget):
             return
         title = tr("Cancel the export of “{name}”?").format(name=name_of(job))
         text = tr("What is made of it so far is lost.")
-        if not job.target.is_local:
+        if is_made_anyway(job):
+            text = cancel_text(job)
+        elif not job.target.is_local:
             text = tr("The service may keep what it has cost so far.")
         answer, away = tr("Cancel the export"), tr("Go on")
         self.question = ask_before(self, title, text, answer, partial(self._cancel, job.id), away=away)
@@ -158,12 +171,17 @@ class JobList(QWidget):
 
     def _retry(self, job: ExportJob) -> None:
         """Try again; a file that stands in the place by now stays, and this one gets a name of its own."""
+        output = self._free_place(job)
+        self._queue.retry(job.id, None if output == job.output else output)
+
+    def _free_place(self, job: ExportJob) -> Path:
+        """Give the place of an export's file, or one beside it where another one stands there by now."""
         output = job.output
         if output.exists() or self._queue.is_writing(output):
             output = _free(output, self._queue.is_writing)
             said = tr("“{name}” is there by now. The new file is called “{other}”.")
             self.notice.emit(said.format(name=job.output.name, other=output.name))
-        self._queue.retry(job.id, None if output == job.output else output)
+        return output
 
     def _retry_elsewhere(self, job: ExportJob) -> None:
         dialog = QFileDialog(self, tr("Export to"), str(_still_there(job.output)))

@@ -22,7 +22,7 @@ _KEYS: dict[int, tuple[ActionId, ...]] = {
     Qt.Key.Key_Enter: ("open",),
     Qt.Key.Key_Delete: ("cancel", "remove"),
     Qt.Key.Key_Backspace: ("cancel", "remove"),
-    Qt.Key.Key_Space: ("pause", "resume", "retry", "try"),
+    Qt.Key.Key_Space: ("pause", "resume", "retry", "fetch", "try"),
 }
 _MOVES: dict[int, ActionId] = {Qt.Key.Key_Up: "earlier", Qt.Key.Key_Down: "later"}
 

@@ -11,7 +11,7 @@ from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Status
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.sizes import file_size
-from editor_app.ui.export.prices import credits_text
+from editor_app.ui.export.paid_films import is_left_there, left_sentence, paid
 from editor_app.ui.export.texts import counted, duration, tr
 
 _HERE: Mapping[Status, tuple[float, float]] = {"rendering": (0.0, 0.97), "checking": (0.97, 1.0)}
@@ -58,7 +58,7 @@ def _parts(job: ExportJob, ahead: int) -> list[str]:
         case "failed":
             return [tr("failed")]
         case "cancelled":
-            return [tr("cancelled")]
+            return _cancelled(job)
         case _:
             return _running(job)
 
@@ -105,11 +105,16 @@ def _done(job: ExportJob) -> list[str]:
         parts.append(file_size(made.size_bytes))
         if made.width and made.height:
             parts.append(f"{made.width} × {made.height}")
-    if job.price is not None and job.price.credits and not job.target.is_workspace:
-        parts.append(credits_text(job.price.credits))
+    if price := paid(job):
+        parts.append(price)
     if job.warnings:
         parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))
     return parts
+
+
+def _cancelled(job: ExportJob) -> list[str]:
+    price = paid(job) if is_left_there(job) else ""
+    return [tr("cancelled"), tr("{price} paid").format(price=price)] if price else [tr("cancelled")]
 
 
 def is_preview(job: ExportJob) -> bool:
@@ -126,6 +131,8 @@ def sentence_of(job: ExportJob, now: float = 0.0) -> str:
         return " ".join(part for part in (job.sentence, _goes_on(job, now)) if part)
     if job.status == "failed":
         return job.sentence
+    if is_left_there(job):
+        return left_sentence(job)
     return job.sentence if job.status == "waiting" and job.sentence else ""
 
 

@@ -193,6 +193,7 @@ class ExportPanel(QWidget):
         self.jobs.offered.connect(self.offered)
         self.jobs.outdated.connect(self.outdated)
         self.jobs.services_wanted.connect(self.services_wanted)
+        self.jobs.fetch_wanted.connect(self.starter.fetch_left)
         self._copies.notice.connect(self.notice)
         self._known.changed.connect(self._show_soon)
         for button in (self.export, self.foot.preview):

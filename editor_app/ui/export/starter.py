@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -114,6 +115,12 @@ class Starter(QObject):
         job = self._ports.exports.fetch(profile, task.id, path, task.title)
         self.notice.emit(tr("“{name}” is being fetched.").format(name=job.output.name))
         # Another list under the pointer would take the second click of somebody who clicks twice.
+        self.chosen.emit(job.id)
+
+    def fetch_left(self, left: ExportJob, output: Path) -> None:
+        """Fetch the film of an export that was cancelled, in place of which stands what fetches it."""
+        job = self._ports.exports.fetch_left(left, output)
+        self._ports.exports.queue.remove(left.id)
         self.chosen.emit(job.id)
 
     def render(self, preview: ShownPreview) -> None:

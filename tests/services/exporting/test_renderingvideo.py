@@ -326,6 +326,22 @@ def test_a_cancelled_export_that_is_rendered_there_is_told_of(start: Start, tmp_
     run(start, tmp_path, work, small_film(20 * SECOND))
 
 
+def test_the_film_of_a_cancelled_export_is_fetched_and_not_paid_again(start: Start, tmp_path: Path) -> None:
+    async def work(made: OtherScene, line: Line, server: Running) -> None:
+        job = made.begin()
+        await made.until(lambda: made.job(job).status == "rendering")
+        made.queue.cancel(job.id)
+        (left,) = await made.over(job)
+        (done,) = await made.over(made.exports.fetch_left(left, made.file("later.mp4")))
+        assert (done.status, done.sentence) == ("done", "")
+        assert (done.price, done.settings) == (left.price, left.settings)
+        assert await tasks_of(server) == ["completed"]
+        assert await credits_left(server) == 99
+
+    run(start, tmp_path, work)
+    assert frames_of(tmp_path / "films/later.mp4") == 30
+
+
 @pytest.mark.parametrize("kind", ["reset before", "reset after"])
 def test_a_cancelled_export_whose_trigger_was_lost_is_looked_at(
     start: Start, tmp_path: Path, kind: str

@@ -89,6 +89,7 @@ class FakeExports:
         self.queue, self.missing, self.media_count = queue, tuple[MissingMedium, ...](), 0
         self.started: list[tuple[Profile | None, Settings, Path, dict[str, str]]] = []
         self.fetched: list[tuple[str, str, Path]] = []
+        self.left: list[tuple[str, Path]] = []
         self.looked: list[str] = []
         self.there: dict[str, dict[str, Address]] = {}
         self.state: Callable[[], EditorState] = _no_state
@@ -114,6 +115,13 @@ class FakeExports:
         """Fetch a film."""
         self.fetched.append((profile.id, task_id, output))
         return self._start(profile, Settings, output, {})  # type: ignore[arg-type]
+
+    def fetch_left(self, left: ExportJob, output: Path) -> ExportJob:
+        """Fetch the film of an export that was cancelled."""
+        self.left.append((left.id, output))
+        job = replace(left, id=f"{left.id} again", status="waiting", output=output)
+        self.queue.put(*self.queue.jobs, job)
+        return job
 
     def _start(
         self, profile: Profile | None, settings: Any, output: Path, values: dict[str, str]
@@ -260,6 +268,16 @@ def job(number: int = 1, **fields: Any) -> ExportJob:
 
     made = ExportJob(f"j{number}", LOCAL, ExportSettings(), Path(f"/films/film {number}.mp4"), order=number)
     return replace(made, **fields)
+
+
+def other_job(number: int = 1, **fields: Any) -> ExportJob:
+    """Give an export at RenderingVideo, which makes its film and has been paid for it."""
+    from editor_app.services.exporting.jobs.job import CloudIds, Price
+
+    target = Target("renderingvideo", OTHER.id, OTHER.service, OTHER.name)
+    made = ExportJob(f"r{number}", target, OtherWish().settings(), Path(f"/films/film {number}.mp4"))
+    ids = CloudIds(key="k", task_id="t", render_id="r")
+    return replace(made, **{"cloud": ids, "price": Price(credits="18"), "has_snapshot": False, **fields})
 
 
 def cloud_job(number: int = 1, **fields: Any) -> ExportJob:

@@ -8,10 +8,11 @@ import pytest
 
 from editor_app.services.exporting.jobs.job import CloudIds, LogLine, Target
 from editor_app.ui.export.job_actions import ICONS, actions_of
-from tests.ui.export.scene import cloud_job, job
+from tests.ui.export.scene import cloud_job, job, other_job
 
 HELD = cloud_job(status="rendering", again_at=9.0, waits_for="account")
 WORKSPACE = Target("indream", "local-workspace", "local-workspace", "Local workspace")
+OTHER_IDS = CloudIds(key="k", task_id="t", render_id="r")
 LINKED = CloudIds(url="https://films.example/1.mp4")
 
 
@@ -32,6 +33,12 @@ LINKED = CloudIds(url="https://films.example/1.mp4")
         (cloud_job(status="failed", remedy="settings"), ["retry", "services", "remove"], ["elsewhere"]),
         (job(status="cancelled", log=(LogLine("", "x"),)), ["retry", "remove"], ["elsewhere", "log"]),
         (job(status="cancelled", has_snapshot=False, log=(LogLine("", "x"),)), ["remove"], ["log"]),
+        (other_job(status="rendering"), ["cancel"], []),
+        (other_job(status="cancelled"), ["fetch", "remove"], []),
+        (other_job(status="cancelled", cloud=CloudIds(task_id="t")), ["fetch", "remove"], []),
+        (other_job(status="cancelled", cloud=CloudIds(key="k", task_id="t")), ["remove"], []),
+        (other_job(status="cancelled", cloud=CloudIds()), ["remove"], []),
+        (cloud_job(status="cancelled", cloud=OTHER_IDS, has_snapshot=False), ["remove"], []),
         (cloud_job(again_at=9.0, waits_for="room"), ["try", "cancel"], []),
         (cloud_job(status="rendering", again_at=9.0, waits_for="line"), ["try", "cancel"], []),
         (cloud_job(status="uploading", again_at=9.0, waits_for="account"), ["try", "services", "cancel"], []),
@@ -51,6 +58,8 @@ def test_what_can_be_done(shown, row: list[str], menu: list[str]) -> None:
         (HELD, "try", "Try now"),
         (job(status="cancelled"), "retry", "Export again"),
         (job(status="failed", remedy="folder"), "elsewhere", "Choose another folder…"),
+        (other_job(status="cancelled"), "fetch", "Fetch the film (paid: 18 credits)"),
+        (other_job(status="cancelled", price=None), "fetch", "Fetch the film"),
     ],
 )
 def test_what_it_is_called(shown, action: str, name: str) -> None:

@@ -27,7 +27,7 @@ from editor_app.ui.export.job_list import JobList
 from editor_app.ui.export.job_model import JobModel
 from editor_app.ui.export.list_row import ListRow, Role
 from editor_app.ui.theme import HIT_PX
-from tests.ui.export.scene import FakeQueue, cloud_job, job
+from tests.ui.export.scene import FakeQueue, cloud_job, job, other_job
 
 LONG = "The service refused the film because of a text that is far too long for one line of the list. " * 3
 
@@ -346,6 +346,38 @@ def test_delete_asks_before_an_export_is_cancelled(shown: JobList, queue: FakeQu
         assert shown.question is not None
         shown.question.buttons()[answer].click()
         assert queue.asked == asked
+
+
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_what_is_paid_and_cannot_be_stopped_is_cancelled_only_after_a_question(
+    shown: JobList, queue: FakeQueue, way: str
+) -> None:
+    queue.put(other_job(status="rendering"))
+    for answer, asked in ((1, []), (0, [("cancel", "r1")])):
+        if way == "button":
+            press(shown, 0, "cancel")
+        else:
+            key(shown, 0, Qt.Key.Key_Delete)
+        question = shown.question
+        assert question is not None
+        assert question.informativeText() == (
+            "RenderingVideo cannot be stopped: it makes the film all the same, and takes 18 credits for it. "
+            "You can fetch it later, from this list."
+        )
+        question.buttons()[answer].click()
+        assert queue.asked == asked
+
+
+def test_a_film_that_is_made_all_the_same_is_fetched_beside_what_stands_in_its_place(
+    shown: JobList, queue: FakeQueue, tmp_path: Path
+) -> None:
+    wanted = list[tuple[str, Path]]()
+    shown.fetch_wanted.connect(lambda job, output: wanted.append((job.id, output)))
+    queue.put(other_job(status="cancelled", output=tmp_path / "film.mp4"))
+    press(shown, 0, "fetch")
+    (tmp_path / "film.mp4").write_bytes(b"precious")
+    key(shown, 0, Qt.Key.Key_Space)
+    assert wanted == [("r1", tmp_path / "film.mp4"), ("r1", tmp_path / "film 2.mp4")]
 
 
 def test_a_preview_link_is_offered_for_copying(shown: JobList, queue: FakeQueue) -> None:

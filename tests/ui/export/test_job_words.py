@@ -21,7 +21,7 @@ from editor_app.ui.export.job_words import (
     share_of,
     status_line,
 )
-from tests.ui.export.scene import cloud_job, job
+from tests.ui.export.scene import cloud_job, job, other_job
 
 FILM = Result(14_200_000, 1920, 1080, 372, 12.4, 6.0)
 TASK = CloudIds(task_id="t")
@@ -55,6 +55,13 @@ TASK = CloudIds(task_id="t")
         (job(status="done", result=FILM), 0, "This computer · done and checked · 14.2 MB · 1920 × 1080"),
         (job(status="failed", sentence="No."), 0, "This computer · failed"),
         (job(status="cancelled"), 0, "This computer · cancelled"),
+        (other_job(status="cancelled"), 0, "RenderingVideo · cancelled · 18 credits paid"),
+        (
+            other_job(status="cancelled", price=Price(credits="1")),
+            0,
+            "RenderingVideo · cancelled · 1 credit paid",
+        ),
+        (other_job(status="cancelled", cloud=CloudIds()), 0, "RenderingVideo · cancelled"),
         (
             cloud_job(status="uploading", share=0.5, speed=2_100_000, seconds_left=70),
             0,
@@ -95,6 +102,11 @@ def test_no_bar_goes_back_from_one_phase_to_the_next() -> None:
         (cloud_job(status="rendering", sentence="No line.", again_at=3.0), "No line."),
         (job(status="rendering", sentence="Old."), ""),
         (job(status="done", sentence="Old."), ""),
+        (job(status="cancelled"), ""),
+        (
+            other_job(status="cancelled"),
+            "RenderingVideo has the film, or makes it: you can fetch it, and it is not paid for again.",
+        ),
     ],
 )
 def test_a_sentence_stands_only_where_there_is_something_to_say(shown, sentence: str) -> None:

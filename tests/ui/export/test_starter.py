@@ -15,7 +15,7 @@ from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.store.history import Work
 from editor_app.store.sidecar import Sidecar
 from tests.render.export.films import SECOND, document, solid
-from tests.ui.export.scene import INDREAM, OTHER, Scene
+from tests.ui.export.scene import INDREAM, OTHER, Scene, other_job
 
 
 @pytest.mark.parametrize("place", ["This computer", "Indream", "RenderingVideo"])
@@ -51,6 +51,15 @@ def test_a_double_click_makes_one_preview_link(scene: Scene) -> None:
         scene.clock += pause
     wishes = [OtherWish.of(one[1]) for one in scene.exports.started if isinstance(one[1], OtherSettings)]
     assert [wish.is_preview for wish in wishes] == [True, True]
+
+
+def test_what_fetches_a_film_that_was_paid_stands_in_place_of_the_cancelled_export(scene: Scene) -> None:
+    left = other_job(status="cancelled")
+    scene.queue.put(left)
+    scene.panel.jobs.do(left, "fetch")
+    assert scene.exports.left == [("r1", left.output)]
+    assert scene.queue.asked == [("remove", "r1")]
+    assert scene.panel.jobs.view.currentIndex().row() == 1
 
 
 @pytest.mark.parametrize("place", ["This computer", "Indream", "RenderingVideo"])

@@ -1,0 +1,49 @@
+"""Films that a service makes and has been paid for, also when nobody waits for them any more. Pure."""
+
+from __future__ import annotations
+
+from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.ui.export.prices import credits_text
+from editor_app.ui.export.texts import tr
+
+
+def is_made_anyway(job: ExportJob) -> bool:
+    """Tell whether its service makes the film whatever is done here, and is paid for it."""
+    return job.target.kind == "renderingvideo" and job.is_made_there and not job.is_over
+
+
+def is_left_there(job: ExportJob) -> bool:
+    """Tell whether an export was cancelled of which its service has the film all the same, or will have it.
+
+    One without a key only fetched a film that there was.
+    """
+    ids = job.cloud
+    is_made = bool(ids.task_id) and (bool(ids.render_id) or not ids.key)
+    return job.status == "cancelled" and job.target.kind == "renderingvideo" and is_made
+
+
+def paid(job: ExportJob) -> str:
+    """Give what was paid for the film; empty where that is not known, or costs nothing."""
+    is_price = job.price is not None and bool(job.price.credits) and not job.target.is_workspace
+    return credits_text(job.price.credits) if is_price and job.price is not None else ""
+
+
+def cancel_text(job: ExportJob) -> str:
+    """Say what is cancelled, where a service makes the film anyway."""
+    said = tr("{service} cannot be stopped: it makes the film all the same, and it is paid.")
+    if price := paid(job):
+        said = tr("{service} cannot be stopped: it makes the film all the same, and takes {price} for it.")
+        said = said.replace("{price}", price)
+    return f"{said.format(service=job.target.name)} {tr('You can fetch it later, from this list.')}"
+
+
+def left_sentence(job: ExportJob) -> str:
+    """Say where the film of a cancelled export is."""
+    text = tr("{service} has the film, or makes it: you can fetch it, and it is not paid for again.")
+    return text.format(service=job.target.name)
+
+
+def fetch_name(job: ExportJob) -> str:
+    """Call what fetches the film of a cancelled export."""
+    price = paid(job)
+    return tr("Fetch the film (paid: {price})").format(price=price) if price else tr("Fetch the film")
