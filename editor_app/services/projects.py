@@ -124,16 +124,24 @@ class OpenProject(QObject):
     async def close(self, *, keep: bool = True, view: Json | None = None) -> None:
         """Stop keeping the project; with `keep`, changes that are not in the file are there next time.
 
-        An untitled project is written to its own file then. Without `keep` they are gone for good.
+        An untitled project is written to its own file then. Without `keep` they are gone for good. Raise
+        SaveError where that file could not be written: it is closed then too, and its journal has all.
         """
-        if keep and self.is_untitled and not self._document.is_clean:
-            await self.save(view)
+        try:
+            if keep and self.is_untitled and not self._document.is_clean:
+                await self.save(view)
+        finally:  # whatever came of it: nobody else can let go of the project
+            await self._let_go(keep)
+
+    async def _let_go(self, keep: bool) -> None:
         self._document.committed.disconnect(self.journal.write)
         is_whole = read_link(self._project.root) == self._document.work.cloud
-        if keep and self._document.is_clean and self.journal.has_entries and is_whole:
-            await self._tidy()
-        await self.journal.close()
-        await asyncio.to_thread(self._end, keep)
+        try:
+            if keep and self._document.is_clean and self.journal.has_entries and is_whole:
+                await self._tidy()
+            await self.journal.close()
+        finally:
+            await asyncio.to_thread(self._end, keep)
 
     async def _save(self, path: Path, lock: ProjectLock, known_sha256: str | None, view: Json | None) -> None:
         snapshot, number = self._document.snapshot(), next(self._numbers)

@@ -349,10 +349,12 @@ class Workspace(QObject):
         for end in self.endings:
             await end()
         project, self._project = self._project, None
+        is_kept = await project.journal.settled()
         try:
             await project.close(keep=keep, view=self._session.to_view())
-        except SaveError as error:  # the journal still has it all
-            self.notice.emit(str(error))
+        except SaveError as error:
+            if is_kept:  # else it was said that what is not on the disk is lost
+                self.notice.emit(_not_in_file(project.title, error))
         project.deleteLater()
         self.closed.emit()
 
@@ -397,6 +399,16 @@ def _make_demo_anew(folder: Path) -> None:
     end_with_parent()
     shutil.rmtree(folder, ignore_errors=True)
     make_demo(folder)
+
+
+def _not_in_file(title: str, error: SaveError) -> str:
+    cause = error.__cause__
+    why = reason(cause) if isinstance(cause, OSError) else str(error).rstrip(".")
+    text = _tr(
+        "The file of “{title}” could not be written: {why}. All that was done is kept, and is back when you "
+        "open it again."
+    )
+    return text.format(title=title, why=why)
 
 
 def _local_time(since: str | None) -> datetime | None:

@@ -24,6 +24,7 @@ from editor_app.store.backups import Backup
 from editor_app.store.folders import Folders
 from editor_app.store.lock import ProjectLock
 from editor_app.store.project import load_project
+from editor_app.store.saving import SaveError
 from tests.document.edits import moved, small_state
 
 
@@ -334,3 +335,34 @@ def test_nothing_is_saved_while_something_is_dragged_and_that_is_said(tmp_path: 
         assert desk.said == ["Let go of what you are dragging, then save."]
 
     run(tmp_path, work)
+
+
+def test_an_untitled_project_that_is_closed_on_a_full_disk_opens_again_with_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work(desk: Desk) -> None:
+        assert await desk.workspace.new(640, 360)
+        desk.document.apply("Add", small_state())
+        desk.move(7)
+        assert await desk.workspace.is_kept()
+        path = desk.workspace.path
+        assert path is not None
+        with monkeypatch.context() as patch:
+            patch.setattr("editor_app.services.projects.write_content", _full_disk)
+            await desk.workspace.close()
+        assert desk.said == [
+            "The file of “Untitled 1” could not be written: the disk is full. All that was done is kept, and "
+            "is back when you open it again."
+        ]
+        assert await desk.workspace.open(path), "no window has it open any more"
+        assert not desk.in_use
+        assert desk.document.work.state.items["a"].start_ticks == 7
+
+    run(tmp_path, work)
+
+
+def _full_disk(path: Path, *_content: object, **_how: object) -> None:
+    try:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    except OSError as error:
+        raise SaveError(f"“{path.name}” was not saved. Use Save as.") from error
