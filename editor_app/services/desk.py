@@ -96,7 +96,9 @@ class Desk:
         self.preview = Preview(self.document, self.session, self.proxies)
         self.player = Player(self.document, self.session, self.preview, self.sources, self.tasks)
         self.imports = Imports(self.document, self.tasks, self._media_folder)
-        self.uploads = Uploads(self.document, self.sources, self.tasks, self.database)
+        self.uploads = Uploads(
+            self.document, self.sources, self.tasks, self.database, homes=self._service_addresses
+        )
         self.covers = Covers(folders, self.tasks)
         self.local_server = LocalServer(folders.sandbox, tasks)
         self.accounts = Accounts(accounts or accounts_file(), self.local_server, tasks)
@@ -225,6 +227,10 @@ class Desk:
         link = self.document.work.cloud
         profile = self.accounts.for_service(link.service) if link is not None else None
         return profile.base_url if profile is not None else None
+
+    def _service_addresses(self) -> Mapping[str, str]:
+        """Give the addresses of the services that there are accounts at."""
+        return {profile.service: profile.base_url for profile in self.accounts.profiles}
 
     async def _flush(self) -> None:
         """Let what was done last go to the service, unless that takes long."""

@@ -26,6 +26,15 @@ class Uploaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a service has a content, or had it."""
+
+    service: str
+    url: str
+    file_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """A content that was being sent to a project; nobody knows whether it has arrived."""
 
@@ -94,6 +103,12 @@ class UploadStore:
                 (service,),
             ).fetchall()
         return {place: row["sha256"] for row in rows for place in (row["url"], row["file_key"]) if place}
+
+    def places(self) -> tuple[Place, ...]:
+        """Give all places of uploads, at whatever service, also of what is there no longer."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT service, url, file_key FROM uploads").fetchall()
+        return tuple(Place(*row) for row in rows)
 
     def fetched(self) -> Mapping[str, str]:
         """Give the SHA-256 of what has been fetched, by the addresses that it came from."""

@@ -45,7 +45,7 @@ def look_elsewhere(
     known = {one.url: one for one in uploaded.values()}
     known |= {one.file_key: one for one in uploaded.values() if one.file_key}
     present, strangers = dict[str, Uploaded](), dict[str, Stranger]()
-    for asset in placed(state):
+    for asset in placed(state).values():
         url, file_key = asset.remote_url or "", asset.remote_key or ""
         there, sha256 = known.get(file_key) or known.get(url), fetched.get(url)
         if there is not None:
@@ -55,11 +55,13 @@ def look_elsewhere(
     return Elsewhere(tuple(present.values()), tuple(strangers.values()))
 
 
-def placed(state: EditorState) -> Iterator[Asset]:
+def placed(state: EditorState) -> Mapping[str, Asset]:
     """Give the assets that a service keeps as files, and that name a place of their own."""
-    for asset in state.assets.values():
-        if isinstance(asset, Asset) and asset.type in UPLOADED_KINDS and has_address(asset):
-            yield asset
+    return {
+        key: asset
+        for key, asset in state.assets.items()
+        if isinstance(asset, Asset) and asset.type in UPLOADED_KINDS and has_address(asset)
+    }
 
 
 def introduced(service: str, listed: Iterable[Listed], strangers: Iterable[Stranger]) -> Iterator[Uploaded]:
@@ -87,5 +89,6 @@ def with_place(state: EditorState, keys: Collection[str], place: Address) -> Edi
         if (asset := state.assets.get(key)) is not None
         and not isinstance(asset, BrokenAsset)
         and has_address(asset)
+        and (asset.remote_url, asset.remote_key) != (place.url, place.file_key)
     }
     return state.replace(assets={**state.assets, **moved}) if moved else state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
@@ -18,6 +18,15 @@ def names_place(document: Document, keys: Collection[str], place: Address) -> bo
     """Tell whether assets that name a place of their own name this one, or none."""
     state = document.work.state
     return with_place(state, keys, place) is state
+
+
+def places_to_name(document: Document, addresses: Mapping[str, Address]) -> Mapping[Address, tuple[str, ...]]:
+    """Give the places that assets are to name instead of theirs, and the keys of those assets."""
+    found = dict[Address, tuple[str, ...]]()
+    for key, place in addresses.items():
+        if not names_place(document, (key,), place):
+            found[place] = (*found.get(place, ()), key)
+    return found
 
 
 async def move_places(

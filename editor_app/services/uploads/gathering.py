@@ -10,6 +10,7 @@ from editor_app.assets import Asset
 from editor_app.render.media.source import MediaSource
 from editor_app.services.uploads.elsewhere import Elsewhere, look_elsewhere, placed
 from editor_app.services.uploads.fingerprints import Fingerprints
+from editor_app.services.uploads.foreign import foreign
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.wanted import Survey, survey
 from editor_app.state import EditorState
@@ -35,17 +36,22 @@ def gather(
     target: Target,
     work: Work,
     sources: Mapping[str, MediaSource],
+    homes: Mapping[str, str],
 ) -> Gathered:
-    """Look at everything; raise LocalDatabaseError."""
+    """Look at everything; `homes` are the addresses of services. Raise LocalDatabaseError."""
     by_path = {place.path: place for place in work.media.values()}
     paths = [source.path for source in sources.values() if source.path is not None]
     files = fingerprints.look({path: by_path.get(path) for path in paths})
-    contents = known_contents(work.state, work.media)
+    contents: Mapping[str, str] = known_contents(work.state, work.media)
     uploaded = store.uploaded(target.service)
     lost, deleted = store.lost(target.service), store.deleted(target.service)
-    found = survey(work.state, sources, contents, files, uploaded, lost, deleted)
-    is_placed = any(True for _ in placed(work.state))
-    elsewhere = look_elsewhere(work.state, store.fetched(), uploaded) if is_placed else Elsewhere()
+    away, elsewhere = dict[str, str](), Elsewhere()
+    if placed(work.state):
+        fetched = store.fetched()
+        elsewhere = look_elsewhere(work.state, fetched, uploaded)
+        away = foreign(work.state, target.service, store.places(), homes)
+        contents = {key: fetched[url] for key, url in away.items() if url in fetched} | dict(contents)
+    found = survey(work.state, sources, contents, files, uploaded, lost, deleted, away)
     cancelled = store.cancelled(target.service, target.project_id)
     paused = store.paused(target.service, target.project_id)
     return Gathered(found, elsewhere, cancelled, paused, frozenset(store.permitted()))

@@ -10,7 +10,6 @@ from editor_app.services.uploads.gathering import Gathered
 from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.queue import RESTLESS_S, Queue
 from editor_app.services.uploads.upload import Status, Upload
-from editor_app.services.uploads.wanted import Survey
 
 _MOST_RESTLESS_S = 60.0
 
@@ -36,7 +35,7 @@ class Listing:
         """
         survey = found.survey
         wanted = {one.sha256: one for one in survey.wanted}
-        self._let_go(survey, wanted.keys(), assets)
+        self._let_go(found, wanted.keys(), assets)
         for sha256, one in wanted.items():
             upload = self._by_content.get(sha256)
             if upload is None:
@@ -73,20 +72,20 @@ class Listing:
             self._restless.pop(upload.wanted.path, None)
             self._queue.put(upload, "done")
 
-    def _let_go(self, survey: Survey, wanted: Set[str], assets: Set[str]) -> None:
+    def _let_go(self, found: Gathered, wanted: Set[str], assets: Set[str]) -> None:
         """Forget what the document has no more; what is done, or has lost its file, stays to be seen.
 
         One under way finds out by itself that its file is another, or gone: what is there of it by then is
         known, and can be taken back.
         """
-        there = {one.sha256 for one in survey.present}
+        there = {one.sha256 for one in (*found.survey.present, *found.elsewhere.present)}
         for sha256, upload in list(self._by_content.items()):
             keys = set(upload.wanted.keys)
             if sha256 in there:
                 self.set_done(upload)
             elif sha256 in wanted or (upload.is_under_way and assets & keys):
                 continue
-            elif survey.missing.keys() & keys and upload.status != "done":
+            elif found.survey.missing.keys() & keys and upload.status != "done":
                 self._note_gone(upload)
             else:
                 self._queue.put(upload, "cancelled")

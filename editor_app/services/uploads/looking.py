@@ -53,10 +53,11 @@ class Looking:
         *,
         ears: Ears,
         ended: Callable[[], None],
+        homes: Callable[[], Mapping[str, str]],
     ) -> None:
         self._document, self._media, self._tasks = document, media, tasks
         self._store, self._fingerprints = store, fingerprints
-        self._ears, self._ended = ears, ended
+        self._ears, self._ended, self._homes = ears, ended, homes
         self._is_stale = False
         self.is_going = False
         """Whether files are being looked at, so that more may be wanted in a moment."""
@@ -81,7 +82,8 @@ class Looking:
 
     async def _look_once(self, target: Target) -> None:
         work, sources = self._document.work, self._media.sources
-        found = await asyncio.to_thread(gather, self._store, self._fingerprints, target, work, sources)
+        kept, homes = (self._store, self._fingerprints), self._homes()
+        found = await asyncio.to_thread(gather, *kept, target, work, sources, homes)
         if self._is_stale or target is not self._ears.target:  # something has happened meanwhile
             return
         self._ears.take(found)

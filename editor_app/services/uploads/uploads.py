@@ -15,7 +15,7 @@ from editor_app.services.tasks import Tasks
 from editor_app.services.uploads import words
 from editor_app.services.uploads.arrivals import LAG_PAUSES_S
 from editor_app.services.uploads.bindings import Bindings
-from editor_app.services.uploads.facts import move_places, names_place, read_again
+from editor_app.services.uploads.facts import move_places, names_place, places_to_name, read_again
 from editor_app.services.uploads.fingerprints import Fingerprints
 from editor_app.services.uploads.gathering import Gathered
 from editor_app.services.uploads.keeping import Keeping
@@ -37,7 +37,8 @@ from editor_app.store.uploads import Uploaded, UploadStore
 class Uploads(QObject):
     """Derives what is to be sent, has it sent, and knows where it lies; made on a running loop.
 
-    Without a target nothing is ever sent; the target is forgotten when another project is loaded.
+    Without a target nothing is ever sent; the target is forgotten when another project is loaded. `homes`
+    gives the addresses of the services that a person has accounts at.
     """
 
     uploads_changed = Signal()
@@ -67,6 +68,7 @@ class Uploads(QObject):
         *,
         pause_after: PauseAfter = pause_after,
         lag_pauses_s: Sequence[float] = LAG_PAUSES_S,
+        homes: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)
         self._document, self._media, self._tasks = document, sources, tasks
@@ -88,6 +90,7 @@ class Uploads(QObject):
             self._fingerprints,
             ears=self,
             ended=self.state_changed.emit,
+            homes=homes,
         )
         self._survey = Survey()
         self.addresses: Mapping[str, Address] = {}
@@ -270,6 +273,8 @@ class Uploads(QObject):
             self.uploads_changed.emit()
         self._listing.hold_to_limits(*self.uploads)
         self._set_addresses(survey.addresses)
+        for place, keys in places_to_name(self._document, survey.addresses).items():
+            self._start_moving(keys, place)
         self._tell_unreadable(survey.unreadable)
         self._ask()
         self._bindings.take((*survey.present, *found.elsewhere.present), found.elsewhere.strangers)
@@ -339,10 +344,13 @@ class Uploads(QObject):
         there, keys = Address(uploaded.url, uploaded.file_key), upload.wanted.keys
         self._set_addresses({**self.addresses, **dict.fromkeys(keys, there)})
         if not names_place(self._document, keys, there):
-            self._tasks.start(self._move(keys, there), "another place for media")
+            self._start_moving(keys, there)
         if was_there or self._looking.is_going:  # it may belong to another project; a look may have missed it
             self.refresh()
         self._pump()
+
+    def _start_moving(self, keys: tuple[str, ...], place: Address) -> None:
+        self._tasks.start(self._move(keys, place), "another place for media")
 
     async def _move(self, keys: tuple[str, ...], place: Address) -> None:
         if await move_places(self._document, keys, place, self._still(self._target)):

@@ -62,20 +62,21 @@ def survey(
     uploaded: Mapping[str, Uploaded],
     lost: Container[str | None] = (),
     deleted: Container[str | None] = (),
+    foreign: Container[str] = (),
 ) -> Survey:
     """Compare a document's media with what a service has.
 
     `contents` are the SHA-256 that the project knows by asset key, for files that are not there; `files`
     are those that are. What names a place of its own is left alone, unless that place is among those that
-    are `lost`. What somebody has `deleted` there goes up again only where it is seen. What is seen goes
-    first, and small files before large ones.
+    are `lost`, or at another service: `foreign` are the keys of such assets. What somebody has `deleted`
+    there goes up again only where it is seen. What is seen goes first, and small files before large ones.
     """
     used = frozenset(used_assets(state))
     wanted, unread = dict[str, Wanted](), dict[Path, tuple[bool, int]]()
     present, addresses = dict[str, Uploaded](), dict[str, Address]()
     unreadable, missing = dict[Path, None](), dict[str, str]()
     for key, asset in state.assets.items():
-        if not isinstance(asset, Asset) or not _is_to_lie_there(asset, lost):
+        if not isinstance(asset, Asset) or not (key in foreign or _is_to_lie_there(asset, lost)):
             continue
         source = sources.get(key)
         file = files.get(source.path) if source and source.path else None
