@@ -22,34 +22,41 @@ def needed_bytes(target: Target, content: Content = USUAL) -> int:
 
 
 def refuse_if_no_room(target: Target, output: Path, spool: Spool, content: Content = USUAL) -> None:
-    """Raise DiskFull where output and pieces surely do not fit on their disks."""
-    finished = needed_bytes(target, content)
+    """Raise DiskFull where output and pieces surely do not fit on their disks.
+
+    What is said to be needed is what is expected: the figure that stands wherever the export is shown.
+    """
+    least = _shares(target, spool, needed_bytes(target, content))
+    about = _shares(target, spool, estimate(target, content).size_bytes)
+    for folder, needed in least.items():
+        _refuse(output, folder, needed, about[folder])
+
+
+def _shares(target: Target, spool: Spool, finished: int) -> dict[Path, int]:
+    """Give the bytes that an export still takes in each folder, where its file has `finished` bytes."""
     pieces = round(finished * _LARGER_PIECES.get(target.format, 1.0))
     if not spool.is_kept:
         # Pieces go as the file grows, but for a GIF's.
-        _refuse(output, spool.folder, max(finished, pieces))
-        return
+        return {spool.folder: max(finished, pieces)}
     missing = max(0, pieces - _there(spool))
     if _disk(spool.folder) == _disk(spool.scratch):
-        _refuse(output, spool.scratch, finished + missing)
-    else:
-        _refuse(output, spool.scratch, finished)
-        _refuse(output, spool.folder, missing)
+        return {spool.scratch: finished + missing}
+    return {spool.scratch: finished, spool.folder: missing}
 
 
 def _there(spool: Spool) -> int:
     return sum(path.stat().st_size for path in spool.folder.rglob("*") if path.is_file())
 
 
-def _refuse(output: Path, folder: Path, needed: int) -> None:
+def _refuse(output: Path, folder: Path, least: int, about: int) -> None:
     try:
         free = shutil.disk_usage(folder).free
     except OSError:
         return  # the first byte written will tell
-    if free < needed:
+    if free < least:
         where = "its disk" if _disk(folder) == _disk(place_of(output).parent) else f"the disk of “{folder}”"
         raise DiskFull(
-            f"“{output}” needs about {_size(needed)} at least, and {_size(free)} is free on {where}. "
+            f"“{output}” needs about {_size(about)}, and {_size(free)} is free on {where}. "
             "Make room, or choose another folder or a smaller size."
         )
 

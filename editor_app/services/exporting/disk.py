@@ -12,6 +12,8 @@ from editor_app.render.export.limits import available_memory, check_codec_limits
 from editor_app.render.export.room import needed_bytes
 from editor_app.render.export.run import plan_target
 from editor_app.render.export.settings import ExportError, ExportSettings, NothingToExport, Target
+from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state import EditorState
 
 
@@ -29,14 +31,20 @@ class Means:
 class Needs:
     """What an export on this computer takes; `unsupported` says why it cannot be made at all.
 
-    `room` are the bytes without which it surely does not fit on its disk.
+    `room` are the bytes without which it surely does not fit on its disk; `size_bytes` are those that its
+    file is expected to have.
     """
 
     target: Target | None = None
     estimate: Estimate | None = None
     memory: int | None = None
     unsupported: str = ""
-    room: int | None = None
+    room: int = 0
+
+    @property
+    def size_bytes(self) -> int | None:
+        """Give about how large the file will be, where that is known."""
+        return None if self.estimate is None else self.estimate.size_bytes
 
 
 def look_at(output: Path) -> Means:
@@ -64,3 +72,27 @@ def needs_of(state: EditorState, settings: ExportSettings, pixels_per_second: fl
     content = content_of(state, target)
     about = estimate(target, content, pixels_per_second=pixels_per_second)
     return Needs(target, about, worker_bytes(target), room=needed_bytes(target, content))
+
+
+def needs_of_film(state: EditorState, settings: IndreamSettings | OtherSettings) -> Needs:
+    """Work out what a service's film takes of the disk, as if it were made here."""
+    alike = _as_if_here(settings)
+    try:
+        target = None if alike is None else plan_target(state, alike)
+    except ExportError:
+        return Needs()  # the service says for itself what it cannot make
+    if target is None:
+        return Needs()
+    content = content_of(state, target)
+    return Needs(target, estimate(target, content), room=needed_bytes(target, content))
+
+
+def _as_if_here(settings: IndreamSettings | OtherSettings) -> ExportSettings | None:
+    """Give the settings of such a film here; None where no film comes home."""
+    if isinstance(settings, IndreamSettings):
+        return ExportSettings(settings.format, settings.fps, settings.scale, size=settings.canvas)
+    wish = OtherWish.of(settings)
+    if wish.is_preview:
+        return None
+    start, end = wish.range_ticks or (0, None)
+    return ExportSettings("mp4", wish.fps, wish.scale, start, end)

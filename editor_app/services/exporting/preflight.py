@@ -21,9 +21,10 @@ _ROOM_TO_SPARE = 1.1
 class Facts:
     """What is known; None where it is not.
 
-    Sizes in bytes. `unsupported` says why the format cannot hold this, `account_trouble` why the account
-    cannot be used. `used_name` is the task's name where the account has used it before. At a sandbox, nobody
-    can buy credits.
+    Sizes in bytes; `needs_bytes` is what the file is expected to have, the same figure wherever it is shown,
+    and `least_bytes` what it surely has. `unsupported` says why the format cannot hold this,
+    `account_trouble` why the account cannot be used. `used_name` is the task's name where the account has
+    used it before. At a sandbox, nobody can buy credits.
     """
 
     is_local: bool = True
@@ -35,6 +36,7 @@ class Facts:
     uploads_waiting: int = 0
     upload_bytes: int = 0
     needs_bytes: int | None = None
+    least_bytes: int = 0
     free_bytes: int | None = None
     has_folder: bool = True
     exists: bool = False
@@ -131,9 +133,14 @@ def _disk(facts: Facts) -> list[Finding]:
         found.append(Finding("note", text, _tr("Choose another name to keep it."), "folder"))
     if facts.needs_bytes is not None and facts.free_bytes is not None:
         sizes = {"needed": file_size(facts.needs_bytes), "free": file_size(facts.free_bytes)}
-        if facts.needs_bytes > facts.free_bytes:
+        if facts.least_bytes > facts.free_bytes:
             text = _tr("About {needed} are needed on the disk, and {free} are free.").format(**sizes)
             found.append(Finding("error", text, _tr("Make room, or choose another disk."), "room"))
+        elif facts.needs_bytes > facts.free_bytes:
+            # Expected is not certain: what may fit after all is not refused.
+            text = _tr("It may not fit on the disk: about {needed} are needed, and {free} are free.")
+            remedy = _tr("Make room, or choose another disk.")
+            found.append(Finding("warning", text.format(**sizes), remedy, "room"))
         elif facts.needs_bytes * _ROOM_TO_SPARE > facts.free_bytes:
             text = _tr("The disk will be nearly full: about {needed} of {free}.").format(**sizes)
             found.append(Finding("warning", text, _tr("Make room, or choose another disk."), "room"))

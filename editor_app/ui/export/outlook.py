@@ -14,7 +14,7 @@ from editor_app.render.export.formats import kind_of
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.clouds.price_guess import price_guess
-from editor_app.services.exporting.disk import Needs, look_at, needs_of
+from editor_app.services.exporting.disk import Needs, look_at, needs_of, needs_of_film
 from editor_app.services.exporting.earlier import callback_of, speed_of, used_name
 from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.exporting.preflight import Facts, preflight
@@ -69,9 +69,9 @@ class Outlook:
 
     @property
     def needs(self) -> Needs:
-        """Give what making it here takes."""
+        """Give what making it takes, here or once it has come home."""
         if not isinstance(self.settings, ExportSettings):
-            return Needs()
+            return needs_of_film(self.state, self.settings)
         return needs_of(self.state, self.settings, speed_of(self.jobs, self.settings, self.size))
 
     @property
@@ -135,7 +135,8 @@ def _facts(look: Outlook, errors: int) -> Facts:
         warnings=warnings,
         missing=tuple(one.filename for one in look.missing if not one.is_coming),
         coming=tuple(one.filename for one in look.missing if one.is_coming),
-        needs_bytes=needs.room,
+        needs_bytes=needs.size_bytes,
+        least_bytes=needs.room,
         free_bytes=means.free_bytes if means else None,
         has_folder=means.has_folder if means else True,
         exists=means.exists if means else False,

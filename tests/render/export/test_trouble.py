@@ -244,7 +244,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
         pytest.skip(f"no small disk could be mounted: {mounted.stderr.decode().strip()}")
     try:
         state, sources = film(tmp_path, seconds=3)
-        with pytest.raises(DiskFull, match=r"needs about .* at least, and 1\.0 MB is free on its disk"):
+        with pytest.raises(DiskFull, match=r"needs about .*, and 1\.0 MB is free on its disk"):
             export_video(state, sources, ExportSettings(format="mkv", scale=8), disk / "film.mkv")
         assert list(disk.iterdir()) == []
         # What an estimate lets pass fills the disk later.

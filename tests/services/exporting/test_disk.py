@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.disk import look_at, needs_of
+from editor_app.services.exporting.disk import look_at, needs_of, needs_of_film
+from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from tests.render.export.films import SECOND, document
 from tests.services.exporting.scene import small_film
 
@@ -45,3 +49,37 @@ def test_what_cannot_be_made_is_said_and_an_empty_timeline_is_left_to_others() -
     assert needs_of(small_film(), ExportSettings(size=(32_000, 32_000))).unsupported
     empty = needs_of(document(), ExportSettings())
     assert (empty.unsupported, empty.estimate) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("settings", "alike"),
+    [
+        (IndreamSettings(), ExportSettings()),
+        (IndreamSettings("webm", 60, 2.0), ExportSettings("webm", 60, 2.0)),
+        (IndreamSettings(canvas=(640, 640)), ExportSettings(size=(640, 640))),
+        (OtherWish(scale=2.0).settings(), ExportSettings(scale=2.0)),
+        (
+            OtherWish(range_ticks=(SECOND, 3 * SECOND)).settings(),
+            ExportSettings(start_tick=SECOND, end_tick=3 * SECOND),
+        ),
+    ],
+)
+def test_a_film_of_a_service_needs_the_room_that_it_would_need_here(
+    settings: IndreamSettings | OtherSettings, alike: ExportSettings
+) -> None:
+    state = small_film(20 * SECOND)
+    there, here = needs_of_film(state, settings), needs_of(state, alike)
+    assert (there.size_bytes, there.room) == (here.size_bytes, here.room)
+    assert there.size_bytes is not None
+    assert 0 < there.room < there.size_bytes
+    assert there.memory is None
+
+
+@pytest.mark.parametrize(
+    "settings", [OtherWish(is_preview=True).settings(), OtherWish(fps=25).settings(), IndreamSettings(fps=25)]
+)
+def test_nothing_is_said_of_the_room_where_no_film_comes_or_its_size_is_unknown(
+    settings: IndreamSettings | OtherSettings,
+) -> None:
+    there = needs_of_film(small_film(), settings)
+    assert (there.size_bytes, there.room, there.unsupported) == (None, 0, "")

@@ -32,7 +32,24 @@ MIB = 1024 * 1024
         ),
         (Facts(has_folder=False), "error", "The folder", "folder"),
         (Facts(exists=True), "note", "A file of this name", "folder"),
-        (Facts(needs_bytes=2 * MIB, free_bytes=MIB), "error", "About 2.1 MB are needed", "room"),
+        (
+            Facts(needs_bytes=6 * MIB, least_bytes=2 * MIB, free_bytes=MIB),
+            "error",
+            "About 6.3 MB are needed on the disk, and 1.0 MB are free.",
+            "room",
+        ),
+        (
+            Facts(needs_bytes=6 * MIB, least_bytes=MIB, free_bytes=3 * MIB),
+            "warning",
+            "It may not fit on the disk: about 6.3 MB are needed, and 3.1 MB are free.",
+            "room",
+        ),
+        (
+            Facts(is_local=False, needs_bytes=6 * MIB, least_bytes=2 * MIB, free_bytes=MIB),
+            "error",
+            "About 6.3 MB are needed on the disk",
+            "room",
+        ),
         (
             Facts(needs_bytes=100 * MIB, free_bytes=105 * MIB),
             "warning",
