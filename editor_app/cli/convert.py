@@ -15,7 +15,7 @@ from editor_app.cli.times import range_argument
 from editor_app.product import PROJECT_SUFFIX
 
 if TYPE_CHECKING:
-    from editor_app.interchange.renderingvideo import Conversion, Reading
+    from editor_app.interchange.renderingvideo import Conversion, Reading, Refusal
     from editor_app.state.model import EditorState
 
 
@@ -204,9 +204,11 @@ def _to_project(options: argparse.Namespace) -> int:
 
 
 def _refuse(reading: Reading, options: argparse.Namespace) -> None:
+    if options.force:
+        return  # it is told of what was made
     for refusal in reading.refusals:
-        say(f"error: {refusal.message} [{refusal.path}]")
-    if reading.refusals and not options.force:
+        say(f"error: {_told(refusal)}")
+    if reading.refusals:
         count = len(reading.refusals)
         many = "1 thing" if count == 1 else f"{count} things"
         raise CommandError(
@@ -236,5 +238,12 @@ def _tell_reading(reading: Reading, state: EditorState, output: Path, options: a
         print_json({"project": str(output), "report": report, "refusals": refusals, "media": media})
         return
     show(f"{output}: {len(state.items)} items on {len(state.tracks)} tracks")
-    for line in table(reading.report, lambda item_id: item_name(state, item_id)):
-        show(line)
+    for refusal in reading.refusals:
+        show(f"left out: {_told(refusal)}")
+    if reading.report or not reading.refusals:
+        for line in table(reading.report, lambda item_id: item_name(state, item_id)):
+            show(line)
+
+
+def _told(refusal: Refusal) -> str:
+    return f"{refusal.message} [{refusal.path}]"

@@ -107,7 +107,11 @@ def test_what_cannot_be_drawn_stops_the_import_unless_it_is_forced(
     ended = app("convert", path, "--to", "editor")
     assert (ended.code, "$.tracks[0].clips[1].type" in ended.err) == (1, True)
     assert not (tmp_path / "c.editorproj").exists()
-    assert app("convert", path, "--to", "editor", "--force").code == 0
+    ended = app("convert", path, "--to", "editor", "--force")
+    assert ended.code == 0
+    (line,) = (line for line in ended.out.splitlines() if "$.tracks[0].clips[1].type" in line)
+    assert line.startswith("left out: tracks[0].clips[1].type “three” cannot be drawn")
+    assert "Everything comes over" not in ended.out + ended.err
     assert [item.type for item in load_project(tmp_path / "c.editorproj").state.items.values()] == ["text"]
 
 
