@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -15,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from editor_app.services.exporting.jobs.job import Kind
-from editor_app.ui.export.extras import RATIOS, IndreamExtras, OtherExtras
+from editor_app.ui.export.extras import MOST_WORKERS, RATIOS, IndreamExtras, OtherExtras
 from editor_app.ui.export.headers import HeaderRows
 from editor_app.ui.export.rows import labelled
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
 
-_MOST_WORKERS = 64
+_MOST_WRITTEN = 9999
+"""What is more than there can be is said, not swallowed."""
 
 
 class IndreamPage(QWidget):
@@ -86,8 +88,8 @@ class OtherPage(QWidget):
         self.webhook, self.workers = QLineEdit(self), QLineEdit(self)
         self.webhook.setPlaceholderText(tr("https://… when it is done"))
         self.webhook.textEdited.connect(self.changed)
-        self.workers.setValidator(QIntValidator(0, _MOST_WORKERS, self.workers))
-        self.workers.setPlaceholderText(tr("as the service does; up to {n}").format(n=_MOST_WORKERS))
+        self.workers.setValidator(QIntValidator(0, _MOST_WRITTEN, self.workers))
+        self.workers.setPlaceholderText(tr("as the service does; up to {n}").format(n=MOST_WORKERS))
         self.workers.textEdited.connect(self.changed)
         grid = _grid(self)
         labelled(grid, tr("Webhook"), self.webhook, self.webhook)
@@ -97,7 +99,7 @@ class OtherPage(QWidget):
     @property
     def extras(self) -> OtherExtras:
         """Give what is written."""
-        return OtherExtras(self.webhook.text(), min(int(self.workers.text() or 0), _MOST_WORKERS))
+        return OtherExtras(self.webhook.text(), int(self.workers.text() or 0))
 
 
 class Advanced(QWidget):
@@ -143,7 +145,9 @@ class Advanced(QWidget):
         if page is None:
             return
         for other in self._by_kind.values():
-            # A page behind another one still asks for its height.
+            # A page behind another one still asks for its height, unless it is one that does not matter.
+            wish = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(QSizePolicy.Policy.Preferred, wish)
             other.setVisible(other is page)
         self._pages.setCurrentWidget(page)
         self._open(self.title.isChecked())

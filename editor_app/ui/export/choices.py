@@ -25,7 +25,7 @@ from editor_app.ui.export.target import Place, places
 from editor_app.ui.theme import DARK, Tokens
 
 PRESETS, PLACE, PATTERN, FOLDER = "export-presets", "export-place", "export-name", "export-folder"
-BEFOREHAND = "export-beforehand"
+BEFOREHAND, PRESET = "export-beforehand", "export-preset"
 """What choices are called in the settings."""
 
 
@@ -70,12 +70,16 @@ class Choices(QObject):
             part.set_tokens(tokens)
 
     def begin(self, profiles: tuple[Profile, ...]) -> None:
-        """Another project: start from its first preset and a name of its own."""
+        """Another project: start with a name of its own, and the preset that was chosen last for its size.
+
+        One of another size starts from its first preset.
+        """
         self._size = (0, 0)
         self.destination.begin()
         self.show(profiles, self._settings.text(PLACE))
         self._show_place()
-        self._take_preset(self.presets.offered[0])
+        chosen = (one for one in self.presets.offered if self._settings.text(PRESET) == self._mark_of(one))
+        self._take_preset(next(chosen, self.presets.offered[0]))
 
     def show(self, profiles: tuple[Profile, ...], chosen: str | None = None) -> None:
         """Offer the places that there are now, and what suits the composition."""
@@ -162,8 +166,14 @@ class Choices(QObject):
         self._show_place()
         self.changed.emit()
 
+    def _mark_of(self, preset: Preset) -> str:
+        """Give what a preset is remembered by: what suits one shape seldom suits another."""
+        width, height = self._composition()
+        return f"{width}x{height} {preset.id}"
+
     def _choose_preset(self, preset: Preset) -> None:
         self._take_preset(preset)
+        self._settings.put(PRESET, self._mark_of(preset))
         self.changed.emit()
 
     def _take_preset(self, preset: Preset) -> None:

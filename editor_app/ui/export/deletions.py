@@ -46,7 +46,7 @@ def of_preview(preview: ShownPreview) -> Question:
     """Ask about a link, which others may have been given."""
     title = tr("Delete the preview link of “{name}” at the service?")
     text = tr(
-        "It shows nothing any more to whomever it was given, and no film can be made of it. "
+        "Whoever has the link sees nothing any more, and no film can be made of it. "
         "Films that were made of it stay."
     )
     return title.format(name=preview.title or tr("Film")), text

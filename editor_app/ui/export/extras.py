@@ -13,6 +13,7 @@ from editor_app.ui.export.recipes import Recipe
 from editor_app.ui.export.texts import tr
 
 RATIOS = ("custom", "16:9", "9:16", "1:1", "4:3", "3:4")
+MOST_WORKERS = 64
 _SMALLEST_PX, _LARGEST_PX = 50, 1920
 _LONGEST_ID, _LONGEST_URL = 128, 1024
 _CANVAS = re.compile(r"\s*(\d{1,5})\s*[x×*, ]\s*(\d{1,5})\s*")
@@ -86,7 +87,11 @@ class OtherExtras:
 
     def troubles(self) -> tuple[str, ...]:
         """Say what is wrong."""
-        return tuple(_url_troubles(self.webhook_url, tr("webhook address")))
+        found = _url_troubles(self.webhook_url, tr("webhook address"))
+        if self.workers > MOST_WORKERS:
+            text = tr("There are at most {n} workers. Write fewer, or leave it to the service.")
+            found.append(text.format(n=MOST_WORKERS))
+        return tuple(found)
 
     def wish(
         self, recipe: Recipe, ticks: tuple[int, int] | None, *, prerenders: bool, is_preview: bool

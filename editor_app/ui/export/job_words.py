@@ -58,7 +58,7 @@ def _parts(job: ExportJob, ahead: int) -> list[str]:
         case "failed":
             return [tr("failed")]
         case "cancelled":
-            return _cancelled(job)
+            return [tr("cancelled")]
         case _:
             return _running(job)
 
@@ -110,11 +110,6 @@ def _done(job: ExportJob) -> list[str]:
     if job.warnings:
         parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))
     return parts
-
-
-def _cancelled(job: ExportJob) -> list[str]:
-    price = paid(job) if is_left_there(job) else ""
-    return [tr("cancelled"), tr("{price} paid").format(price=price)] if price else [tr("cancelled")]
 
 
 def is_preview(job: ExportJob) -> bool:
@@ -193,9 +188,12 @@ def status_line(jobs: Sequence[ExportJob]) -> str:
     running = [job for job in active if job.is_running]
     if not running:
         return _resting(active)
-    job = running[0]
-    parts = [tr("Exports"), f"{job.output.stem} {int(share_of(job) * 100)} %"]
-    if job.seconds_left is not None and len(running) == 1:
+    going = [job for job in running if not job.is_holding]
+    job = (going or running)[0]
+    percent = f"{job.output.stem} {int(share_of(job) * 100)} %"
+    on_hold = tr("{name} on hold").format(name=job.output.stem)
+    parts = [tr("Exports"), percent if going else on_hold]
+    if going and job.seconds_left is not None and len(running) == 1:
         parts.append(tr("{time} left").format(time=duration(job.seconds_left)))
     if len(running) > 1:
         parts.append(tr("{n} more").format(n=len(running) - 1))

@@ -98,7 +98,14 @@ def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(sorted(found, key=lambda note: LEVELS.index(note.level)))
 
 
-def worst_of(notes: Iterable[Note], otherwise: str) -> Note:
-    """Give what stands beside the button: what keeps from exporting, in short; or else `otherwise`."""
+def worst_of(notes: Iterable[Note], otherwise: str, asked: Sequence[Note] = ()) -> Note:
+    """Give what stands beside the button: what keeps from exporting, in short; or else `otherwise`.
+
+    Where another press is waited for, what it says yes to (`asked`) stands there, with what that costs.
+    """
     told = [note.short or note.text for note in notes if note.blocks]
-    return trouble("\n".join(told[:2])) if told else Note("ok", otherwise)
+    if told:
+        return trouble("\n".join(told[:2]))
+    if asked:
+        return Note("warning", "\n".join([*(note.text for note in asked), *otherwise.splitlines()[1:]]))
+    return Note("ok", otherwise)

@@ -38,9 +38,12 @@ def cancel_text(job: ExportJob) -> str:
 
 
 def left_sentence(job: ExportJob) -> str:
-    """Say where the film of a cancelled export is."""
-    text = tr("{service} has the film, or makes it: you can fetch it, and it is not paid for again.")
-    return text.format(service=job.target.name)
+    """Say where the film of a cancelled export is, and what was paid for it."""
+    text = tr("{service} keeps the film. You can fetch it.")
+    if job.cloud.render_id:
+        text = tr("{service} makes the film all the same. You can fetch it.")
+    said = text.format(service=job.target.name)
+    return tr("{price} paid: {what}").format(price=price, what=said) if (price := paid(job)) else said
 
 
 def fetch_name(job: ExportJob) -> str:

@@ -183,6 +183,7 @@ class ExportPanel(QWidget):
         self._session.range_changed.connect(self._show_soon)
         self._session.playhead_changed.connect(self._show_moment)
         self._queue.jobs_changed.connect(self._show_soon)
+        self._queue.job_changed.connect(self._show_standings)
         self._queue.job_ended.connect(self._hear_end)
         self._queue.notice.connect(self.notice)
         self.choices.changed.connect(self._on_edited)
@@ -241,12 +242,13 @@ class ExportPanel(QWidget):
         look, troubles = self._look()
         self._show_cards(look)
         notes = [trouble(text) for text in troubles]
-        notes += [*self.starter.questions(look), *notes_of(look), *self._differences(look)]
+        asked = self.starter.questions(look)
+        notes += [*asked, *notes_of(look), *self._differences(look)]
         shown = in_order(notes)
         self.before.show_notes(shown)
         is_known = look.place.kind == "renderingvideo" and "renderingvideo" in self._queue.kinds
         self.foot.show_offers(code=look.place != HERE, preview=is_known)
-        self.foot.show_note(worst_of(shown, made_line(look)), self.starter.button_text(look))
+        self.foot.show_note(worst_of(shown, made_line(look), asked), self.starter.button_text(look))
         self._order_keys()
 
     def _order_keys(self) -> None:
@@ -339,10 +341,11 @@ class ExportPanel(QWidget):
             self.tasks.follow(place.profile)
 
     def _show_cards(self, look: Outlook) -> None:
+        self._show_standings()
         for card in self.choices.cards.cards:
-            if card.place.profile is not None and self._ports.standings is not None:
-                card.show_line(account_line(card.place, self._ports.standings.of(card.place.profile)))
-            elif isinstance(look.settings, ExportSettings):
+            if card.place.profile is not None:
+                continue
+            if isinstance(look.settings, ExportSettings):
                 about = look.needs.estimate
                 card.show_line(here_line(about.seconds if about is not None else None))
             else:
@@ -350,6 +353,16 @@ class ExportPanel(QWidget):
                 here = Outlook(look.state, HERE, look.recipe, settings, look.ticks, None, jobs=look.jobs)
                 about = here.needs.estimate
                 card.show_line(here_line(about.seconds if about is not None else None))
+
+    def _show_standings(self, _job: object = None) -> None:
+        """Show how the accounts stand; an export may have taken or left a slot with any news of it."""
+        standings = self._ports.standings
+        for card in self.choices.cards.cards:
+            if standings is None or card.place.profile is None:
+                continue
+            line = account_line(card.place, standings.of(card.place.profile))
+            if line != card.line.text():  # news come many times a second
+                card.show_line(line)
 
     def _differences(self, look: Outlook) -> tuple[Note, ...]:
         """Say what the service will show otherwise; ask for it where that is not known yet."""

@@ -40,7 +40,7 @@ def question_of_task(task: Task, left: float | None = None) -> Question:
 
 
 def _price(credits: str, left: float | None) -> str:
-    said = tr("The film is paid; the service says what it costs once it is made.")
+    said = tr("It costs credits; how many, the service says only once it is made.")
     if credits:
         said = tr("It costs {price}.").format(price=credits_text(credits))
     return _joined(said, left_after(credits, left))

@@ -33,6 +33,8 @@ from editor_app.ui.export.recipes import Recipe
         (IndreamExtras(client_task_id="x" * 129), "128 characters"),
         (OtherExtras("https://a.example"), ""),
         (OtherExtras("nowhere"), "webhook address"),
+        (OtherExtras(workers=64), ""),
+        (OtherExtras(workers=65), "at most 64 workers"),
     ],
 )
 def test_what_is_wrong_is_said(extras, said: str) -> None:

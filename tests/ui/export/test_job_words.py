@@ -24,6 +24,7 @@ from editor_app.ui.export.job_words import (
 from tests.ui.export.scene import cloud_job, job, other_job
 
 FILM = Result(14_200_000, 1920, 1080, 372, 12.4, 6.0)
+ONE_CREDIT = "RenderingVideo · downloaded and checked · 14.2 MB · 1920 × 1080 · 1 credit"
 TASK = CloudIds(task_id="t")
 
 
@@ -55,13 +56,8 @@ TASK = CloudIds(task_id="t")
         (job(status="done", result=FILM), 0, "This computer · done and checked · 14.2 MB · 1920 × 1080"),
         (job(status="failed", sentence="No."), 0, "This computer · failed"),
         (job(status="cancelled"), 0, "This computer · cancelled"),
-        (other_job(status="cancelled"), 0, "RenderingVideo · cancelled · 18 credits paid"),
-        (
-            other_job(status="cancelled", price=Price(credits="1")),
-            0,
-            "RenderingVideo · cancelled · 1 credit paid",
-        ),
-        (other_job(status="cancelled", cloud=CloudIds()), 0, "RenderingVideo · cancelled"),
+        (other_job(status="cancelled"), 0, "RenderingVideo · cancelled"),
+        (other_job(status="done", result=FILM, price=Price(credits="1")), 0, ONE_CREDIT),
         (
             cloud_job(status="uploading", share=0.5, speed=2_100_000, seconds_left=70),
             0,
@@ -105,8 +101,21 @@ def test_no_bar_goes_back_from_one_phase_to_the_next() -> None:
         (job(status="cancelled"), ""),
         (
             other_job(status="cancelled"),
-            "RenderingVideo has the film, or makes it: you can fetch it, and it is not paid for again.",
+            "18 credits paid: RenderingVideo makes the film all the same. You can fetch it.",
         ),
+        (
+            other_job(status="cancelled", price=Price(credits="1")),
+            "1 credit paid: RenderingVideo makes the film all the same. You can fetch it.",
+        ),
+        (
+            other_job(status="cancelled", price=None),
+            "RenderingVideo makes the film all the same. You can fetch it.",
+        ),
+        (
+            other_job(status="cancelled", cloud=TASK, price=None),
+            "RenderingVideo keeps the film. You can fetch it.",
+        ),
+        (other_job(status="cancelled", cloud=CloudIds()), ""),
     ],
 )
 def test_a_sentence_stands_only_where_there_is_something_to_say(shown, sentence: str) -> None:
@@ -119,6 +128,11 @@ def test_a_sentence_stands_only_where_there_is_something_to_say(shown, sentence:
         ([], ""),
         ([job(status="done")], ""),
         ([job(status="rendering", share=0.5, seconds_left=8)], "Exports · film 1 48 % · 8 s left"),
+        ([cloud_job(1, status="rendering", share=0.5, again_at=9.0)], "Exports · film 1 on hold"),
+        (
+            [cloud_job(1, status="rendering", again_at=9.0), job(2, status="rendering", share=0.5)],
+            "Exports · film 2 48 % · 1 more",
+        ),
         (
             [job(status="rendering", share=1.0, seconds_left=8), cloud_job(2, status="uploading"), job(3)],
             "Exports · film 1 97 % · 1 more · 1 waiting",

@@ -184,7 +184,7 @@ def test_renderingvideo_s_tasks_are_made_again_and_deleted(shown: AccountTasks, 
     shown.view.wanted.emit("t3", "render")
     assert answer(shown) == (
         "Render “Film”?",
-        "The film is paid; the service says what it costs once it is made. The account has 40 credits.",
+        "It costs credits; how many, the service says only once it is made. The account has 40 credits.",
     )
     shown.view.wanted.emit("t1", "delete")
     title, text = answer(shown)

@@ -65,3 +65,11 @@ def test_beside_the_button_stands_only_what_keeps_from_pressing_it() -> None:
     assert worst_of([Note("error", "an error of the project")], "0:12") == Note("ok", "0:12")
     found = worst_of([trouble("a long one", "a"), trouble("b"), trouble("c")], "0:12")
     assert (found.level, found.text) == ("error", "a\nb")
+
+
+def test_beside_a_button_that_asks_stands_what_it_says_yes_to_and_what_that_costs() -> None:
+    asked = [Note("warning", "“a.mp4” will be replaced."), Note("warning", "The same export is under way.")]
+    found = worst_of(asked, "1920 × 1080\n18 credits", asked)
+    said = "“a.mp4” will be replaced.\nThe same export is under way.\n18 credits"
+    assert (found.level, found.text) == ("warning", said)
+    assert worst_of([trouble("t"), *asked], "0:12", asked).text == "t"

@@ -205,6 +205,15 @@ def test_the_time_is_guessed_after_an_export_of_the_same_kind(scene: Scene) -> N
     assert "1:01 min" in scene.panel.choices.cards.cards[0].line.text()
 
 
+def test_the_preset_that_was_chosen_is_chosen_after_a_restart(scene: Scene) -> None:
+    scene.choose_preset("GIF")
+    again = another_panel(scene)
+    assert (again.choices.presets.marked, again.choices.recipe.format) == ("gif", "gif")
+    tall = document(solid(SECOND, (0, 0, 40, 40), "#e02010"), width=1080, height=1920)
+    scene.document.load(Work(tall, Sidecar()))
+    assert again.choices.presets.marked == "shorts"
+
+
 def test_a_project_of_another_shape_begins_with_its_own_preset(scene: Scene) -> None:
     scene.write(scene.panel.choices.form.file, "of the first")
     tall = document(solid(SECOND, (0, 0, 40, 40), "#e02010"), width=1080, height=1920)
@@ -245,6 +254,43 @@ def test_cards_say_how_the_places_stand(scene: Scene) -> None:
     assert cards[0].line.text().startswith("free · about ")
     scene.choose_place("Local workspace")
     assert not scene.panel.export.isEnabled()
+
+
+def test_a_card_says_at_once_that_an_export_has_taken_a_slot(scene: Scene) -> None:
+    scene.offer(INDREAM)
+    begun = cloud_job(1)
+    scene.queue.put(begun)
+    scene.panel.show_state()
+    card = scene.panel.choices.cards.cards[1]
+    assert card.line.text() == "key ok · 2 of 2 slots free"
+    scene.standings.standing = {INDREAM.id: Standing(slots_free=1)}
+    scene.queue.tell(replace(begun, status="uploading"))
+    assert card.line.text() == "key ok · 1 of 2 slots free"
+
+
+def test_more_workers_than_there_are_is_said_and_not_swallowed(scene: Scene) -> None:
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    panel = scene.panel
+    scene.click(panel.choices.advanced.title)
+    scene.write(panel.choices.advanced.other.workers, "90")
+    said = "There are at most 64 workers. Write fewer, or leave it to the service."
+    assert (panel.foot.line.text(), panel.export.isEnabled()) == (said, False)
+    scene.write(panel.choices.advanced.other.workers, "9")
+    scene.click(panel.export)
+    settings = scene.exports.started[0][1]
+    assert isinstance(settings, OtherSettings)
+    assert OtherWish.of(settings).workers == 9
+
+
+def test_what_few_need_is_as_high_as_its_own_rows(scene: Scene) -> None:
+    scene.offer(INDREAM, OTHER)
+    advanced, heights = scene.panel.choices.advanced, list[int]()
+    advanced.title.setChecked(True)
+    for name in ("Indream", "RenderingVideo", "Indream"):
+        scene.choose_place(name)
+        heights.append(advanced.sizeHint().height())
+    assert heights[1] < heights[0] == heights[2]
 
 
 def test_indream_is_asked_with_its_own_words_and_secrets_go_apart(scene: Scene, tmp_path: Path) -> None:

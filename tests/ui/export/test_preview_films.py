@@ -84,8 +84,8 @@ class Links(QObject):
         ("12.5", 20.0, "It costs 12.5 credits. 7.5 are left after it."),
         ("18", 3.0, "It costs 18 credits. The account has 3 credits, which does not suffice: buy some there"),
         ("18", None, "It costs 18 credits."),
-        ("", None, "The film is paid; the service says what it costs once it is made."),
-        ("", 40.0, "The film is paid; the service says what it costs once it is made. The account has 40"),
+        ("", None, "It costs credits; how many, the service says only once it is made."),
+        ("", 40.0, "It costs credits; how many, the service says only once it is made. The account has 40"),
     ],
 )
 def test_the_first_film_is_asked_about_with_its_price_and_what_is_left(

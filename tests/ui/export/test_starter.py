@@ -71,9 +71,11 @@ def test_the_same_export_is_begun_again_only_when_somebody_says_so(scene: Scene,
     scene.click(panel.export)
     assert (len(scene.exports.started), panel.export.text()) == (1, "Export anyway")
     assert told in panel.before.lines
+    assert panel.foot.line.text().startswith(told)
     scene.click(panel.export)
     assert (len(scene.exports.started), panel.export.text()) == (2, "Export")
     assert told not in panel.before.lines
+    assert told not in panel.foot.line.text()
 
 
 def test_the_question_is_gone_once_the_export_under_way_is_over(scene: Scene) -> None:
