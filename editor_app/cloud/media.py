@@ -43,15 +43,17 @@ class MediaFetcher:
         *,
         permits: Callable[[str], bool],
         most_bytes: int,
+        spare_bytes: int = 0,
         progress: Progress | None = None,
     ) -> Path:
         """Fetch a file into `target`, which bears its name only when it is whole, and give its path.
 
-        What was fetched before is gone on with. `permits` is asked of each address on the way, the first too.
+        What was fetched before is gone on with. `permits` is asked of each address on the way, the first too;
+        `spare_bytes` of the disk stay free.
         Raise APIError, OSError.
         """
         way = _Way(self._client(url), self._max_retries)
-        rules = Rules(permits, most_bytes, _PAGES)
+        rules = Rules(permits, most_bytes, _PAGES, spare_bytes)
         return await download(way, url, target, progress=progress, rules=rules)
 
     async def aclose(self) -> None:

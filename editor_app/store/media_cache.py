@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import re
 import time
@@ -20,15 +21,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection, Row
 
+from editor_app.store.cache_folder import (
+    INCOMING,
+    LOCK_SUFFIX,
+    clear_contents,
+    clear_halves,
+    contents_in,
+    drop_forgotten,
+    halves_in,
+    lacking_bytes,
+    reserve_of,
+)
 from editor_app.store.importing import sha256_of
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
 from editor_app.store.lock import ProjectLock
 from editor_app.store.project import MediaPlace
 
 DEFAULT_LIMIT_BYTES = 20 * 10**9
-_INCOMING, _LOCK_SUFFIX = "incoming", ".lock"
-_FORGOTTEN_AFTER_S = 7 * 24 * 3600
-"""What did not go on for so long is not waited for."""
+_log = logging.getLogger(__name__)
 _TOUCHED_FOR_S = 60.0
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 _AT_ONCE = 500
@@ -94,14 +104,14 @@ class MediaCache:
 
     def incoming(self, url: str) -> Path:
         """Give the place where what comes from an address is put together; raise OSError."""
-        folder = self.folder / _INCOMING
+        folder = self.folder / INCOMING
         folder.mkdir(parents=True, exist_ok=True)
         return folder / hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:32]
 
     def claim(self, url: str) -> ProjectLock:
         """Take an address, so that no other window writes to the same file; raise ProjectInUseError."""
         target = self.incoming(url)
-        return ProjectLock(target.with_name(f"{target.name}{_LOCK_SUFFIX}"))
+        return ProjectLock(target.with_name(f"{target.name}{LOCK_SUFFIX}"))
 
     def keep(self, url: str, fetched: Path, filename: str) -> str:
         """Take a whole file in and give its SHA-256; the same content is kept once.
@@ -109,6 +119,7 @@ class MediaCache:
         Raise WrongContentError where the address is known to give another content, else OSError or
         LocalDatabaseError; then nothing is left of the file.
         """
+        new: Path | None = None
         try:
             sha256 = sha256_of(fetched)
             size = fetched.stat().st_size
@@ -122,6 +133,7 @@ class MediaCache:
                     suffix = known["suffix"]
                 target = self._path(sha256, suffix)
                 target.parent.mkdir(parents=True, exist_ok=True)
+                new = None if target.exists() else target
                 fetched.replace(target)
                 now = _now()
                 connection.execute(
@@ -130,6 +142,10 @@ class MediaCache:
                 connection.execute(
                     "INSERT OR REPLACE INTO fetched_media VALUES (?, ?, ?, ?)", (url, sha256, size, now)
                 )
+        except BaseException:
+            if new is not None:  # the database has no room left for it
+                new.unlink(missing_ok=True)
+            raise
         finally:
             fetched.unlink(missing_ok=True)
         return sha256
@@ -139,42 +155,56 @@ class MediaCache:
         with contextlib.suppress(OSError):
             target = self.incoming(url)
             for path in target.parent.glob(f"{target.name}*"):
-                if path.suffix != _LOCK_SUFFIX:
+                if path.suffix != LOCK_SUFFIX:
                     path.unlink(missing_ok=True)
 
     def make_room(self, kept: Collection[str] = ()) -> int:
-        """Remove what was not used for longest until the rest fits; never the contents `kept`.
+        """Remove what was not used for longest until the rest fits and the disk has its reserve; never `kept`.
 
         Give how many bytes are free below the limit, less than 0 where what is kept takes more.
         """
-        self._drop_forgotten()
+        drop_forgotten(self.folder)
         with self._database.reading() as connection:
             rows = connection.execute("SELECT * FROM cached_files ORDER BY used_at, sha256").fetchall()
-        total = sum(row["size"] for row in rows)
-        gone: list[str] = []
-        for row in rows:
-            if total <= self.limit_bytes:
+        paths = {row["sha256"]: self._path(row["sha256"], row["suffix"]) for row in rows}
+        sizes = {sha256: size for sha256, path in paths.items() if (size := _size(path)) is not None}
+        gone = [sha256 for sha256 in paths if sha256 not in sizes]  # cleared without the database
+        total, lacking = sum(sizes.values()), lacking_bytes(self.folder)
+        for sha256, size in sizes.items():
+            if total <= self.limit_bytes and lacking <= 0:
                 break
-            if row["sha256"] not in kept and self._remove(self._path(row["sha256"], row["suffix"])):
-                gone.append(row["sha256"])
-                total -= row["size"]
+            if sha256 not in kept and self._remove(paths[sha256]):
+                gone.append(sha256)
+                total, lacking = total - size, lacking - size
         self._forget(gone)
         return self.limit_bytes - total
 
+    def reserve_bytes(self) -> int:
+        """Give how much of the disk is to stay free whatever comes; raise OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return reserve_of(self.folder)
+
     def clear(self, kept: Collection[str] = ()) -> int:
-        """Remove everything but the contents `kept`; give how many bytes that were."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM cached_files").fetchall()
-        gone = [row for row in rows if row["sha256"] not in kept]
-        gone = [row for row in gone if self._remove(self._path(row["sha256"], row["suffix"]))]
-        self._forget([row["sha256"] for row in gone])
-        return sum(row["size"] for row in gone)
+        """Remove everything but the contents `kept` and what is coming; give how many bytes that were.
+
+        The database is not needed: on a full disk it may be of no use, and this makes the room that it needs.
+        Raise OSError where a file could not be removed.
+        """
+        gone = list[str]()
+        try:
+            gone, size = clear_contents(self.folder, kept)
+            return size + clear_halves(self.folder)
+        finally:
+            try:
+                self._forget(gone)
+            except LocalDatabaseError as error:  # what has no file is found nowhere, and forgotten later
+                _log.warning("cleared media are still in the database: %s", error)
 
     def usage(self) -> Usage:
-        """Give what the cache holds."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT count(*), coalesce(sum(size), 0) FROM cached_files").fetchone()
-        return Usage(row[0], row[1])
+        """Give what lies in the cache, what has come in part too, whatever the database knows."""
+        paths = [*contents_in(self.folder), *halves_in(self.folder)]
+        sizes = [size for path in paths if (size := _size(path)) is not None]
+        return Usage(len(sizes), sum(sizes))
 
     def content_of(self, path: Path) -> str | None:
         """Give the SHA-256 of a file of the cache, None for any other; looks at the name alone."""
@@ -231,14 +261,6 @@ class MediaCache:
         except OSError:
             return False
         return True
-
-    def _drop_forgotten(self) -> None:
-        """Remove what began to come long ago and never did."""
-        before = time.time() - _FORGOTTEN_AFTER_S
-        for path in (self.folder / _INCOMING).glob("*"):
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime < before:
-                    path.unlink()
 
 
 def _hashes_of(connection: Connection, urls: Sequence[str]) -> dict[str, str]:

@@ -49,11 +49,15 @@ class Way(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a file may be; `permits` is asked of each address on the way, `most_bytes` holds for the whole."""
+    """What a file may be; `permits` is asked of each address on the way, `most_bytes` holds for the whole.
+
+    `spare_bytes` of the disk stay free.
+    """
 
     permits: Callable[[str], bool] | None = None
     most_bytes: int | None = None
     refused_kinds: frozenset[str] = _NO_MEDIA
+    spare_bytes: int = 0
 
 
 ANY_FILE = Rules()
@@ -77,7 +81,8 @@ async def download(
     """
     where = identity or url
     with claimed(target):
-        part = Part(target, hashlib.sha256(where.encode("utf-8", "replace")).hexdigest())
+        digest = hashlib.sha256(where.encode("utf-8", "replace")).hexdigest()
+        part = Part(target, digest, rules.spare_bytes)
         await in_thread(part.check)
         fetch = _Fetch(transport, url, part, progress, rules)
         idle = 0
@@ -160,13 +165,13 @@ class _Fetch:
                     block += piece
                     self.reached = max(self.reached, at)
                     if len(block) >= _BLOCK:
-                        await in_thread(_write, file, block)
+                        await in_thread(self._part.write, file, block)
                         block = bytearray()
                     if self._progress is not None:
                         self._progress(at, total)
         finally:
             with file:
-                _write(file, block)
+                self._part.write(file, block)
         self.is_whole = at == total or (
             total is None and tells_its_end(response.status_code, response.headers)
         )
@@ -212,13 +217,6 @@ class _Fetch:
         most = self._rules.most_bytes
         if most is not None and size > most:
             raise FileTooLarge(f"The file is larger than {most} bytes.", 200)
-
-
-def _write(file: BinaryIO, block: bytearray) -> None:
-    """Write all of a block: a raw file may take less at a time."""
-    view = memoryview(block)
-    while view:
-        view = view[file.write(view) :]
 
 
 def _asked_pause(failure: Failure) -> float | None:

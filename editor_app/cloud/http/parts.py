@@ -37,8 +37,10 @@ def claimed(target: Path) -> Generator[None]:
 class Part:
     """`film.mp4.part` until it is whole, and `film.mp4.part.json`; all methods may block."""
 
-    def __init__(self, target: Path, identity: str) -> None:
+    def __init__(self, target: Path, identity: str, spare_bytes: int = 0) -> None:
+        """Make it; so much of its disk is left free."""
         self.target = target
+        self._spare_bytes = spare_bytes
         self._identity = identity
         self._file = target.with_name(f"{target.name}.part")
         self._note = target.with_name(f"{target.name}.part.json")
@@ -71,14 +73,21 @@ class Part:
         try:
             file.truncate(start)
             file.seek(start)
-            if not has_room(None if known.total is None else known.total - start, self._free_bytes()):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
+            self._check_room(0 if known.total is None else known.total - start)
             note = {"identity": self._identity, "total": known.total, "validator": known.validator}
             self._note.write_text(json.dumps(note), "utf-8")
         except BaseException:
             file.close()
             raise
         return file
+
+    def write(self, file: BinaryIO, block: bytearray) -> None:
+        """Write all of a block: a raw file may take less at a time. Raise OSError where it has no room."""
+        if self._spare_bytes:
+            self._check_room(len(block))
+        view = memoryview(block)
+        while view:
+            view = view[file.write(view) :]
 
     def check(self) -> None:
         """Raise OSError where the target can never become a file."""
@@ -97,6 +106,10 @@ class Part:
         self._file.unlink(missing_ok=True)
         self._note.unlink(missing_ok=True)
 
+    def _check_room(self, wanted: int) -> None:
+        if not has_room(wanted + self._spare_bytes, self._free_bytes()):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
+
     def _free_bytes(self) -> int | None:
         try:
             disk = shutil.disk_usage(self._file.parent)
@@ -105,6 +118,6 @@ class Part:
         return disk.free if disk.total else None  # some disks tell nothing
 
 
-def has_room(wanted: int | None, free: int | None) -> bool:
-    """Tell whether so many bytes may fit; None: nobody knows."""
-    return wanted is None or free is None or wanted <= free
+def has_room(wanted: int, free: int | None) -> bool:
+    """Tell whether so many bytes may fit; None: nobody knows how much is free."""
+    return free is None or wanted <= free

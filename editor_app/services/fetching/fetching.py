@@ -48,6 +48,7 @@ class Fetches(Protocol):
         *,
         permits: Callable[[str], bool],
         most_bytes: int,
+        spare_bytes: int,
         progress: Callable[[int, int | None], None] | None = None,
     ) -> Path: ...
 
@@ -153,7 +154,9 @@ class Fetching(QObject):
     # What becomes of it.
 
     def contents_in_use(self) -> frozenset[str]:
-        """Give the contents of the cache that the open project needs."""
+        """Give the contents of the cache that the open project needs; none where it is closed."""
+        if self._is_at_rest:
+            return frozenset()
         paths = [source.path for source in self._sources.sources.values() if source.path is not None]
         just_come = (job.content for job in self._jobs.values())
         return frozenset(filter(None, (*map(self._cache.content_of, paths), *just_come)))
@@ -285,11 +288,13 @@ class Fetching(QObject):
         if await in_thread(self._cache.find, {"": Sought(job.order.url)}):
             return
         target = await in_thread(self._cache.incoming, job.order.url)
+        spare_bytes = await in_thread(self._cache.reserve_bytes)
         await self._fetcher.fetch(
             job.address,
             target,
             permits=self._hosts.permits,
             most_bytes=self._cache.limit_bytes,
+            spare_bytes=spare_bytes,
             progress=show,
         )
         # In turn: what is on the disk, and not yet known to be in use, would have to make room.

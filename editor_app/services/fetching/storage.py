@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from editor_app.services.fetching import words
 from editor_app.services.fetching.fetching import Fetching
 from editor_app.services.tasks import Tasks
 from editor_app.store.local_database import LocalDatabaseError
@@ -19,7 +21,7 @@ class MediaStorage(QObject):
     """The cache's limit and what it holds; all that takes time is done in a thread."""
 
     changed = Signal()
-    """Limit, usage, hosts or whether work goes on are others."""
+    """Limit, usage, hosts, trouble or whether work goes on are others."""
 
     def __init__(
         self, cache: MediaCache, fetching: Fetching, tasks: Tasks, parent: QObject | None = None
@@ -31,6 +33,8 @@ class MediaStorage(QObject):
         self.hosts: tuple[str, ...] = ()
         """From where media are always fetched."""
         self.is_busy = False
+        self.trouble = ""
+        """Why the last thing that was wanted was not done, in sentences."""
 
     @property
     def limit_bytes(self) -> int:
@@ -61,21 +65,44 @@ class MediaStorage(QObject):
 
     async def _work(self, clears: bool | None) -> None:
         """Clear, only make room, or (None) do nothing but measure."""
-        used = self._fetching.contents_in_use()
-        self.is_busy = True
+        self.is_busy, self.trouble = True, ""
         self.changed.emit()
         try:
-            if clears:
-                await asyncio.to_thread(self._cache.clear, used)
-            elif clears is not None:
-                await asyncio.to_thread(self._cache.make_room, used)
-            self.usage = await asyncio.to_thread(self._cache.usage)
-            self.hosts = tuple(sorted(await asyncio.to_thread(self._cache.permitted_hosts)))
-        except (LocalDatabaseError, OSError) as error:
-            _log.warning("fetched media: %s", error)
+            if clears is not None:
+                await self._try(self._clear if clears else self._make_room)
+            await self._try(self._measure)
+            await self._try(self._read_hosts)
         finally:
             self.is_busy = False
             self.changed.emit()
+
+    async def _try(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something, and say why where that is impossible; what comes after is tried all the same."""
+        try:
+            await work()
+        except OSError as error:
+            self._tell(words.not_cleared(error), error)
+        except LocalDatabaseError as error:
+            self._tell(str(error), error)
+
+    def _tell(self, sentence: str, error: Exception) -> None:
+        _log.warning("fetched media: %s", error)
+        self.trouble = self.trouble or sentence
+
+    async def _clear(self) -> None:
+        used = self._fetching.contents_in_use()
+        cleared = await asyncio.to_thread(self._cache.clear, used)
+        if not cleared and used:
+            self.trouble = words.in_use()
+
+    async def _make_room(self) -> None:
+        await asyncio.to_thread(self._cache.make_room, self._fetching.contents_in_use())
+
+    async def _measure(self) -> None:
+        self.usage = await asyncio.to_thread(self._cache.usage)
+
+    async def _read_hosts(self) -> None:
+        self.hosts = tuple(sorted(await asyncio.to_thread(self._cache.permitted_hosts)))
 
     async def _forget_hosts(self) -> None:
         await self._fetching.forget_hosts()

@@ -83,6 +83,17 @@ def broken(name: str, host: str, error: Exception) -> str:
     return tr("“{name}” cannot be kept on this computer: {reason}").format(name=name, reason=error)
 
 
+def in_use() -> str:
+    """Say why nothing was cleared though there is something."""
+    return tr("The open project uses all of it. Close the project, then clear.")
+
+
+def not_cleared(error: OSError) -> str:
+    """Say why a fetched file is still there."""
+    text = tr("Not all could be removed: {reason}. Mend that, or close other windows, then clear again.")
+    return text.format(reason=reason(error))
+
+
 def over_limit(limit_bytes: int) -> str:
     """Say that a project needs more than the limit."""
     text = tr(

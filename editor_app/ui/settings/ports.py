@@ -90,6 +90,7 @@ class Stores(Protocol):
     changed: Any
     hosts: tuple[str, ...]
     is_busy: bool
+    trouble: str
 
     @property
     def usage(self) -> Amount | None: ...

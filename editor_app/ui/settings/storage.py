@@ -53,7 +53,7 @@ class StoragePage(Page):
             for limit in limits:
                 self.limit.addItem(tr("{count} GB").format(count=f"{limit / GB:g}"), limit)
         self.limit.setCurrentIndex(self.limit.findData(storage.limit_bytes))
-        self.usage.setText(self._usage_text())
+        self.usage.setText("\n".join(filter(None, (self._usage_text(), storage.trouble))))
         hosts = ", ".join(storage.hosts)
         self.hosts.setText(breakable(hosts) if hosts else tr("No host yet"))
         self.clear.setEnabled(not storage.is_busy and bool(storage.usage and storage.usage.files))

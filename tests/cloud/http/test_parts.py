@@ -14,9 +14,9 @@ from editor_app.cloud.http.ranges import Known
 
 @pytest.mark.parametrize(
     ("wanted", "free", "fits"),
-    [(5, 6, True), (6, 6, True), (7, 6, False), (1, 0, False), (None, 0, True), (7, None, True)],
+    [(5, 6, True), (6, 6, True), (7, 6, False), (1, 0, False), (0, 0, True), (7, None, True)],
 )
-def test_what_may_fit(wanted: int | None, free: int | None, fits: bool) -> None:
+def test_what_may_fit(wanted: int, free: int | None, fits: bool) -> None:
     assert has_room(wanted, free) == fits
 
 

@@ -9,9 +9,11 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from editor_app.cloud.http.parts import Part
 from editor_app.edits.addresses import Address
 from editor_app.render.media.source import MediaSource
 from editor_app.store.cloud_link import CloudLink
@@ -191,16 +193,14 @@ def test_a_disk_that_is_full_is_told_and_nothing_half_is_left(
     run: Run, elsewhere: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_full = True
-    from editor_app.cloud.http import downloading
+    write = Part.write
 
-    write = downloading._write  # pyright: ignore[reportPrivateUsage]
-
-    def refuse(file: object, block: bytearray) -> None:
+    def refuse(part: Part, file: BinaryIO, block: bytearray) -> None:
         if is_full and block:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        write(file, block)  # type: ignore[arg-type]
+        write(part, file, block)
 
-    monkeypatch.setattr(downloading, "_write", refuse)
+    monkeypatch.setattr(Part, "write", refuse)
 
     async def work(scene: Scene) -> None:
         nonlocal is_full

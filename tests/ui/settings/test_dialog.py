@@ -83,6 +83,7 @@ class Storage(QObject):
     changed = Signal()
     hosts: tuple[str, ...] = ("cdn.example.com",)
     is_busy = False
+    trouble = ""
     usage = Usage(3, 12_000_000)
     limit_bytes = 20 * 10**9
 

@@ -69,3 +69,9 @@ def test_what_there_is_in_words(
     storage.is_busy = True
     storage.changed.emit()
     assert not page.clear.isEnabled()
+
+
+def test_why_nothing_was_cleared_is_said_beside_what_there_is(page: StoragePage, storage: Storage) -> None:
+    storage.trouble = "The open project uses all of it."
+    storage.changed.emit()
+    assert page.usage.text() == "12.0 MB in 3 files\nThe open project uses all of it."
