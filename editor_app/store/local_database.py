@@ -95,6 +95,14 @@ MIGRATIONS = (
         PRIMARY KEY (service, url)
     );
     """,
+    """
+    CREATE TABLE making_attempts (
+        service TEXT NOT NULL, project_file TEXT NOT NULL, name TEXT NOT NULL,
+        revision TEXT NOT NULL, ancestors TEXT NOT NULL, content BLOB NOT NULL, details TEXT NOT NULL,
+        begun_at TEXT NOT NULL,
+        PRIMARY KEY (service, project_file)
+    );
+    """,
 )
 """The steps that lead to the tables; a step that was released never changes."""
 

@@ -54,6 +54,11 @@ _TABLES = (
         ("service", "project_id", "revision", "ancestors", "content", "details", "kept_at"),
         _read_state,
     ),
+    _Table(
+        "making_attempts",
+        ("service", "project_file", "name", "revision", "ancestors", "content", "details", "begun_at"),
+        _read_state,
+    ),
     _Table("linked_projects", ("service", "project_id", "project_file", "seen_at"), tuple),
     _Table("export_jobs", ("id", "owner", "is_over", "content"), _json_of("content")),
     _Table(

@@ -28,6 +28,27 @@ class SyncedState:
     description: str
 
 
+def state_to_row(synced: SyncedState) -> tuple[str, str, bytes, str]:
+    """Give the columns `revision`, `ancestors`, `content` and `details`."""
+    return (
+        synced.lineage.revision,
+        json.dumps(synced.lineage.ancestors),
+        zlib.compress(to_bytes(synced.state), 1),
+        json.dumps({"title": synced.title, "description": synced.description}),
+    )
+
+
+def state_from_row(row: Mapping[str, Any]) -> SyncedState:
+    """Read those columns of a row."""
+    details: Mapping[str, Any] = json.loads(row["details"])
+    return SyncedState(
+        Lineage(row["revision"], tuple(json.loads(row["ancestors"]))),
+        read_as(parse_json(zlib.decompress(row["content"])), "newer"),
+        details["title"],
+        details["description"],
+    )
+
+
 class SyncedStates:
     """The kept states of one project of one service; for use on threads."""
 
@@ -37,11 +58,7 @@ class SyncedStates:
 
     def keep(self, synced: SyncedState) -> None:
         """Keep a state, and let the oldest go; raise LocalDatabaseError."""
-        content = zlib.compress(to_bytes(synced.state), 1)
-        details = json.dumps({"title": synced.title, "description": synced.description})
-        ancestors = json.dumps(synced.lineage.ancestors)
-        moment = datetime.now(UTC).isoformat()
-        row = (*self._place, synced.lineage.revision, ancestors, content, details, moment)
+        row = (*self._place, *state_to_row(synced), datetime.now(UTC).isoformat())
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO synced_states"
@@ -60,19 +77,11 @@ class SyncedStates:
         """Give a kept state; raise LocalDatabaseError."""
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT ancestors, content, details FROM synced_states"
+                "SELECT revision, ancestors, content, details FROM synced_states"
                 " WHERE service = ? AND project_id = ? AND revision = ?",
                 (*self._place, revision),
             ).fetchone()
-        if row is None:
-            return None
-        details: Mapping[str, Any] = json.loads(row["details"])
-        return SyncedState(
-            Lineage(revision, tuple(json.loads(row["ancestors"]))),
-            read_as(parse_json(zlib.decompress(row["content"])), "newer"),
-            details["title"],
-            details["description"],
-        )
+        return state_from_row(row) if row is not None else None
 
     def take_over(self, project_id: str) -> None:
         """Keep the states of another project of the service for this one too; raise LocalDatabaseError."""

@@ -14,6 +14,7 @@ from editor_app.store.cloud_link import CloudLink
 from editor_app.store.kept_conflicts import KeptConflicts
 from editor_app.store.linked_projects import file_of, note_file
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.making_attempts import find_attempt, keep_attempt
 from editor_app.store.synced_states import SyncedState, SyncedStates
 
 LINK, FILE = CloudLink("s", "p"), Path("/film.editorproj")
@@ -32,6 +33,8 @@ def fill(path: Path) -> LocalDatabase:
         state = blank_document(width=640, height=360)
         SyncedStates(database, "s", "p").keep(SyncedState(Lineage(name, ("r0",)), state, "Film", ""))
     note_file(database, LINK, FILE)
+    sent = SyncedState(Lineage("r3"), blank_document(width=640, height=360), "Film", "")
+    keep_attempt(database, "s", FILE, "order", sent)
     return database
 
 
@@ -74,6 +77,9 @@ def test_conflicts_before_and_behind_the_damage_wait_again(tmp_path: Path) -> No
     assert found is not None
     assert (found.title, found.lineage.ancestors) == ("Film", ("r0",))
     assert file_of(database, "s", "p") == FILE
+    attempt = find_attempt(database, "s", FILE)
+    assert attempt is not None
+    assert (attempt[0], attempt[1].lineage.revision) == ("order", "r3")
 
 
 def test_what_was_written_last_is_in_the_log_beside_it(tmp_path: Path) -> None:

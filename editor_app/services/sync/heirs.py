@@ -6,7 +6,7 @@ and once more afterwards; of two that were made at the same time the later one s
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +41,25 @@ async def is_gone(client: AsyncIndreamClient, project_id: str) -> bool:
 
 
 async def find_heir(client: AsyncIndreamClient, lost: CloudLink, titles: Collection[str]) -> str | None:
-    """Give the id of the project that continues a lost one, the first of several; raise APIError.
+    """Give the id of the project that continues a lost one, the first of several; raise APIError."""
+    mark = _mark(lost.project_id)
+    return await _first(client, titles, lambda lineage: mark in lineage.ancestors)
+
+
+async def find_made(client: AsyncIndreamClient, sent: Lineage, titles: Collection[str]) -> str | None:
+    """Give the id of the project that was made with a document of that lineage; raise APIError.
+
+    Others may have opened it and gone on with it since.
+    """
+    return await _first(
+        client, titles, lambda lineage: sent.revision in (lineage.revision, *lineage.ancestors)
+    )
+
+
+async def _first(
+    client: AsyncIndreamClient, titles: Collection[str], is_it: Callable[[Lineage], bool]
+) -> str | None:
+    """Give the id of the first project whose lineage is the one.
 
     The service can only be asked for documents one by one, so those with one of the titles are looked into,
     of its first 400. Which is the first is for the service's times to say, which are the same for everybody.
@@ -54,7 +72,7 @@ async def find_heir(client: AsyncIndreamClient, lost: CloudLink, titles: Collect
                 raise
             continue
         lineage = lineage_from_json(found.editor_state.get(LINEAGE_KEY))
-        if lineage is not None and _mark(lost.project_id) in lineage.ancestors:
+        if lineage is not None and is_it(lineage):
             return project.project_id
     return None
 

@@ -16,6 +16,7 @@ from editor_app.state.lineage import Lineage
 from editor_app.store.cloud_link import CloudLink
 from editor_app.store.kept_conflicts import KeptConflicts
 from editor_app.store.local_database import LocalDatabase
+from editor_app.store.making_attempts import forget_attempt, forget_attempts, move_attempts
 from editor_app.store.synced_states import SyncedState, SyncedStates
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class KeptHere:
         """Begin; `told` is called when other conflicts wait. Without a link there are no states."""
         self._states = SyncedStates(database, *((link.service, link.project_id) if link else ("", "")))
         self._conflicts = KeptConflicts(database, link, project_file)
+        self._database, self._link, self._file = database, link, project_file
         self._told = told
 
     async def keep(self, synced: SyncedState) -> None:
@@ -62,13 +64,21 @@ class KeptHere:
         """Let what waits for the project be found under its name and its link; raise LocalDatabaseError."""
         await asyncio.to_thread(self._conflicts.claim)
 
-    async def forget_conflicts(self) -> None:
-        """Forget what waited for an earlier file of the name; raise LocalDatabaseError."""
+    async def forget_file(self) -> None:
+        """Forget what was kept for an earlier file of the name; raise LocalDatabaseError."""
         await asyncio.to_thread(self._conflicts.forget_all)
+        await asyncio.to_thread(forget_attempts, self._database, self._file)
+
+    async def forget_attempt(self) -> None:
+        """Forget that a project was being made at the service, as there is one; raise LocalDatabaseError."""
+        if self._link is not None:
+            await asyncio.to_thread(forget_attempt, self._database, self._link.service, self._file)
 
     async def move(self, project_file: Path) -> None:
         """Let it all belong to another file; raise LocalDatabaseError."""
         await asyncio.to_thread(self._conflicts.move, project_file)
+        await asyncio.to_thread(move_attempts, self._database, self._file, project_file)
+        self._file = project_file
 
 
 def _readable(found: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[AnyConflict]:

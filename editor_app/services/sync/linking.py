@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import uuid
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,21 +18,21 @@ from editor_app.document import Document
 from editor_app.product import PROJECT_SUFFIX
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.cloud_trouble import Trouble
+from editor_app.services.sync.attempt import Attempt
 from editor_app.services.sync.details import Details
-from editor_app.services.sync.heirs import find_heir, heir_lineage, inherit, is_gone
+from editor_app.services.sync.heirs import find_heir, find_made, heir_lineage, inherit, is_gone
 from editor_app.services.sync.indream import IndreamProject, in_sent_form
 from editor_app.services.sync.naming import lineage_of
 from editor_app.services.sync.needs import HasAccounts
 from editor_app.services.sync.not_done import not_made, not_opened
 from editor_app.services.sync.outgoing import Outgoing
 from editor_app.services.sync.trouble import no_account, tr
-from editor_app.services.uploads.patience import may_have_arrived
 from editor_app.state import DocumentError, EditorState
-from editor_app.state.lineage import Lineage, with_lineage
 from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.linked_projects import file_of, forget_file
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.making_attempts import find_attempt, forget_attempt, keep_attempt
 from editor_app.store.sidecar import Sidecar
 from editor_app.store.synced_states import SyncedState, SyncedStates
 
@@ -50,25 +49,6 @@ class Opens(Protocol):
     def title(self) -> str: ...
     async def open(self, path: Path) -> bool: ...
     async def open_linked(self, state: EditorState, sidecar: Sidecar, link: CloudLink) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Attempt:
-    """A project that is being made, and may have been made where no answer came: tried again as it was."""
-
-    service: str
-    sent: EditorState
-    details: Details
-    lineage: Lineage
-    name: str = field(default_factory=lambda: str(uuid.uuid4()))
-
-    def order(self) -> dict[str, Any]:
-        """Give what is sent."""
-        return {
-            "title": self.details.title,
-            "description": self.details.description or None,
-            "editorState": with_lineage(self.sent, self.lineage),
-        }
 
 
 class Linking(QObject):
@@ -91,7 +71,7 @@ class Linking(QObject):
         super().__init__(parent)
         self._document, self._workspace = document, workspace
         self._accounts, self._database = accounts, database
-        self._attempt: _Attempt | None = None
+        self._attempt: Attempt | None = None
         self._turn = asyncio.Lock()
         self._opened = 0
         document.loaded.connect(self._forget_attempt)
@@ -174,11 +154,11 @@ class Linking(QObject):
         return opened == self._opened and self._workspace.path is not None and await self.begin(profile)
 
     async def _begin(self, profile: Profile) -> bool:
-        if self._workspace.path is None:  # it was closed while something else was made
+        if (path := self._workspace.path) is None:  # it was closed while something else was made
             return False
         client, opened = self._accounts.client(profile), self._opened
         lost = await self._lost(client, profile)
-        attempt = self._attempt if self._attempt and self._attempt.service == profile.service else None
+        attempt = await self._tried(profile.service, path)
         # One that was not answered may have made the heir itself, and finds out by being tried again.
         if lost is not None and attempt is None and (heir := await self._heir(client, lost)) is not None:
             return await self._go_on_with(heir, lost, opened)
@@ -188,23 +168,24 @@ class Linking(QObject):
             details = Details(self._workspace.title, work.sidecar.description).fit()
             sent = await asyncio.to_thread(Outgoing().sent, work.state, {})
             lineage = heir_lineage(secrets.token_hex(8), lost)
-            attempt = _Attempt(profile.service, sent, details, lineage)
-        made = await self._made(client, attempt)
+            synced = SyncedState(lineage, sent, details.title, details.description)
+            attempt = Attempt(profile.service, synced)
+        made = await self._made(client, attempt, path)
         if lost is not None and (heir := await self._earlier_heir(client, lost, made)) is not None:
             await self._take_back(client, made)
             return await self._go_on_with(heir, lost, opened)
-        texts = attempt.details.title, attempt.details.description
         states = SyncedStates(self._database, profile.service, made)
-        await asyncio.to_thread(states.keep, SyncedState(attempt.lineage, attempt.sent, *texts))
+        await asyncio.to_thread(states.keep, attempt.sent)
         if opened != self._opened or self._workspace.path is None:
-            await self._take_back(client, made)
+            if await self._take_back(client, made):
+                await asyncio.to_thread(forget_attempt, self._database, profile.service, path)
             text = tr("Another project was opened meanwhile. To sync “{title}”, open it and try again.")
-            self.notice.emit(text.format(title=attempt.details.title))
+            self.notice.emit(text.format(title=attempt.sent.title))
             return False
-        self._attempt = None
+        self._attempt = None  # and what is kept of it goes once the link is in the journal
         if lost is not None:
             await asyncio.to_thread(inherit, self._database, lost, made, self._workspace.path)
-        point = SyncPoint(attempt.lineage.revision, attempt.lineage.ancestors)
+        point = SyncPoint(attempt.sent.lineage.revision, attempt.sent.lineage.ancestors)
         self._document.link(CloudLink(profile.service, made, point))
         return True
 
@@ -249,23 +230,42 @@ class Linking(QObject):
         )
         return True
 
-    async def _made(self, client: AsyncIndreamClient, attempt: _Attempt) -> str:
-        """Make the project, or find that an earlier try has made it; give its id, raise APIError."""
-        self._attempt, opened = attempt, self._opened
+    async def _tried(self, service: str, path: Path) -> Attempt | None:
+        """Give what was tried before without an answer, in this run of the program or an earlier one."""
+        if self._attempt is not None and self._attempt.service == service:
+            return self._attempt
+        found = await asyncio.to_thread(find_attempt, self._database, service, path)
+        return None if found is None else Attempt(service, found[1], found[0], may_be_there=True)
+
+    async def _made(self, client: AsyncIndreamClient, attempt: Attempt, path: Path) -> str:
+        """Make the project, or find that an earlier try has made it; give its id.
+
+        Raise APIError, LocalDatabaseError. A service knows an order again only for a while, so that it is
+        looked for first.
+        """
+        opened, sent = self._opened, attempt.sent
+        if attempt.may_be_there and (made := await find_made(client, sent.lineage, {sent.title})) is not None:
+            return made
+        await asyncio.to_thread(keep_attempt, self._database, attempt.service, path, attempt.name, sent)
+        if opened == self._opened:
+            self._attempt = replace(attempt, may_be_there=True)
         try:
             order = await asyncio.to_thread(attempt.order)
             return (await client.projects.create(order, attempt.name, check=False)).project_id
         except APIError as error:
-            if not may_have_arrived(error) and opened == self._opened:
-                self._attempt = None
+            if attempt.is_settled_by(error):
+                self._attempt = self._attempt if opened != self._opened else None
+                await asyncio.to_thread(forget_attempt, self._database, attempt.service, path)
             raise
 
-    async def _take_back(self, client: AsyncIndreamClient, project_id: str) -> None:
-        """Delete a project that was made for nothing; what cannot be deleted is in the log."""
+    async def _take_back(self, client: AsyncIndreamClient, project_id: str) -> bool:
+        """Delete a project that was made for nothing; tell whether it is gone, else it is in the log."""
         try:
             await client.projects.delete(project_id)
         except APIError:
             _log.warning("Project %s was made for nothing, and stays.", project_id, exc_info=True)
+            return False
+        return True
 
     async def _speak_newer(self, profile: Profile) -> None:
         """Let the document be of the newer dialect, in which everything is compared: a step of its own."""

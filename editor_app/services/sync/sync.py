@@ -263,6 +263,9 @@ class Sync(QObject):
             return
         await self._remember(session, path)
         await self._waiting.take_up(session.memory, is_new=is_new)
+        if await self._workspace.is_kept():  # else nobody would know the project after a crash
+            with contextlib.suppress(LocalDatabaseError):
+                await session.memory.forget_attempt()
         while True:
             await self._until_due()
             if not self.is_paused and self._foreign is None:
