@@ -16,7 +16,7 @@ from editor_app.cloud.indream.models import EditorValidationResult
 from editor_app.document import Document
 from editor_app.problem import Problem
 from editor_app.services.accounts import AccountError
-from editor_app.services.service_word import Word, is_refused_key, no_word, pause_after, tr
+from editor_app.services.service_word import Word, asks_to_wait, is_refused_key, no_word, pause_after, tr
 from editor_app.services.tasks import Tasks
 from editor_app.state import EditorState
 
@@ -174,7 +174,7 @@ class ServiceValidation(QObject):
         pause_s = pause_after(self._failures, error)
         if is_refused_key(error):
             self._refused = judge.client
-        if pause_s is not None and getattr(error, "retry_after", None) is not None:
+        if pause_s is not None and asks_to_wait(error):
             self._not_before = asyncio.get_running_loop().time() + pause_s
         self._hear_nothing(judge.name, error, pause_s)
         judge.report(error)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from editor_app.cloud.indream import APIError, NetworkError, ValidationError
+from editor_app.cloud.indream import APIError, NetworkError, RateLimitError, ValidationError
 from editor_app.problem import Problem
 from editor_app.state import EditorState
 
@@ -51,14 +51,20 @@ def state_line(word: Word) -> str:
 def pause_after(failures: int, error: Exception) -> float | None:
     """Give the seconds until a service is asked again after so many failures in a row (from 1).
 
-    None where that would not help before something has changed. What the service asks for counts.
+    None where that would not help before something has changed. What the service asks for is the least: one
+    that asks for a second again and again is asked ever less often too.
     """
+    least_s = 0.0
     if isinstance(error, APIError):
         if error.status in _KEY_REFUSED or error.status == 413 or isinstance(error, ValidationError):
             return None
-        if error.retry_after is not None:
-            return max(1.0, error.retry_after)
-    return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(failures - 1, 16))
+        least_s = error.retry_after or 0.0
+    return max(least_s, min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(failures - 1, 16)))
+
+
+def asks_to_wait(error: Exception) -> bool:
+    """Tell whether a service wants to be left alone for the pause, also where something changes."""
+    return isinstance(error, RateLimitError) or getattr(error, "retry_after", None) is not None
 
 
 def is_refused_key(error: Exception) -> bool:
@@ -74,7 +80,12 @@ def no_word(name: str, error: Exception, pause_s: float | None) -> str:
     ]
     if pause_s is not None:
         seconds = max(1, round(pause_s))
-        parts.append(tr("It is asked again within {n} s, and after the next change.").format(n=seconds))
+        text = (
+            tr("It is asked again in {n} s.")
+            if asks_to_wait(error)
+            else tr("It is asked again within {n} s, and after the next change.")
+        )
+        parts.append(text.format(n=seconds))
     return " ".join(parts)
 
 

@@ -159,7 +159,7 @@ class MediaCache:
                     path.unlink(missing_ok=True)
 
     def make_room(self, kept: Collection[str] = ()) -> int:
-        """Remove what was not used for longest until the rest fits and the disk has its reserve; never `kept`.
+        """Remove what was unused for longest until the rest fits and the disk has its reserve; never `kept`.
 
         Give how many bytes are free below the limit, less than 0 where what is kept takes more.
         """

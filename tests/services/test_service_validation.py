@@ -264,6 +264,23 @@ def test_a_service_that_names_a_time_is_left_alone_until_then(service: Service) 
     run(GOOD, service.url, KEY, ask)
 
 
+@pytest.mark.parametrize("headers", [{}, {"retry_after": "1"}])
+def test_a_service_that_is_asked_too_often_is_asked_ever_less_whatever_is_edited(
+    service: Service, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+) -> None:
+    monkeypatch.setattr(service_word, "FIRST_PAUSE_S", 3600)
+    monkeypatch.setattr(service_word, "LONGEST_PAUSE_S", 3600)
+    service.will(ROUTE, problem(429, **headers))
+
+    async def ask(desk: Desk) -> None:
+        assert "It is asked again in 3600 s." in await desk.pending()
+        desk.edit()
+        await asyncio.sleep(0.1)
+        assert len(service.calls(ROUTE)) == 1
+
+    run(GOOD, service.url, KEY, ask)
+
+
 def test_a_revoked_key_is_said_and_not_used_again_until_there_is_another(
     sandbox: Running,
 ) -> None:
