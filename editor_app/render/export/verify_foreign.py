@@ -32,20 +32,21 @@ def verify_foreign(
     tolerance_s: float = 0.1,
     *,
     needs_sound: bool = False,
-) -> None:
-    """Read a film and decode its first, middle and last picture; raise BadFile where something is wrong.
+) -> tuple[int, int]:
+    """Read a film, decode its first, middle and last picture, give its px; raise BadFile where it is wrong.
 
     Its length is to be `duration_s` within `tolerance_s`, its picture `size` px; None asks for nothing. It
     decodes, and so belongs off the window's process: see `verify_foreign_apart`.
     """
     try:
         with av.open(str(path)) as container:
-            picture = _picture(path, container, size, needs_sound)
+            picture, found = _picture(path, container, size, needs_sound)
             length = _length(path, container)
             fps = picture.average_rate or _USUAL_FPS
         if duration_s is not None and abs(length - duration_s) > tolerance_s + 1 / fps:
             raise BadFile(f"“{path.name}” lasts {float(length):.2f} s instead of {duration_s:.2f} s.")
         _decode_three(path, length, fps)
+        return found
     except FFmpegError as error:
         raise BadFile(f"“{path.name}” cannot be read: {error.strerror or error}.") from error
 
@@ -57,21 +58,21 @@ def verify_foreign_apart(
     tolerance_s: float = 0.1,
     *,
     needs_sound: bool = False,
-) -> None:
+) -> tuple[int, int]:
     """Do what `verify_foreign` does in a process of its own; blocks; raises BadFile if that dies over it."""
     context = processes.context()
     with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as executor:
-        call: Callable[..., None] = verify_foreign
+        call: Callable[..., tuple[int, int]] = verify_foreign
         future = executor.submit(call, path, duration_s, size, tolerance_s, needs_sound=needs_sound)
         try:
-            future.result()
+            return future.result()
         except BrokenProcessPool:
             raise BadFile(f"“{path.name}” crashes its decoder.") from None
 
 
 def _picture(
     path: Path, container: InputContainer, size: tuple[int, int] | None, needs_sound: bool
-) -> VideoStream:
+) -> tuple[VideoStream, tuple[int, int]]:
     if not container.streams.video:
         raise BadFile(f"“{path.name}” has no picture.")
     if needs_sound and not container.streams.audio:
@@ -80,7 +81,7 @@ def _picture(
     found = picture.codec_context.width, picture.codec_context.height
     if size is not None and found != size:
         raise BadFile(f"“{path.name}” is {found[0]} × {found[1]} instead of {size[0]} × {size[1]}.")
-    return picture
+    return picture, found
 
 
 def _length(path: Path, container: InputContainer) -> Fraction:

@@ -12,8 +12,9 @@ from typing import Literal, Protocol, TypeVar
 
 from editor_app.render.export.settings import CannotWrite, DiskFull, PlaceTaken, RenderFailed
 from editor_app.render.export.writing import mark_of, put_in_place
+from editor_app.services.exporting.clouds.shape import other_shape
 from editor_app.services.exporting.jobs import words
-from editor_app.services.exporting.jobs.events import Event, Finished, Held, Linked, Moved, Placing
+from editor_app.services.exporting.jobs.events import Event, Finished, Held, Linked, Moved, Placing, Warned
 from editor_app.services.exporting.jobs.job import ExportJob, Result, Status, WaitsFor
 from editor_app.services.exporting.jobs.outputs import relocated
 from editor_app.services.exporting.jobs.polling import USUAL, Pace
@@ -207,7 +208,9 @@ class CloudRunner:
 
     async def _check_and_place(self, seat: Seat, seen: Seen, place: Path) -> int:
         if seen.duration_s is not None:
-            await asyncio.to_thread(_check, place, seen.duration_s, seen.size)
+            found = await asyncio.to_thread(_check, place, seen.duration_s, seen.size)
+            if other := other_shape(seat.job, found):
+                await seat.note(Warned(other))
         try:
             size = (await asyncio.to_thread(place.stat)).st_size
             await self._place(seat, place)
@@ -288,13 +291,13 @@ class _Clock:
         return (1.0 - share) * (self._now() - at) / (share - first) if share > first else None
 
 
-def _check(place: Path, duration_s: float, size: tuple[int, int] | None) -> None:
-    """Have a film read in a process of its own; raise RenderFailed where it is not whole."""
+def _check(place: Path, duration_s: float, size: tuple[int, int] | None) -> tuple[int, int]:
+    """Have a film read in a process of its own, give its px; raise RenderFailed where it is not whole."""
     from editor_app.render.export.verify_foreign import (
         verify_foreign_apart,  # what decodes stays away till then
     )
 
-    verify_foreign_apart(place, duration_s, size, _TOLERANCE_S)
+    return verify_foreign_apart(place, duration_s, size, _TOLERANCE_S)
 
 
 def _remove_parts(place: Path) -> None:
