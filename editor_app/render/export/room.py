@@ -21,6 +21,11 @@ def needed_bytes(target: Target, content: Content = USUAL) -> int:
     return round(estimate(target, content).size_bytes * _LEAST_SHARE)
 
 
+def pieces_bytes(target: Target, finished: int) -> int:
+    """Give what the pieces of an export take until its file of `finished` bytes is whole."""
+    return round(finished * _LARGER_PIECES.get(target.format, 1.0))
+
+
 def refuse_if_no_room(target: Target, output: Path, spool: Spool, content: Content = USUAL) -> None:
     """Raise DiskFull where output and pieces surely do not fit on their disks.
 
@@ -34,7 +39,7 @@ def refuse_if_no_room(target: Target, output: Path, spool: Spool, content: Conte
 
 def _shares(target: Target, spool: Spool, finished: int) -> dict[Path, int]:
     """Give the bytes that an export still takes in each folder, where its file has `finished` bytes."""
-    pieces = round(finished * _LARGER_PIECES.get(target.format, 1.0))
+    pieces = pieces_bytes(target, finished)
     if not spool.is_kept:
         # Pieces go as the file grows, but for a GIF's.
         return {spool.folder: max(finished, pieces)}

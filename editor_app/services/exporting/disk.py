@@ -9,22 +9,27 @@ from pathlib import Path
 from editor_app.render.export.content import content_of
 from editor_app.render.export.estimate import Estimate, estimate
 from editor_app.render.export.limits import available_memory, check_codec_limits, check_length, worker_bytes
-from editor_app.render.export.room import needed_bytes
+from editor_app.render.export.room import needed_bytes, pieces_bytes
 from editor_app.render.export.run import plan_target
 from editor_app.render.export.settings import ExportError, ExportSettings, NothingToExport, Target
 from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state import EditorState
+from editor_app.store.folders import Folders
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What is there: bytes free on the disk and in the memory (None: unknown), and the folder itself."""
+    """What is there: bytes free on the disk and in the memory (None: unknown), and the folder itself.
+
+    `keeps_pieces` tells whether an export here has its pieces on the same disk until its file is whole.
+    """
 
     has_folder: bool
     exists: bool
     free_bytes: int | None
     free_memory: int | None
+    keeps_pieces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,16 @@ class Needs:
         """Give about how large the file will be, where that is known."""
         return None if self.estimate is None else self.estimate.size_bytes
 
+    @property
+    def pieces(self) -> int:
+        """Give about what its pieces take beside the file while it is made here; nothing for a service's."""
+        if self.memory is None or self.target is None:
+            return 0
+        return pieces_bytes(self.target, self.size_bytes or 0)
 
-def look_at(output: Path) -> Means:
-    """Look where a file is to be made: an empty folder is none yet."""
+
+def look_at(output: Path, pieces: Path | None = None) -> Means:
+    """Look where a file is to be made, and exports have their `pieces`: an empty folder is none yet."""
     folder = output.parent
     has_folder = folder.is_dir()
     exists = output.exists() and not (output.is_dir() and not any(output.iterdir()))
@@ -56,7 +68,18 @@ def look_at(output: Path) -> Means:
         free = shutil.disk_usage(folder).free if has_folder else None
     except OSError:
         free = None
-    return Means(has_folder, exists, free, available_memory())
+    on_one = has_folder and _disk_of(folder) == _disk_of(pieces or Folders.of_user().exports)
+    return Means(has_folder, exists, free, available_memory(), on_one)
+
+
+def _disk_of(folder: Path) -> int | None:
+    """Give the number of the disk that a folder is on, or will be."""
+    for place in (folder, *folder.parents):
+        try:
+            return place.stat().st_dev
+        except OSError:
+            continue
+    return None
 
 
 def needs_of(state: EditorState, settings: ExportSettings, pixels_per_second: float | None = None) -> Needs:

@@ -22,7 +22,8 @@ class Facts:
     """What is known; None where it is not.
 
     Sizes in bytes; `needs_bytes` is what the file is expected to have, the same figure wherever it is shown,
-    and `least_bytes` what it surely has. `unsupported` says why the format cannot hold this,
+    and `least_bytes` what it surely has; `pieces_bytes` lie on the same disk until it is whole.
+    `unsupported` says why the format cannot hold this,
     `account_trouble` why the account cannot be used. `used_name` is the task's name where the account has
     used it before. At a sandbox, nobody can buy credits.
     """
@@ -37,6 +38,7 @@ class Facts:
     upload_bytes: int = 0
     needs_bytes: int | None = None
     least_bytes: int = 0
+    pieces_bytes: int = 0
     free_bytes: int | None = None
     has_folder: bool = True
     exists: bool = False
@@ -131,20 +133,29 @@ def _disk(facts: Facts) -> list[Finding]:
     elif facts.exists:
         text = _tr("A file of this name is there, and is replaced.")
         found.append(Finding("note", text, _tr("Choose another name to keep it."), "folder"))
-    if facts.needs_bytes is not None and facts.free_bytes is not None:
-        sizes = {"needed": file_size(facts.needs_bytes), "free": file_size(facts.free_bytes)}
-        if facts.least_bytes > facts.free_bytes:
-            text = _tr("About {needed} are needed on the disk, and {free} are free.").format(**sizes)
-            found.append(Finding("error", text, _tr("Make room, or choose another disk."), "room"))
-        elif facts.needs_bytes > facts.free_bytes:
-            # Expected is not certain: what may fit after all is not refused.
-            text = _tr("It may not fit on the disk: about {needed} are needed, and {free} are free.")
-            remedy = _tr("Make room, or choose another disk.")
-            found.append(Finding("warning", text.format(**sizes), remedy, "room"))
-        elif facts.needs_bytes * _ROOM_TO_SPARE > facts.free_bytes:
-            text = _tr("The disk will be nearly full: about {needed} of {free}.").format(**sizes)
-            found.append(Finding("warning", text, _tr("Make room, or choose another disk."), "room"))
-    return found
+    return found + _room(facts)
+
+
+def _room(facts: Facts) -> list[Finding]:
+    needs, free = facts.needs_bytes, facts.free_bytes
+    if needs is None or free is None:
+        return []
+    whole = needs + facts.pieces_bytes
+    if whole * _ROOM_TO_SPARE <= free:
+        return []
+    least = facts.least_bytes * whole / needs if needs else 0
+    severity: Severity = "warning"
+    if least > free:
+        severity, text = "error", _tr("About {needed} are needed on the disk, and {free} are free.")
+    elif whole > free:
+        # Expected is not certain: what may fit after all is not refused.
+        text = _tr("It may not fit on the disk: about {needed} are needed, and {free} are free.")
+    else:
+        text = _tr("The disk will be nearly full: about {needed} of {free}.")
+    if facts.pieces_bytes:
+        text = " ".join((text, _tr("While it is made, it takes {pieces} more.")))
+    sizes = {"needed": file_size(needs), "pieces": file_size(facts.pieces_bytes), "free": file_size(free)}
+    return [Finding(severity, text.format(**sizes), _tr("Make room, or choose another disk."), "room")]
 
 
 def _machine(facts: Facts) -> list[Finding]:

@@ -137,6 +137,7 @@ def _facts(look: Outlook, errors: int) -> Facts:
         coming=tuple(one.filename for one in look.missing if one.is_coming),
         needs_bytes=needs.size_bytes,
         least_bytes=needs.room,
+        pieces_bytes=needs.pieces if means and means.keeps_pieces else 0,
         free_bytes=means.free_bytes if means else None,
         has_folder=means.has_folder if means else True,
         exists=means.exists if means else False,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.render.export.settings import ExportSettings
+from editor_app.services.exporting import disk
 from editor_app.services.exporting.disk import look_at, needs_of, needs_of_film
 from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
@@ -23,6 +24,24 @@ def test_what_is_there_is_seen(tmp_path: Path) -> None:
     assert look_at(tmp_path / "film.mp4").exists
     gone = look_at(tmp_path / "gone" / "film.mp4")
     assert (gone.has_folder, gone.exists, gone.free_bytes) == (False, False, None)
+
+
+def test_the_pieces_of_an_export_may_lie_on_the_same_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, pieces = tmp_path / "films", tmp_path / "data" / "exports"
+    folder.mkdir()
+    assert look_at(folder / "film.mp4", pieces).keeps_pieces
+    disks = {folder: 1, tmp_path: 2}
+    monkeypatch.setattr(disk, "_disk_of", lambda place: disks[folder if place == folder else tmp_path])
+    assert not look_at(folder / "film.mp4", pieces).keeps_pieces
+
+
+@pytest.mark.parametrize(("settings", "times"), [(ExportSettings(), 1), (ExportSettings("gif", 10), 4)])
+def test_an_export_here_has_pieces_beside_its_file(settings: ExportSettings, times: int) -> None:
+    needs = needs_of(small_film(20 * SECOND), settings)
+    assert needs.size_bytes is not None
+    assert needs.pieces == times * needs.size_bytes
 
 
 def test_a_folder_for_pictures_is_there_only_once_something_is_in_it(tmp_path: Path) -> None:
@@ -72,7 +91,7 @@ def test_a_film_of_a_service_needs_the_room_that_it_would_need_here(
     assert (there.size_bytes, there.room) == (here.size_bytes, here.room)
     assert there.size_bytes is not None
     assert 0 < there.room < there.size_bytes
-    assert there.memory is None
+    assert (there.memory, there.pieces) == (None, 0)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,19 @@ MIB = 1024 * 1024
             "room",
         ),
         (
+            Facts(needs_bytes=6 * MIB, least_bytes=MIB, pieces_bytes=6 * MIB, free_bytes=8 * MIB),
+            "warning",
+            "It may not fit on the disk: about 6.3 MB are needed, and 8.4 MB are free. "
+            "While it is made, it takes 6.3 MB more.",
+            "room",
+        ),
+        (
+            Facts(needs_bytes=6 * MIB, least_bytes=MIB, pieces_bytes=24 * MIB, free_bytes=4 * MIB),
+            "error",
+            "About 6.3 MB are needed on the disk, and 4.2 MB are free. While it is made, it takes 25.2 MB",
+            "room",
+        ),
+        (
             Facts(is_local=False, needs_bytes=6 * MIB, least_bytes=2 * MIB, free_bytes=MIB),
             "error",
             "About 6.3 MB are needed on the disk",
@@ -93,6 +106,8 @@ def test_one_thing_is_told(facts: Facts, severity: str, begins: str, way: str) -
         Facts(uploads_waiting=2),  # nothing goes anywhere
         Facts(is_local=False, needs_memory=2, free_memory=1),  # not this computer's
         Facts(needs_bytes=50, free_bytes=100),
+        Facts(needs_bytes=50, least_bytes=10, pieces_bytes=40, free_bytes=100),
+        Facts(needs_bytes=0, free_bytes=0),
         Facts(is_local=False, price="3", credits="3.0"),
         Facts(is_local=False, price="odd", credits="3"),
     ],

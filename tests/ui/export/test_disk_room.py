@@ -21,6 +21,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> _Usage:
     """Give a disk whose free bytes a test sets."""
     usage = _Usage(10**12)
     monkeypatch.setattr(disk.shutil, "disk_usage", lambda _folder: usage)
+    monkeypatch.setattr(disk, "_disk_of", hash)  # each folder has a disk of its own
     return usage
 
 
