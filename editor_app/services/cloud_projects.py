@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,9 +13,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.models import ProjectListResponse, ProjectSummary
+from editor_app.problem import printable
 from editor_app.services.account_book import AccountBook, reported
 from editor_app.services.accounts import AccountError
-from editor_app.services.cloud_trouble import Trouble, trouble_of
+from editor_app.services.cloud_trouble import CloudError, Trouble, trouble_of
 from editor_app.services.deletions import UNDO_SECONDS, Deletions
 from editor_app.services.paging import Paging
 from editor_app.services.tasks import Tasks
@@ -162,7 +164,9 @@ class CloudProjects(QObject):
             return
         change = {"title": title, "description": description or None}
         retry = partial(self.describe, project_id, title, description)
-        self._start(project_id, partial(self._describe, project_id, change), "describe a project", retry)
+        failed = partial(_not_done, _tr("“{title}” was not renamed."), project)
+        work = partial(self._describe, project_id, change)
+        self._start(project_id, work, "describe a project", retry, failed)
 
     async def _describe(self, project_id: str, change: Mapping[str, Any], client: AsyncIndreamClient) -> None:
         paging = self._paging
@@ -185,7 +189,9 @@ class CloudProjects(QObject):
     def _duplicate(self, project: ProjectSummary, once: str) -> None:
         """Make the copy that `once` stands for: however often it is asked for, there is one."""
         retry = partial(self._duplicate, project, once)
-        self._start(project.project_id, partial(self._copy, project, once), "copy a project", retry)
+        failed = partial(_not_done, _tr("“{title}” was not copied."), project)
+        work = partial(self._copy, project, once)
+        self._start(project.project_id, work, "copy a project", retry, failed)
 
     async def _copy(self, project: ProjectSummary, once: str, client: AsyncIndreamClient) -> None:
         paging = self._paging
@@ -210,7 +216,7 @@ class CloudProjects(QObject):
             profile.service,
             project,
             partial(self._delete_now, profile, project_id),
-            partial(trouble_of, name=profile.name),
+            partial(_not_done, _tr("“{title}” was not deleted."), project, name=profile.name),
         )
 
     async def _delete_now(self, profile: Profile, project_id: str) -> None:
@@ -243,11 +249,12 @@ class CloudProjects(QObject):
         work: Callable[[AsyncIndreamClient], Awaitable[None]],
         name: str,
         retry: Callable[[], object],
+        failed: Callable[..., Trouble],
     ) -> None:
         """Do something with the profile's client; nothing twice to one project at a time."""
         if self._profile is not None and project_id not in self._busy:
             self._busy.add(project_id)
-            self._tasks.start(self._work(self._profile, project_id, work, retry), name)
+            self._tasks.start(self._work(self._profile, project_id, work, retry, failed), name)
             self.changed.emit()
 
     async def _work(
@@ -256,12 +263,13 @@ class CloudProjects(QObject):
         project_id: str,
         work: Callable[[AsyncIndreamClient], Awaitable[None]],
         retry: Callable[[], object],
+        failed: Callable[..., Trouble],
     ) -> None:
         try:
             with reported(self._accounts, profile):
                 await work(self._accounts.client(profile))
         except (APIError, AccountError) as error:
-            self.failed.emit(trouble_of(error, profile.name, retry))
+            self.failed.emit(failed(error, name=profile.name, retry=retry))
         finally:
             self._busy.discard(project_id)
             self.changed.emit()
@@ -335,6 +343,15 @@ async def _bind_all(client: AsyncIndreamClient, source: str, target: str) -> Non
         if cursor is None:
             return
         await asyncio.sleep(0)
+
+
+def _not_done(
+    what: str, project: ProjectSummary, error: CloudError, *, name: str, retry: Callable[[], object]
+) -> Trouble:
+    """Say first what was not done to a project, and then why."""
+    trouble = trouble_of(error, name, retry)
+    said = what.format(title=printable(project.title))
+    return replace(trouble, sentence=f"{said} {trouble.sentence}")
 
 
 def _project_id(project: ProjectSummary) -> str:

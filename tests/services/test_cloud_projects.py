@@ -292,6 +292,7 @@ def test_what_the_service_does_not_delete_is_back(shaky: Shaky) -> None:
         projects.send_deletes()
         await until(lambda: bool(told))
         await until(lambda: titles_of(projects) == ["One"])
+        assert told[0].sentence.startswith("“One” was not deleted. ")
         await shaky.begin_again()
         assert told[0].retry is not None
         told[0].retry()

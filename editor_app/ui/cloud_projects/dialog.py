@@ -358,6 +358,5 @@ class CloudProjectsDialog(QDialog):
             super().keyPressEvent(event)
 
     def _leave(self, _code: int) -> None:
-        """Nobody can take a deletion back once the bar is gone that offers it."""
-        self._projects.send_deletes()
+        """Paint no more; deletions go on, and whoever opened this lets them be taken back."""
         self._covers.rest()

@@ -12,6 +12,7 @@ from editor_app.services.desk import Desk
 from editor_app.ui.cloud_projects import CloudProjectsDialog, ServiceMediaDialog
 from editor_app.ui.theme import Tokens
 from editor_app.ui.window.choices import Choices
+from editor_app.ui.window.cloud_news import CloudNews
 from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class CloudCommands(QObject):
         self._media: ServiceMediaDialog | None = None
         self._comes_back = False
         self._choices = Choices(window.notices)
+        self._news = CloudNews(desk.cloud_projects, window.notices, open_services, self)
         desk.workspace.closed.connect(self._settle)
 
     def open_projects(self) -> None:
@@ -45,6 +47,7 @@ class CloudCommands(QObject):
         dialog.new_wanted.connect(self._keep)
         dialog.settings_wanted.connect(self._show_services_first)
         dialog.finished.connect(self._forget)
+        self._news.set_listed(True)
         dialog.open()
 
     def open_media(self) -> None:
@@ -127,3 +130,4 @@ class CloudCommands(QObject):
 
     def _forget(self, _code: int) -> None:
         self._projects = self._media = None
+        self._news.set_listed(False)
