@@ -10,6 +10,7 @@ What happens in which order is what loses nothing, wherever the program or the n
 from __future__ import annotations
 
 import asyncio
+import itertools
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from editor_app.services.sync.naming import digest, lineage_of
 from editor_app.services.sync.ports import Apart, Desk, Memory, Mine, Remote, Theirs
 from editor_app.services.sync.relation import Changed, Foreign, Relation, after_joining, ancestry, relate
 from editor_app.state import EditorState
-from editor_app.state.lineage import MOST_ANCESTORS, Lineage, all_common, descend
+from editor_app.state.lineage import Lineage, all_common, descend, shortened
 from editor_app.store.cloud_link import SyncPoint
 from editor_app.store.synced_states import SyncedState
 
@@ -64,12 +65,12 @@ class Exchange:
         desk: Desk,
         memory: Memory,
         *,
-        new_revision: Callable[[], str] = lambda: secrets.token_hex(8),
+        new_revision: Callable[[], str] | None = None,
         apart: Apart = asyncio.to_thread,
     ) -> None:
-        """Begin; `apart` runs what takes time without holding the loop up."""
+        """Begin a run; `apart` runs what takes time without holding the loop up."""
         self._remote, self._desk, self._memory = remote, desk, memory
-        self._new_revision, self._apart = new_revision, apart
+        self._new_revision, self._apart = new_revision or names_of_a_run(secrets.token_hex(5)), apart
         self._at_hand: dict[str, SyncedState] = {}
         """The states that the document's point names, so that a gentle poll reads nothing from the disk."""
         self._is_unnamed = False
@@ -146,9 +147,20 @@ class Exchange:
         base = await self._find(point.revision)
         kept = await self._memory.lineages() if alike is None else dict[str, Lineage]()
         relation = relate(point, theirs.lineage, kept, alike=alike)
+        if isinstance(relation, Foreign) and await self._has_gone_on(mine, base, theirs):
+            return Changed((point.revision,))
         if base is not None and not isinstance(relation, Foreign) and theirs.details != _details(base):
             return relation if isinstance(relation, Changed) else Changed((point.revision,))
         return relation
+
+    async def _has_gone_on(self, mine: Mine, base: SyncedState | None, theirs: Theirs) -> bool:
+        """Tell whether theirs has more ancestors than it names, and nothing was done here meanwhile.
+
+        Then there is nothing to choose: this document has been there, and gives nothing up.
+        """
+        if base is None or mine.point.pending or theirs.lineage is None or not theirs.lineage.is_long:
+            return False
+        return mine.details.fit() == _details(base) and await self._alike(mine.state, base.state)
 
     async def _join(self, mine: Mine, theirs: Theirs, ancestors: Sequence[str]) -> tuple[Mine, int] | None:
         """Join both and take that over; None where the document has changed meanwhile."""
@@ -214,7 +226,7 @@ class Exchange:
         if not self._is_unnamed and await self._alike(mine.state, theirs.state):
             return ""
         point = mine.point
-        lineage = Lineage(self._new_revision(), ancestry(point)[:MOST_ANCESTORS])
+        lineage = Lineage(self._new_revision(), shortened(ancestry(point)))
         synced = SyncedState(lineage, mine.state, *_texts(details))
         await self._memory.keep(synced)
         self._at_hand[lineage.revision] = synced
@@ -243,6 +255,12 @@ class Exchange:
                 return None
             self._at_hand[revision] = found
         return self._at_hand[revision]
+
+
+def names_of_a_run(run: str) -> Callable[[], str]:
+    """Give what names the revisions of a run, each of which holds all before it."""
+    numbers = itertools.count(1)
+    return lambda: f"{run}.{next(numbers)}"
 
 
 def _details(synced: SyncedState) -> Details:

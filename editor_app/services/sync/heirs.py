@@ -13,7 +13,7 @@ from pathlib import Path
 from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.types import ProjectSummary
 from editor_app.services.sync.relation import ancestry
-from editor_app.state.lineage import LINEAGE_KEY, MOST_ANCESTORS, Lineage, lineage_from_json
+from editor_app.state.lineage import LINEAGE_KEY, Lineage, lineage_from_json, shortened
 from editor_app.store.cloud_link import CloudLink
 from editor_app.store.kept_conflicts import KeptConflicts
 from editor_app.store.local_database import LocalDatabase
@@ -26,7 +26,7 @@ def heir_lineage(revision: str, lost: CloudLink | None) -> Lineage:
     """Give the lineage of a project that is made from the open one, which may have lost another."""
     if lost is None:
         return Lineage(revision)
-    return Lineage(revision, (_mark(lost.project_id), *ancestry(lost.synced))[:MOST_ANCESTORS])
+    return Lineage(revision, shortened((_mark(lost.project_id), *ancestry(lost.synced))))
 
 
 async def is_gone(client: AsyncIndreamClient, project_id: str) -> bool:
@@ -51,9 +51,7 @@ async def find_made(client: AsyncIndreamClient, sent: Lineage, titles: Collectio
 
     Others may have opened it and gone on with it since.
     """
-    return await _first(
-        client, titles, lambda lineage: sent.revision in (lineage.revision, *lineage.ancestors)
-    )
+    return await _first(client, titles, lambda lineage: lineage.holds(sent.revision))
 
 
 async def _first(

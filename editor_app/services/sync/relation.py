@@ -55,18 +55,23 @@ def relate(
     """
     mine = ancestry(point)
     if alike is not None:
-        is_news = theirs is not None and theirs.revision not in mine
+        is_news = theirs is not None and not _as_lineage(mine).holds(theirs.revision)
         return InStep() if alike == point.revision and not is_news else Changed((alike,))
     if theirs is None:
         return Foreign("stripped")
     common = all_common([revision for revision in mine if revision in kept], theirs)
-    nearest = tuple(one for one in common if not any(one in kept[other].ancestors for other in common))
+    nearest = tuple(
+        one for one in common if not any(other != one and kept[other].holds(one) for other in common)
+    )
     return Changed(nearest) if nearest else Foreign("unknown")
 
 
 def after_joining(point: SyncPoint, theirs: Lineage) -> SyncPoint:
     """Give how far a document is in step that has taken theirs in."""
-    mine = ancestry(point)
-    before = Lineage(mine[0], mine[1:]) if mine else Lineage("")
-    beyond = descend(theirs.revision, Lineage(theirs.revision, theirs.ancestors), before)
+    beyond = descend(theirs.revision, theirs, _as_lineage(ancestry(point)))
     return SyncPoint(theirs.revision, beyond.ancestors)
+
+
+def _as_lineage(revisions: tuple[str, ...]) -> Lineage:
+    """Give what holds just these."""
+    return Lineage(revisions[0], revisions[1:]) if revisions else Lineage("")

@@ -26,7 +26,7 @@ from editor_app.services.sync.ports import AnyConflict
 from editor_app.services.sync.rhythm import Pace, Rhythm
 from editor_app.services.sync.speaker import Speaker, place_of, speaker_of
 from editor_app.services.sync.status import SyncStatus
-from editor_app.services.sync.trouble import Trouble, pause_after, stalled, tr, trouble_of
+from editor_app.services.sync.trouble import Trouble, asking, pause_after, stalled, tr, trouble_of
 from editor_app.services.sync.unsent import count_unsent
 from editor_app.services.sync.waiting import WaitingConflicts
 from editor_app.services.tasks import Tasks
@@ -382,8 +382,8 @@ class Sync(QObject):
         self._tell(replace(self._status, kind=kind, sentence=sentence, again_s=None))
 
     def _tell_asking(self, session: _Session) -> None:
-        text = tr("At {name}, another program has changed this project. Choose how it goes on.")
-        sentence = text.format(name=self._name(session.link))
+        reason = self._foreign.reason if self._foreign is not None else ""
+        sentence = asking(reason, self._name(session.link))
         self._tell(replace(self._status, kind="asking", sentence=sentence, again_s=None))
 
     # Accounts, names, files.

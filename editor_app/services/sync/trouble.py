@@ -65,6 +65,19 @@ def stalled() -> str:
     )
 
 
+def asking(reason: str, name: str) -> str:
+    """Say why somebody must choose, by the reason of a ForeignError."""
+    text = (
+        tr("At {name}, another program has changed this project. Choose how it goes on.")
+        if reason == "stripped"
+        else tr(
+            "The project at {name} and the one here have no version in common that is known here. Choose how "
+            "it goes on."
+        )
+    )
+    return text.format(name=name)
+
+
 def no_account(service: str) -> str:
     """Say that nobody here can speak with a service."""
     if service == LOCAL_WORKSPACE:

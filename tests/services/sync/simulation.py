@@ -21,7 +21,7 @@ from editor_app.edits.errors import EditError
 from editor_app.items.values import AnimatedNumber
 from editor_app.services.sync.at_hand import AtHand, Surroundings
 from editor_app.services.sync.details import Details
-from editor_app.services.sync.exchange import Exchange, ForeignError, Outcome
+from editor_app.services.sync.exchange import Exchange, ForeignError, Outcome, names_of_a_run
 from editor_app.services.sync.ports import AnyConflict, Theirs
 from editor_app.services.sync.working_copy import WorkingCopy
 from editor_app.state import EditorState, read, to_bytes
@@ -146,10 +146,8 @@ class Editor:
         at_hand = AtHand(self.document, around, apart=at_once)
         self._number = 0
         copy = WorkingCopy(at_hand, apart=at_once)
-        self.exchange = Exchange(self.network, copy, disk, new_revision=self._new_revision, apart=at_once)
-
-    def _new_revision(self) -> str:
-        return f"{self.name}-{self.chance.getrandbits(48):x}"
+        names = names_of_a_run(f"{name}-{chance.getrandbits(48):x}")
+        self.exchange = Exchange(self.network, copy, disk, new_revision=names, apart=at_once)
 
     def _write(self, entry: Any) -> None:
         self._unsafe.append(write_entry(entry))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import secrets
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
@@ -305,5 +307,80 @@ def test_undo_of_what_others_touched_goes_and_the_rest_stays() -> None:
         assert not a.document.can_undo
         await settle(a, b)
         assert b.opacity("b") == 1
+
+    two(job)
+
+
+LONG = 45
+"""So often each of two works on, in turn, while a third is away: far more than a lineage names."""
+
+
+async def go_on(*editors: Editor) -> None:
+    """Let editors change the same again and again, each after it has what the other did."""
+    for number in range(LONG):
+        for editor in editors:
+            await run(editor)
+            editor.edit(with_opacity("a", (number + 1) / 100 + (0.5 if editor is editors[0] else 0)))
+            await run(editor)
+    await settle(*editors)
+
+
+@pytest.mark.parametrize("edits", [False, True])
+def test_who_was_away_for_many_revisions_joins_without_a_question(edits: bool) -> None:
+    async def job() -> None:
+        service = Service(to_bytes(start_of_world()))
+        a, b, away = await begin(service, random.Random(1), "A", "B", "D")
+        a.edit(with_opacity("b", 0.25))
+        await settle(a, b, away)
+        await go_on(a, b)
+        if edits:
+            away.edit(with_opacity("c", 0.75))
+        outcome = await run(away)
+        assert isinstance(outcome, Outcome)
+        assert outcome.pulled
+        await settle(a, b, away)
+        for editor in (a, b, away):
+            values = [editor.opacity(name) for name in "abc"]
+            assert values == [LONG / 100, 0.25, 0.75 if edits else 1]
+        assert not away.disk.conflicts
+
+    asyncio.run(job())
+
+
+@pytest.mark.parametrize("edits", [False, True])
+def test_among_earlier_versions_only_who_has_changes_of_its_own_is_asked(edits: bool) -> None:
+    """Their revisions are not named by runs, so that nobody knows whether the old one is among them."""
+
+    async def job() -> None:
+        service = Service(to_bytes(start_of_world()))
+        a, b, away = await begin(service, random.Random(1), "A", "B", "D")
+        for editor in (a, b):
+            editor.exchange._new_revision = partial(secrets.token_hex, 8)
+        a.edit(with_opacity("b", 0.25))
+        await settle(a, b, away)
+        await go_on(a, b)
+        if edits:
+            away.edit(with_opacity("c", 0.75))
+        outcome = await run(away)
+        if edits:
+            assert isinstance(outcome, ForeignError)
+            assert (outcome.reason, outcome.can_join) == ("unknown", True)
+            assert await away.exchange.settle(outcome.theirs, "joined")
+        await settle(a, b, away)
+        assert [away.opacity(name) for name in "abc"] == [LONG / 100, 0.25, 0.75 if edits else 1]
+
+    asyncio.run(job())
+
+
+def test_a_project_of_another_origin_is_asked_about_also_without_changes() -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        await settle(a, b)
+        raw = json.loads(service.content)
+        raw["items"]["b"]["opacity"]["value"] = 0.125
+        raw[LINEAGE_KEY] = {"revision": "z.3", "ancestors": ["z.2", "z.1"]}
+        service.content = to_bytes(read(raw)[0])
+        error = await run(a)
+        assert isinstance(error, ForeignError)
+        assert error.reason == "unknown"
 
     two(job)

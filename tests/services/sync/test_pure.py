@@ -14,13 +14,15 @@ from editor_app.services.sync.details import Details, DetailsConflict, join_deta
 from editor_app.services.sync.far import ProcessEndedError
 from editor_app.services.sync.relation import Changed, Foreign, InStep, after_joining, relate
 from editor_app.services.sync.rhythm import Pace, Rhythm
-from editor_app.services.sync.trouble import pause_after, trouble_of
+from editor_app.services.sync.trouble import asking, pause_after, trouble_of
 from editor_app.state import DocumentError
 from editor_app.state.lineage import (
     MOST_ANCESTORS,
+    MOST_NAMED,
     Lineage,
     descend,
     read_lineage,
+    shortened,
     with_lineage,
     without_lineage,
 )
@@ -81,6 +83,46 @@ def test_lineages_never_grow_without_end_and_keep_the_nearest() -> None:
     found = descend("new", long, other).ancestors
     assert len(found) == MOST_ANCESTORS
     assert found[:4] == ("a0", "b0", "a1", "b1")
+
+
+def test_beyond_the_nearest_the_latest_of_a_run_stands_for_it() -> None:
+    """Two work on, in turn, after a third has left; each of its own runs is still named."""
+    near = [f"{run}.{number}" for number in range(90, 50, -1) for run in ("a", "b")]
+    far = ["b.50", "c.7", "~content", "c.6", "d.1", "a.1"]
+    assert shortened([*near, *far]) == (*near[:MOST_ANCESTORS], "c.7", "d.1")
+    assert shortened(far) == tuple(far), "what is short names all"
+    many = [f"r{number}.1" for number in range(1000)]
+    assert shortened(many) == tuple(many[:MOST_NAMED])
+
+
+@pytest.mark.parametrize(
+    ("revision", "is_held"),
+    [
+        ("a.9", True),
+        ("a.5", True),
+        ("a.10", False),
+        ("b.2", True),
+        ("b.3", False),
+        ("c.1", False),
+        ("a.5~other", False),
+        ("plain", True),
+        ("plai", False),
+        ("b.2~other", True),
+        ("b.1~other", False),
+    ],
+)
+def test_a_lineage_holds_what_it_names_and_what_came_before_in_the_same_run(
+    revision: str, is_held: bool
+) -> None:
+    assert Lineage("a.9", ("b.2~other", "b.2", "plain")).holds(revision) == is_held
+
+
+def test_who_was_away_while_runs_went_on_knows_the_work_of_others() -> None:
+    point, theirs = SyncPoint("a.12", ("b.3", "a.11")), Lineage("b.90", ("a.80", "d.1"))
+    kept = {"a.12": Lineage("a.12", ("b.3", "a.11")), "a.11": Lineage("a.11")}
+    assert relate(point, theirs, kept, alike=None) == Changed(("a.12",))
+    ahead = SyncPoint("b.91", ("b.90", "a.80"))
+    assert relate(ahead, Lineage("b.2"), {"b.91": Lineage("b.91")}, alike="b.91") == InStep()
 
 
 def test_a_lineage_comes_and_goes_without_a_trace() -> None:
@@ -177,6 +219,11 @@ def test_trouble_has_a_name_a_sentence_and_a_way_on(
     assert (found.again_s is not None) == again
     if isinstance(error, RateLimitError):
         assert found.again_s == 12.0
+
+
+def test_why_somebody_must_choose_is_true() -> None:
+    assert asking("stripped", "Indream").startswith("At Indream, another program has changed this project.")
+    assert asking("unknown", "Indream").startswith("The project at Indream and the one here have no version")
 
 
 def test_a_fault_of_the_program_is_no_trouble_of_the_service() -> None:
