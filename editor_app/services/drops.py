@@ -48,11 +48,17 @@ class Drop:
     by_content: dict[str, str] = field(default_factory=dict[str, str])
     unhashed: dict[int, list[str]] = field(default_factory=dict[int, list[str]])
     sizes: set[int | None] = field(default_factory=set[int | None])
-    keys: dict[str, None] = field(default_factory=dict[str, None])
+    of_files: list[str] = field(default_factory=list[str])
+    """The asset of each file that can be used, in the files' order: files of one content have the same."""
     assets: list[AnyAsset] = field(default_factory=list[AnyAsset])
     places: dict[str, MediaPlace] = field(default_factory=dict[str, MediaPlace])
     known: int = 0
     refused: list[Refused] = field(default_factory=list[Refused])
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Give the assets for the files, each once."""
+        return tuple(dict.fromkeys(self.of_files))
 
     def expect(self, files: Iterable[Path]) -> None:
         """Note which files are to come."""
@@ -76,7 +82,7 @@ class Drop:
     def take_new(self, asset: AnyAsset, path: Path, place: MediaPlace) -> None:
         """Note an asset that is to be added."""
         self.assets.append(asset)
-        self.keys[asset.id] = None
+        self.of_files.append(asset.id)
         self.places[asset.id] = place
         if place.sha256:
             self.by_content[place.sha256] = asset.id
@@ -89,4 +95,4 @@ class Drop:
     def take_known(self, key: str) -> None:
         """Note that a file's content is that of an asset which is there."""
         self.known += 1
-        self.keys[key] = None
+        self.of_files.append(key)

@@ -144,10 +144,10 @@ class Imports(QObject):
             batch = Drop()
             pairs: dict[str, str] = {}
             for asset_id, path in paths.items():
-                before = len(batch.keys)
+                before = len(batch.of_files)
                 await self._look(batch, path)
-                if len(batch.keys) > before:
-                    pairs[asset_id] = list(batch.keys)[-1]
+                if len(batch.of_files) > before:
+                    pairs[asset_id] = batch.of_files[-1]
             for one in batch.refused:
                 self.notice.emit(f"{one.name} {one.why}.")
             await self._settled()
@@ -224,7 +224,7 @@ class Imports(QObject):
             return ImportReport(is_stopped=True)
         self._finish(batch, place)
         names = tuple(asset.filename for asset in batch.assets)
-        return ImportReport(tuple(batch.keys), names, batch.known, tuple(batch.refused))
+        return ImportReport(batch.keys, names, batch.known, tuple(batch.refused))
 
     async def _look(self, batch: Drop, path: Path) -> None:
         try:
@@ -276,17 +276,17 @@ class Imports(QObject):
         document = self._document
         state = add_assets(document.work.state, assets=batch.assets)
         # What was found already may be gone by now.
-        batch.keys = {key: None for key in batch.keys if key in state.assets}
-        if place is not None and batch.keys:
+        batch.of_files = [key for key in batch.of_files if key in state.assets]
+        if place is not None and batch.of_files:
             try:
-                state = place(state, tuple(batch.keys))
+                state = place(state, tuple(batch.of_files))  # a clip for each file that was dropped
             except EditError as error:
                 self.notice.emit(str(error))
         places = {key: where for key, where in batch.places.items() if key in state.assets}
         document.place_media(places)
         self._hash_later(places)
         if len(batch.keys) == 1:
-            name = getattr(state.assets[next(iter(batch.keys))], "filename", "")
+            name = getattr(state.assets[batch.keys[0]], "filename", "")
             document.apply(_tr("Add {name}").format(name=name), state)
         else:
             document.apply(_tr("Add {count} files").format(count=len(batch.keys)), state)

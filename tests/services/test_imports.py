@@ -325,6 +325,34 @@ def test_a_drop_on_the_timeline_is_one_step_with_its_clips(tmp_path: Path) -> No
     run(tmp_path, work)
 
 
+def test_two_files_of_one_content_are_one_asset_and_two_clips(tmp_path: Path) -> None:
+    paths = [picture(tmp_path / "a.png"), tmp_path / "b.png"]
+    paths[1].write_bytes(paths[0].read_bytes())
+
+    async def work(trial: Trial) -> None:
+        report = await trial.imports.bring_in(paths, at_start)
+        assert trial.names() == ["a.png"]
+        (asset_id,) = trial.state.assets
+        assert [getattr(item, "asset_id", "") for item in trial.state.items.values()] == [asset_id] * 2
+        assert report.keys == (asset_id,)
+        trial.document.undo()
+        assert (trial.state.items, trial.names()) == ({}, [])
+
+    run(tmp_path, work)
+
+
+def test_two_assets_can_be_replaced_by_files_of_one_content(tmp_path: Path) -> None:
+    async def work(trial: Trial) -> None:
+        await trial.imports.bring_in([picture(tmp_path / "a.png"), picture(tmp_path / "b.png", "#00ff00")])
+        old = list(trial.state.assets)
+        new = [picture(tmp_path / "c.png", "#0000ff"), tmp_path / "d.png"]
+        new[1].write_bytes(new[0].read_bytes())
+        assert await trial.imports.put_in_place(dict(zip(old, new, strict=True)))
+        assert trial.names() == ["c.png"]
+
+    run(tmp_path, work)
+
+
 def test_a_pasted_picture_and_svg_are_kept_as_files(tmp_path: Path) -> None:
     async def work(trial: Trial) -> None:
         mime = QMimeData()
