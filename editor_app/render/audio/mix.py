@@ -15,14 +15,8 @@ from editor_app.render.audio.gain import clip_gain
 from editor_app.render.audio.sound import DecodedSound, Sound
 from editor_app.render.audio.stretched import StretchedSound
 from editor_app.render.audio.voices import Voice, voices
-from editor_app.render.media.errors import (
-    MediaComing,
-    MediaError,
-    MediaMissing,
-    MediaQuarantined,
-    MediaUnknown,
-)
-from editor_app.render.media.files import read_head
+from editor_app.render.media.errors import MediaError, MediaQuarantined, MediaUnknown
+from editor_app.render.media.files import read_head, without_file
 from editor_app.render.media.source import MediaSource
 from editor_app.state.model import EditorState
 from editor_app.timebase import SAMPLE_RATE, TICKS_PER_SAMPLE
@@ -169,7 +163,7 @@ class Mixer:
             raise MediaUnknown(asset_id, MISSING)
         label = source.label
         if source.path is None:
-            raise MediaComing(label, MISSING) if source.is_coming else MediaMissing(label, MISSING)
+            raise without_file(source, MISSING)
         if asset_id in self._quarantined:
             raise MediaQuarantined(label, "stopped the program twice and is left out")
         read_head(source.path, label)

@@ -6,12 +6,14 @@ import stat
 from pathlib import Path
 
 from editor_app.render.media.errors import (
+    MediaComing,
     MediaEmpty,
     MediaError,
     MediaMissing,
     MediaTooLarge,
     MediaUnreadable,
 )
+from editor_app.render.media.source import MediaSource
 
 HEAD_BYTES = 65_536
 
@@ -29,6 +31,15 @@ def read_head(path: Path, label: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its path is not valid"
         raise MediaUnreadable(label, f"cannot be read ({reason})") from error
+
+
+def without_file(source: MediaSource, otherwise: str = "has no file") -> MediaMissing:
+    """Give what is wrong with a source that has no path; `otherwise` where nobody tried to fetch it."""
+    if source.is_coming:
+        return MediaComing(source.label, "is not here yet")
+    if source.not_fetched:
+        return MediaMissing(source.label, "could not be fetched", "Fetch it again, or locate its file.")
+    return MediaMissing(source.label, otherwise)
 
 
 def _not_a_file(mode: int, size: int, label: str) -> MediaError | None:

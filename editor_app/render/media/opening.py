@@ -10,8 +10,8 @@ from typing import Protocol
 from editor_app.render.media.animated import FirstFrame, Repeated, Retimed, shown_ms
 from editor_app.render.media.cache import ImageCache
 from editor_app.render.media.container import open_container, video_stream
-from editor_app.render.media.errors import MediaComing, MediaMissing, MediaUnreadable, MediaWrongKind
-from editor_app.render.media.files import read_head, read_text
+from editor_app.render.media.errors import MediaUnreadable, MediaWrongKind
+from editor_app.render.media.files import read_head, read_text, without_file
 from editor_app.render.media.medium import Medium
 from editor_app.render.media.movie import VideoMedium
 from editor_app.render.media.sniff import ANIMATED, STILLS, Content, sniff
@@ -46,12 +46,8 @@ def open_medium(source: MediaSource, workshop: Workshop) -> Medium:
     """Open what `source` names; raise MediaError."""
     if source.lottie_json is not None:
         return _repeated_lottie(source, source.lottie_json)
-    if source.path is None and source.is_coming:
-        raise MediaComing(source.label, "is not here yet")
-    if source.path is None and source.not_fetched:
-        raise MediaMissing(source.label, "could not be fetched", "Fetch it again, or locate its file.")
     if source.path is None:
-        raise MediaMissing(source.label, "has no file")
+        raise without_file(source)
     content = sniff(read_head(source.path, source.label))
     if content == "svg" and source.kind in ("image", "gif", "lottie"):
         from editor_app.render.media.vector import VectorMedium

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -208,6 +209,18 @@ def test_what_cannot_be_heard_is_silent_and_named(studio: Studio) -> None:
     for label in ("text.mp3", "lost.wav", "away.wav"):
         assert said.count(f"“{label}”") == 1
     assert "unknown" not in said  # nobody has looked for it yet, or the checks tell of it
+
+
+def test_what_could_not_be_fetched_is_no_file_to_put_back(studio: Studio) -> None:
+    """It never was on this computer: why it is not is said where it is fetched."""
+    studio.sources["m"] = replace(source(None), not_fetched=True)
+    mixer = studio.mixer(document({"a": clip(0, 1)}))
+    assert not mixer.read(0, 100).any()
+    assert mixer.warnings == ("“lost.wav” could not be fetched. Fetch it again, or locate its file.",)
+    studio.sources["m"] = replace(source(None), is_coming=True)
+    mixer = studio.mixer(document({"a": clip(0, 1)}))
+    assert not mixer.read(0, 100).any()
+    assert mixer.warnings == ()
 
 
 def test_a_quarantined_medium_is_never_opened(studio: Studio) -> None:
