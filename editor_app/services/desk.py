@@ -151,6 +151,7 @@ class Desk:
         self.uploads.addresses_changed.connect(self.sync.hear_of_addresses)
         self.uploads.addresses_changed.connect(self.fetching.hear_of_places)
         self.uploads.target_lost.connect(self._look_again)
+        self.uploads.key_refused.connect(self._report_key)
         self.accounts.changed.connect(self.service_validation.ask_again)
         self.service_validation.set_asker(self._judge)
         self.workspace.closed.connect(self.player.stop)
@@ -239,6 +240,12 @@ class Desk:
     def _look_again(self, _target: object) -> None:
         """Find out what has become of the project at the service."""
         self.sync.sync_now()
+
+    def _report_key(self, target: Target, error: Exception) -> None:
+        """Let it be said once that a service refuses its key, whatever found that out."""
+        profile = self.accounts.for_service(target.service)
+        if profile is not None:
+            self.accounts.report(profile, error)
 
     def _pass_speaker_on(self, speaker: Speaker | None) -> None:
         """Let media go where the document goes."""

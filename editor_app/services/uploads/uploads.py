@@ -55,6 +55,8 @@ class Uploads(QObject):
     """Nobody need be asked any more."""
     target_lost = Signal(object)
     """Target: the service has this project no longer."""
+    key_refused = Signal(object, object)
+    """Target, APIError: its service refuses the key. Whoever has the keys says so, nobody else."""
     notice = Signal(str)
     """A sentence for the notice area."""
 
@@ -393,8 +395,11 @@ class Uploads(QObject):
         """Say what holds up everything, and wait for a person."""
         target = self._target
         if isinstance(error, APIError) and target is not None:
-            name = target.service_name
-            self._set_trouble(words.queue_trouble(error, name) or words.binding_trouble(error, name))
+            name, is_key = target.service_name, error.status == 401
+            sentence = words.queue_trouble(error, name) or words.binding_trouble(error, name)
+            self._set_trouble(sentence, is_told=is_key)
+            if is_key:
+                self.key_refused.emit(target, error)
         else:
             self._set_trouble(str(error))
         self._queue.interrupt()
@@ -402,10 +407,10 @@ class Uploads(QObject):
         if isinstance(error, APIError) and error.status == 404 and target is not None:
             self.target_lost.emit(target)
 
-    def _set_trouble(self, sentence: str) -> None:
+    def _set_trouble(self, sentence: str, *, is_told: bool = False) -> None:
         if sentence != self.trouble:
             self.trouble = sentence
-            if sentence:
+            if sentence and not is_told:
                 self.notice.emit(sentence)
 
     def _keep_decision(self, upload: Upload) -> None:

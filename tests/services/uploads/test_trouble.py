@@ -13,9 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from editor_app.cloud.indream import APIError, AsyncIndreamClient
+from editor_app.cloud.indream.errors import ProblemDetails, error_of
 from editor_app.sandbox.settings import Limits, Settings
-from editor_app.services.uploads import Remaining, Status, Upload, totals_of
+from editor_app.services.desk import Desk
+from editor_app.services.tasks import Tasks
+from editor_app.services.uploads import Remaining, Status, Target, Upload, totals_of
 from editor_app.services.uploads.patience import pause_after
+from editor_app.store.accounts import KeptAccounts, Profile, write_accounts
+from editor_app.store.folders import Folders
 from editor_app.store.history import Work
 from tests.cloud.service import problem
 from tests.cloud.storm import Storm
@@ -80,7 +86,6 @@ def test_a_busy_service_is_waited_for_as_it_asks(server: Running, tmp_path: Path
 @pytest.mark.parametrize(
     ("status", "words", "is_for_all"),
     [
-        (401, "Sandbox does not accept the key. Enter it anew", True),
         (403, "does not let this account upload: Quota is used up.", True),
         (402, "no room left for “picture 0.png”: Quota is used up. Delete files there", False),
         (413, "“picture 0.png” is too large for Sandbox: Quota is used up. Replace it", False),
@@ -110,6 +115,44 @@ def test_a_refusal_is_told_once_and_waits_for_a_person(
                 it.uploads.retry_all()
                 await it.all_done(3)
                 assert len(it.said) == 1
+
+    run(work)
+
+
+def test_a_refused_key_is_left_to_be_said_by_whoever_keeps_the_keys(server: Running, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 3)
+
+    async def work() -> None:
+        with Door(upstream=server.url) as door:
+            async with scene(server, tmp_path, url=door.url) as it:
+                told: list[tuple[Target, APIError]] = []
+                it.uploads.key_refused.connect(lambda *news: told.append(news))
+                it.uploads.set_at_once(1)
+                door.refusals.append(problem(401, "OPEN_API_KEY_INVALID", "No such key."))
+                it.load(work_of(files))
+                await it.until(lambda: it.uploads.trouble)
+                assert it.uploads.trouble.startswith("Sandbox does not accept the key. Enter it anew")
+                assert [(target, error.status) for target, error in told] == [(it.target, 401)]
+                assert it.said == []
+                it.uploads.retry_all()
+                await it.all_done(3)
+
+    run(work)
+
+
+def test_the_keeper_of_keys_hears_of_it(tmp_path: Path) -> None:
+    file, studio = tmp_path / "accounts.json", "https://studio.example"
+    write_accounts(file, KeptAccounts((Profile("p", "indream", "Studio", studio, studio),)))
+
+    async def work() -> None:
+        desk, told = Desk(Folders(tmp_path), Tasks(), file), list[Profile]()
+        desk.accounts.key_refused.connect(told.append)
+        async with AsyncIndreamClient("sk_test", base_url="http://127.0.0.1:9") as client:
+            error = error_of(ProblemDetails("T", "Title", 401, "No such key.", "C"))
+            for _ in range(2):
+                desk.uploads.key_refused.emit(Target(studio, "Studio", "project", client), error)
+        assert [profile.id for profile in told] == ["p"]
+        await desk.close()
 
     run(work)
 
