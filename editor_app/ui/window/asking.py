@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+_LOOK_AGAIN_S = 0.5
+
 
 async def ask(
-    parent: QWidget, title: str, text: str, answers: tuple[str, ...], *, careful: bool = False
+    parent: QWidget,
+    title: str,
+    text: str,
+    answers: tuple[str, ...],
+    *,
+    careful: bool = False,
+    text_now: Callable[[], str] | None = None,
 ) -> int | None:
     """Ask for one of several answers; None where it was dismissed.
 
-    Enter gives the first; or, where that would lose something (`careful`), none.
+    Enter gives the first; or, where that would lose something (`careful`), none. What is said follows
+    `text_now` while it stands there.
     """
     box = QMessageBox(parent)
     box.setWindowTitle(title)
@@ -26,10 +36,23 @@ async def ask(
     away.setIcon(QIcon())  # the style's own would stand beside none
     box.setEscapeButton(away)
     box.setDefaultButton(away) if careful else box.setDefaultButton(buttons[0])
-    await _closed(box)
+    following = asyncio.ensure_future(_follow(box, text_now)) if text_now is not None else None
+    try:
+        await _closed(box)
+    finally:
+        if following is not None:
+            following.cancel()
     clicked = box.clickedButton()
     box.deleteLater()
     return next((place for place, button in enumerate(buttons) if button is clicked), None)
+
+
+async def _follow(box: QMessageBox, text_now: Callable[[], str]) -> None:
+    """Let a question say what is true now."""
+    while True:
+        await asyncio.sleep(_LOOK_AGAIN_S)
+        if (text := text_now()) != box.informativeText():
+            box.setInformativeText(text)
 
 
 async def choose_file_to_open(

@@ -141,7 +141,7 @@ class FileCommands(QObject):
     async def quit(self) -> None:
         """Leave the program, after asking about what would stop."""
         self._desk.workspace.settle()
-        may_stop = await self._agrees_to(before_quitting(self._under_way()))
+        may_stop = await self._agrees_to(before_quitting)
         if may_stop and await self._may_lose() and await self._may_leave():
             await self._keep_cover()
             self.quit_agreed.emit()
@@ -190,19 +190,25 @@ class FileCommands(QObject):
 
     async def _may_stop(self) -> bool:
         """Tell whether what is under way in this project may stop; it has, then."""
-        question = before_leaving(self._under_way())
-        if not await self._agrees_to(question):
+        if not await self._agrees_to(before_leaving):
             return False
-        if question is not None:
+        if before_leaving(self._under_way()) is not None:
             self._desk.imports.cancel()
         return True
 
-    async def _agrees_to(self, question: Question | None) -> bool:
+    async def _agrees_to(self, rule: Callable[[UnderWay], Question | None]) -> bool:
+        """Ask about what would stop, in words that keep up with it; nothing where nothing would."""
+        question = rule(self._under_way())
         if question is None:
             return True
-        answers = (question.answer,)
-        careful = question.is_careful
-        return await ask(self._window, question.title, question.text, answers, careful=careful) == 0
+
+        def text_now() -> str:
+            now = rule(self._under_way())
+            return now.text if now is not None else tr("All of it is done by now: nothing would stop.")
+
+        answers, careful = (question.answer,), question.is_careful
+        title, text = question.title, question.text
+        return await ask(self._window, title, text, answers, careful=careful, text_now=text_now) == 0
 
     def _under_way(self) -> UnderWay:
         desk = self._desk

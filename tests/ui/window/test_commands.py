@@ -121,6 +121,29 @@ def test_quitting_says_what_would_stop_and_what_goes_on(run) -> None:
     run(work)
 
 
+def test_the_question_says_what_is_still_so(run) -> None:
+    async def work(scene: Scene) -> None:
+        scene.uploads.under_way = 4
+        task = asyncio.ensure_future(scene.files.quit())
+        said: list[str] = []
+        while not said or not said[-1].startswith("All of it is done"):
+            await asyncio.sleep(0.01)
+            texts = [box.informativeText() for box in scene.window.findChildren(QMessageBox)]
+            if texts and texts != said[-1:]:
+                said += texts
+                scene.uploads.under_way = {1: 1, 2: 0}.get(len(said), 0)
+        assert [text.partition(".")[0] for text in said[:2]] == [
+            "4 files are being uploaded",
+            "A file is being uploaded",
+        ]
+        (box,) = scene.window.findChildren(QMessageBox)
+        QTest.mouseClick(button(box, "Quit"), Qt.MouseButton.LeftButton)
+        await task
+        assert scene.left == [True]
+
+    run(work)
+
+
 def test_quitting_asks_nothing_where_nothing_would_stop(run) -> None:
     async def work(scene: Scene) -> None:
         _, said = await scene.answer(scene.files.quit())
