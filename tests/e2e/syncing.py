@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton, QWidget
 
 from editor_app import app
 from editor_app.cloud.indream import AsyncIndreamClient
@@ -136,11 +136,18 @@ class Story:
         self.desk.sync.sync_now()
         await self.until(lambda: self.desk.sync.status.kind == "gone")
         assert self.button.text() == "Gone from Film house"
+        notices = self.window.notices
+        assert [said for said in notices.sentences() if self.desk.sync.status.sentence in said]
+        (way,) = (one for one in notices.findChildren(QToolButton) if one.text() == "What can be done…")
+        way.click()
+        await self.until(lambda: self.button.menu().isVisible())
+        self.button.menu().close()
         self.button.menu().aboutToShow.emit()
         texts = [action.text() for action in self.button.menu().actions()]
         assert texts[0] == "Make the project there again"
         self.window.actions_by_id["sync.again"].trigger()
         await self.until(lambda: self.desk.document.work.cloud is not None and self.link.project_id != lost)
+        assert not [said for said in notices.sentences() if "no longer at Film house" in said]
         await self.in_step()
 
     async def send_media(self) -> None:

@@ -51,7 +51,8 @@ class SyncCommands(QObject):
         self._actions: Mapping[str, QAction] = {}
         self._foreign: ForeignError | None = None
         self._told: frozenset[str] = frozenset()
-        self._waits = ""
+        self._waits = self._failure = ""
+        self._is_gone = False
         self.conflicts: ConflictsDialog | None = None
         self.question: ForeignDialog | None = None
         self._choices = Choices(window.notices)
@@ -281,6 +282,8 @@ class SyncCommands(QObject):
             self._choices.settle("foreign")
         if status.kind == "in-step":
             self._choices.settle("failure")
+            self._window.notices.withdraw(self._failure)
+        self._offer_ways(status)
         if status.kind == "off":
             self._told = frozenset()
         self._show_able()
@@ -318,7 +321,23 @@ class SyncCommands(QObject):
             again = partial(self._try_again, trouble.retry)
             self._choices.offer("failure", sentence, tr("Try again"), again)
         else:
+            self._failure = sentence
             self._window.say(sentence)
+
+    def _offer_ways(self, status: SyncStatus) -> None:
+        """Say once that the project is gone from its service, and show what can be done then."""
+        is_gone = status.kind == "gone"
+        if is_gone != self._is_gone:
+            self._is_gone = is_gone
+            self._choices.settle("gone")
+            if is_gone:
+                self._choices.offer(
+                    "gone", self._named(status.sentence), tr("What can be done…"), self._show_ways
+                )
+
+    def _show_ways(self) -> None:
+        button = self._window.top.sync
+        button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _try_again(self, retry: Callable[[], object], _checked: bool = False) -> None:
         self._start(retry(), "link again")
