@@ -171,9 +171,12 @@ class Choices(QObject):
         width, height = self._composition()
         return f"{width}x{height} {preset.id}"
 
+    def _remember(self, preset: Preset) -> None:
+        self._settings.put(PRESET, self._mark_of(preset))
+
     def _choose_preset(self, preset: Preset) -> None:
         self._take_preset(preset)
-        self._settings.put(PRESET, self._mark_of(preset))
+        self._remember(preset)
         self.changed.emit()
 
     def _take_preset(self, preset: Preset) -> None:
@@ -183,8 +186,10 @@ class Choices(QObject):
     def _save_preset(self, name: str) -> None:
         before = {preset.id for preset in self._own}
         self._keep_presets(with_preset(self._own, name, self.recipe))
-        made = [preset.id for preset in self._own if preset.id not in before]
-        self.presets.mark(made[0] if made else self.presets.marked)
+        made = [preset for preset in self._own if preset.id not in before]
+        if made:
+            self.presets.mark(made[0].id)
+            self._remember(made[0])
 
     def _rename_preset(self, preset_id: str, name: str) -> None:
         self._keep_presets(renamed(self._own, preset_id, name))

@@ -214,6 +214,17 @@ def test_the_preset_that_was_chosen_is_chosen_after_a_restart(scene: Scene) -> N
     assert again.choices.presets.marked == "shorts"
 
 
+def test_a_preset_of_one_s_own_is_chosen_after_a_restart(scene: Scene) -> None:
+    scene.choose_preset("GIF")
+    scene.panel.choices.form.fps.setCurrentIndex(0)
+    scene.panel.choices.form.fps.activated.emit(0)
+    scene.panel.choices.presets.save_wanted.emit("Mine")
+    again = another_panel(scene)
+    assert again.choices.recipe == scene.panel.choices.recipe
+    marked = [button.text() for button in again.choices.presets.buttons if button.isChecked()]
+    assert marked == ["Mine"]
+
+
 def test_a_project_of_another_shape_begins_with_its_own_preset(scene: Scene) -> None:
     scene.write(scene.panel.choices.form.file, "of the first")
     tall = document(solid(SECOND, (0, 0, 40, 40), "#e02010"), width=1080, height=1920)
