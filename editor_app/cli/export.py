@@ -13,9 +13,10 @@ TARGETS = ("local", "sandbox", "indream", "renderingvideo")
 EPILOG = """\
 Without --wait the command ends once the service has the task; the window fetches the film at its next start,
 or `export --resume` does. The same command again, with or without --wait, goes on with the unfinished export.
-A film that was made but could not be fetched is fetched by --resume, by --retry ID and by the same command
-again: nothing is paid twice. --anew makes another film. Here, and at the local server that the command itself
-starts, it always waits.
+No film is paid for twice: where a service has made one of the same document, media and settings, or is making
+it, the command fetches that one, also under another name, and so do --resume and --retry ID. What cannot be
+fetched so is refused. --anew makes, and pays, another film. Here, and at the local server that the command
+itself starts, it always waits.
 Keys come from INDREAM_API_KEY and RENDERINGVIDEO_API_KEY, or else from the system's key chain.
 """
 
@@ -42,7 +43,7 @@ def add_to(commands: Subcommands) -> None:
     parser.add_argument("--allow-missing", action="store_true", help="here: placeholders for missing media")
     parser.add_argument("--ratio", default="custom", help="indream: another shape, such as 9:16")
     parser.add_argument("--webhook-url", metavar="URL", help="whom the service tells of the end")
-    parser.add_argument("--workers", type=int, metavar="N", help="renderingvideo: its workers")
+    parser.add_argument("--workers", type=int, metavar="N", help="renderingvideo: its workers, 1 to 64")
     parser.add_argument(
         "--prerender", action="store_true", help="renderingvideo: draw here before what it cannot draw"
     )
@@ -50,17 +51,18 @@ def add_to(commands: Subcommands) -> None:
         "--preview", action="store_true", help="renderingvideo: a free link for 7 days, and no film"
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="print what would be sent and what would differ; send nothing"
+        "--dry-run", action="store_true", help="print what would be sent, cost and differ; send nothing"
     )
     parser.add_argument("--list", action="store_true", help="list the exports of this computer")
     parser.add_argument(
         "--resume", action="store_true", help="go on with what was left, fetch what was not fetched, and wait"
     )
     parser.add_argument("--retry", metavar="ID", help="try a failed export again, as --list names it")
+    parser.add_argument("--cancel", metavar="ID", help="give up an unfinished export, as --list names it")
     parser.add_argument(
         "--anew",
         action="store_true",
-        help="make another film where a service has this one already, or is making it",
+        help="make and pay another film where a service has this one already, is making it, or has lost it",
     )
     parser.set_defaults(run=run)
 
@@ -74,17 +76,24 @@ def run(options: argparse.Namespace) -> int:
     if options.resume:
         _refuse_project(options, "--resume goes on with what is kept")
         with interruptible() as cancelled:
-            from editor_app.cli.exporting.making import resume
+            from editor_app.cli.exporting.resuming import resume
 
             return resume(options, cancelled)
     if options.retry is not None:
         _refuse_project(options, "--retry takes up what is kept")
         with interruptible() as cancelled:
-            from editor_app.cli.exporting.making import retry
+            from editor_app.cli.exporting.resuming import retry
 
             return retry(options, cancelled)
+    if options.cancel is not None:
+        _refuse_project(options, "--cancel gives up what is kept")
+        from editor_app.cli.exporting.resuming import cancel
+
+        return cancel(options)
     if options.project is None:
-        raise CommandError(Exit.UNREADABLE, "Name the project to export, or say --list, --resume or --retry.")
+        raise CommandError(
+            Exit.UNREADABLE, "Name the project to export, or say --list, --resume, --retry or --cancel."
+        )
     with interruptible() as cancelled:
         from editor_app.cli.exporting.making import make
 

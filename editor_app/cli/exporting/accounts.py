@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,11 @@ def variable_of(profile: Profile) -> str:
     return OTHER_KEY_VARIABLE if profile.kind == "renderingvideo" else KEY_VARIABLE
 
 
+def place_of(kind: str, base_url: str) -> str:
+    """Give the options that name a service by its address."""
+    return f"--to {kind} --url {shlex.quote(base_url)}"
+
+
 class CommandAccounts:
     """Finds accounts by what jobs remember of them, and gives clients; closes these at its end."""
 
@@ -47,6 +53,8 @@ class CommandAccounts:
         self._named: set[str] = set()
         self._refused: dict[str, str] = {}
         """The variables whose keys were refused, by service."""
+        self._said: dict[str, str] = {}
+        """What services have said last of why they did not do something."""
         self._keys: dict[str, str] = {}
         self._secrets: dict[str, Secret | None] = {}
         self._clients: dict[str, AsyncIndreamClient | AsyncRenderingVideoClient] = {}
@@ -107,10 +115,7 @@ class CommandAccounts:
         """Give the client of an account, which speaks its language; raise AccountError."""
         secret = self.secret(profile)
         if secret is None:
-            first = f"Set {variable_of(profile)}, or give" if self._may_be_given(profile) else "Give"
-            raise AccountError(
-                f"There is no key for “{profile.name}”. {first} one under Settings ▸ Services."
-            )
+            raise AccountError(f"There is no key for “{profile.name}”. {self._way_to_key(profile)}")
         if profile.id not in self._clients:
             kind = AsyncRenderingVideoClient if profile.kind == "renderingvideo" else AsyncIndreamClient
             self._clients[profile.id] = kind(secret.reveal(), base_url=profile.base_url)
@@ -127,10 +132,16 @@ class CommandAccounts:
         return self._secrets[profile.id]
 
     def report(self, profile: Profile, error: BaseException) -> bool:
-        """Note whose key was refused that the environment gave; the job tells of the rest."""
+        """Note what a service says, and whose key was refused that the environment gave."""
+        if getattr(error, "status", 0):
+            self._said[profile.service] = str(error)
         if getattr(error, "status", None) == 401 and self._given(profile):
             self._refused[profile.service] = variable_of(profile)
         return False
+
+    def said_by(self, service: str) -> str:
+        """Give what a service has said last of why it did not do something; it may have said nothing."""
+        return self._said.get(service, "")
 
     def with_key_named(self, job: ExportJob) -> ExportJob:
         """Give a job that says which variable holds the key that was refused, where one does."""
@@ -154,6 +165,17 @@ class CommandAccounts:
         if profile.id in self._keys:
             return self._keys[profile.id]
         return self._given(profile) or stored_key(name_of(profile))
+
+    def _way_to_key(self, profile: Profile) -> str:
+        variable = variable_of(profile)
+        if self._may_be_given(profile):
+            return f"Set {variable}, or give one under Settings ▸ Services."
+        way = "Give one under Settings ▸ Services"
+        if not os.environ.get(variable, "").strip():
+            return (
+                f"{way}, or set {variable} and name the address: {place_of(profile.kind, profile.base_url)}"
+            )
+        return f"{way}, or let {variable} count for its address: {place_of(profile.kind, profile.base_url)}"
 
     def _given(self, profile: Profile) -> str:
         may_be = self._may_be_given(profile) and profile.id not in self._keys

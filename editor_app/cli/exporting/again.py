@@ -1,4 +1,4 @@
-"""Exports that a service has already, failed or unfinished: they are fetched, and paid for no second time."""
+"""Exports that were begun before: those that are kept, and how they are gone on with, or tried again."""
 
 from __future__ import annotations
 
@@ -7,29 +7,20 @@ import contextlib
 import threading
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 
+from editor_app.cli.exporting.before import is_lost
 from editor_app.cli.exporting.plan import Asked
 from editor_app.cli.outcome import CommandError, Exit, say
 from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json
-from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Settings, Target
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.services.exporting.jobs.queue import ExportQueue
-from editor_app.services.exporting.jobs.snapshot import read_document, read_media
-from editor_app.services.exporting.renderingvideo.wish import OtherWish
-from editor_app.state.dialects import to_bytes
 from editor_app.store.export_jobs import ExportJobStore, KeptJob
 from editor_app.store.local_database import LocalDatabaseError
 from editor_app.store.lock import ProjectInUseError
 
 _SHORTEST_ID, _PATIENCE_S, _LOOK_AGAIN_S = 4, 10.0, 0.5
-
-
-def is_fetched_only(job: ExportJob) -> bool:
-    """Tell whether a failed export needs nothing but its film, so that another try costs nothing."""
-    cloud = job.cloud
-    has_begun = job.target.kind != "renderingvideo" or bool(cloud.render_id) or not cloud.key
-    return job.status == "failed" and job.has_task and has_begun and job.remedy != "none"
 
 
 def over_jobs(store: ExportJobStore) -> tuple[ExportJob, ...]:
@@ -41,50 +32,49 @@ def over_jobs(store: ExportJobStore) -> tuple[ExportJob, ...]:
     return _readable(reversed(kept))
 
 
-def job_to_retry(store: ExportJobStore, start: str) -> ExportJob:
-    """Give the failed export whose id begins so; raise CommandError."""
-    found = [job for job in over_jobs(store) if job.id.startswith(start.lower())]
-    if len(start) < _SHORTEST_ID or len(found) != 1:
-        raise CommandError(
-            Exit.UNREADABLE,
-            f"--retry: “{start}” names no single export that is over. `editor-app export --list` shows them.",
-        )
-    if not found[0].can_retry:
-        what = f"is {found[0].status}" if found[0].status != "failed" else "cannot be tried again as it was"
-        raise CommandError(Exit.UNREADABLE, f"--retry: the export {start} {what}. Export the project anew.")
-    return found[0]
+def known_jobs(store: ExportJobStore) -> tuple[ExportJob, ...]:
+    """Give all exports of this computer, the unfinished first, and the latest of each; raise CommandError."""
+    return (*reversed(unfinished_jobs(store)), *over_jobs(store))
 
 
-def made_before(store: ExportJobStore, target: Target, asked: Asked) -> ExportJob | None:
-    """Give an export of the same document, media and settings that a service has, and that has no file."""
-    for job in over_jobs(store):
-        is_alike = is_same_account(job.target, target)
-        is_alike = is_alike and is_fetched_only(job) and _is_same(job.settings, asked.settings)
-        if is_alike and _is_unchanged(store.folder(job.id), job.created_at, asked):
-            return job
-    return None
-
-
-def left_before(store: ExportJobStore, target: Target, asked: Asked) -> ExportJob | None:
-    """Give an unfinished export that will become this very file; raise CommandError."""
+def unfinished_jobs(store: ExportJobStore) -> tuple[ExportJob, ...]:
+    """Give the exports that are not over, whoever works on them, the oldest first; raise CommandError."""
     try:
         kept = () if store.is_new else store.unfinished()
     except LocalDatabaseError as error:
         raise CommandError(Exit.OUTPUT, str(error)) from error
-    for job in _readable(reversed(kept)):
-        is_alike = is_same_account(job.target, target)
-        is_alike = is_alike and job.output == asked.output and _is_same(job.settings, asked.settings)
-        if is_alike and _is_unchanged(store.folder(job.id), job.created_at, asked):
-            return job
-    return None
+    return _readable(kept)
 
 
-def is_same_account(one: Target, other: Target) -> bool:
-    """Tell whether two exports are one account's, as far as is known: a key need not have been noted."""
-    if (one.kind, one.service) != (other.kind, other.service):
-        return False
-    shorter, longer = sorted((one.account, other.account), key=len)
-    return one.account == other.account or longer.startswith(f"{shorter} ")
+def job_to_retry(store: ExportJobStore, start: str, *, is_anew: bool) -> ExportJob:
+    """Give the failed export whose id begins so; `is_anew`: with another film. Raise CommandError."""
+    job = _named("--retry", over_jobs(store), start, "is over")
+    if not job.can_retry or (is_anew and not job.has_snapshot):
+        what = f"is {job.status}" if job.status != "failed" else "cannot be tried again as it was"
+        raise CommandError(
+            Exit.UNREADABLE, f"--retry: the export {start} {what}. Export the project again, with --anew."
+        )
+    if is_lost(job) and not is_anew:
+        raise CommandError(
+            Exit.SERVICE,
+            f"{job.target.name} no longer has the film of {start}. Another one is paid again: --anew",
+        )
+    return job
+
+
+def job_to_cancel(store: ExportJobStore, start: str) -> ExportJob:
+    """Give the unfinished export whose id begins so; raise CommandError."""
+    return _named("--cancel", unfinished_jobs(store), start, "is not over")
+
+
+def _named(option: str, jobs: Iterable[ExportJob], start: str, what: str) -> ExportJob:
+    found = [job for job in jobs if job.id.startswith(start.lower())]
+    if len(start) < _SHORTEST_ID or len(found) != 1:
+        raise CommandError(
+            Exit.UNREADABLE,
+            f"{option}: “{start}” names no single export that {what}. `editor-app export --list` shows them.",
+        )
+    return found[0]
 
 
 def refuse_rival(store: ExportJobStore, asked: Asked) -> None:
@@ -147,7 +137,16 @@ async def take_up(
     return False
 
 
-async def try_again(queue: ExportQueue, jobs: Sequence[ExportJob], output: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How failed exports are tried again: into which file, in the place of which, with another film."""
+
+    output: Path | None = None
+    replaces: str | None = None
+    is_anew: bool = False
+
+
+async def try_again(queue: ExportQueue, jobs: Sequence[ExportJob], how: Again = Again()) -> None:
     """Put failed exports back into the queue, and return once they are; raise CommandError."""
     heard, waiting = asyncio.Event(), {job.id for job in jobs}
 
@@ -160,7 +159,8 @@ async def try_again(queue: ExportQueue, jobs: Sequence[ExportJob], output: Path 
     try:
         for job in jobs:
             queue.adopt(job)
-            queue.retry(job.id, None if output == job.output else output)
+            output = None if how.output == job.output else how.output
+            queue.retry(job.id, output, replaces=how.replaces, is_anew=how.is_anew)
         if jobs:
             await asyncio.wait_for(heard.wait(), _PATIENCE_S)
     except TimeoutError as error:
@@ -175,22 +175,3 @@ def _readable(kept: Iterable[KeptJob]) -> tuple[ExportJob, ...]:
         with contextlib.suppress(DamagedJob):
             found.append(job_from_json(one.content))
     return tuple(found)
-
-
-def _is_same(one: Settings, other: Settings) -> bool:
-    if isinstance(one, OtherSettings) and isinstance(other, OtherSettings):
-        return OtherWish.of(one) == OtherWish.of(other)
-    return one == other
-
-
-def _is_unchanged(folder: Path, created_at: str, asked: Asked) -> bool:
-    """Tell whether document and media files are as they were then; what is no longer kept may differ."""
-    try:
-        sources, _ = read_media(folder)
-        is_same = read_document(folder) == to_bytes(asked.snapshot.state)
-        then = datetime.fromisoformat(created_at).timestamp()
-        paths = {key: source.path for key, source in asked.snapshot.sources.items()}
-        are_old = all(path.stat().st_mtime <= then for path in paths.values() if path is not None)
-    except (OSError, ValueError):
-        return False
-    return is_same and are_old and paths == {key: source.path for key, source in sources.items()}

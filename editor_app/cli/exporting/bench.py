@@ -46,11 +46,11 @@ class Bench:
             HeaderSecrets(),
             knows_task=lambda task_id, job_id: self.queue.knows_task(task_id, job_id),
         )
-        other = RenderingVideoSteps(accounts, OtherMedia(uploads), Prerenderer())
+        self.other = RenderingVideoSteps(accounts, OtherMedia(uploads), Prerenderer())
         runners: dict[Kind, Runner] = {
             "local": LocalRunner(),
             "indream": CloudRunner(indream),
-            "renderingvideo": RenderingVideoRunner(other, previews),
+            "renderingvideo": RenderingVideoRunner(self.other, previews),
         }
         self.queue = ExportQueue(self.store, runners, self.tasks)
         self.queue.notice.connect(say)

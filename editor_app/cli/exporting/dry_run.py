@@ -1,15 +1,19 @@
-"""What an export would send, as commands for a shell, and what would differ; nothing is sent."""
+"""What an export would send, as commands for a shell, and what would differ; nothing of it is sent."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from editor_app.cli.exporting.accounts import CommandAccounts
 from editor_app.cli.exporting.plan import Asked
 from editor_app.cli.fidelity import item_name, table
 from editor_app.cli.outcome import Exit, print_json, say, show
+from editor_app.cloud.renderingvideo import APIError
 from editor_app.edits.addresses import Address
+from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.as_code.calls import Outset, request_of
 from editor_app.services.exporting.as_code.text import Code, as_curl
 from editor_app.services.exporting.clouds.known_media import known_addresses
@@ -24,9 +28,13 @@ from editor_app.store.folders import Folders
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
 from editor_app.store.uploads import UploadStore
 
+_PATIENCE_S = 5.0
 
-def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) -> int:
-    """Tell what would be done; give the exit code."""
+
+async def dry_run(
+    asked: Asked, profile: Profile | None, accounts: CommandAccounts, options: argparse.Namespace
+) -> int:
+    """Tell what would be done; give the exit code. Only the account's balance is asked for."""
     converted = _converted(asked)
     if profile is None:
         told = {"output": str(asked.output), "settings": asdict(asked.settings)}
@@ -39,6 +47,7 @@ def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) 
         asked.snapshot.state, asked.project.title, known, project_id, sources=asked.snapshot.sources
     )
     request = request_of(profile, asked.settings, asked.output, outset)  # type: ignore[arg-type]
+    balance, why = await _balance(profile, accounts) if converted else (None, "")
     if options.json:
         calls = [{"method": "POST", **asdict(call)} for call in request.calls]
         report = [asdict(loss) for loss in converted.report] if converted else []
@@ -46,7 +55,7 @@ def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) 
         told = {"baseUrl": request.base_url, "calls": calls, "remarks": list(request.remarks)}
         told |= {"uploads": uploads, "obstacle": request.obstacle}
         price = converted.credits if converted else None
-        print_json({**told, "report": report, "credits": price})
+        print_json({**told, "report": report, "credits": price, "balance": balance})
         return Exit.DONE
     show(_script(as_curl(request)).rstrip("\n"))
     if converted is not None:
@@ -55,8 +64,24 @@ def dry_run(asked: Asked, profile: Profile | None, options: argparse.Namespace) 
         for part in converted.plan.prerenders:
             names = ", ".join(item_name(asked.project.state, key) for key in part.item_ids)
             say(f"can be drawn beforehand (--prerender): {names}")
-        say(f"credits: {converted.credits}")
+        there = (
+            f"of {balance:g} at {profile.name}" if balance is not None else f"of what is not known ({why})"
+        )
+        say(f"credits: {converted.credits} {there}")
     return Exit.DONE
+
+
+async def _balance(profile: Profile, accounts: CommandAccounts) -> tuple[float | None, str]:
+    """Give the credits that an account has, or else why that is not known."""
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            return await accounts.client(profile).credits(), ""
+    except (AccountError, APIError) as error:
+        return None, str(error).rstrip(".")
+    except TimeoutError:
+        return None, f"{profile.name} does not answer"
+    finally:
+        await accounts.close()
 
 
 def _converted(asked: Asked) -> Converted | None:

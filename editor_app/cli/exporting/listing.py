@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from editor_app.cli.exporting.before import is_begun_there
 from editor_app.cli.exporting.telling import as_json, line_of_job
-from editor_app.cli.outcome import CommandError, Exit, print_json, show
+from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
+from editor_app.product import APPLICATION_ID
 from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json
 from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.store.export_jobs import ExportJobStore, KeptJob
@@ -27,6 +29,8 @@ def list_jobs(options: argparse.Namespace) -> int:
         return Exit.DONE
     for job in jobs:
         show(line_of_job(job))
+    if any(not job.is_over and is_begun_there(job) for job in jobs):
+        say(f"What renders at a service may be done by now. Fetch it: {APPLICATION_ID} export --resume")
     return Exit.DONE
 
 

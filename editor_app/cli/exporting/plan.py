@@ -30,8 +30,9 @@ from editor_app.render.export.formats import (
 from editor_app.render.export.run import checked_target
 from editor_app.render.export.settings import ExportError, ExportSettings
 from editor_app.services.exporting.jobs.job import IndreamSettings, OtherSettings, Settings
+from editor_app.services.exporting.jobs.outputs import mark_now
 from editor_app.services.exporting.jobs.snapshot import Snapshot, as_now
-from editor_app.services.exporting.renderingvideo.wish import OtherWish
+from editor_app.services.exporting.renderingvideo.wish import MOST_WORKERS, OtherWish
 from editor_app.state import EditorState
 from editor_app.state.queries import project_length
 from editor_app.store.media_files import FoundMedia, find_media
@@ -49,6 +50,8 @@ class Asked:
     snapshot: Snapshot
     settings: Settings
     output: Path
+    replaces: str = ""
+    """The mark of the file that lay at `output` when that was checked: no other may be replaced."""
 
 
 def read_order(options: argparse.Namespace) -> Asked:
@@ -57,6 +60,7 @@ def read_order(options: argparse.Namespace) -> Asked:
     fps = options.fps or default_rate(form)
     start, end = (0, None) if options.range is None else range_argument(options.range, fps)
     output = _output(options, form)
+    replaces = "" if options.preview or options.dry_run else refuse_existing(output, options)
     project, problems = open_project(options.project)
     errors = count_errors(problems)
     shown = problems if errors else [problem for problem in problems if problem.severity == "warning"]
@@ -78,7 +82,7 @@ def read_order(options: argparse.Namespace) -> Asked:
             raise CommandError(Exit.UNREADABLE, str(error)) from error
     found = _media(project, options)
     snapshot = Snapshot(project.state, as_now(found.sources), dict(project.media))
-    return Asked(project, snapshot, settings, output)
+    return Asked(project, snapshot, settings, output.absolute(), replaces)
 
 
 def _format(options: argparse.Namespace) -> Format:
@@ -112,24 +116,26 @@ def _output(options: argparse.Namespace, form: Format) -> Path:
         refuse_output(output, options, "video")
     if not output.absolute().parent.is_dir():
         raise CommandError(Exit.OUTPUT, f"The folder “{output.parent}” is not there. Choose another one.")
-    if not (options.preview or options.dry_run):
-        refuse_existing(output, options)
-    return output.absolute()
+    return output
 
 
-def refuse_existing(output: Path, options: argparse.Namespace) -> None:
-    """Raise CommandError for a file that is there, unless it is to be replaced."""
-    if output.is_file() and not options.overwrite:
+def refuse_existing(output: Path, options: argparse.Namespace) -> str:
+    """Give the mark of the file that may be replaced; raise CommandError for one that is not to be."""
+    mark = mark_now(output)
+    if mark and not options.overwrite:
         raise CommandError(
             Exit.OUTPUT, f"“{output}” is there already. Choose another name with -o, or say --overwrite."
         )
+    return mark
 
 
 def _settings(options: argparse.Namespace, form: Format, fps: int, span: tuple[int, int]) -> Settings:
     if options.webhook_url is not None:
         _refuse_webhook(options.webhook_url)
-    if options.workers is not None and options.workers < 1:
-        raise CommandError(Exit.UNREADABLE, f"--workers: {options.workers} is not 1 or more.")
+    if options.workers is not None and not 1 <= options.workers <= MOST_WORKERS:
+        raise CommandError(
+            Exit.UNREADABLE, f"--workers: {options.workers} is not a number from 1 to {MOST_WORKERS}."
+        )
     if options.to == "local":
         return ExportSettings(form, fps, options.scale, *(span if options.range else (0, None)))
     if not 0.6 <= options.scale <= 8:

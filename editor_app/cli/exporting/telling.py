@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from editor_app.cli.cloud.progress import Line
+from editor_app.cli.exporting.before import is_begun_there, is_fetched_only, is_lost, is_preview
 from editor_app.cli.outcome import Exit, say
 from editor_app.cli.progress import BAR_CELLS, clock
 from editor_app.problem import printable_line
 from editor_app.product import APPLICATION_ID
-from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings
-from editor_app.services.exporting.renderingvideo.wish import OtherWish
+from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.services.sizes import file_size
 
 SHOWN_ID = 8
@@ -26,10 +26,21 @@ def going_on(options: argparse.Namespace) -> str:
     return f"{APPLICATION_ID} export --resume{_place(options)}"
 
 
-def fetching(job: ExportJob, options: argparse.Namespace) -> str:
-    """Give the command that fetches the film of a failed export."""
+def ways_on(job: ExportJob, options: argparse.Namespace) -> list[str]:
+    """Say with which command a failed export goes on, and which one is paid again."""
     output = " -o OUT" if job.remedy == "folder" else ""
-    return f"{APPLICATION_ID} export --retry {job.id[:SHOWN_ID]}{output}{_place(options, job)}"
+    command = f"{APPLICATION_ID} export --retry {job.id[:SHOWN_ID]}{output}{_place(options, job)}"
+    anew = f"{command} --anew" if job.has_snapshot else "export the project again, with --anew"
+    if is_fetched_only(job):
+        found = [f"{job.target.name} has it. Fetch it, without paying again: {command}"]
+        if job.remedy == "retry":
+            found.append(f"If the film there is no good, make another, which is paid again: {anew}")
+        return found
+    if is_lost(job):
+        return [f"Make another film, which is paid again: {anew}"]
+    if job.can_retry and job.remedy not in ("anew", "none"):
+        return [f"Then go on with it: {command}"]
+    return []
 
 
 def _place(options: argparse.Namespace, job: ExportJob | None = None) -> str:
@@ -55,7 +66,7 @@ class JobLines:
         if self._is_live:
             self._line.write(progress_of(job))
             return
-        told = f"{job.output.name}: {job.sentence or job.status}"
+        told = f"{name_of(job)}: {job.sentence or status_of(job)}"
         if self._told.get(job.id) != told:
             self._told[job.id] = told
             say(printable_line(told))
@@ -68,7 +79,7 @@ class JobLines:
 def progress_of(job: ExportJob) -> str:
     """Write progress as `rendering ██████░░░░  43 %  0:12 left`."""
     full = int(job.share * BAR_CELLS)
-    text = f"{job.status:<11} {'█' * full}{'░' * (BAR_CELLS - full)} {int(job.share * 100):3d} %"
+    text = f"{status_of(job):<11} {'█' * full}{'░' * (BAR_CELLS - full)} {int(job.share * 100):3d} %"
     if job.speed and job.status in ("uploading", "downloading"):
         text += f"  {file_size(round(job.speed))}/s"
     if job.seconds_left is not None:
@@ -81,7 +92,21 @@ def line_of_job(job: ExportJob) -> str:
     place = job.target.name or ("this computer" if job.target.is_local else job.target.service)
     more = f"  {job.sentence}" if job.sentence else ""
     link = f"  {job.cloud.url}" if job.cloud.url and job.status == "done" and not job.target.is_local else ""
-    return printable_line(f"{job.id[:SHOWN_ID]}  {job.status:<11}  {place}  {job.output}{link}{more}")
+    what = name_of(job) if is_preview(job.settings) else job.output
+    return printable_line(f"{job.id[:SHOWN_ID]}  {status_of(job):<11}  {place}  {what}{link}{more}")
+
+
+def name_of(job: ExportJob) -> str:
+    """Name an export as people know it: by its file, a link by the project that it shows."""
+    if not is_preview(job.settings):
+        return job.output.name
+    return f"preview link of “{job.project.title}”" if job.project.title else "preview link"
+
+
+def status_of(job: ExportJob) -> str:
+    """Give the status as far as this computer knows it: what a service makes is no longer sent."""
+    is_before = job.status in ("waiting", "preparing", "uploading")
+    return "rendering" if is_before and is_begun_there(job) else job.status
 
 
 def made_line(job: ExportJob) -> str:
@@ -102,10 +127,10 @@ def as_json(job: ExportJob) -> dict[str, Any]:
     """Give a job for programs."""
     return {
         "id": job.id,
-        "status": job.status,
+        "status": status_of(job),
         "target": job.target.kind,
         "account": job.target.name,
-        "output": None if is_preview(job) else str(job.output),
+        "output": None if is_preview(job.settings) else str(job.output),
         "taskId": job.cloud.task_id or None,
         "url": job.cloud.url or None,
         "sentence": job.sentence,
@@ -116,11 +141,6 @@ def as_json(job: ExportJob) -> dict[str, Any]:
         "sizeBytes": job.result.size_bytes if job.result else None,
         "durationSeconds": job.result.duration_s if job.result else None,
     }
-
-
-def is_preview(job: ExportJob) -> bool:
-    """Tell whether an export is a link, and makes no file."""
-    return isinstance(job.settings, OtherSettings) and OtherWish.of(job.settings).is_preview
 
 
 def number_of(text: str) -> int | float | None:

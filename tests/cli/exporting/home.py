@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 from editor_app.sandbox.service import DATABASE_NAME
@@ -46,3 +47,9 @@ class Home:
     def kept(self) -> list[dict[str, Any]]:
         """Give the exports that the command line lists."""
         return json.loads(self.export("--list", "--json").out)
+
+
+def frames(path: Path) -> int:
+    """Count the pictures of a film by decoding them."""
+    with av.open(str(path)) as container:
+        return sum(1 for _ in container.decode(video=0))

@@ -10,25 +10,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import av
 import pytest
 
+from editor_app.cli.exporting.making import SHOWN_LOSSES
 from editor_app.store.accounts import KeptAccounts, Profile, accounts_file, write_accounts
 from editor_app.store.key_chain import name_of, store_key
 from tests.cli.conftest import Ended, write_png
-from tests.cli.exporting.home import Home
+from tests.cli.exporting.home import Home, frames
+from tests.documents import number
 from tests.sandbox.running import ROOT
 from tests.sandbox.samples import document, solid, track
 
 TASKS = "SELECT id FROM rv_tasks WHERE account_id = ?"
 EXPORTS = "SELECT id FROM exports WHERE account_id = ?"
 RENDERS = "SELECT status FROM rv_renders WHERE account_id = ?"
-
-
-def frames(path: Path) -> int:
-    """Count the pictures of a film by decoding them."""
-    with av.open(str(path)) as container:
-        return sum(1 for _ in container.decode(video=0))
 
 
 def test_a_film_is_made_here(home: Home, film: Path) -> None:
@@ -60,7 +55,8 @@ def test_without_waiting_the_film_is_fetched_later_and_made_once(
     assert f"editor-app export --resume --to {target} --url {home.server.url}" in begun.err
     assert len(home.ask(query)) == 1
     (job,) = home.kept()
-    assert job["status"] not in ("done", "failed")
+    assert job["status"] == "rendering"
+    assert "  rendering  " in begun.out
     mute = home.export("--resume")
     assert (mute.code, "Name its address with --to and --url" in mute.err) == (5, True)
     fetched = home.at(target, "--resume", "--json")
@@ -79,6 +75,9 @@ def test_a_preview_link_is_printed_and_costs_nothing(home: Home, film: Path) -> 
     assert made.json["output"] is None
     assert home.ask(TASKS) == []
     assert not (home.folder / "film.mp4").exists()
+    listed = home.export("--list").out
+    assert "preview link" in listed
+    assert "film.mp4" not in listed
 
 
 def test_a_dry_run_sends_nothing_and_shows_what_it_would(home: Home, film: Path) -> None:
@@ -88,10 +87,10 @@ def test_a_dry_run_sends_nothing_and_shows_what_it_would(home: Home, film: Path)
     assert "/api/v1/video/" in shown.out
     assert "$RENDERINGVIDEO_API_KEY" in shown.out
     assert os.environ["RENDERINGVIDEO_API_KEY"] not in shown.out + shown.err
-    assert "credits: 1" in shown.err
+    assert "credits: 1 of 100 at " in shown.err
     told = home.at("renderingvideo", film, "--dry-run", "--json").json
     assert told["calls"][0]["body"]["config"]["meta"]["width"] == 160
-    assert told["credits"] == 1
+    assert (told["credits"], told["balance"]) == (1, 100)
     assert "/v1/exports" in home.at("indream", film, "--dry-run").out
     assert "nothing is sent" in home.export(film, "--dry-run").out
     assert home.kept() == []
@@ -123,6 +122,8 @@ def test_usage_is_refused_before_anything_is_done(home: Home, film: Path) -> Non
         (home.at("renderingvideo", film, "--webhook-url", "nope"), 2, "--webhook-url: “nope”"),
         (home.at("indream", film, "--webhook-url", "nope"), 2, "--webhook-url: “nope”"),
         (home.at("renderingvideo", film, "--workers", "0"), 2, "--workers: 0"),
+        (home.at("renderingvideo", film, "--workers", "65"), 2, "--workers: 65 is not a number from 1 to 64"),
+        (home.export(film, "--cancel", "abcd"), 2, "takes no project"),
         (home.export("--retry", "ab"), 2, "names no single export"),
         (home.export(film, "--retry", "abcd"), 2, "takes no project"),
     ]
@@ -232,6 +233,8 @@ def test_an_account_of_the_window_is_used_by_its_name_and_the_key_chain(
     assert home.export(film, *to, "my studio", "--wait").code == 0
     lacking = home.export(film, *to, "Other", "-o", "other.mp4")
     assert (lacking.code, "There is no key for “Other”" in lacking.err) == (5, True)
+    named = "let RENDERINGVIDEO_API_KEY count for its address: --to renderingvideo --url http://127.0.0.1:9"
+    assert named in lacking.err
     wrong = home.export(film, *to, "Nobody", "-o", "other.mp4")
     assert (wrong.code, "“My Studio”" in wrong.err) == (2, True)
     assert [job["account"] for job in home.kept()] == ["My Studio"]
@@ -243,3 +246,19 @@ def test_the_local_server_is_started_for_a_command_and_ends_with_it(home: Home, 
     assert frames(home.folder / "film.mp4") == 15
     again = home.export(film, "--to", "sandbox", "-o", "again.mp4", "--json")
     assert (again.code, again.json["status"]) == (0, "done")
+
+
+def test_what_looks_different_is_listed_by_the_export_itself(home: Home, write: Callable[..., Path]) -> None:
+    wide = {"width": number(100, (0, 50), (60_000, 100))}
+    items = {key: solid(key, 0, 120_000, **wide) for key in (f"i{count}" for count in range(22))}
+    differing = write(
+        "differing.json", document(tracks=[track(f"t{key}", key) for key in items], items=items)
+    )
+    made = home.at("renderingvideo", differing, "--wait")
+    assert made.code == 0, made.err
+    lines = made.err.splitlines()
+    (told,) = [line for line in lines if line.startswith("warning: ") and "look different" in line]
+    count = int(told.split()[1])
+    listed = [line for line in lines if line.startswith("roughly  ")]
+    assert len(listed) == SHOWN_LOSSES
+    assert f"… and {count - SHOWN_LOSSES} more: --dry-run shows all." in lines

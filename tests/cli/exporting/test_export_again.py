@@ -18,16 +18,28 @@ from editor_app.cli.export import add_to
 from editor_app.cli.exporting import contact
 from editor_app.cli.exporting.accounts import CommandAccounts
 from editor_app.cli.exporting.bench import bench
+from editor_app.cli.exporting.making import carry_out
 from editor_app.cli.exporting.plan import read_order
+from editor_app.sandbox.faults import Faults
+from editor_app.sandbox.settings import Settings
 from editor_app.services.exporting.jobs.events import Held
-from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, OtherSettings, ProjectName, Target
+from editor_app.services.exporting.jobs.job import (
+    LOCAL,
+    ExportJob,
+    IndreamSettings,
+    OtherSettings,
+    ProjectName,
+    Target,
+    WaitsFor,
+)
 from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.store.export_jobs import ExportJobStore
 from editor_app.store.folders import Folders
 from editor_app.store.local_database import LocalDatabase
 from tests.cli.conftest import Ended
-from tests.cli.exporting.home import Home
-from tests.sandbox.running import ROOT
+from tests.cli.exporting.home import Home, frames
+from tests.key_chains import Chain, key_chain
+from tests.sandbox.running import ROOT, Running
 from tests.sandbox.samples import document
 
 MADE = {
@@ -102,13 +114,71 @@ def test_the_same_command_again_goes_on_with_the_unfinished_export_and_pays_once
     assert [kept["id"] for kept in home.kept()] == [before["id"]]
 
 
-def test_an_unfinished_export_of_another_file_or_wish_does_not_stand_in_the_way(
-    home: Home, film: Path
-) -> None:
-    for words in ((), ("--anew",), ("-o", "other.mp4"), ("--scale", "0.8")):
+def test_an_unfinished_export_of_another_wish_does_not_stand_in_the_way(home: Home, film: Path) -> None:
+    for words in ((), ("--anew",), ("-o", "other.mp4", "--anew"), ("--scale", "0.8")):
         ended = home.at("renderingvideo", film, *words)
         assert (ended.code, "is unfinished" in ended.err) == (0, False), ended.err
     assert len(home.ask(MADE["renderingvideo"])) == 4
+
+
+@pytest.mark.parametrize("target", ["renderingvideo", "indream"])
+def test_a_film_under_another_name_is_fetched_and_not_paid_again(home: Home, film: Path, target: str) -> None:
+    assert home.at(target, film, "-o", "a.mp4").code == 0
+    under_way = home.at(target, film, "-o", "b.mp4", "--wait")
+    assert under_way.code == 0, under_way.err
+    assert "is making this film already (“a.mp4”), so it is fetched, and not paid again" in under_way.err
+    after = home.at(target, film, "-o", "c.mp4")
+    assert after.code == 0, after.err
+    assert "has made this film already (“b.mp4”)" in after.err
+    assert (home.folder / "c.mp4").read_bytes() == (home.folder / "b.mp4").read_bytes()
+    assert len(home.ask(MADE[target])) == 1
+    assert home.at(target, film, "-o", "d.mp4", "--wait", "--anew").code == 0
+    assert len(home.ask(MADE[target])) == 2
+
+
+def test_a_film_that_its_service_has_lost_is_paid_again_only_where_that_is_wanted(
+    home: Home, film: Path
+) -> None:
+    begun = home.at("renderingvideo", film, "--json")
+    assert begun.code == 0, begun.err
+    with home.server.rv_client(os.environ["RENDERINGVIDEO_API_KEY"]) as client:
+        assert client.delete(f"/api/v1/video/{begun.json['taskId']}").status_code == 200
+    lost = home.at("renderingvideo", "--resume")
+    (job,) = home.kept()
+    retry = f"editor-app export --retry {job['id'][:8]} --to renderingvideo --url {home.server.url} --anew"
+    assert (lost.code, f"Make another film, which is paid again: {retry}" in lost.err) == (5, True), lost.err
+    for refused in (
+        home.at("renderingvideo", film, "--wait"),
+        home.at("renderingvideo", "--retry", job["id"][:8]),
+    ):
+        assert (refused.code, "no longer has" in refused.err) == (5, True), refused.err
+        assert "--anew" in refused.err
+    assert home.at("renderingvideo", "--retry", job["id"][:8], "--anew").code == 0
+    assert frames(home.folder / "film.mp4") == 15
+
+
+@pytest.mark.parametrize("words", [(), ("--overwrite",)])
+def test_a_file_that_comes_after_the_check_is_not_replaced(
+    home: Home, film: Path, words: tuple[str, ...]
+) -> None:
+    options = options_of("export", film, "-o", home.folder / "q.mp4", *words)
+    asked = read_order(options)
+    stranger = home.folder / "q.mp4"
+    stranger.write_bytes(b"precious")
+    code = asyncio.run(carry_out(asked, CommandAccounts(), options, threading.Event()))
+    assert (code, stranger.read_bytes()) == (0, b"precious")
+    assert frames(home.folder / "q 2.mp4") == 15
+
+
+def test_a_file_that_lies_there_by_now_is_not_replaced_by_what_is_resumed(home: Home, film: Path) -> None:
+    lose_folder(home, "renderingvideo", film)
+    stranger = home.folder / "out" / "film.mp4"
+    stranger.parent.mkdir()
+    stranger.write_bytes(b"precious")
+    fetched = home.at("renderingvideo", "--resume")
+    assert fetched.code == 0, fetched.err
+    assert stranger.read_bytes() == b"precious"
+    assert frames(stranger.with_name("film 2.mp4")) == 15
 
 
 @pytest.mark.parametrize("waits", [True, False])
@@ -148,11 +218,16 @@ def test_the_same_command_twice_at_once_pays_once(home: Home, film: Path, target
     assert [kept["status"] for kept in home.kept()] == ["done"]
 
 
-def left_unfinished(film: Path, output: Path) -> str:
-    """Leave an export on this computer as a program does that is killed; give its id."""
+def options_of(*words: object) -> argparse.Namespace:
+    """Read a command."""
     parser = argparse.ArgumentParser()
     add_to(parser.add_subparsers())
-    asked = read_order(parser.parse_args(["export", str(film), "-o", str(output)]))
+    return parser.parse_args([*map(str, words)])
+
+
+def left_unfinished(film: Path, output: Path) -> str:
+    """Leave an export on this computer as a program does that is killed; give its id."""
+    asked = read_order(options_of("export", film, "-o", output))
 
     async def begin() -> str:
         async with bench(CommandAccounts()) as made:
@@ -238,11 +313,70 @@ def test_an_address_where_nobody_answers_is_given_up(
     dead = "http://127.0.0.1:9"
     ended = home.export(film, "--to", target, "--url", dead)
     assert ended.code == 5, ended.err
-    assert "No answer yet" in ended.err
+    assert "Nothing has come of it yet" in ended.err
     assert "has not answered within" in ended.err
     assert f"--resume --to {target} --url {dead}" in ended.err
     (job,) = home.kept()
     assert job["status"] not in ("failed", "cancelled", "done")
+    elsewhere = home.at(target, "--resume")
+    assert (elsewhere.code, f"give it up: editor-app export --cancel {job['id'][:8]}" in elsewhere.err) == (
+        0,
+        True,
+    ), elsewhere.err
+    assert home.export("--cancel", job["id"][:8]).code == 0
+    assert home.kept()[0]["status"] == "cancelled"
+    assert home.export("--resume").err.strip() == "Nothing is left to go on with."
+    again = home.export("--cancel", job["id"][:8])
+    assert (again.code, "names no single export that is not over" in again.err) == (2, True)
+
+
+def test_a_service_in_trouble_is_given_up_in_its_own_words(
+    film: Path,
+    tmp_path: Path,
+    app: Callable[..., Ended],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(contact, "PATIENCE_S", 3.0)
+    faults = Faults(rate=1, status=502, code="REMOTE_ERROR")
+    running = Running(Settings(tmp_path / "sandbox", port=0, faults=faults))
+    try:
+        with key_chain(Chain()):
+            home = Home(tmp_path, app, running, monkeypatch)
+            ended = home.at("renderingvideo", film, "--wait")
+    finally:
+        running.stop()
+    assert ended.code == 5, ended.err
+    assert "answers, but has not done what it was asked for within 3 s. It says: “" in ended.err
+    assert "has trouble of its own at the moment: " in ended.err
+    assert "has not answered" not in ended.err
+
+
+def test_a_service_that_does_something_after_trouble_is_waited_for() -> None:
+    target = Target("renderingvideo", "a", "renderingvideo http://x", "X")
+    job = ExportJob("j", target, OtherSettings(), Path("a.mp4"), status="preparing", again_at=1.0)
+    watch = contact.Contact()
+    watch.hear(job, 0.0)
+    watch.hear_service("renderingvideo http://y")
+    assert watch.given_up(contact.PATIENCE_S) == {"j"}
+    watch.hear_service("renderingvideo http://x")
+    watch.hear(job, contact.PATIENCE_S)
+    assert watch.given_up(10 * contact.PATIENCE_S) == frozenset()
+
+
+WAITS: list[tuple[WaitsFor, str, str]] = [
+    ("line", "Down.", "X has not answered within 60 s. Look at the address (http://x) and at the line."),
+    ("service", "Down.", "X answers, but has not done what it was asked for within 60 s. It says: “Down.”"),
+    ("service", "", "X answers, but has not done what it was asked for within 60 s."),
+    ("account", "", "The export has waited for 60 s. No key."),
+]
+
+
+@pytest.mark.parametrize(("waits_for", "said", "why"), WAITS)
+def test_why_an_export_is_given_up_is_told_as_it_is(waits_for: WaitsFor, said: str, why: str) -> None:
+    target = Target("indream", "a", "http://x", "X")
+    job = ExportJob("j", target, IndreamSettings(), Path("a.mp4"), sentence="No key.", waits_for=waits_for)
+    assert contact.why_given_up(job, said) == why
 
 
 def test_a_service_that_has_answered_once_is_waited_for() -> None:

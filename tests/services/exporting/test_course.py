@@ -223,6 +223,9 @@ def test_what_failed_keeps_its_task_where_that_may_still_give_a_film() -> None:
     spent = run(made, Failed("It cannot be rendered.", "retry", True))
     assert not spent.has_task
     assert run(spent, Retried()).cloud == CloudIds()
+    assert run(full, Retried(is_anew=True)).cloud == CloudIds()
+    with pytest.raises(IllegalEvent):
+        run(full, SnapshotDropped(), Retried(is_anew=True))
 
 
 def test_what_is_on_hold_can_be_tried_before_its_time_and_what_it_waits_for_is_known_till_then() -> None:

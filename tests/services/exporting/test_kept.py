@@ -24,10 +24,13 @@ from editor_app.services.exporting.jobs.job import (
     ProjectName,
     Result,
 )
+from editor_app.services.exporting.jobs.snapshot import Snapshot, mark_of_content, write_snapshot
 from editor_app.store.export_jobs import MOST_OVER, ExportJobStore, KeptJob
 from editor_app.store.local_database import LocalDatabase
+from editor_app.store.media_files import find_media
 from tests.services.exporting.jobs import OTHER, cloud, local
-from tests.services.exporting.scene import scene
+from tests.services.exporting.mixed import mixed
+from tests.services.exporting.scene import scene, small_film
 
 FULL = replace(
     cloud(3, "rendering"),
@@ -188,3 +191,15 @@ def test_what_a_killed_program_had_not_yet_removed_of_an_export_that_is_over_goe
             assert made.folders_of_jobs() == [failed.id]
 
     asyncio.run(work())
+
+
+def test_another_document_or_file_has_another_mark(tmp_path: Path) -> None:
+    state, places = mixed(tmp_path)
+    sources = find_media(state, places).sources
+    mark = mark_of_content(Snapshot(state, sources))
+    store = ExportJobStore(LocalDatabase(tmp_path / "db"), tmp_path / "exports")
+    assert write_snapshot(store, "j", Snapshot(state, sources, places)) == mark
+    assert mark_of_content(Snapshot(small_film(), sources)) != mark
+    assert mark_of_content(Snapshot(state)) != mark
+    places["p"].path.write_bytes(b"another")
+    assert mark_of_content(Snapshot(state, sources)) != mark

@@ -15,7 +15,8 @@ import pytest
 from editor_app.edits import delete_clips
 from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.jobs.job import LOCAL, ExportJob
+from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.state.dialects import to_bytes
 from editor_app.store.project import MediaPlace
 from tests.render.export.films import SECOND, document, film
@@ -325,3 +326,30 @@ def test_no_thread_is_left(tmp_path: Path) -> None:
     # A timer that was called off takes a moment to end its thread.
     left = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
     assert all(timer.finished.is_set() for timer in left)
+
+
+def test_a_file_that_was_not_there_when_that_was_looked_at_is_not_replaced(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        made.file().write_bytes(b"precious")
+        wanted = Wanted(LOCAL, ExportSettings(), made.file(), replaces="")
+        (job,) = await made.over(made.queue.start(wanted, made.exports.snapshot()))
+        assert (job.status, job.output) == ("done", made.file("film 2.mp4"))
+        assert made.file().read_bytes() == b"precious"
+
+    run(tmp_path, work)
+
+
+def test_another_try_replaces_no_file_that_came_since(tmp_path: Path) -> None:
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        await under_way(made, job)
+        made.queue.cancel(job.id)
+        await made.over(job)
+        made.file().write_bytes(b"precious")
+        made.queue.retry(job.id)
+        await made.until(lambda: not made.job(job).is_over)
+        (job,) = await made.over(job)
+        assert (job.status, job.output) == ("done", made.file("film 2.mp4"))
+        assert made.file().read_bytes() == b"precious"
+
+    run(tmp_path, work, small_film(FEW))

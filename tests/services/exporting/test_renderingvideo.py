@@ -305,7 +305,9 @@ def test_a_task_that_was_deleted_elsewhere_is_told(start: Start, tmp_path: Path)
         await made.others.client(made.other).videos.delete(made.job(job).cloud.task_id)
         (job,) = await made.over(job)
         assert (job.status, job.has_task) == ("failed", False)
-        assert job.sentence == "RV no longer knows this export. Try again to make it anew."
+        assert job.sentence == (
+            "RV no longer knows this export. Try again to make it anew: that is paid again."
+        )
 
     run(start, tmp_path, work, small_film(60 * SECOND))
 

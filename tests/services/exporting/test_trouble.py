@@ -8,10 +8,11 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from editor_app.cloud.http import downloading
+from editor_app.cloud.http.parts import Part
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.account_drafts import Draft
 from editor_app.services.exporting.jobs.job import IndreamSettings
@@ -30,15 +31,15 @@ def test_a_disk_that_is_full_near_the_end_costs_nothing_twice(
     start: Callable[..., Running], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_full = True
-    write = downloading._write  # pyright: ignore[reportPrivateUsage]
+    write = Part.write
 
-    def refuse(file: object, block: bytearray) -> None:
+    def refuse(part: Part, file: BinaryIO, block: bytearray) -> None:
         if is_full and block:
-            write(file, block[: len(block) * 99 // 100])  # type: ignore[arg-type]
+            write(part, file, block[: len(block) * 99 // 100])
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        write(file, block)  # type: ignore[arg-type]
+        write(part, file, block)
 
-    monkeypatch.setattr(downloading, "_write", refuse)
+    monkeypatch.setattr(Part, "write", refuse)
 
     async def work(made: Scene, line: Line, server: Running) -> None:
         nonlocal is_full
@@ -104,10 +105,10 @@ def test_a_disk_that_takes_no_news_of_a_film_here_ends_it_in_words(
 def test_what_was_fetched_of_a_film_goes_with_its_job(
     start: Callable[..., Running], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(file: object, block: bytearray) -> None:
+    def refuse(_part: Part, _file: BinaryIO, _block: bytearray) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(downloading, "_write", refuse)
+    monkeypatch.setattr(Part, "write", refuse)
 
     async def work(made: Scene, line: Line, server: Running) -> None:
         (job,) = await made.over(begin(made))
@@ -164,13 +165,31 @@ def test_a_task_that_the_service_has_forgotten_is_made_anew(
         (job,) = await made.over(begin(made, "b.mp4"))
         assert (job.status, job.sentence) == (
             "failed",
-            "Sandbox no longer knows this export. Try again to make it anew.",
+            "Sandbox no longer knows this export. Try again to make it anew: that is paid again.",
         )
         made.queue.retry(job.id)
         await made.until(lambda: not made.job(job).is_over)
         (job,) = await made.over(job)
         assert job.status == "done"
         assert len({key for key, _ in posted(line)}) == 3
+
+    run(start, tmp_path, work)
+
+
+def test_a_service_in_trouble_is_told_in_its_words_and_when_it_is_over(
+    start: Callable[..., Running], tmp_path: Path
+) -> None:
+    async def work(made: Scene, line: Line, server: Running) -> None:
+        back, told = list[str](), set[str]()
+        made.queue.line_back.connect(back.append)
+        made.queue.job_changed.connect(lambda job: told.add(job.sentence))
+        line.rule = once("POST /v1/exports", problem(502, "UPSTREAM", detail="The farm is asleep."), 3)
+        (job,) = await made.over(begin(made))
+        assert job.status == "done"
+        assert (
+            "Sandbox has trouble of its own at the moment: The farm is asleep. It is asked again in a while."
+        ) in told
+        assert back == [job.target.service]
 
     run(start, tmp_path, work)
 

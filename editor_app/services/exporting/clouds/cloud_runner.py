@@ -142,7 +142,7 @@ class CloudRunner:
 
     async def _until_done(self, seat: Seat, stage: Stage, work: Callable[[Seat], Awaitable[T]]) -> T:
         """Try until it is done, with pauses between; raise what only a person can help with."""
-        failures, was_away = 0, False
+        failures = 0
         while True:
             try:
                 done = await work(seat)
@@ -155,10 +155,9 @@ class CloudRunner:
                 if not isinstance(verdict, Hold):
                     raise verdict from error
             else:
-                if was_away:
+                if failures:
                     seat.tell_line_back()
                 return done
-            was_away = verdict.waits_for == "line"
             pause_s = self._pace.trouble(failures, verdict.retry_after, self._chance())
             failures += 1
             await seat.note(Held(verdict.sentence, seat.now() + pause_s, verdict.waits_for))

@@ -241,14 +241,14 @@ class IndreamSteps:
         memory.not_found += 1
         if memory.not_found < _MOST_NOT_FOUND:
             return _hold(error, name)
-        return JobTrouble(words.task_gone(name), is_task_spent=True)
+        return JobTrouble(words.task_gone(name, can_retry=job.has_snapshot), is_task_spent=True)
 
     def _judge_link(self, job: ExportJob, error: APIError) -> Hold | JobTrouble:
         memory = self._memory(job)
         memory.expired += 1
         if memory.expired < _MOST_EXPIRED:
             return _hold(error, job.target.name, 0.0)
-        return JobTrouble(words.link_expired(job.target.name), is_task_spent=True)
+        return JobTrouble(words.link_expired(job.target.name, can_retry=job.has_snapshot), is_task_spent=True)
 
     # How it is sent.
 

@@ -99,8 +99,8 @@ def _may(job: ExportJob, event: Event) -> bool:
             return status in _RUNNING and (is_again or _rank(status) >= _rank(job.status))
         case Paused() | Resumed():
             return job.target.is_local
-        case Retried():
-            return job.can_retry
+        case Retried(is_anew=is_anew):
+            return job.can_retry and (job.has_snapshot or not is_anew)
         case Named() | TaskMade() | RenderBegun():
             return not job.target.is_local
         case CancelHeard():
@@ -244,7 +244,8 @@ def _retry(job: ExportJob, event: Retried) -> ExportJob:
     again = replace(_at_rest(job), status="waiting", ended_at="", output=event.output or job.output)
     if event.replaces is not None:
         again = replace(again, replaces=event.replaces)
-    return replace(again, cloud=CloudIds(), price=None) if job.cloud.is_spent else again
+    is_anew = event.is_anew or job.cloud.is_spent
+    return replace(again, cloud=CloudIds(), price=None) if is_anew else again
 
 
 def _order(job: ExportJob, event: Ordered) -> ExportJob:

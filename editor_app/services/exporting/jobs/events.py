@@ -162,10 +162,14 @@ class CancelHeard:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """A person wants it tried again, into another file where one is named; see `ExportJob.replaces`."""
+    """A person wants it tried again, into another file where one is named; see `ExportJob.replaces`.
+
+    `is_anew` lets the service make another film in the place of the one that it has.
+    """
 
     output: Path | None = None
     replaces: str | None = None
+    is_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ class ExportJob:
     cloud: CloudIds = UNKNOWN
     price: Price | None = None
     result: Result | None = None
+    content: str = ""
+    """The mark of the document and media that it is made of (`snapshot.mark_of_content`), where known."""
     has_snapshot: bool = True
     """Whether the document as it was then is still kept, so that it can be tried again as it was."""
     created_at: str = ""

@@ -135,9 +135,12 @@ class KeptJobs(QObject):
         """Bring a job that is new to the disk; it has failed where the disk does not take it."""
         try:
             async with self._coming:  # one after the other, so that nobody overtakes
+                content = ""
                 if snapshot is not None:
-                    await asyncio.to_thread(write_snapshot, self._store, job_id, snapshot)
+                    content = await asyncio.to_thread(write_snapshot, self._store, job_id, snapshot)
                 async with self._writing:
+                    if content:
+                        self._jobs[job_id] = replace(self._jobs[job_id], content=content)
                     await asyncio.to_thread(self._write, self._jobs[job_id])
         except (LocalDatabaseError, OSError) as error:
             self.fail_unkept(job_id, error)

@@ -59,7 +59,7 @@ class ExportQueue(QObject):
     notice = Signal(str)
     """A sentence for the notice area."""
     line_back = Signal(str)
-    """A service has answered an export that could not reach it before."""
+    """A service has answered an export that had to wait for it."""
 
     def __init__(
         self,
@@ -167,9 +167,11 @@ class ExportQueue(QObject):
     def start(self, wanted: Wanted, snapshot: Snapshot | None = None) -> ExportJob:
         """Put an export at the end of the queue; it is made of the snapshot, whatever is edited later.
 
-        It may replace the file that lies at its place now, and no other.
+        It may replace the file whose mark is known of, or else the one that lies at its place now, and no
+        other.
         """
-        wanted = replace(wanted, replaces=mark_now(wanted.output))
+        if wanted.replaces is None:
+            wanted = replace(wanted, replaces=mark_now(wanted.output))
         job = new_job(wanted, self._kept.next_order(), moment(), has_snapshot=snapshot is not None)
         self._kept.add(job, snapshot)
         work = self._tasks.start(self._keep_new(job.id, snapshot), f"export {job.output.name}")
@@ -182,10 +184,19 @@ class ExportQueue(QObject):
         if (work := self._coming.get(job_id)) is not None:
             await asyncio.wait([work])
 
-    async def claim(self, job_id: str) -> None:
-        """Let a job replace the file that lies at its place now; raise LocalDatabaseError, OSError."""
-        if (job := self.job(job_id)) is not None:
-            await self._kept.note_wish(job_id, Claimed(await asyncio.to_thread(mark_now, job.output)))
+    async def claim(self, job_id: str, mark: str) -> None:
+        """Let a job replace the file with this mark; raise LocalDatabaseError, OSError."""
+        await self._kept.note_wish(job_id, Claimed(mark))
+
+    async def give_up(self, job_id: str) -> bool:
+        """Cancel an export that an earlier run of the program has left, and go on with nothing of it.
+
+        Tell whether it is cancelled: not where another program works on it. Raise LocalDatabaseError,
+        OSError.
+        """
+        if await self._kept.read_one(job_id) is None:
+            return False
+        return await self._kept.note_wish(job_id, Cancelled())
 
     async def give_up_left(self, output: Path) -> None:
         """Give up what a program that lives no more has left of exports made here into this very file.
@@ -196,8 +207,8 @@ class ExportQueue(QObject):
         for kept in left:
             target = dict(kept.content.get("target") or {})
             is_meant = (target.get("kind"), kept.content.get("output")) == ("local", str(output))
-            if is_meant and await self._kept.read_one(kept.id) is not None:
-                await self._kept.note_wish(kept.id, Cancelled())
+            if is_meant:
+                await self.give_up(kept.id)
 
     def cancel(self, job_id: str) -> None:
         """Stop a job for good; it leaves no file, and its service is told."""
@@ -213,11 +224,25 @@ class ExportQueue(QObject):
         """Let a paused job wait for its turn again."""
         self._do(job_id, Resumed())
 
-    def retry(self, job_id: str, output: Path | None = None) -> None:
-        """Try a failed job again as it was: the same document, or the task that a service has for it."""
+    def retry(
+        self,
+        job_id: str,
+        output: Path | None = None,
+        *,
+        replaces: str | None = None,
+        is_anew: bool = False,
+    ) -> None:
+        """Try a failed job again as it was: the same document, or the task that a service has for it.
+
+        It may replace the file with the mark `replaces`, or else what it might before; at another place, the
+        file that lies there now. `is_anew` lets the service make another film, whatever it has.
+        """
         job = self.job(job_id)
-        if job is not None and job.can_retry:
-            self._do(job_id, Retried(output, mark_now(output or job.output)))
+        if job is None or not job.can_retry:
+            return
+        if replaces is None and (output is not None or job.replaces is None):
+            replaces = mark_now(output or job.output)
+        self._do(job_id, Retried(output, replaces, is_anew))
 
     def try_now(self, job_id: str) -> None:
         """Let a job on hold begin its turn, or its next try, at once."""

@@ -58,7 +58,7 @@ class Seat:
     rest: Callable[[float], Awaitable[None]] = asyncio.sleep
     """Wait so many seconds before another try, or until somebody wants it sooner."""
     tell_line_back: Callable[[], None] = lambda: None
-    """Let others know that the service answers again."""
+    """Let others know that the service answers again as it should."""
 
     @property
     def job(self) -> ExportJob:

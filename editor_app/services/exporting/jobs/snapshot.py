@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -37,14 +38,36 @@ def as_now(sources: Mapping[str, MediaSource]) -> Mapping[str, MediaSource]:
     return {key: replace(one, is_coming=False) if one.is_coming else one for key, one in sources.items()}
 
 
-def write_snapshot(store: ExportJobStore, job_id: str, snapshot: Snapshot) -> None:
-    """Keep a snapshot for a job; raise OSError."""
+def mark_of_content(snapshot: Snapshot) -> str:
+    """Name what a film is made of: another document, or another file of a medium, has another mark."""
+    return _mark(to_bytes(snapshot.state), snapshot.sources)
+
+
+def _mark(document: bytes, sources: Mapping[str, MediaSource]) -> str:
+    mark = hashlib.blake2b(document, digest_size=16)
+    for key, source in sorted(sources.items()):
+        mark.update(f"\0{key}\0{source.path}\0{_file_mark(source.path)}".encode("utf-8", "surrogateescape"))
+    return mark.hexdigest()
+
+
+def _file_mark(path: Path | None) -> str:
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        found = None
+    return f"{found.st_size}-{found.st_mtime_ns}" if found is not None else ""
+
+
+def write_snapshot(store: ExportJobStore, job_id: str, snapshot: Snapshot) -> str:
+    """Keep a snapshot for a job; give its mark. Raise OSError."""
+    document = to_bytes(snapshot.state)
     media = {
         "sources": [_plain(asdict(source)) for source in snapshot.sources.values()],
         "places": {key: _plain(asdict(place)) for key, place in snapshot.places.items()},
     }
     store.write(job_id, MEDIA, json.dumps(media, ensure_ascii=False).encode("utf-8", "surrogateescape"))
-    store.write(job_id, DOCUMENT, to_bytes(snapshot.state))
+    store.write(job_id, DOCUMENT, document)
+    return _mark(document, snapshot.sources)
 
 
 def read_document(folder: Path) -> bytes:

@@ -22,7 +22,9 @@ from editor_app.services.exporting.jobs.job import (
 class Wanted:
     """An export that is asked for; with `cloud`, the file of a task that a service has already.
 
-    `replaces` is the mark of the file at `output` that it may replace, `price` what was paid for that task.
+    `replaces` is the mark of the file at `output` that it may replace: empty for none, None for whatever lies
+    there when the queue hears of it. `price` is what was paid for that task, `content` the mark of what it
+    was made of (`snapshot.mark_of_content`).
     """
 
     target: Target
@@ -32,6 +34,7 @@ class Wanted:
     cloud: CloudIds = UNKNOWN
     replaces: str | None = None
     price: Price | None = None
+    content: str = ""
 
 
 def new_job(wanted: Wanted, order: int, created_at: str, *, has_snapshot: bool) -> ExportJob:
@@ -45,6 +48,7 @@ def new_job(wanted: Wanted, order: int, created_at: str, *, has_snapshot: bool) 
         project=wanted.project,
         order=order,
         cloud=wanted.cloud,
+        content=wanted.content,
         price=wanted.price,
         has_snapshot=has_snapshot,
         created_at=created_at,

@@ -67,8 +67,17 @@ def held(error: APIError, service: str) -> str:
     elif isinstance(error, RateLimitError):
         text = tr("{service} was asked too often. It goes on in a moment.")
     else:
-        text = tr("{service} has trouble of its own at the moment. It is asked again in a while.")
+        return troubled(str(error), service)
     return text.format(service=service)
+
+
+def troubled(why: str, service: str) -> str:
+    """Say that a service answers, but not as it should, in its own words where it has any."""
+    if not why.strip():
+        text = tr("{service} has trouble of its own at the moment. It is asked again in a while.")
+        return text.format(service=service)
+    text = tr("{service} has trouble of its own at the moment: {why} It is asked again in a while.")
+    return text.format(service=service, why=whole(why))
 
 
 def no_room(service: str) -> str:
@@ -131,16 +140,27 @@ def task_cancelled(service: str) -> str:
     return tr("The export was cancelled at {service}. Try again to make it anew.").format(service=service)
 
 
-def task_gone(service: str) -> str:
-    """Say that a service does not know a task any more."""
-    text = tr("{service} no longer knows this export. Try again to make it anew.")
-    return text.format(service=service)
+def task_gone(service: str, *, can_retry: bool = True) -> str:
+    """Say that a service does not know a task any more; `can_retry`: what it was made of is still kept."""
+    return f"{tr('{service} no longer knows this export.').format(service=service)} {_once_more(can_retry)}"
 
 
-def link_expired(service: str) -> str:
-    """Say that a film can be had no more."""
-    text = tr("The link to the film has expired, and {service} gives no new one. Try again to make it anew.")
-    return text.format(service=service)
+def link_expired(service: str, *, can_retry: bool = True) -> str:
+    """Say that a film can be had no more; `can_retry`: what it was made of is still kept."""
+    text = tr("The link to the film has expired, and {service} gives no new one.").format(service=service)
+    return f"{text} {_once_more(can_retry)}"
+
+
+def _once_more(can_retry: bool) -> str:
+    if can_retry:
+        return tr("Try again to make it anew: that is paid again.")
+    return tr("Export the project again to make it anew: that is paid again.")
+
+
+def tells_of_loss(sentence: str, service: str) -> bool:
+    """Tell whether a sentence says that a film which was made can be had no more."""
+    losses = (loss(service, can_retry=can) for loss in (task_gone, link_expired) for can in (True, False))
+    return sentence in losses
 
 
 def task_paused(service: str) -> str:
@@ -156,7 +176,10 @@ def not_downloaded(error: APIError, service: str) -> str:
 
 def damaged(error: Exception, service: str) -> str:
     """Say that a file that was fetched is no whole film."""
-    text = tr("What {service} gave is not the whole film ({why}). Try again: it is not made twice.")
+    text = tr(
+        "What {service} gave is not the whole film ({why}). Try again: it is fetched once more, and not made "
+        "twice. If it is damaged there, only another export helps, which is paid again."
+    )
     return text.format(service=service, why=str(error).rstrip("."))
 
 

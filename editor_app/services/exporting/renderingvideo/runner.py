@@ -26,6 +26,7 @@ from editor_app.cloud.renderingvideo import (
 )
 from editor_app.cloud.renderingvideo.bodies import render_body as check_render
 from editor_app.cloud.renderingvideo.models import COMPLETED, CREATED, FAILED, VideoTask
+from editor_app.interchange.renderingvideo import Loss
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.clouds.cloud_runner import Hear, Hold, Seen, Stage, hear_bytes, move
 from editor_app.services.exporting.jobs.events import Moved, Named, RenderBegun, TaskMade, Unnamed, Warned
@@ -257,6 +258,11 @@ class RenderingVideoSteps:
         """Give what rendering a job's config costs; empty where it is not known in this run."""
         converted = self._memory(job).converted
         return "" if converted is None else str(converted.credits)
+
+    def report_of(self, job: ExportJob) -> tuple[Loss, ...]:
+        """Give what a job's config does not hold as the document has it, where it is known in this run."""
+        memory = self._memories.get(job.id)
+        return () if memory is None or memory.converted is None else tuple(memory.converted.report)
 
     async def _make(self, seat: Seat, client: AsyncRenderingVideoClient, memory: _Memory) -> None:
         body, wish = await _read(seat, _read_request), wish_of(seat.job)

@@ -103,11 +103,11 @@ def _of_absence(job: ExportJob, error: APIError, stage: Stage, failures: Failure
     failures.not_found += 1
     if failures.not_found < _MOST_NOT_FOUND:
         return _hold(error, job.target.name)
-    return JobTrouble(task_gone(job.target.name), is_task_spent=True)
+    return JobTrouble(task_gone(job.target.name, can_retry=job.has_snapshot), is_task_spent=True)
 
 
 def _of_link(job: ExportJob, error: APIError, failures: Failures) -> Hold | JobTrouble:
     failures.expired += 1
     if failures.expired < _MOST_EXPIRED:
         return _hold(error, job.target.name, 0.0)
-    return JobTrouble(link_expired(job.target.name), is_task_spent=True)
+    return JobTrouble(link_expired(job.target.name, can_retry=job.has_snapshot), is_task_spent=True)

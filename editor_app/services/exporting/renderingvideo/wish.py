@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings
 
+MOST_WORKERS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class OtherWish:

@@ -13,7 +13,7 @@ from editor_app.cloud.renderingvideo import (
     StorageError,
 )
 from editor_app.services.exporting.jobs.job import Remedy
-from editor_app.services.exporting.jobs.words import tr, whole
+from editor_app.services.exporting.jobs.words import tr, troubled, whole
 
 
 def held(error: APIError, service: str) -> str:
@@ -23,7 +23,7 @@ def held(error: APIError, service: str) -> str:
     elif isinstance(error, RateLimitError):
         text = tr("{service} was asked too often. It goes on in a moment.")
     else:
-        text = tr("{service} has trouble of its own at the moment. It is asked again in a while.")
+        return troubled(str(error), service)
     return text.format(service=service)
 
 

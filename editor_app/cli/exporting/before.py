@@ -1,0 +1,115 @@
+"""What the exports of this computer tell of another one: no film is paid for twice unasked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Settings, Target
+from editor_app.services.exporting.jobs.wanted import Wanted
+from editor_app.services.exporting.jobs.words import tells_of_loss
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
+
+Way = Literal[
+    "go on",  # it is unfinished, and becomes this very file
+    "try again",  # it has failed, and needs nothing but its film
+    "fetch",  # its service makes the film for another file, or has made it
+    "wait",  # it is unfinished, becomes another file, and no service has begun it yet
+    "lost",  # its film was made and can be had no more
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier export of the same film, and what to do about it."""
+
+    way: Way
+    job: ExportJob
+
+
+def found_before(jobs: Iterable[ExportJob], wanted: Wanted) -> Before | None:
+    """Give the export of the same document, media and settings at the same place; the latest come first.
+
+    Films made here, and links, cost nothing: of these only what is unfinished counts.
+    """
+    alike = [job for job in jobs if _is_alike(job, wanted)]
+    for job in alike:
+        if not job.is_over and job.output == wanted.output:
+            return Before("go on", job)
+    if wanted.target.is_local or is_preview(wanted.settings):
+        return None
+    gone = {job.cloud.task_id for job in alike if _is_spent(job)}
+    there = [job for job in alike if job.cloud.task_id not in gone]
+    found = [Before(way, job) for job in there if (way := _way_of(job))]
+    if found:
+        return min(found, key=_distance_of)
+    lost = next((job for job in alike if is_lost(job)), None)
+    return Before("lost", lost) if lost is not None else None
+
+
+def _distance_of(before: Before) -> int:
+    """Tell how far an earlier export is from its film: whole ones come before those under way."""
+    if before.way == "wait":
+        return 2
+    return 0 if before.job.is_over else 1
+
+
+def _way_of(job: ExportJob) -> Way | None:
+    if is_fetched_only(job):
+        return "try again"
+    if not job.is_over:
+        return "fetch" if is_begun_there(job) else "wait"
+    is_there = job.status == "done" and job.has_task
+    return "fetch" if is_there or _is_made_anyway(job) else None
+
+
+def is_fetched_only(job: ExportJob) -> bool:
+    """Tell whether a failed export needs nothing but its film, so that another try costs nothing."""
+    return job.status == "failed" and is_begun_there(job) and job.remedy != "none"
+
+
+def is_begun_there(job: ExportJob) -> bool:
+    """Tell whether a service makes the film without any more help, or has made it: it is only fetched."""
+    cloud = job.cloud
+    return job.has_task and (job.target.kind != "renderingvideo" or bool(cloud.render_id) or not cloud.key)
+
+
+def is_lost(job: ExportJob) -> bool:
+    """Tell whether the film of an export was made, and can be had no more: another one is paid again."""
+    return _is_spent(job) and tells_of_loss(job.sentence, job.target.name)
+
+
+def _is_spent(job: ExportJob) -> bool:
+    return job.status == "failed" and job.cloud.is_spent
+
+
+def is_preview(settings: Settings) -> bool:
+    """Tell whether an export is a link, and makes no file."""
+    return isinstance(settings, OtherSettings) and OtherWish.of(settings).is_preview
+
+
+def is_same_account(one: Target, other: Target) -> bool:
+    """Tell whether two exports are one account's, as far as is known: a key need not have been noted."""
+    if (one.kind, one.service) != (other.kind, other.service):
+        return False
+    shorter, longer = sorted((one.account, other.account), key=len)
+    return one.account == other.account or longer.startswith(f"{shorter} ")
+
+
+def _is_made_anyway(job: ExportJob) -> bool:
+    """Tell whether a cancelled export is made all the same: RenderingVideo cannot be stopped."""
+    is_begun = bool(job.cloud.task_id) and (bool(job.cloud.render_id) or not job.cloud.key)
+    return job.status == "cancelled" and job.target.kind == "renderingvideo" and is_begun
+
+
+def _is_alike(job: ExportJob, wanted: Wanted) -> bool:
+    is_same_film = bool(job.content) and job.content == wanted.content
+    is_same_place = is_same_account(job.target, wanted.target)
+    return is_same_film and is_same_place and _is_same(job.settings, wanted.settings)
+
+
+def _is_same(one: Settings, other: Settings) -> bool:
+    if isinstance(one, OtherSettings) and isinstance(other, OtherSettings):
+        return OtherWish.of(one) == OtherWish.of(other)
+    return one == other
