@@ -131,8 +131,10 @@ class _Namer:
             return self._unlike(key, clip_name(state, item), time)
         if (asset := state.assets.get(key)) is not None:
             return self._unlike(key, file_name(asset) or _tr("Unreadable medium"), "")
-        if isinstance(transition := state.transitions.get(key), Transition):
-            return self._unlike(key, transition_name(transition.type), "")
+        if (transition := state.transitions.get(key)) is not None:
+            is_read = isinstance(transition, Transition)
+            name = transition_name(transition.type) if is_read else _tr("Unreadable transition")
+            return self._unlike(key, name, "")
         row = next((row for row, track in enumerate(state.tracks) if track.id == key), None)
         return None if row is None else f"“{track_names(state, self._sidecar)[row]}”"
 

@@ -23,6 +23,7 @@ def rename(document: dict[str, Any]) -> None:
     items["B_2"]["opacity"] = "faint"
     assets[PHOTO] = assets.pop("i") | {"id": PHOTO, "filename": "beach.jpg"}
     items["P1"]["assetId"] = PHOTO
+    document["transitions"]["tr1"] = {"id": "tr1", "type": "fade"}
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def state() -> EditorState:
         (f"$.assets.{PHOTO}.size: size is odd.", "“beach.jpg”: size is odd."),
         (f"The asset “{GONE}” does not exist.", "The asset “0b7e9c0d…” does not exist."),
         ("The cut has the transition “P1clip”.", "The cut has the transition “Fade”."),
+        ("$.transitions.tr1.fromClipId: is missing.", "fromClipId of “Unreadable transition”: is missing."),
         ("The clip is not on the track “V2”.", "The clip is not on the track “V2”."),
         ('Item "B_2" and item s1 overlap', "Item “Title 2” and item “Shape” overlap"),
         ("A clip may not be so long. It's 5 s.", "A clip may not be so long. It's 5 s."),
