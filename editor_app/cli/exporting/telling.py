@@ -38,9 +38,11 @@ def ways_on(job: ExportJob, options: argparse.Namespace) -> list[str]:
         return found
     if is_lost(job):
         return [f"Make another film, which is paid again: {anew}"]
-    if job.can_retry and job.remedy not in ("anew", "none"):
-        return [f"Then go on with it: {command}"]
-    return []
+    if not job.can_retry or job.remedy in ("anew", "none"):
+        return []
+    if job.cloud.is_spent:
+        return [f"Have it made again, which may be paid again: {command}"]
+    return [f"Then go on with it: {command}"]
 
 
 def _place(options: argparse.Namespace, job: ExportJob | None = None) -> str:

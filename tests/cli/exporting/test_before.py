@@ -130,6 +130,10 @@ FURTHER: list[tuple[ExportJob, list[str]]] = [
         ["Make another film, which is paid again: export the project again, with --anew"],
     ),
     (made(status="failed", remedy="credits"), [f"Then go on with it: {RETRY}"]),
+    (
+        made(status="failed", remedy="retry", cloud=SPENT, sentence="R failed."),
+        [f"Have it made again, which may be paid again: {RETRY}"],
+    ),
     (made(status="failed", remedy="anew"), []),
     (
         ExportJob("0123456789", LOCAL, ExportSettings(), A, status="failed", remedy="room"),
