@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from editor_app.cli.exporting.accounts import CommandAccounts, place_of
-from editor_app.cli.exporting.again import Again, job_to_cancel, job_to_retry, over_jobs, try_again
+from editor_app.cli.exporting.again import (
+    Again,
+    job_to_cancel,
+    job_to_retry,
+    over_jobs,
+    try_again,
+    unfinished_jobs,
+)
 from editor_app.cli.exporting.before import is_fetched_only, is_same_account
 from editor_app.cli.exporting.bench import Bench, bench
 from editor_app.cli.exporting.following import followed, is_over
@@ -47,13 +54,8 @@ def cancel(options: argparse.Namespace) -> int:
 async def _resume(options: argparse.Namespace, cancelled: threading.Event) -> int:
     accounts, named = _named_accounts(options)
     async with bench(accounts) as made:
-        failed = [job for job in over_jobs(made.store) if is_fetched_only(job)]
-        if _needs_workspace(made.store.unfinished(), failed):
-            await made.workspace()
-        await made.queue.load()
-        left = [job for job in made.queue.jobs if not job.is_over]
-        for job in left:
-            made.queue.resume(job.id) if job.status == "paused" else None
+        failed = [job for job in over_jobs(made.store) if is_fetched_only(job) and _is_meant(job, named)]
+        left = await _taken_up(made, named, failed)
         mute = [job for job in (*left, *failed) if not _speaks(accounts, job)]
         again = [job for job in failed if job not in mute]
         await try_again(made.queue, again)
@@ -61,8 +63,30 @@ async def _resume(options: argparse.Namespace, cancelled: threading.Event) -> in
         if not left and not failed and not options.json:
             say("Nothing is left to go on with.")
         code = await followed(made, ids, is_over, options, cancelled)
-        is_lacking = any(not named or job.target.service in named for job in mute)
-        return Exit.SERVICE if is_lacking and code == Exit.DONE else code
+        if any(not _is_meant(job, named) for job in unfinished_jobs(made.store)):
+            say(f"At other places exports are left: {APPLICATION_ID} export --list")
+        return Exit.SERVICE if mute and code == Exit.DONE else code
+
+
+def _is_meant(job: ExportJob, named: frozenset[str]) -> bool:
+    """Tell whether an export is at a place that the command names, if it names any."""
+    return not named or job.target.service in named
+
+
+async def _taken_up(made: Bench, named: frozenset[str], failed: Sequence[ExportJob]) -> list[ExportJob]:
+    """Take up the exports that are left, all of them or those at the places that are named; give them."""
+    if named:
+        for job in unfinished_jobs(made.store):
+            if _is_meant(job, named):
+                await made.queue.take_up(job.id)
+    else:
+        if _needs_workspace(made.store.unfinished(), failed):
+            await made.workspace()
+        await made.queue.load()
+    left = [job for job in made.queue.jobs if not job.is_over]
+    for job in left:
+        made.queue.resume(job.id) if job.status == "paused" else None
+    return left
 
 
 async def _retry(options: argparse.Namespace, cancelled: threading.Event) -> int:

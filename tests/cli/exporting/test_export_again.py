@@ -319,10 +319,14 @@ def test_an_address_where_nobody_answers_is_given_up(
     (job,) = home.kept()
     assert job["status"] not in ("failed", "cancelled", "done")
     elsewhere = home.at(target, "--resume")
-    assert (elsewhere.code, f"give it up: editor-app export --cancel {job['id'][:8]}" in elsewhere.err) == (
-        0,
-        True,
-    ), elsewhere.err
+    assert elsewhere.code == 0, elsewhere.err
+    assert elsewhere.err.splitlines() == [
+        "Nothing is left to go on with.",
+        "At other places exports are left: editor-app export --list",
+    ]
+    everything = home.export("--resume")
+    give_up = f"give it up: editor-app export --cancel {job['id'][:8]}"
+    assert (everything.code, give_up in everything.err) == (5, True), everything.err
     assert home.export("--cancel", job["id"][:8]).code == 0
     assert home.kept()[0]["status"] == "cancelled"
     assert home.export("--resume").err.strip() == "Nothing is left to go on with."
