@@ -57,7 +57,7 @@ def add_to(commands: Subcommands) -> None:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on with what was left, fetch what was not fetched, and wait; with --url or --account, only there",
+        help="go on with what was left, fetch what was not fetched, and wait; with --url or --account: there",
     )
     parser.add_argument("--retry", metavar="ID", help="try a failed export again, as --list names it")
     parser.add_argument("--cancel", metavar="ID", help="give up an unfinished export, as --list names it")
