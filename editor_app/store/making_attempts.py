@@ -36,12 +36,11 @@ def find_attempt(database: LocalDatabase, service: str, project_file: Path) -> t
 
 def forget_attempt(database: LocalDatabase, service: str, project_file: Path) -> None:
     """Forget what is known to be there, or not to be; raise LocalDatabaseError."""
-    if find_attempt(database, service, project_file) is not None:
-        with database.writing() as connection:
-            connection.execute(
-                "DELETE FROM making_attempts WHERE service = ? AND project_file = ?",
-                (service, str(project_file)),
-            )
+    with database.writing() as connection:
+        connection.execute(
+            "DELETE FROM making_attempts WHERE service = ? AND project_file = ?",
+            (service, str(project_file)),
+        )
 
 
 def forget_attempts(database: LocalDatabase, project_file: Path) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 from editor_app.merge import conflict_from_json, conflict_to_json
 from editor_app.services.sync.details import DetailsConflict
 from editor_app.services.sync.ports import AnyConflict
+from editor_app.services.sync.relation import ancestry
 from editor_app.state.lineage import Lineage
 from editor_app.store.cloud_link import CloudLink
 from editor_app.store.kept_conflicts import KeptConflicts
 from editor_app.store.local_database import LocalDatabase
-from editor_app.store.making_attempts import forget_attempt, forget_attempts, move_attempts
+from editor_app.store.making_attempts import find_attempt, forget_attempt, move_attempts
 from editor_app.store.synced_states import SyncedState, SyncedStates
 
 _log = logging.getLogger(__name__)
@@ -64,15 +65,19 @@ class KeptHere:
         """Let what waits for the project be found under its name and its link; raise LocalDatabaseError."""
         await asyncio.to_thread(self._conflicts.claim)
 
-    async def forget_file(self) -> None:
-        """Forget what was kept for an earlier file of the name; raise LocalDatabaseError."""
+    async def forget_conflicts(self) -> None:
+        """Forget what waited for an earlier file of the name; raise LocalDatabaseError."""
         await asyncio.to_thread(self._conflicts.forget_all)
-        await asyncio.to_thread(forget_attempts, self._database, self._file)
 
     async def forget_attempt(self) -> None:
-        """Forget that a project was being made at the service, as there is one; raise LocalDatabaseError."""
+        """Forget that the project was being made, as it is the one of the link; raise LocalDatabaseError."""
         if self._link is not None:
-            await asyncio.to_thread(forget_attempt, self._database, self._link.service, self._file)
+            await asyncio.to_thread(self._forget_attempt, self._link)
+
+    def _forget_attempt(self, link: CloudLink) -> None:
+        found = find_attempt(self._database, link.service, self._file)
+        if found is not None and found[1].lineage.revision in ancestry(link.synced):
+            forget_attempt(self._database, link.service, self._file)
 
     async def move(self, project_file: Path) -> None:
         """Let it all belong to another file; raise LocalDatabaseError."""

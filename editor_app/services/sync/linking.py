@@ -32,7 +32,7 @@ from editor_app.store.accounts import Profile
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.linked_projects import file_of, forget_file
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
-from editor_app.store.making_attempts import find_attempt, forget_attempt, keep_attempt
+from editor_app.store.making_attempts import find_attempt, forget_attempt, forget_attempts, keep_attempt
 from editor_app.store.sidecar import Sidecar
 from editor_app.store.synced_states import SyncedState, SyncedStates
 
@@ -43,10 +43,14 @@ _EXPECTED = (AccountError, APIError, DocumentError, LocalDatabaseError)
 class Opens(Protocol):
     """What opens projects: `services.workspace.Workspace`."""
 
+    opened: Any
+
     @property
     def path(self) -> Path | None: ...
     @property
     def title(self) -> str: ...
+    @property
+    def has_file(self) -> bool: ...
     async def open(self, path: Path) -> bool: ...
     async def open_linked(self, state: EditorState, sidecar: Sidecar, link: CloudLink) -> bool: ...
 
@@ -74,7 +78,9 @@ class Linking(QObject):
         self._attempt: Attempt | None = None
         self._turn = asyncio.Lock()
         self._opened = 0
+        self._forgetting: asyncio.Task[None] | None = None
         document.loaded.connect(self._forget_attempt)
+        workspace.opened.connect(self._forget_earlier)
 
     async def begin(self, profile: Profile) -> bool:
         """Make a project at a service from the open one, and link them; tell whether that was done."""
@@ -234,6 +240,8 @@ class Linking(QObject):
         """Give what was tried before without an answer, in this run of the program or an earlier one."""
         if self._attempt is not None and self._attempt.service == service:
             return self._attempt
+        if self._forgetting is not None:
+            await asyncio.shield(self._forgetting)
         found = await asyncio.to_thread(find_attempt, self._database, service, path)
         return None if found is None else Attempt(service, found[1], found[0], may_be_there=True)
 
@@ -277,6 +285,18 @@ class Linking(QObject):
     def _forget_attempt(self) -> None:
         self._opened += 1
         self._attempt = None
+
+    def _forget_earlier(self) -> None:
+        """Forget what was tried of an earlier project with the name that a new one has now."""
+        path, self._forgetting = self._workspace.path, None
+        if path is not None and not self._workspace.has_file:
+            self._forgetting = asyncio.ensure_future(self._forget_all_of(path))
+
+    async def _forget_all_of(self, path: Path) -> None:
+        try:
+            await asyncio.to_thread(forget_attempts, self._database, path)
+        except LocalDatabaseError:
+            _log.exception("What was tried of an earlier project is still remembered.")
 
     def _is_open(self, service: str, project_id: str) -> bool:
         is_same = CloudLink(service, project_id).is_same_project(self._document.work.cloud)

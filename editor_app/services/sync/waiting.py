@@ -57,7 +57,7 @@ class WaitingConflicts(QObject):
         What waited for an earlier file of its name is none of a new project's business.
         """
         try:
-            await (memory.forget_file() if is_new else memory.claim())
+            await (memory.forget_conflicts() if is_new else memory.claim())
         except LocalDatabaseError:
             _log.exception("What waits for a choice cannot be read.")
         await self._read(memory)

@@ -20,6 +20,7 @@ from tests.sandbox.running import Running
 from tests.services.sync.line import Line, ask_database, away, well
 from tests.services.sync.seats import Seat, seat
 from tests.services.sync.simulation import start_of_world
+from tests.services.sync.test_gone import gone
 from tests.services.sync.test_leaving import projects_at
 from tests.services.sync.test_sync import project_file, run
 
@@ -46,11 +47,7 @@ async def is_made_once(one: Seat, server: Running, key: str) -> None:
         path = one.workspace.path
         return find_attempt(one.database, one.profile.service, path) if path is not None else None
 
-    for _ in range(200):
-        if (left := await asyncio.to_thread(find)) is None:
-            break
-        await asyncio.sleep(0.02)
-    assert left is None, "a project that is there is no longer being made"
+    await one.until(lambda: find() is None)  # a project that is there is no longer being made
 
 
 @pytest.mark.parametrize("way", ["restart", "reopening", "another name", "forgotten there"])
@@ -80,6 +77,31 @@ def test_a_project_that_was_made_without_an_answer_is_found(start: Start, tmp_pa
             async with seat(tmp_path / "a", line.url, key) as a:
                 assert await a.workspace.open(where)
                 await is_made_once(a, server, key)
+
+    run(job())
+
+
+def test_an_heir_that_was_made_without_an_answer_is_this_computers_own_after_a_restart(
+    start: Start, tmp_path: Path
+) -> None:
+    server = start()
+    key, path = server.key(), tmp_path / "files" / "Film.editorproj"
+
+    async def job() -> None:
+        with Line(upstream=server.url, rate=0) as line:
+            async with seat(tmp_path / "a", line.url, key) as a:
+                lost = await gone(server, a, key, tmp_path)
+                await make_without_an_answer(a, line)
+                line.rule = well
+            async with seat(tmp_path / "a", line.url, key) as a:
+                assert await a.workspace.open(path)
+                await a.until(lambda: a.sync.status.kind == "gone")
+                said = len(a.notices)
+                assert await a.linking.begin(a.profile), a.notices
+                await a.in_step()
+                assert a.document.work.cloud is not None
+                assert await projects_at(server, key) == [a.document.work.cloud.project_id] != [lost]
+                assert len(a.notices) == said, "no other computer has made it"
 
     run(job())
 
