@@ -17,11 +17,14 @@ class Address:
     file_key: str
 
 
-def with_addresses(state: EditorState, addresses: Mapping[str, Address]) -> EditorState:
+def with_addresses(
+    state: EditorState, addresses: Mapping[str, Address], *, replaces: bool = False
+) -> EditorState:
     """Give the state with the addresses, by asset key, in all assets that have none of their own.
 
     ```
         assets  a.mp4  b.mp4 @x   ->   a.mp4 @y  b.mp4 @x
+                                       a.mp4 @y  b.mp4 @y    replaces
     ```
     All other records stay the very same; so does the state where there is nothing to put in.
     """
@@ -30,7 +33,7 @@ def with_addresses(state: EditorState, addresses: Mapping[str, Address]) -> Edit
         for key, address in addresses.items()
         if (asset := state.assets.get(key)) is not None
         and not isinstance(asset, BrokenAsset)
-        and not has_address(asset)
+        and (replaces or not has_address(asset))
     }
     return state.replace(assets={**state.assets, **found}) if found else state
 

@@ -194,7 +194,7 @@ class Desk:
 
     def _make_queue(self) -> ExportQueue:
         """Make the queue of exports, with who makes them where."""
-        media = MediaSender(UploadStore(self.database), self.uploads.in_flight)
+        media = MediaSender(UploadStore(self.database), self.uploads.in_flight, self._service_addresses)
         steps = IndreamSteps(
             self.accounts,
             media,

@@ -42,7 +42,7 @@ class Bench:
         self.server = LocalServer(folders.sandbox, self.tasks)
         indream = IndreamSteps(
             accounts,
-            MediaSender(uploads),
+            MediaSender(uploads, homes=lambda: {one.service: one.base_url for one in accounts.profiles}),
             HeaderSecrets(),
             knows_task=lambda task_id, job_id: self.queue.knows_task(task_id, job_id),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from editor_app.assets import Asset
@@ -18,6 +18,7 @@ from editor_app.services.exporting.jobs.snapshot import Snapshot
 from editor_app.services.in_flight import InFlight
 from editor_app.services.stated_type import stated_type
 from editor_app.services.uploads.fingerprints import Fingerprints
+from editor_app.services.uploads.foreign import foreign
 from editor_app.services.uploads.gathering import known_contents
 from editor_app.services.uploads.limits import refusal
 from editor_app.services.uploads.wanted import UPLOADED_KINDS, Survey, Wanted, survey
@@ -36,10 +37,18 @@ class Place:
 
 
 class MediaSender:
-    """Sends what a snapshot shows; `in_flight` is shared with whoever else sends to the same services."""
+    """Sends what a snapshot shows; `in_flight` is shared with whoever else sends to the same services.
 
-    def __init__(self, store: UploadStore, in_flight: InFlight | None = None) -> None:
-        self._store, self._fingerprints = store, Fingerprints()
+    `homes` gives the addresses of services: what lies at another one is sent, as that is its account's own.
+    """
+
+    def __init__(
+        self,
+        store: UploadStore,
+        in_flight: InFlight | None = None,
+        homes: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        self._store, self._fingerprints, self._homes = store, Fingerprints(), homes
         self._in_flight = in_flight or InFlight()
 
     async def send(self, snapshot: Snapshot, place: Place, hear: Hear) -> Mapping[str, Address]:
@@ -66,20 +75,22 @@ class MediaSender:
 
     async def _surveyed(self, snapshot: Snapshot, place: Place) -> Survey:
         """Compare what is shown with what the service has, once all files have been read."""
+        homes = self._homes()
         while True:
-            found = await asyncio.to_thread(self._survey, snapshot, place.service)
+            found = await asyncio.to_thread(self._survey, snapshot, place.service, homes)
             if not found.unread:
                 return found
             await asyncio.to_thread(self._fingerprints.read_some, found.unread)
 
-    def _survey(self, snapshot: Snapshot, service: str) -> Survey:
+    def _survey(self, snapshot: Snapshot, service: str, homes: Mapping[str, str]) -> Survey:
         shown = used_assets(snapshot.state)
         sources = {key: snapshot.sources[key] for key in shown if key in snapshot.sources}
         by_path = {place.path: place for place in snapshot.places.values()}
         paths = [source.path for source in sources.values() if source.path is not None]
         files = self._fingerprints.look({path: by_path.get(path) for path in paths})
         contents = known_contents(snapshot.state, snapshot.places)
-        return survey(snapshot.state, sources, contents, files, self._store.uploaded(service))
+        away = foreign(snapshot.state, service, self._store.places(), homes)
+        return survey(snapshot.state, sources, contents, files, self._store.uploaded(service), foreign=away)
 
     async def _sent(self, wanted: Wanted, place: Place, hear: Hear) -> Uploaded:
         """Send a content, unless another export, or an upload, has meanwhile."""
@@ -127,7 +138,9 @@ def _refuse(snapshot: Snapshot, found: Survey, place: Place) -> None:
     names = list[str]()
     for key in used_assets(snapshot.state):
         asset = snapshot.state.assets.get(key)
-        if not isinstance(asset, Asset) or asset.type not in UPLOADED_KINDS or has_address(asset):
+        if not isinstance(asset, Asset) or asset.type not in UPLOADED_KINDS:
+            continue
+        if has_address(asset) and key not in found.missing:
             continue
         if key not in here:
             names.append(asset.filename)

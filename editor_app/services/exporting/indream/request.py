@@ -45,10 +45,10 @@ def order_of(job: ExportJob, task_name: str) -> dict[str, Any]:
 def document_order(
     job: ExportJob, task_name: str, state: EditorState, addresses: Mapping[str, Address]
 ) -> dict[str, Any]:
-    """Give what is sent with the document itself."""
+    """Give what is sent with the document itself; the addresses are those that its service knows."""
     settings = job.settings
     assert isinstance(settings, IndreamSettings)
-    body = {**order_of(job, task_name), "editorState": write(with_addresses(state, addresses))}
+    body = {**order_of(job, task_name), "editorState": write(with_addresses(state, addresses, replaces=True))}
     if settings.canvas is not None:
         body["compositionWidth"], body["compositionHeight"] = settings.canvas
     return body
