@@ -42,7 +42,7 @@ def test_what_lies_at_another_service_is_sent_and_named_anew(
             assert addresses["p0"].url in body
             assert "film.example" not in body
             away = {key: replace(one, path=None) for key, one in snapshot.sources.items()}
-            with pytest.raises(JobTrouble, match="Media are missing, so Sandbox .* “picture 0"):
+            with pytest.raises(JobTrouble, match=r"Media are missing, so Sandbox .* “picture 0"):
                 await sent(it, replace(snapshot, sources=away), "a third")
 
     asyncio.run(work())
