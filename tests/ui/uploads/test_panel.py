@@ -295,6 +295,7 @@ def test_rows_stay_where_they_are_while_the_mouse_is_over_them(qtbot: QtBot, tmp
         it.uploads.permit("nowhere")
         it.load(6)
         await it.until(lambda: len(it.panel.rows) == 6 and it.panel.rows[5].y() > 0)
+        await it.until(lambda: not it.tasks.names())  # or a late look would list all six again
         rows = it.panel.rows
         await it.point_at(rows[2].stop)
         aimed_at = rows[2].stop.mapToGlobal(QPoint(8, 8))
