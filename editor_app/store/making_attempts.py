@@ -34,6 +34,16 @@ def find_attempt(database: LocalDatabase, service: str, project_file: Path) -> t
     return (row["name"], state_from_row(row)) if row is not None else None
 
 
+def attempted_revision(database: LocalDatabase, service: str, project_file: Path) -> str | None:
+    """Give the revision of what may have been made, without its document; raise LocalDatabaseError."""
+    with database.reading() as connection:
+        row = connection.execute(
+            "SELECT revision FROM making_attempts WHERE service = ? AND project_file = ?",
+            (service, str(project_file)),
+        ).fetchone()
+    return row["revision"] if row is not None else None
+
+
 def forget_attempt(database: LocalDatabase, service: str, project_file: Path) -> None:
     """Forget what is known to be there, or not to be; raise LocalDatabaseError."""
     with database.writing() as connection:

@@ -17,7 +17,7 @@ from editor_app.state.lineage import Lineage
 from editor_app.store.cloud_link import CloudLink
 from editor_app.store.kept_conflicts import KeptConflicts
 from editor_app.store.local_database import LocalDatabase
-from editor_app.store.making_attempts import find_attempt, forget_attempt, move_attempts
+from editor_app.store.making_attempts import attempted_revision, forget_attempt, move_attempts
 from editor_app.store.synced_states import SyncedState, SyncedStates
 
 _log = logging.getLogger(__name__)
@@ -75,8 +75,8 @@ class KeptHere:
             await asyncio.to_thread(self._forget_attempt, self._link)
 
     def _forget_attempt(self, link: CloudLink) -> None:
-        found = find_attempt(self._database, link.service, self._file)
-        if found is not None and found[1].lineage.revision in ancestry(link.synced):
+        # Not the document: to parse a large one holds the window up.
+        if attempted_revision(self._database, link.service, self._file) in ancestry(link.synced):
             forget_attempt(self._database, link.service, self._file)
 
     async def move(self, project_file: Path) -> None:
