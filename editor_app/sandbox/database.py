@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from editor_app.sandbox.migrations import MIGRATIONS
 from editor_app.sandbox.private import make_private_file, make_private_folder
+from editor_app.store.write_ahead import write_ahead
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise DatabaseError(f"The database “{path}” cannot be opened: {error}.") from error
     try:
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead(connection, patience=_BUSY_SECONDS)
         # An answer promises that the change survives the machine's end, too.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")

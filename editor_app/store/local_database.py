@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from editor_app.store.salvage import salvage
+from editor_app.store.write_ahead import write_ahead
 
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 10.0
@@ -210,7 +211,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead(connection, patience=_BUSY_SECONDS)
         connection.execute("PRAGMA synchronous = FULL")
         if _version(connection) < len(MIGRATIONS):
             _migrate(connection)

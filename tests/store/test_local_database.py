@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ from editor_app.store.local_database import MIGRATIONS, LocalDatabase, LocalData
 def permit(database: LocalDatabase, host: str) -> None:
     with database.writing() as connection:
         connection.execute("INSERT INTO host_permissions VALUES (?, 'now')", (host,))
+
+
+def permit_host(path: Path, number: int) -> None:
+    permit(LocalDatabase(path), f"{number}.example")
 
 
 def hosts(database: LocalDatabase) -> set[str]:
@@ -42,10 +47,11 @@ def test_a_change_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_many_threads_write_at_once_and_begin_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "services.sqlite3"
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda n: permit(LocalDatabase(path), f"{n}.example"), range(40)))
-    assert len(hosts(LocalDatabase(path))) == 40
+        for begun in range(10):
+            path = tmp_path / f"{begun}.sqlite3"
+            list(threads.map(partial(permit_host, path), range(16)))
+            assert len(hosts(LocalDatabase(path))) == 16
 
 
 def test_a_damaged_file_is_put_aside(tmp_path: Path) -> None:
