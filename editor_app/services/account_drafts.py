@@ -12,10 +12,8 @@ from editor_app.cloud.http.origin import Secret, is_loopback, read_key, read_ori
 from editor_app.cloud.indream.client import BASE_URL as INDREAM
 from editor_app.cloud.renderingvideo.client import BASE_URL as RENDERINGVIDEO
 from editor_app.services.account_keys import KeyPlace
-from editor_app.store.accounts import Kind, Profile
+from editor_app.store.accounts import LOCAL_WORKSPACE, Kind, Profile
 
-LOCAL_WORKSPACE = "local-workspace"
-"""The id, and the service, of the window's own local workspace."""
 ADDRESSES: dict[Kind, str] = {
     "indream": INDREAM,
     "renderingvideo": RENDERINGVIDEO,

@@ -13,6 +13,8 @@ from editor_app.store.settings import settings_file
 from editor_app.store.whole_file import whole_file
 
 Kind = Literal["indream", "renderingvideo", "sandbox"]
+LOCAL_WORKSPACE = "local-workspace"
+"""The id, and the service, of the window's own local workspace."""
 _log = logging.getLogger(__name__)
 
 

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 
 from editor_app.cli.exporting.accounts import CommandAccounts
 from editor_app.cli.outcome import CommandError, Exit, say
-from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.exporting.clouds.cloud_runner import CloudRunner
 from editor_app.services.exporting.clouds.header_secrets import HeaderSecrets
 from editor_app.services.exporting.clouds.sending_media import MediaSender
@@ -23,7 +22,7 @@ from editor_app.services.exporting.renderingvideo.previews import RenderingVideo
 from editor_app.services.exporting.renderingvideo.runner import RenderingVideoSteps
 from editor_app.services.local_server import LocalServer
 from editor_app.services.tasks import Tasks
-from editor_app.store.accounts import Profile
+from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
 from editor_app.store.export_jobs import ExportJobStore
 from editor_app.store.folders import Folders
 from editor_app.store.local_database import LocalDatabase

@@ -20,12 +20,12 @@ from editor_app.cli.fidelity import item_name, table
 from editor_app.cli.interrupts import stop_if_asked
 from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.interchange.renderingvideo import Loss
-from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
+from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.jobs.job import LOCAL, UNKNOWN, CloudIds, ExportJob, ProjectName, Target
 from editor_app.services.exporting.jobs.snapshot import mark_of_content
 from editor_app.services.exporting.jobs.wanted import Wanted
-from editor_app.store.accounts import Profile
+from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
 from editor_app.store.cloud_link import read_link
 from editor_app.store.local_database import LocalDatabaseError
 

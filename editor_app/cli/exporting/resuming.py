@@ -25,10 +25,10 @@ from editor_app.cli.exporting.plan import refuse_existing
 from editor_app.cli.exporting.telling import SHOWN_ID, as_json, line_of_job, name_of
 from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.product import APPLICATION_ID
-from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
+from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.services.exporting.renderingvideo.accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
-from editor_app.store.accounts import Profile
+from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
 from editor_app.store.export_jobs import KeptJob
 from editor_app.store.local_database import LocalDatabaseError
 

@@ -8,10 +8,11 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from editor_app.cloud.indream import APIError, AuthError, NetworkError, RateLimitError, ValidationError
-from editor_app.services.account_drafts import LOCAL_WORKSPACE, AccountError
+from editor_app.services.account_drafts import AccountError
 from editor_app.services.sync.at_hand import NotKeptError
 from editor_app.services.sync.far import ProcessEndedError, ProcessHungError
 from editor_app.state import DocumentError
+from editor_app.store.accounts import LOCAL_WORKSPACE
 from editor_app.store.local_database import LocalDatabaseError
 
 Kind = Literal["offline", "waiting", "refused", "locked", "gone", "unkept"]

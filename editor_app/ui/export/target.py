@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editor_app.services.account_drafts import LOCAL_WORKSPACE
 from editor_app.services.exporting.jobs.job import Kind
 from editor_app.services.exporting.standings import Standing
-from editor_app.store.accounts import Profile
+from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
 from editor_app.ui.export.standing_line import SEPARATOR
 from editor_app.ui.export.texts import counted, duration, tr
 

@@ -285,3 +285,9 @@ def synced_years(folder: Path) -> list[int]:
 @pytest.mark.usefixtures("qapp")
 def test_two_processes_end_alike_after_ten_minutes(start: Start, tmp_path: Path) -> None:
     live(start, tmp_path, seconds=600, seed=2)
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("qapp")
+def test_two_processes_end_alike_after_an_hour(start: Start, tmp_path: Path) -> None:
+    live(start, tmp_path, seconds=3600, seed=4)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.account_drafts import LOCAL_WORKSPACE
+from editor_app.store.accounts import LOCAL_WORKSPACE
 
 Status = Literal[
     "waiting",  # for its turn, or (with `again_at`) until a service has room

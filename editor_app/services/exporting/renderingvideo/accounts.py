@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from editor_app.cloud.http.origin import Secret, read_key
 from editor_app.cloud.renderingvideo import AsyncRenderingVideoClient
 from editor_app.cloud.renderingvideo.client import BASE_URL
-from editor_app.services.account_drafts import LOCAL_WORKSPACE as OF_WORKSPACE
 from editor_app.services.account_drafts import AccountError, gone, no_key
 from editor_app.services.local_server import ServerState
 from editor_app.services.sync.trouble import no_account
 from editor_app.services.tasks import Tasks
+from editor_app.store.accounts import LOCAL_WORKSPACE as OF_WORKSPACE
 from editor_app.store.accounts import Profile
 
 KEY_VARIABLE = "RENDERINGVIDEO_API_KEY"
