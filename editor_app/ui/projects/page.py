@@ -298,13 +298,15 @@ class StartPage(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)  # nobody shall delete the files
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Begin with files."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
             self.files_dropped.emit(files)
 
 

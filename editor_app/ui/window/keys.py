@@ -1,4 +1,4 @@
-"""Who gets a key: a list that has the focus moves in itself, and a button is pressed."""
+"""Who gets a key: a list that has the focus moves in itself, and a button is pressed; and who gets files."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+
+from editor_app.ui.window.dragged_files import keep_from_text
 
 _ITS_OWN = frozenset(
     {
@@ -60,12 +62,14 @@ class KeysOfFocus(QObject):
 
     Lists, sliders and tabs move; a field goes and deletes word by word, whatever keys were chosen; Enter
     presses a button and turns a switch. Space is left to playing: after a click on a button, too, it must
-    play, and not press that button again.
+    play, and not press that button again. Files that are dragged over a text field go to what lies behind it.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim the key for the widget, and press the button."""
         kind = event.type()
+        if kind == QEvent.Type.DragEnter:
+            return keep_from_text(watched, event)
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(
             event, QKeyEvent
         ):
