@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 def keep_from_text(watched: QObject, event: QEvent) -> bool:
-    """Refuse files in a text field's place, and tell whether that was done: Qt then asks what lies behind it."""
+    """Refuse files in a text field, and tell whether that was done: Qt then asks what lies behind it."""
     if not isinstance(event, QDragEnterEvent) or not event.mimeData().hasUrls():
         return False
     is_text = isinstance(watched, QLineEdit) or (

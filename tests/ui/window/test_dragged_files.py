@@ -1,4 +1,4 @@
-"""Files that are let go over a text field reach the window behind it; text that is dragged stays the field's."""
+"""Files that are let go over a text field reach the window behind it; text that is dragged goes in."""
 
 from __future__ import annotations
 
