@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from editor_app.checks.troubles import TrackTrouble
 from editor_app.problem import Severity
@@ -20,8 +21,9 @@ _SIGNS: Final[Mapping[Severity, str]] = {
     "info": "mdi6.information",
 }
 _SIGN_PX, _GAP_PX, _DOT_PX = 14, 3, 6
+_SIGN_ALONE_PX = _GAP_PX + _SIGN_PX
 _LEAST_NAME_PX = 24
-"""So much of a track's name stays, or the sign gives way to a dot."""
+"""So much of a long track's name stays, or the sign gives way to a dot."""
 
 
 def severity_colour(tokens: Tokens, severity: Severity) -> str:
@@ -38,10 +40,16 @@ def paint_clip_badge(painter: QPainter, ink: Ink, severity: Severity, x: float) 
     painter.drawPixmap(QPointF(x, 2), sign)
 
 
-def badge_px(trouble: TrackTrouble, metrics: QFontMetrics, room_px: float) -> int:
-    """Give how wide a track's sign and number are, with a gap before them; 0 where only a dot has room."""
-    width = _GAP_PX + _SIGN_PX + _GAP_PX + metrics.horizontalAdvance(counted_short(trouble.count))
-    return width if room_px - width >= _LEAST_NAME_PX else 0
+def badge_px(number_px: float, name_px: float, room_px: float) -> int:
+    """Give how wide a track's sign may be, with a gap before it: with its number or without, or 0 for a dot.
+
+    It is as telling as leaves the name whole; a name that is too long in any case keeps `_LEAST_NAME_PX`.
+    """
+    least = name_px if name_px <= room_px else _LEAST_NAME_PX
+    for width in (math.ceil(_SIGN_ALONE_PX + _GAP_PX + number_px), _SIGN_ALONE_PX):
+        if room_px - width >= least:
+            return width
+    return 0
 
 
 def paint_track_badge(painter: QPainter, ink: Ink, trouble: TrackTrouble, area: QRectF, width: int) -> None:
@@ -57,6 +65,8 @@ def paint_track_badge(painter: QPainter, ink: Ink, trouble: TrackTrouble, area: 
     left = area.right() - width + _GAP_PX
     top = area.center().y() - _SIGN_PX / 2
     painter.drawPixmap(QPointF(left, top), ink.icon(_SIGNS[trouble.severity], colour, _SIGN_PX))
+    if width <= _SIGN_ALONE_PX:
+        return
     painter.setPen(ink.text)
     number = QRectF(left + _SIGN_PX + _GAP_PX, area.top(), width, area.height())
     painter.drawText(number, int(Qt.AlignmentFlag.AlignVCenter), counted_short(trouble.count))

@@ -222,12 +222,13 @@ class _Clip:
 
     def _paint_title(self, body: QRectF, bands: Bands) -> None:
         left = max(self.x, float(self.stage.view.header_px)) + 7
-        room = self.right - left - 6
+        right = self.right
         painter, ink = self.painter, self.ink
         severity = self.extras.problems.get(self.key)
         if severity is not None and self.right - self.x >= _LABELLED_PX:
-            paint_clip_badge(painter, ink, severity, min(self.right, self.stage.view.width_px) - 18)
-            room -= 20
+            right = min(self.right, self.stage.view.width_px) - 20
+            paint_clip_badge(painter, ink, severity, right + 2)
+        room = right - left - 6
         if room < _LABELLED_PX - 12:
             return
         painter.setFont(ink.label_font)

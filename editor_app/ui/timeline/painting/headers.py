@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from editor_app.checks.troubles import TrackTrouble
 from editor_app.ui.timeline.hits import ICON_PX, Hit, Part, Stage, header_icons
+from editor_app.ui.timeline.labels import counted_short
 from editor_app.ui.timeline.painting.badges import badge_px, paint_track_badge
 from editor_app.ui.timeline.painting.ink import Ink, faded
 from editor_app.ui.timeline.rows import Row
@@ -75,8 +76,10 @@ def _paint_name(
 ) -> None:
     room = header_icons(stage.view, row)[-1][1] - 24
     painter.setFont(ink.name_font)
+    measure = painter.fontMetrics().horizontalAdvance
     if trouble is not None:
-        width = badge_px(trouble, painter.fontMetrics(), room)
+        number_px, name_px = map(measure, (counted_short(trouble.count), row.name))
+        width = badge_px(number_px, name_px, room)
         paint_track_badge(painter, ink, trouble, QRectF(20, top, room, row.height_px), width)
         room -= width
     painter.setPen(ink.disabled if row.hidden else ink.text)
