@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from editor_app.ui.theme import DARK, HIT_PX, SMALL_PX, Tokens, ui_font
@@ -233,8 +233,6 @@ class NumberField(QLineEdit):
             self.selectAll()
         elif key == Qt.Key.Key_Escape and self._is_under_way():
             self.cancel()
-        elif not self.isModified() and _is_history(event):
-            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -274,8 +272,6 @@ class NumberField(QLineEdit):
             if key in _KEYS or (key == Qt.Key.Key_Escape and self._is_under_way()):
                 event.accept()
                 return True
-            if not self.isModified() and _is_history(event):
-                return False  # nothing was typed: the document's undo, not the field's
         return super().event(event)
 
     def _is_under_way(self) -> bool:
@@ -306,10 +302,6 @@ class NumberField(QLineEdit):
             room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._measure.unit
         )
         painter.end()
-
-
-def _is_history(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def tooltip(label: str) -> str:

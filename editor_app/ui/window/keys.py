@@ -53,6 +53,7 @@ _EDITS_TEXT = (
     *_TO_ENDS,
 )
 """What text fields do with keys of which Qt lets them claim only some."""
+_HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -60,9 +61,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class KeysOfFocus(QObject):
     """Filters the events of the application, so that shortcuts give way to what has the keyboard.
 
-    Lists, sliders and tabs move; a field goes and deletes word by word, whatever keys were chosen; Enter
-    presses a button and turns a switch. Space is left to playing: after a click on a button, too, it must
-    play, and not press that button again. Files that are dragged over a text field go to what lies behind it.
+    Lists, sliders and tabs move; a field goes and deletes word by word, whatever keys were chosen, and leaves
+    undo and redo to the document until something was typed; Enter presses a button and turns a switch. Space
+    is left to playing: after a click on a button, too, it must play, and not press that button again. Files
+    that are dragged over a text field go to what lies behind it.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -82,6 +84,9 @@ class KeysOfFocus(QObject):
             return True
         if key == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             return self._open_menu_of(watched, is_claim=is_claim)
+        if is_claim and _is_untouched(watched) and any(map(event.matches, _HISTORY)):
+            event.ignore()  # nothing was typed: the document's undo, not the field's
+            return True
         if is_claim and _needs(watched, event):
             event.accept()
             return True
@@ -115,6 +120,16 @@ def _needs(widget: QObject, event: QKeyEvent) -> bool:
     if isinstance(widget, QAbstractItemView) and any(map(event.matches, _TO_ENDS)):
         return True
     return isinstance(widget, _MOVERS) and event.key() in _ITS_OWN and _is_alone(event)
+
+
+def _is_untouched(widget: QObject) -> bool:
+    """Tell whether a widget is a text field that has nothing of its own to undo."""
+    if isinstance(widget, QLineEdit):
+        return not widget.isModified()
+    if isinstance(widget, (QTextEdit, QPlainTextEdit)):
+        text = widget.document()
+        return not (text.isUndoAvailable() or text.isRedoAvailable())
+    return False
 
 
 def _is_alone(event: QKeyEvent) -> bool:

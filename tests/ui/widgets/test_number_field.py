@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -198,28 +198,6 @@ def test_taken_back_from_elsewhere_it_does_not_look_as_if_it_had_the_keyboard(be
     bench.number.clearFocus()
     bench.number.cancel()
     assert not bench.number.hasSelectedText()
-
-
-def test_undo_is_the_documents_unless_something_was_typed(bench: Bench, qtbot: QtBot) -> None:
-    undone: list[str] = []
-    action = QAction("Undo", bench.window)
-    action.setShortcut(QKeySequence.StandardKey.Undo)
-    action.triggered.connect(lambda: undone.append("document"))
-    bench.window.addAction(action)
-    bench.window.show()
-    qtbot.waitExposed(bench.window)
-    bench.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is bench.window)
-    bench.number.setFocus()
-    QTest.keyClicks(bench.number, "500")
-    QTest.keyClick(bench.number, KEY.Key_Return)
-    assert bench.edits == [500]
-    QTest.keyClick(bench.number, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert undone == ["document"]
-    assert bench.number.value == 500
-    QTest.keyClicks(bench.number, "7")
-    QTest.keyClick(bench.number, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert undone == ["document"]
 
 
 def test_after_a_step_typing_replaces_the_number(bench: Bench) -> None:

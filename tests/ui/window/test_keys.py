@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from editor_app.ui.widgets.number_field import NumberField
 from editor_app.ui.widgets.switch import Switch
 from editor_app.ui.window.keys import KeysOfFocus
 
@@ -36,7 +37,7 @@ class Scene:
 
     def __init__(self) -> None:
         self.window, self.heard = QWidget(), list[str]()
-        column = QVBoxLayout(self.window)
+        self.column = column = QVBoxLayout(self.window)
         self.push, self.tool, self.more = QPushButton("a"), QToolButton(), QToolButton()
         self.list = QListWidget()
         self.list.addItems(["one", "two"])
@@ -173,6 +174,25 @@ def test_enter_chooses_in_the_list_of_a_box(scene: Scene, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
     assert box.currentText() == "Fade"
     assert scene.heard == []
+
+
+@pytest.mark.parametrize("make", [QLineEdit, NumberField, QPlainTextEdit])
+def test_undo_is_the_documents_unless_something_was_typed(scene: Scene, make: Callable[[], QWidget]) -> None:
+    for name, key in (("undo", QKeySequence.StandardKey.Undo), ("redo", QKeySequence.StandardKey.Redo)):
+        action = QAction(name, scene.window)
+        action.setShortcuts(key)
+        action.triggered.connect(lambda _on=False, name=name: scene.heard.append(name))
+        scene.window.addAction(action)
+    field = make()
+    scene.column.addWidget(field)
+    field.setFocus()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(field, Key.Key_Z, control)
+    QTest.keyClick(field, Key.Key_Z, control | shift)
+    assert scene.heard == ["undo", "redo"]
+    QTest.keyClicks(field, "7")
+    QTest.keyClick(field, Key.Key_Z, control)
+    assert scene.heard == ["undo", "redo"]
 
 
 def test_what_the_binding_takes_for_an_item_of_a_layout_passes_unharmed(qapp: QApplication) -> None:
