@@ -44,6 +44,7 @@ from editor_app.ui.export.starter import Starter
 from editor_app.ui.export.target import HERE, Place, account_line, here_line
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, Tokens
+from editor_app.ui.widgets.quiet_wheel import QuietWheel
 from editor_app.ui.widgets.tab_order import follow_layout
 
 _SOON_MS = 60
@@ -103,6 +104,8 @@ class ExportPanel(QWidget):
         self._asks.setInterval(_SOON_MS)
         self._asks.timeout.connect(self._ask_for_balance)
         self._lay_out()
+        self._wheel = QuietWheel(self)  # who scrolls past a list chooses nothing
+        self._wheel.watch(self)
         self._connect()
         self._begin()
 

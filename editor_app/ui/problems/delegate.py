@@ -22,9 +22,13 @@ from editor_app.ui.colour import mixed
 from editor_app.ui.problems.model import Role
 from editor_app.ui.problems.places import BETWEEN
 from editor_app.ui.theme import HIT_PX, RADIUS_PX, SMALL_PX, Tokens, ui_font
+from editor_app.ui.widgets.in_lines import in_lines
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 52
+_LINE_PX = 20
+_WIDE_PX = 900
+"""So wide a list has room for sentences in one line."""
 _ICONS = {"error": "mdi6.alert-circle", "warning": "mdi6.alert", "info": "mdi6.information"}
 _ICON_PX, _MARGIN_PX, _GAP_PX, _BETWEEN_PX = 18, 16, 12, 6
 
@@ -40,6 +44,7 @@ class ProblemDelegate(QStyledItemDelegate):
     def __init__(self, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pointer = QPointF(-1, -1)
+        self._lines = 1
         self.set_tokens(tokens)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -52,7 +57,12 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give every row one height."""
-        return QSize(320, ROW_PX)
+        return QSize(320, ROW_PX + (self._lines - 1) * _LINE_PX)
+
+    def fit(self, width: int) -> bool:
+        """Take as many lines for sentences as a list of this width needs; tell whether rows change."""
+        before, self._lines = self._lines, 1 if width >= _WIDE_PX else 2
+        return self._lines != before
 
     def button_rect(self, row: QRect, text: str) -> QRect:
         """Give where a row's button lies; empty without a text."""
@@ -125,8 +135,13 @@ class ProblemDelegate(QStyledItemDelegate):
         tokens, elide = self._tokens, Qt.TextElideMode.ElideRight
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.text))
-        line = self._metrics.elidedText(message, elide, width)
-        painter.drawText(QRect(left, top + 7, width, 20), Qt.AlignmentFlag.AlignVCenter, line)
+        lines = in_lines(message, width, self._lines, self._metrics.horizontalAdvance)
+        top += (self._lines - len(lines)) * _LINE_PX // 2  # a short sentence stands in the middle of its row
+        for line in lines:
+            cut = self._metrics.elidedText(line, elide, width)
+            painter.drawText(QRect(left, top + 7, width, _LINE_PX), Qt.AlignmentFlag.AlignVCenter, cut)
+            top += _LINE_PX
+        top -= _LINE_PX
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.secondary))
         # Who says it stands at the right, whole before all else.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListView
 
 from editor_app.ui.problems.delegate import ProblemDelegate
@@ -19,6 +19,13 @@ class ProblemList(QListView):
     def event(self, event: QEvent) -> bool:
         """Keep arrows and Enter from the window's shortcuts."""
         return keeps_key(event) or super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let sentences have two lines where the list is narrow."""
+        super().resizeEvent(event)
+        delegate = self.itemDelegate()
+        if isinstance(delegate, ProblemDelegate) and delegate.fit(self.viewport().width()):
+            self.scheduleDelayedItemsLayout()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Let the delegate know which button the pointer is over."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QTabBar, QWidget
 
 
 class QuietWheel(QObject):
-    """An event filter: boxes listen to the wheel only once they have the focus."""
+    """An event filter: boxes and tabs listen to the wheel only once they have the focus."""
 
     def watch(self, panel: QWidget) -> None:
-        """Calm every combo box of a panel."""
+        """Calm every combo box and tab bar of a panel."""
         for box in panel.findChildren(QComboBox):
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.installEventFilter(self)
+        for tabs in panel.findChildren(QTabBar):
+            tabs.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the wheel to the panel."""

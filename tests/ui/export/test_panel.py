@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from editor_app.drawing import Box
@@ -27,6 +28,7 @@ from editor_app.store.media_files import MissingMedium
 from editor_app.store.sidecar import Sidecar
 from tests.render.export.films import SECOND, document, solid
 from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, Scene, another_panel, cloud_job, job
+from tests.ui.widgets.mouse import turn_wheel
 
 
 def test_one_click_begins_the_export_and_the_next_one_has_another_name(scene: Scene, tmp_path: Path) -> None:
@@ -38,6 +40,19 @@ def test_one_click_begins_the_export_and_the_next_one_has_another_name(scene: Sc
     assert settings == ExportSettings()
     assert panel.jobs.jobs[0].output == output
     assert panel.choices.form.shown_name.text() == "A B film 2.mp4"
+
+
+def test_who_scrolls_past_a_list_chooses_nothing(scene: Scene) -> None:
+    boxes = [
+        box for kind in (QComboBox, QTabBar) for box in scene.panel.findChildren(kind) if box.count() > 1
+    ]
+    before = [box.currentIndex() for box in boxes]
+    assert len(boxes) >= 5
+    for box in boxes:
+        for notches in (-1, 1):
+            turn_wheel(box, notches)
+    assert [box.currentIndex() for box in boxes] == before
+    assert not any(box.hasFocus() for box in boxes)
 
 
 def test_a_file_that_is_there_is_replaced_only_when_the_button_said_so(scene: Scene, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from editor_app.checks import awaited_media, coming_media, missing_media
@@ -348,3 +348,10 @@ def test_a_button_whose_text_would_be_cut_shows_its_sign_alone(scene: Scene) -> 
         scene.panel.layout().activate()  # type: ignore[union-attr]
         assert button.toolButtonStyle() == style
         assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize(("width", "height"), [(560, 72), (1200, 52)])
+def test_a_narrow_list_has_two_lines_for_a_sentence(scene: Scene, width: int, height: int) -> None:
+    scene.panel.resize(width, 400)
+    QApplication.processEvents()
+    assert scene.panel.list.visualRect(scene.panel.model.index(0)).height() == height

@@ -1,9 +1,9 @@
-"""Real mouse events on a widget, with steps in between and modifier keys."""
+"""Real events of the mouse and its wheel on a widget, with steps in between and modifier keys."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 NONE, SHIFT, ALT = (
@@ -38,6 +38,15 @@ def click(widget: QWidget, at: Place) -> None:
     """Press and let go."""
     _send(widget, QEvent.Type.MouseButtonPress, at, _LEFT, _LEFT, NONE)
     release(widget, at)
+
+
+def turn_wheel(widget: QWidget, notches: int, at: Place = (5, 5)) -> None:
+    """Turn the wheel over a widget; notches are positive away from the person."""
+    place, turned = QPointF(*at), QPoint(0, 120 * notches)
+    event = QWheelEvent(
+        place, widget.mapToGlobal(place), QPoint(), turned, _NO, NONE, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(widget, event)
 
 
 def _send(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.theme import HIT_PX, ui_font
@@ -15,7 +14,7 @@ from editor_app.ui.widgets.keyframe_control import KeyframeControl
 from editor_app.ui.widgets.quiet_wheel import QuietWheel
 from editor_app.ui.widgets.segments import Choice, Segments
 from editor_app.ui.widgets.switch import Switch
-from tests.ui.widgets.mouse import click
+from tests.ui.widgets.mouse import click, turn_wheel
 
 KEY = Qt.Key
 
@@ -107,16 +106,5 @@ def test_the_wheel_passes_over_a_box_that_has_not_the_focus(qtbot: QtBot) -> Non
     show(qtbot, panel)
     boxes[0].setFocus()
     for box in boxes:
-        at = QPointF(5, 5)
-        event = QWheelEvent(
-            at,
-            box.mapToGlobal(at),
-            QPoint(),
-            QPoint(0, -120),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(box, event)
+        turn_wheel(box, -1)
     assert [box.currentText() for box in boxes] == ["b", "a"]
