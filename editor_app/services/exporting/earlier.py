@@ -13,7 +13,14 @@ from editor_app.render.export.estimate import START_S
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.jobs import words
-from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, Settings, Target
+from editor_app.services.exporting.jobs.job import (
+    ExportJob,
+    IndreamSettings,
+    OtherSettings,
+    Settings,
+    Target,
+)
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state import EditorState
 from editor_app.store.accounts import Profile
 
@@ -83,24 +90,34 @@ def callback_of(settings: Settings, profile: Profile, jobs: Iterable[ExportJob])
     return "unproven"
 
 
-def is_under_way(
+def same_film(
     state: EditorState,
     target: Target,
     settings: Settings,
     jobs: Iterable[ExportJob],
     states: Mapping[str, EditorState],
-) -> bool:
-    """Tell whether the same film is being made at the same place already.
+) -> ExportJob | None:
+    """Give the export that makes the same film at the same place, or has made it there and was paid.
 
-    `states` are the documents of jobs by their ids, where they are known. A task's name makes no other film.
+    `states` are the documents of jobs by their ids, where they are known. A task's name makes no other film;
+    of those made here, and of links, only what is unfinished counts, as they cost nothing.
     """
-    for job in jobs:
-        made_of = states.get(job.id)
-        if job.is_over or made_of is None or _place(job.target) != _place(target):
-            continue
-        if _unnamed(job.settings) == _unnamed(settings) and same_content(made_of, state):
-            return True
-    return False
+    found = [
+        job
+        for job in jobs
+        if (made_of := states.get(job.id)) is not None
+        and (not job.is_over or is_paid(job))
+        and _place(job.target) == _place(target)
+        and _unnamed(job.settings) == _unnamed(settings)
+        and same_content(made_of, state)
+    ]
+    return min(found, key=lambda job: job.is_over, default=None)
+
+
+def is_paid(job: ExportJob) -> bool:
+    """Tell whether a service has made an export's film, and would be paid for another."""
+    is_link = isinstance(job.settings, OtherSettings) and OtherWish.of(job.settings).is_preview
+    return job.status == "done" and not job.target.is_local and not is_link
 
 
 def _place(target: Target) -> tuple[str, str]:

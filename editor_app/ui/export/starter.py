@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.earlier import is_under_way
+from editor_app.services.exporting.earlier import is_paid, same_film
 from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.rendering_previews import ShownPreview
@@ -28,7 +28,7 @@ from editor_app.ui.export.preview_films import first_question_of, question_of
 from editor_app.ui.export.target import HERE
 from editor_app.ui.export.texts import counted, tr
 
-Doubt = tuple[Literal["replaces", "lacks", "doubles"], str]
+Doubt = tuple[Literal["replaces", "lacks", "doubles", "was paid"], str]
 """What is asked about before an export begins, and of which file, where that matters."""
 
 
@@ -49,7 +49,7 @@ class Starter(QObject):
         self._asked: frozenset[Doubt] = frozenset()
         self._pressed_at: dict[str, float] = {}
         self._begun: dict[str, EditorState] = {}
-        """What the exports are made of that were begun here and are not over, by their ids."""
+        """What the exports are made of that were begun here and are not over, or were paid, by their ids."""
         self.now: Callable[[], float] = time.monotonic
         """Tells the time, in seconds."""
         self.question: QMessageBox | None = None
@@ -84,10 +84,13 @@ class Starter(QObject):
             found.append(Note("warning", tr("{what} for what is missing.").format(what=text)))
         if "doubles" in doubts:
             found.append(Note("warning", tr("The same export is under way.")))
+        if paid := next((name for kind, name in self._doubts(look) if kind == "was paid"), ""):
+            said = tr("“{name}” is this very film. Another one is paid again.")
+            found.append(Note("warning", said.format(name=paid)))
         return found
 
     def press(self, look: Outlook) -> None:
-        """Export; ask once by the button itself where it replaces a file, lacks media, or is under way."""
+        """Export; ask once by the button itself where it replaces a file, lacks media, or is made already."""
         if look.path is None or self._is_same_press("export"):
             return
         doubts = self._doubts(look)
@@ -167,11 +170,12 @@ class Starter(QObject):
             found.add(("replaces", str(look.path)))
         if look.missing:
             found.add(("lacks", ""))
-        under_way = {job.id for job in look.jobs if not job.is_over}
-        self._begun = {key: state for key, state in self._begun.items() if key in under_way}
+        counts = {job.id for job in look.jobs if not job.is_over or is_paid(job)}
+        self._begun = {key: state for key, state in self._begun.items() if key in counts}
         target = target_of(look.place.profile) if look.place.profile is not None else LOCAL
-        if is_under_way(look.state, target, look.settings, look.jobs, self._begun):
-            found.add(("doubles", ""))
+        same = same_film(look.state, target, look.settings, look.jobs, self._begun)
+        if same is not None:
+            found.add(("was paid", same.output.name) if same.is_over else ("doubles", ""))
         return frozenset(found)
 
     def _start(self, look: Outlook) -> ExportJob:

@@ -9,7 +9,7 @@ import pytest
 
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.earlier import callback_of, is_under_way, speed_of, used_name
+from editor_app.services.exporting.earlier import callback_of, same_film, speed_of, used_name
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.job import (
     LOCAL,
@@ -20,6 +20,7 @@ from editor_app.services.exporting.jobs.job import (
     Result,
     Target,
 )
+from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.state import EditorState, read
 from editor_app.state.dialects import to_bytes
 from editor_app.state.reading import parse_json
@@ -95,6 +96,14 @@ def test_the_latest_callback_tells_how_the_next_fares(jobs: list[ExportJob], cal
     assert callback_of(IndreamSettings(), ACCOUNT, jobs) == "fine"
 
 
+LINK = OtherWish(is_preview=True).settings()
+
+
+def other(number: int, status: Any, settings: OtherSettings) -> ExportJob:
+    """Give an export at RenderingVideo."""
+    return cloud(number, status, target=OTHER, settings=settings)
+
+
 FILM, ANOTHER = (document(solid(SECOND, (0, 0, 9, 9), colour)) for colour in ("#e02010", "#10e020"))
 ALIKE = read(parse_json(to_bytes(FILM)))[0]
 
@@ -107,7 +116,12 @@ ALIKE = read(parse_json(to_bytes(FILM)))[0]
         (cloud(1, "waiting"), FILM, INDREAM, NAMED, True),
         (cloud(1, "waiting"), ANOTHER, INDREAM, IndreamSettings(), False),
         (cloud(1, "waiting"), None, INDREAM, IndreamSettings(), False),
-        (cloud(1, "done", task="t"), FILM, INDREAM, IndreamSettings(), False),
+        (cloud(1, "done", task="t"), FILM, INDREAM, IndreamSettings(), True),
+        (cloud(1, "done", task="t"), ANOTHER, INDREAM, IndreamSettings(), False),
+        (other(1, "done", OtherWish().settings()), FILM, OTHER, OtherWish().settings(), True),
+        (other(1, "done", LINK), FILM, OTHER, LINK, False),
+        (other(1, "rendering", LINK), FILM, OTHER, LINK, True),
+        (local(1, "done"), FILM, LOCAL, ExportSettings(), False),
         (cloud(1, "failed"), FILM, INDREAM, IndreamSettings(), False),
         (cloud(1, "waiting"), FILM, INDREAM, IndreamSettings("webm"), False),
         (cloud(1, "waiting"), FILM, OTHER, IndreamSettings(), False),
@@ -115,11 +129,17 @@ ALIKE = read(parse_json(to_bytes(FILM)))[0]
         (local(1, "paused"), FILM, LOCAL, ExportSettings(scale=0.5), False),
     ],
 )
-def test_the_same_film_at_the_same_place_is_known_while_it_is_made(
+def test_the_same_film_at_the_same_place_is_known_while_it_is_made_and_once_it_was_paid(
     job: ExportJob, made_of: EditorState | None, target: Target, settings: Any, is_same: bool
 ) -> None:
     states = {} if made_of is None else {job.id: made_of}
-    assert is_under_way(FILM, target, settings, [job], states) == is_same
+    assert same_film(FILM, target, settings, [job], states) == (job if is_same else None)
+
+
+def test_what_is_under_way_comes_before_what_is_done() -> None:
+    jobs = [cloud(1, "done", task="t"), cloud(2, "rendering", task="u")]
+    found = same_film(FILM, INDREAM, IndreamSettings(), jobs, {job.id: FILM for job in jobs})
+    assert found == jobs[1]
 
 
 HD = (1920, 1080)

@@ -89,6 +89,26 @@ def test_the_question_is_gone_once_the_export_under_way_is_over(scene: Scene) ->
     assert len(scene.exports.started) == 2
 
 
+@pytest.mark.parametrize(("place", "count"), [("This computer", 2), ("Indream", 1), ("RenderingVideo", 1)])
+def test_a_film_that_was_paid_is_paid_again_only_when_somebody_says_so(
+    scene: Scene, place: str, count: int
+) -> None:
+    scene.offer(INDREAM, OTHER)
+    scene.choose_place(place)
+    panel = scene.panel
+    scene.click(panel.export)
+    made = scene.queue.jobs[0]
+    scene.queue.tell(replace(made, status="done"))
+    panel.show_state()
+    scene.click(panel.export)
+    told = f"“{made.output.name}” is this very film. Another one is paid again."
+    assert (len(scene.exports.started), told in panel.before.lines) == (count, count == 1)
+    if count == 1:
+        assert panel.export.text() == "Export anyway"
+        scene.click(panel.export)
+        assert len(scene.exports.started) == 2
+
+
 def test_another_document_place_or_setting_is_another_export(scene: Scene) -> None:
     scene.document.load(
         Work(document(*(solid(SECOND, (0, 0, 40, 40), "#e02010") for _ in range(2))), Sidecar())
