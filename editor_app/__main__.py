@@ -6,13 +6,19 @@ import multiprocessing
 import os
 import sys
 
+_INTERRUPTED = 130
+
 
 def main() -> int:
     """Run the command line on this process's arguments and give the exit code."""
-    _begin()
-    from editor_app.cli.main import run
+    try:
+        _begin()
+        from editor_app.cli.main import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it still imports: a command that runs answers for itself
+        print("editor-app: interrupted.", file=sys.stderr)
+        return _INTERRUPTED
 
 
 def main_window() -> int:

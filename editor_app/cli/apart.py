@@ -30,7 +30,9 @@ def each_apart(work: Callable[[T], R], values: Iterable[T]) -> list[R | Died]:
         for value in values:
             pool = pool or _pool()
             try:
-                results.append(pool.submit(work, value).result())
+                with processes.deaf_to_interrupts():
+                    future = pool.submit(work, value)
+                results.append(future.result())
             except BrokenProcessPool:
                 pool = None
                 results.append(Died())
@@ -48,3 +50,5 @@ def _prepare() -> None:
     """Let Ctrl-C end the process at once and without a traceback, and the end of the command end it."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):  # a Ctrl-C of the meantime ends it now
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

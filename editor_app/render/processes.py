@@ -44,7 +44,6 @@ def begin() -> None:
         forkserver.set_forkserver_preload(_PRELOADED)
         _has_begun = True
     try:
-        resource_tracker.ensure_running()  # before the mask: it would take it off again
         with deaf_to_interrupts(), _environment():
             forkserver.ensure_running()
     except OSError:  # such as a temporary folder whose name is too long for a socket
@@ -68,6 +67,7 @@ def deaf_to_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # before the mask: it would take it off again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import editor_app.__main__ as start
 from tests.e2e.conftest import COMMAND
 from tests.render.test_with_parent import is_alive
 
@@ -57,12 +58,17 @@ def test_an_interrupted_render_leaves_no_file(number: signal.Signals, demo: Path
 
 def render_in_a_group(demo: Path, out: Path) -> subprocess.Popen[str]:
     """Start a render in a process group of its own, as a terminal does."""
+    return start_in_a_group("render", str(demo), "-o", str(out))
+
+
+def start_in_a_group(*arguments: str, **variables: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*COMMAND, "render", str(demo), "-o", str(out)],
+        [*COMMAND, *arguments],
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        env={**os.environ, **variables},
     )
 
 
@@ -79,12 +85,12 @@ def test_ctrl_c_reaches_the_whole_group_and_still_leaves_no_traceback(demo: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def server_of(pid: int) -> bool:
-    """Tell whether a command has started the process that its workers are forked from."""
+def has_started(pid: int, kind: bytes) -> bool:
+    """Tell whether a command has a process of this kind."""
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError, IndexError):
             stat = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            if int(stat[1]) == pid and b"forkserver" in (entry / "cmdline").read_bytes():
+            if int(stat[1]) == pid and kind in (entry / "cmdline").read_bytes():
                 return True
     return False
 
@@ -92,13 +98,41 @@ def server_of(pid: int) -> bool:
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
 def test_ctrl_c_before_anything_is_rendered_is_one_sentence(demo: Path, tmp_path: Path) -> None:
     with render_in_a_group(demo, tmp_path / "film.mp4") as process:
-        while process.poll() is None and not server_of(process.pid):
+        while process.poll() is None and not has_started(process.pid, b"forkserver"):
             pass
         os.killpg(process.pid, signal.SIGINT)
         said = process.communicate(timeout=60)[1]
     assert process.returncode == 130, said
     assert said.strip().splitlines() == ["editor-app: interrupted; no file was left."]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_ctrl_c_while_an_export_starts_its_process_is_one_sentence(demo: Path, tmp_path: Path) -> None:
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+    out = tmp_path / "films" / "film.mp4"
+    out.parent.mkdir()
+    with start_in_a_group("export", str(demo), "--to", "local", "-o", str(out), **homes) as process:
+        while process.poll() is None and not has_started(process.pid, b"spawn_main"):
+            pass
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130, said
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert "was ended" not in said
+    assert not out.exists()
+
+
+def test_ctrl_c_during_imports_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def begin() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "_begin", begin)
+    assert start.main() == 130
+    assert capsys.readouterr().err == "editor-app: interrupted.\n"
 
 
 @pytest.mark.skipif(not SCRIPT.exists(), reason="the console script is not installed")

@@ -63,7 +63,8 @@ def verify_foreign_apart(
     context = processes.context()
     with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as executor:
         call: Callable[..., tuple[int, int]] = verify_foreign
-        future = executor.submit(call, path, duration_s, size, tolerance_s, needs_sound=needs_sound)
+        with processes.deaf_to_interrupts():
+            future = executor.submit(call, path, duration_s, size, tolerance_s, needs_sound=needs_sound)
         try:
             return future.result()
         except BrokenProcessPool:

@@ -21,6 +21,7 @@ from editor_app.product import APPLICATION_ID
 from editor_app.render.export.apart import PAUSE, News, Order, Refusal, main
 from editor_app.render.export.settings import ExportReport, ExportSettings, Progress
 from editor_app.render.export.writing import remove_scratch
+from editor_app.render.processes import deaf_to_interrupts
 from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.events import Event, Finished, Moved
 from editor_app.services.exporting.jobs.job import ExportJob, Remedy, Result, Status
@@ -194,7 +195,8 @@ class Line:
             if self._is_cancelled or self._is_paused:
                 return Refusal("", self._is_cancelled, self._is_paused)
             try:
-                process.start()
+                with deaf_to_interrupts():
+                    process.start()
                 its.close()
                 mine.send(order)
             except OSError as error:

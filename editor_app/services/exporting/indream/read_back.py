@@ -11,6 +11,7 @@ from pathlib import Path
 
 from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.edits.addresses import Address
+from editor_app.render.processes import deaf_to_interrupts
 from editor_app.render.with_parent import end_with_parent
 from editor_app.services.exporting.indream.request import is_what_is_there
 from editor_app.services.exporting.jobs.snapshot import DOCUMENT, Snapshot, read_snapshot
@@ -44,7 +45,8 @@ async def has_it(
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
     try:
-        future = executor.submit(_look, there, folder, dict(addresses))
+        with deaf_to_interrupts():
+            future = executor.submit(_look, there, folder, dict(addresses))
         return await asyncio.wrap_future(future)
     finally:
         await asyncio.to_thread(executor.shutdown)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -88,18 +87,14 @@ def convert(order: ConvertOrder) -> Converted:
 def convert_apart(order: ConvertOrder) -> Converted:
     """Do what `convert` does in a process of its own; blocks; raise NotConverted where that dies over it."""
     context = processes.context()
-    with ProcessPoolExecutor(1, mp_context=context, initializer=_prepare) as executor:
+    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as executor:
         call: Callable[[ConvertOrder], Converted] = convert
         try:
-            return executor.submit(call, order).result()
+            with processes.deaf_to_interrupts():
+                future = executor.submit(call, order)
+            return future.result()
         except BrokenProcessPool:
             raise NotConverted from None
-
-
-def _prepare() -> None:
-    """End with the program, and leave Ctrl-C to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
 
 
 def _measure(state: EditorState) -> Measure | None:
