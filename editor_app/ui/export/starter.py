@@ -50,6 +50,7 @@ class Starter(QObject):
         self._pressed_at: dict[str, float] = {}
         self._begun: dict[str, EditorState] = {}
         """What the exports are made of that were begun here and are not over, or were paid, by their ids."""
+        self._paid: dict[str, ExportJob] = {}
         self.now: Callable[[], float] = time.monotonic
         """Tells the time, in seconds."""
         self.question: QMessageBox | None = None
@@ -74,6 +75,7 @@ class Starter(QObject):
 
     def questions(self, look: Outlook) -> list[Note]:
         """Say what a second press says yes to."""
+        self._count_begun(look)
         if not self.is_asking(look):
             return []
         found, doubts = list[Note](), {kind for kind, _ in self._doubts(look)}
@@ -170,13 +172,19 @@ class Starter(QObject):
             found.add(("replaces", str(look.path)))
         if look.missing:
             found.add(("lacks", ""))
-        counts = {job.id for job in look.jobs if not job.is_over or is_paid(job)}
-        self._begun = {key: state for key, state in self._begun.items() if key in counts}
+        jobs = self._count_begun(look)
         target = target_of(look.place.profile) if look.place.profile is not None else LOCAL
-        same = same_film(look.state, target, look.settings, look.jobs, self._begun)
+        same = same_film(look.state, target, look.settings, jobs, self._begun)
         if same is not None:
             found.add(("was paid", same.output.name) if same.is_over else ("doubles", ""))
         return frozenset(found)
+
+    def _count_begun(self, look: Outlook) -> list[ExportJob]:
+        """Give the exports begun here that count: one that was taken off the list was paid all the same."""
+        self._paid |= {job.id: job for job in look.jobs if job.id in self._begun and is_paid(job)}
+        jobs = {job.id: job for job in look.jobs if not job.is_over} | self._paid
+        self._begun = {key: state for key, state in self._begun.items() if key in jobs}
+        return list(jobs.values())
 
     def _start(self, look: Outlook) -> ExportJob:
         profile, path, settings = look.place.profile, look.path, look.settings
