@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Settings, Target
+from editor_app.services.exporting.jobs.job import ExportJob, Target
 from editor_app.services.exporting.jobs.wanted import Wanted
 from editor_app.services.exporting.jobs.words import tells_of_loss
-from editor_app.services.exporting.renderingvideo.wish import OtherWish
+from editor_app.services.exporting.paid import (
+    is_begun_there,
+    is_fetched_only,
+    is_left_there,
+    is_link,
+    is_same_wish,
+)
 
 Way = Literal[
     "go on",  # it is unfinished, and becomes this very file
@@ -28,16 +34,17 @@ class Before:
     job: ExportJob
 
 
-def found_before(jobs: Iterable[ExportJob], wanted: Wanted) -> Before | None:
+def found_before(jobs: Iterable[ExportJob], wanted: Wanted, length: int) -> Before | None:
     """Give the export of the same document, media and settings at the same place; the latest come first.
 
-    Films made here, and links, cost nothing: of these only what is unfinished counts.
+    `length` is how many ticks the document lasts. Films made here, and links, cost nothing: of these only
+    what is unfinished counts.
     """
-    alike = [job for job in jobs if _is_alike(job, wanted)]
+    alike = [job for job in jobs if _is_alike(job, wanted, length)]
     for job in alike:
         if not job.is_over and job.output == wanted.output:
             return Before("go on", job)
-    if wanted.target.is_local or is_preview(wanted.settings):
+    if wanted.target.is_local or is_link(wanted.settings):
         return None
     gone = {job.cloud.task_id for job in alike if _is_spent(job)}
     there = [job for job in alike if job.cloud.task_id not in gone]
@@ -61,18 +68,7 @@ def _way_of(job: ExportJob) -> Way | None:
     if not job.is_over:
         return "fetch" if is_begun_there(job) else "wait"
     is_there = job.status == "done" and job.has_task
-    return "fetch" if is_there or _is_made_anyway(job) else None
-
-
-def is_fetched_only(job: ExportJob) -> bool:
-    """Tell whether a failed export needs nothing but its film, so that another try costs nothing."""
-    return job.status == "failed" and is_begun_there(job) and job.remedy != "none"
-
-
-def is_begun_there(job: ExportJob) -> bool:
-    """Tell whether a service makes the film without any more help, or has made it: it is only fetched."""
-    cloud = job.cloud
-    return job.has_task and (job.target.kind != "renderingvideo" or bool(cloud.render_id) or not cloud.key)
+    return "fetch" if is_there or is_left_there(job) else None
 
 
 def is_lost(job: ExportJob) -> bool:
@@ -84,11 +80,6 @@ def _is_spent(job: ExportJob) -> bool:
     return job.status == "failed" and job.cloud.is_spent
 
 
-def is_preview(settings: Settings) -> bool:
-    """Tell whether an export is a link, and makes no file."""
-    return isinstance(settings, OtherSettings) and OtherWish.of(settings).is_preview
-
-
 def is_same_account(one: Target, other: Target) -> bool:
     """Tell whether two exports are one account's, as far as is known: a key need not have been noted."""
     if (one.kind, one.service) != (other.kind, other.service):
@@ -97,19 +88,7 @@ def is_same_account(one: Target, other: Target) -> bool:
     return one.account == other.account or longer.startswith(f"{shorter} ")
 
 
-def _is_made_anyway(job: ExportJob) -> bool:
-    """Tell whether a cancelled export is made all the same: RenderingVideo cannot be stopped."""
-    is_begun = bool(job.cloud.task_id) and (bool(job.cloud.render_id) or not job.cloud.key)
-    return job.status == "cancelled" and job.target.kind == "renderingvideo" and is_begun
-
-
-def _is_alike(job: ExportJob, wanted: Wanted) -> bool:
+def _is_alike(job: ExportJob, wanted: Wanted, length: int) -> bool:
     is_same_film = bool(job.content) and job.content == wanted.content
     is_same_place = is_same_account(job.target, wanted.target)
-    return is_same_film and is_same_place and _is_same(job.settings, wanted.settings)
-
-
-def _is_same(one: Settings, other: Settings) -> bool:
-    if isinstance(one, OtherSettings) and isinstance(other, OtherSettings):
-        return OtherWish.of(one) == OtherWish.of(other)
-    return one == other
+    return is_same_film and is_same_place and is_same_wish(job.settings, wanted.settings, length)

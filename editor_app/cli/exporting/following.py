@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 from editor_app.cli.exporting import contact
 from editor_app.cli.exporting.accounts import CommandAccounts
-from editor_app.cli.exporting.before import is_begun_there
 from editor_app.cli.exporting.bench import Bench
 from editor_app.cli.exporting.telling import (
     JobLines,
@@ -25,6 +24,7 @@ from editor_app.cli.exporting.telling import (
 )
 from editor_app.cli.outcome import Exit, print_json, say, show
 from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.paid import is_begun_there
 
 _LOOK_S = 0.1
 

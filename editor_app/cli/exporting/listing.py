@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from editor_app.cli.exporting.before import is_begun_there
 from editor_app.cli.exporting.telling import as_json, line_of_job
 from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.product import APPLICATION_ID
 from editor_app.services.exporting.jobs.as_json import DamagedJob, job_from_json
 from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.paid import is_begun_there
 from editor_app.store.export_jobs import ExportJobStore, KeptJob
 from editor_app.store.folders import Folders
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError

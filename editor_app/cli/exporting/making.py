@@ -25,6 +25,7 @@ from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.jobs.job import LOCAL, UNKNOWN, CloudIds, ExportJob, ProjectName, Target
 from editor_app.services.exporting.jobs.snapshot import mark_of_content
 from editor_app.services.exporting.jobs.wanted import Wanted
+from editor_app.state.queries import project_length
 from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
 from editor_app.store.cloud_link import read_link
 from editor_app.store.local_database import LocalDatabaseError
@@ -58,7 +59,8 @@ async def carry_out(
             wanted = await asyncio.to_thread(_wanted, asked, accounts, profile)
             before = None
             if not options.anew:
-                before = found_before(await asyncio.to_thread(known_jobs, made.store), wanted)
+                known = await asyncio.to_thread(known_jobs, made.store)
+                before = found_before(known, wanted, project_length(asked.project.state))
             goes_on = before is not None and before.way == "go on"
             begun = None if goes_on else await _begun(made, asked, wanted, before, options)
         if begun is None:

@@ -18,7 +18,7 @@ from editor_app.cli.exporting.again import (
     try_again,
     unfinished_jobs,
 )
-from editor_app.cli.exporting.before import is_fetched_only, is_same_account
+from editor_app.cli.exporting.before import is_same_account
 from editor_app.cli.exporting.bench import Bench, bench
 from editor_app.cli.exporting.following import followed, is_over
 from editor_app.cli.exporting.plan import refuse_existing
@@ -27,6 +27,7 @@ from editor_app.cli.outcome import CommandError, Exit, print_json, say, show
 from editor_app.product import APPLICATION_ID
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.paid import is_fetched_only
 from editor_app.services.exporting.renderingvideo.accounts import LOCAL_WORKSPACE as OTHER_WORKSPACE
 from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
 from editor_app.store.export_jobs import KeptJob

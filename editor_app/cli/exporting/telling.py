@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from editor_app.cli.cloud.progress import Line
-from editor_app.cli.exporting.before import is_begun_there, is_fetched_only, is_lost, is_preview
+from editor_app.cli.exporting.before import is_lost
 from editor_app.cli.outcome import Exit, say
 from editor_app.cli.progress import BAR_CELLS, clock
 from editor_app.problem import printable_line
 from editor_app.product import APPLICATION_ID
 from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.paid import is_begun_there, is_fetched_only, is_link
 from editor_app.services.sizes import file_size
 
 SHOWN_ID = 8
@@ -94,13 +95,13 @@ def line_of_job(job: ExportJob) -> str:
     place = job.target.name or ("this computer" if job.target.is_local else job.target.service)
     more = f"  {job.sentence}" if job.sentence else ""
     link = f"  {job.cloud.url}" if job.cloud.url and job.status == "done" and not job.target.is_local else ""
-    what = name_of(job) if is_preview(job.settings) else job.output
+    what = name_of(job) if is_link(job.settings) else job.output
     return printable_line(f"{job.id[:SHOWN_ID]}  {status_of(job):<11}  {place}  {what}{link}{more}")
 
 
 def name_of(job: ExportJob) -> str:
     """Name an export as people know it: by its file, a link by the project that it shows."""
-    if not is_preview(job.settings):
+    if not is_link(job.settings):
         return job.output.name
     return f"preview link of “{job.project.title}”" if job.project.title else "preview link"
 
@@ -132,7 +133,7 @@ def as_json(job: ExportJob) -> dict[str, Any]:
         "status": status_of(job),
         "target": job.target.kind,
         "account": job.target.name,
-        "output": None if is_preview(job.settings) else str(job.output),
+        "output": None if is_link(job.settings) else str(job.output),
         "taskId": job.cloud.task_id or None,
         "url": job.cloud.url or None,
         "sentence": job.sentence,

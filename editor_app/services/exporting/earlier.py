@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from statistics import median
 from typing import Literal
@@ -16,12 +15,12 @@ from editor_app.services.exporting.jobs import words
 from editor_app.services.exporting.jobs.job import (
     ExportJob,
     IndreamSettings,
-    OtherSettings,
     Settings,
     Target,
 )
-from editor_app.services.exporting.renderingvideo.wish import OtherWish
+from editor_app.services.exporting.paid import is_paid, is_same_wish
 from editor_app.state import EditorState
+from editor_app.state.queries import project_length
 from editor_app.store.accounts import Profile
 
 Callback = Literal["fine", "unproven", "refused"]
@@ -97,35 +96,26 @@ def same_film(
     jobs: Iterable[ExportJob],
     states: Mapping[str, EditorState],
 ) -> ExportJob | None:
-    """Give the export that makes the same film at the same place, or has made it there and was paid.
+    """Give the export that makes the same film at the same place, or was paid for it there.
 
-    `states` are the documents of jobs by their ids, where they are known. A task's name makes no other film;
-    of those made here, and of links, only what is unfinished counts, as they cost nothing.
+    `states` are the documents of jobs by their ids, where they are known. Of those made here, and of links,
+    only what is unfinished counts, as they cost nothing.
     """
+    length = project_length(state)
     found = [
         job
         for job in jobs
         if (made_of := states.get(job.id)) is not None
         and (not job.is_over or is_paid(job))
         and _place(job.target) == _place(target)
-        and _unnamed(job.settings) == _unnamed(settings)
+        and is_same_wish(job.settings, settings, length)
         and same_content(made_of, state)
     ]
     return min(found, key=lambda job: job.is_over, default=None)
 
 
-def is_paid(job: ExportJob) -> bool:
-    """Tell whether a service has made an export's film, and would be paid for another."""
-    is_link = isinstance(job.settings, OtherSettings) and OtherWish.of(job.settings).is_preview
-    return job.status == "done" and not job.target.is_local and not is_link
-
-
 def _place(target: Target) -> tuple[str, str]:
     return target.service, target.account
-
-
-def _unnamed(settings: Settings) -> Settings:
-    return replace(settings, client_task_id="") if isinstance(settings, IndreamSettings) else settings
 
 
 def _of_account(profile: Profile, jobs: Iterable[ExportJob]) -> Iterator[ExportJob]:

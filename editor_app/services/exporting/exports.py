@@ -146,7 +146,8 @@ class Exports(QObject):
     def fetch_left(self, left: ExportJob, output: Path) -> ExportJob:
         """Fetch the film of an export that was cancelled, where its service has made it all the same."""
         cloud = CloudIds(task_id=left.cloud.task_id)
-        wanted = Wanted(left.target, left.settings, output, left.project, cloud, price=left.price)
+        name, price = left.project, left.price
+        wanted = Wanted(left.target, left.settings, output, name, cloud, price=price, content=left.content)
         return self.queue.start(wanted)
 
     def _used_assets(self) -> frozenset[str]:

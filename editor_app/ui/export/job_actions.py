@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.paid import is_left_there
 from editor_app.ui.export.job_words import is_preview
-from editor_app.ui.export.paid_films import fetch_name, is_left_there
+from editor_app.ui.export.paid_films import fetch_name
 from editor_app.ui.export.texts import tr
 
 ActionId = Literal[

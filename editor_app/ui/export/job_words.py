@@ -9,9 +9,10 @@ from datetime import datetime
 from editor_app.render.export.formats import kind_of
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings, Status
+from editor_app.services.exporting.paid import is_left_there
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.sizes import file_size
-from editor_app.ui.export.paid_films import is_left_there, left_sentence, paid
+from editor_app.ui.export.paid_films import left_sentence, paid
 from editor_app.ui.export.texts import counted, duration, tr
 
 _HERE: Mapping[Status, tuple[float, float]] = {"rendering": (0.0, 0.97), "checking": (0.97, 1.0)}

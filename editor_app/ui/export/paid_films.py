@@ -12,16 +12,6 @@ def is_made_anyway(job: ExportJob) -> bool:
     return job.target.kind == "renderingvideo" and job.is_made_there and not job.is_over
 
 
-def is_left_there(job: ExportJob) -> bool:
-    """Tell whether an export was cancelled of which its service has the film all the same, or will have it.
-
-    One without a key only fetched a film that there was.
-    """
-    ids = job.cloud
-    is_made = bool(ids.task_id) and (bool(ids.render_id) or not ids.key)
-    return job.status == "cancelled" and job.target.kind == "renderingvideo" and is_made
-
-
 def paid(job: ExportJob) -> str:
     """Give what was paid for the film; empty where that is not known, or costs nothing."""
     is_price = job.price is not None and bool(job.price.credits) and not job.target.is_workspace

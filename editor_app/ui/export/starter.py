@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.earlier import is_paid, same_film
+from editor_app.services.exporting.earlier import same_film
 from editor_app.services.exporting.exports import target_of
 from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.paid import can_be_fetched, is_paid
 from editor_app.services.rendering_previews import ShownPreview
 from editor_app.state import EditorState
 from editor_app.store.accounts import Profile
@@ -28,7 +29,7 @@ from editor_app.ui.export.preview_films import first_question_of, question_of
 from editor_app.ui.export.target import HERE
 from editor_app.ui.export.texts import counted, tr
 
-Doubt = tuple[Literal["replaces", "lacks", "doubles", "was paid"], str]
+Doubt = tuple[Literal["replaces", "lacks", "doubles", "was paid", "is there"], str]
 """What is asked about before an export begins, and of which file, where that matters."""
 
 
@@ -86,9 +87,7 @@ class Starter(QObject):
             found.append(Note("warning", tr("{what} for what is missing.").format(what=text)))
         if "doubles" in doubts:
             found.append(Note("warning", tr("The same export is under way.")))
-        if paid := next((name for kind, name in self._doubts(look) if kind == "was paid"), ""):
-            said = tr("“{name}” is this very film. Another one is paid again.")
-            found.append(Note("warning", said.format(name=paid)))
+        found += [Note("warning", said) for doubt in self._doubts(look) if (said := _told_of_paid(doubt))]
         return found
 
     def press(self, look: Outlook) -> None:
@@ -125,6 +124,8 @@ class Starter(QObject):
     def fetch_left(self, left: ExportJob, output: Path) -> None:
         """Fetch the film of an export that was cancelled, in place of which stands what fetches it."""
         job = self._ports.exports.fetch_left(left, output)
+        if (made_of := self._begun.pop(left.id, None)) is not None:
+            self._begun[job.id] = made_of
         self._ports.exports.queue.remove(left.id)
         self.chosen.emit(job.id)
 
@@ -176,13 +177,22 @@ class Starter(QObject):
         target = target_of(look.place.profile) if look.place.profile is not None else LOCAL
         same = same_film(look.state, target, look.settings, jobs, self._begun)
         if same is not None:
-            found.add(("was paid", same.output.name) if same.is_over else ("doubles", ""))
+            found.add(self._doubt_about(same, look))
         return frozenset(found)
+
+    def _doubt_about(self, same: ExportJob, look: Outlook) -> Doubt:
+        """Give what to ask where an export makes this very film, or was paid for it."""
+        if not same.is_over:
+            return "doubles", ""
+        is_listed = any(job.id == same.id for job in look.jobs)
+        return "is there" if is_listed and can_be_fetched(same) else "was paid", same.output.name
 
     def _count_begun(self, look: Outlook) -> list[ExportJob]:
         """Give the exports begun here that count: one that was taken off the list was paid all the same."""
-        self._paid |= {job.id: job for job in look.jobs if job.id in self._begun and is_paid(job)}
-        jobs = {job.id: job for job in look.jobs if not job.is_over} | self._paid
+        listed = {job.id: job for job in look.jobs}
+        known = {key: job for key, job in (self._paid | listed).items() if key in self._begun}
+        self._paid = {key: job for key, job in known.items() if is_paid(job)}
+        jobs = {key: job for key, job in listed.items() if not job.is_over} | self._paid
         self._begun = {key: state for key, state in self._begun.items() if key in jobs}
         return list(jobs.values())
 
@@ -206,3 +216,16 @@ class Starter(QObject):
             said = tr("“{name}” is being made; it stands among the exports.")
             self.notice.emit(said.format(name=job.output.name))
             self.chosen.emit(job.id)
+
+
+def _told_of_paid(doubt: Doubt) -> str:
+    """Say that this very film was paid, and whether it can be fetched; nothing of other doubts."""
+    kind, name = doubt
+    match kind:
+        case "was paid":
+            said = tr("“{name}” is this very film. Another one is paid again.")
+        case "is there":
+            said = tr("“{name}” is this very film, and paid: fetch it from the list. Another is paid again.")
+        case _:
+            return ""
+    return said.format(name=name)

@@ -27,6 +27,7 @@ AT = Target("renderingvideo", "r", "renderingvideo http://r", "R")
 A, B = Path("/films/a.mp4"), Path("/films/b.mp4")
 BEGUN = CloudIds(key="k", task_id="t", render_id="r")
 SPENT = replace(BEGUN, is_spent=True)
+WHOLE, PART = (OtherWish(range_ticks=(0, end)).settings() for end in (240_000, 120_000))
 LOST = words.task_gone("R")
 
 
@@ -77,22 +78,24 @@ WAYS: list[tuple[str, list[ExportJob], Way | None]] = [
     ("a document nobody knows", [made(status="done", cloud=BEGUN, content="")], None),
     ("another key", [made(status="done", cloud=BEGUN, target=replace(AT, account="r 12"))], "fetch"),
     ("another account", [made(status="done", cloud=BEGUN, target=replace(AT, account="s"))], None),
+    ("whole, as a range", [made(status="done", cloud=BEGUN, settings=WHOLE)], "fetch"),
+    ("a part", [made(status="done", cloud=BEGUN, settings=PART)], None),
     ("another wish", [made(status="done", cloud=BEGUN, settings=OtherWish(fps=60).settings())], None),
 ]
 
 
 @pytest.mark.parametrize(("jobs", "way"), [row[1:] for row in WAYS], ids=[row[0] for row in WAYS])
 def test_what_is_known_of_a_film_decides_what_is_done(jobs: list[ExportJob], way: Way | None) -> None:
-    found = found_before(jobs, Wanted(AT, OtherWish().settings(), B, content="x"))
+    found = found_before(jobs, Wanted(AT, OtherWish().settings(), B, content="x"), 240_000)
     assert (found.way if found else None) == way
 
 
 def test_what_costs_nothing_is_made_again() -> None:
     here = ExportJob("1", LOCAL, ExportSettings(), A, content="x", status="rendering")
-    assert found_before([here], Wanted(LOCAL, ExportSettings(), B, content="x")) is None
+    assert found_before([here], Wanted(LOCAL, ExportSettings(), B, content="x"), 240_000) is None
     link = OtherWish(is_preview=True).settings()
     jobs = [made(status="done", settings=link), made(status="uploading", settings=link)]
-    assert found_before(jobs, Wanted(AT, link, B, content="x")) is None
+    assert found_before(jobs, Wanted(AT, link, B, content="x"), 240_000) is None
 
 
 def test_what_a_service_makes_is_listed_as_rendering() -> None:

@@ -99,9 +99,16 @@ def test_the_latest_callback_tells_how_the_next_fares(jobs: list[ExportJob], cal
 LINK = OtherWish(is_preview=True).settings()
 
 
-def other(number: int, status: Any, settings: OtherSettings) -> ExportJob:
+AT_30 = OtherWish().settings()
+WHOLE, PART = (OtherWish(range_ticks=(0, end)).settings() for end in (SECOND, SECOND // 2))
+BEGUN = CloudIds(key="k", task_id="t", render_id="r")
+
+
+def other(
+    number: int, status: Any, settings: OtherSettings, ids: CloudIds | None = None, **fields: Any
+) -> ExportJob:
     """Give an export at RenderingVideo."""
-    return cloud(number, status, target=OTHER, settings=settings)
+    return cloud(number, status, target=OTHER, settings=settings, cloud=ids or CloudIds(), **fields)
 
 
 FILM, ANOTHER = (document(solid(SECOND, (0, 0, 9, 9), colour)) for colour in ("#e02010", "#10e020"))
@@ -121,6 +128,19 @@ ALIKE = read(parse_json(to_bytes(FILM)))[0]
         (other(1, "done", OtherWish().settings()), FILM, OTHER, OtherWish().settings(), True),
         (other(1, "done", LINK), FILM, OTHER, LINK, False),
         (other(1, "rendering", LINK), FILM, OTHER, LINK, True),
+        (other(1, "cancelled", AT_30, BEGUN), FILM, OTHER, AT_30, True),
+        (other(1, "cancelled", AT_30, replace(BEGUN, is_spent=True)), FILM, OTHER, AT_30, True),
+        (other(1, "cancelled", AT_30, CloudIds(task_id="t")), FILM, OTHER, AT_30, True),
+        (other(1, "cancelled", AT_30, CloudIds(key="k", task_id="t")), FILM, OTHER, AT_30, False),
+        (other(1, "cancelled", LINK, BEGUN), FILM, OTHER, LINK, False),
+        (cloud(1, "cancelled", task="t"), FILM, INDREAM, IndreamSettings(), False),
+        (other(1, "failed", AT_30, BEGUN, remedy="folder"), FILM, OTHER, AT_30, True),
+        (other(1, "failed", AT_30, BEGUN), FILM, OTHER, AT_30, False),
+        (other(1, "done", WHOLE), FILM, OTHER, AT_30, True),
+        (other(1, "done", AT_30), FILM, OTHER, WHOLE, True),
+        (other(1, "done", AT_30), FILM, OTHER, PART, False),
+        (local(1, "paused"), FILM, LOCAL, ExportSettings(end_tick=SECOND), True),
+        (local(1, "paused"), FILM, LOCAL, ExportSettings(end_tick=SECOND - 1), False),
         (local(1, "done"), FILM, LOCAL, ExportSettings(), False),
         (cloud(1, "failed"), FILM, INDREAM, IndreamSettings(), False),
         (cloud(1, "waiting"), FILM, INDREAM, IndreamSettings("webm"), False),

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor_app.edits import delete_clips
-from editor_app.services.exporting.jobs.job import OtherSettings
+from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.store.history import Work
 from editor_app.store.sidecar import Sidecar
@@ -127,3 +127,40 @@ def test_another_document_place_or_setting_is_another_export(scene: Scene) -> No
     scene.panel.show_state()
     scene.click(panel.export)
     assert len(scene.exports.started) == 4
+
+
+def cancelled_there(scene: Scene) -> ExportJob:
+    """Begin an export at RenderingVideo, which makes its film all the same after it was cancelled."""
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    scene.click(scene.panel.export)
+    begun = scene.queue.jobs[0]
+    left = other_job(status="cancelled", id=begun.id, settings=begun.settings, output=begun.output)
+    scene.queue.tell(left)
+    scene.panel.show_state()
+    return left
+
+
+def test_a_cancelled_film_that_is_made_all_the_same_is_paid_again_only_when_somebody_says_so(
+    scene: Scene,
+) -> None:
+    panel, left = scene.panel, cancelled_there(scene)
+    panel.choices.form.range.choose("custom")
+    scene.write(panel.choices.form.range.start, "0")
+    scene.write(panel.choices.form.range.end, "1")
+    scene.click(panel.export)
+    told = f"“{left.output.name}” is this very film, and paid: fetch it from the list."
+    assert f"{told} Another is paid again." in panel.before.lines
+    assert (len(scene.exports.started), panel.export.text()) == (1, "Export anyway")
+    scene.click(panel.export)
+    assert len(scene.exports.started) == 2
+
+
+def test_a_cancelled_film_that_was_fetched_is_still_known_as_paid(scene: Scene) -> None:
+    panel, left = scene.panel, cancelled_there(scene)
+    panel.jobs.do(left, "fetch")
+    scene.queue.put(replace(scene.queue.jobs[-1], status="done"))
+    panel.show_state()
+    scene.click(panel.export)
+    assert f"“{left.output.name}” is this very film. Another one is paid again." in panel.before.lines
+    assert len(scene.exports.started) == 1
