@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
@@ -115,7 +116,8 @@ class MediaSources(QObject):
             while self._is_stale:
                 self._is_stale = False
                 state, places = self._document.state, self._document.media
-                found = await asyncio.to_thread(find_here, state, places, self._cache, tuple(state.assets))
+                keys, before = tuple(state.assets), self._found.sources
+                found = await asyncio.to_thread(find_here, state, places, self._cache, keys, before)
                 if not self._is_stale:
                     self._take(found)
         finally:
@@ -154,8 +156,12 @@ def find_here(
     places: Mapping[str, MediaPlace],
     cache: MediaCache | None,
     asset_keys: Iterable[str] | None = None,
+    before: Mapping[str, MediaSource] = MappingProxyType({}),
 ) -> FoundMedia:
-    """Find the files of assets, or else of those in use, by their places and in the cache; blocks."""
+    """Find the files of assets, or else of those in use, by their places and in the cache; blocks.
+
+    Where the cache cannot be asked, as on a full disk, what was found in it `before` is still there.
+    """
     found = find_media(state, places, asset_keys=asset_keys)
     if cache is None:
         return found
@@ -164,7 +170,19 @@ def find_here(
         return with_files(found, cache.find(_sought(state, places, found)))
     except LocalDatabaseError as error:
         _log.warning("what was fetched cannot be looked up: %s", error)
-        return found
+        return with_files(found, _still_there(found, before, cache))
+
+
+def _still_there(found: FoundMedia, before: Mapping[str, MediaSource], cache: MediaCache) -> dict[str, Path]:
+    """Give the fetched files of missing media that are where they were."""
+    paths: dict[str, Path] = {}
+    for key in (medium.asset_id for medium in found.missing):
+        known = before.get(key)
+        if known is None or known.path is None or known.label != found.sources[key].label:
+            continue
+        if cache.content_of(known.path) is not None and known.path.is_file():
+            paths[key] = known.path
+    return paths
 
 
 def _sought(state: EditorState, places: Mapping[str, MediaPlace], found: FoundMedia) -> dict[str, Sought]:

@@ -354,8 +354,9 @@ class Fetching(QObject):
             self._telling.cancel()
             self._telling = None
         jobs = self._jobs.values()
-        remarks = {key: remark(job) for job in jobs for key in job.order.keys}
-        self._sources.set_remarks({**self._awaited(), **remarks})
+        if not self._is_at_rest:  # what is said of a project that is closed is the last that was known of it
+            remarks = {key: remark(job) for job in jobs for key in job.order.keys}
+            self._sources.set_remarks({**self._awaited(), **remarks})
         going = [job for job in jobs if job.kind in ("fetching", "away")]
         shares = {key: job.done / job.size_bytes for job in going for key in job.order.keys}
         if shares != self.shares:
@@ -367,7 +368,7 @@ class Fetching(QObject):
             self.summary_changed.emit(summary)
 
     def _awaited(self) -> dict[str, Remark]:
-        if self._document.work.cloud is None or self._is_at_rest:
+        if self._document.work.cloud is None:
             return {}
         names = awaited(self._document.state, self._sources.missing)
         says = {key: words.awaited(name) for key, name in names.items()}

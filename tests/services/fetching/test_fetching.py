@@ -268,6 +268,42 @@ def test_a_project_that_is_closed_fetches_nothing_more(run: Run, elsewhere: Serv
     run(work)
 
 
+def test_nothing_else_is_said_of_media_that_did_not_come_once_their_project_is_closed(
+    run: Run, elsewhere: Service
+) -> None:
+    async def work(scene: Scene) -> None:
+        elsewhere.will("GET /a.png", 404)
+        scene.open({"a": f"{elsewhere.url}/a.png"})
+        await scene.until(lambda: scene.summary.failures)
+        said, source = scene.says("a"), scene.sources.sources["a"]
+        scene.fetching.end_project()
+        assert (scene.says("a"), scene.sources.sources["a"]) == (said, source)
+        assert source.not_fetched, "else a renderer would say that the file is to be put back"
+
+    run(work, home=elsewhere.url)
+
+
+def test_what_was_fetched_stays_found_where_the_database_cannot_be_read(
+    run: Run, elsewhere: Service, tmp_path: Path
+) -> None:
+    async def work(scene: Scene) -> None:
+        elsewhere.will("GET /a.png", picture())
+        scene.open({"a": f"{elsewhere.url}/a.png"})
+        await scene.there("a")
+        scene.database.path = tmp_path  # a folder is no database
+        scene.sources.refresh()
+        while scene.sources.is_looking:  # noqa: ASYNC110 - nothing is told where nothing is new
+            await asyncio.sleep(0.01)
+        path = scene.path("a")
+        assert path is not None
+        assert scene.sources.missing == ()
+        path.unlink()
+        scene.sources.refresh()
+        await scene.until(lambda: scene.path("a") is None)
+
+    run(work, home=elsewhere.url)
+
+
 def test_someone_can_stop_it_and_begin_again_at_once(run: Run, elsewhere: Service) -> None:
     async def work(scene: Scene) -> None:
         scene.cache.permit([host(elsewhere)])
