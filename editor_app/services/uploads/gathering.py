@@ -10,7 +10,7 @@ from editor_app.assets import Asset
 from editor_app.render.media.source import MediaSource
 from editor_app.services.uploads.elsewhere import Elsewhere, look_elsewhere, placed
 from editor_app.services.uploads.fingerprints import Fingerprints
-from editor_app.services.uploads.foreign import foreign
+from editor_app.services.uploads.foreign import at_large, foreign
 from editor_app.services.uploads.target import Target
 from editor_app.services.uploads.wanted import Survey, survey
 from editor_app.state import EditorState
@@ -28,6 +28,8 @@ class Gathered:
     cancelled: frozenset[str] = frozenset()
     paused: frozenset[str] = frozenset()
     permitted: frozenset[str] = frozenset()
+    at_large: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How many media lie at which hosts that are no service of ours."""
 
 
 def gather(
@@ -45,16 +47,18 @@ def gather(
     contents: Mapping[str, str] = known_contents(work.state, work.media)
     uploaded = store.uploaded(target.service)
     lost, deleted = store.lost(target.service), store.deleted(target.service)
-    away, elsewhere = dict[str, str](), Elsewhere()
+    away, elsewhere, hosts = dict[str, str](), Elsewhere(), dict[str, int]()
     if placed(work.state):
         fetched = store.fetched()
         elsewhere = look_elsewhere(work.state, fetched, uploaded)
-        away = foreign(work.state, target.service, store.places(), homes)
+        places = tuple(store.places())
+        away = dict(foreign(work.state, target.service, places, homes))
+        hosts = dict(at_large(work.state, target.service, places, homes))
         contents = {key: fetched[url] for key, url in away.items() if url in fetched} | dict(contents)
     found = survey(work.state, sources, contents, files, uploaded, lost, deleted, away)
     cancelled = store.cancelled(target.service, target.project_id)
     paused = store.paused(target.service, target.project_id)
-    return Gathered(found, elsewhere, cancelled, paused, frozenset(store.permitted()))
+    return Gathered(found, elsewhere, cancelled, paused, frozenset(store.permitted()), hosts)
 
 
 def known_contents(state: EditorState, media: Mapping[str, MediaPlace]) -> Mapping[str, str]:

@@ -103,6 +103,8 @@ class Uploads(QObject):
         """What holds up all uploads, in a sentence."""
         self.unreadable: tuple[Path, ...] = ()
         """Files that cannot be read, and so not be wanted."""
+        self.at_large: Mapping[str, int] = {}
+        """How many media lie at which hosts that are no service of ours, and stay there."""
         self.is_paused = False
         self._connect()
 
@@ -277,6 +279,7 @@ class Uploads(QObject):
         self._set_addresses(survey.addresses)
         for place, keys in places_to_name(self._document, survey.addresses).items():
             self._start_moving(keys, place)
+        self.at_large = found.at_large
         self._tell_unreadable(survey.unreadable)
         self._ask()
         self._bindings.take((*survey.present, *found.elsewhere.present), found.elsewhere.strangers)

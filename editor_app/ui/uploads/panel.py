@@ -90,4 +90,10 @@ class UploadsPanel(QWidget):
             return tr("Nothing to upload. Media go up when the project syncs with a service.")
         if uploads.is_looking or uploads.trouble or uploads.unreadable:  # the head says how it is
             return ""
-        return empty_text(target.service_name, is_permitted=uploads.is_permitted)
+        left = uploads.remaining
+        return empty_text(
+            target.service_name,
+            is_permitted=uploads.is_permitted,
+            gone=left.count - left.others if left.waits == "gone" else left.missing,
+            at_large=uploads.at_large,
+        )

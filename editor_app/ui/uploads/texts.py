@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
 from editor_app.services.sizes import file_size
 from editor_app.services.uploads import Totals, Upload
+
+_MOST_HOSTS = 3
 
 
 def tr(text: str) -> str:
@@ -101,16 +104,49 @@ def permission_line(service_name: str) -> str:
     return text.format(service=service_name)
 
 
-def empty_text(service_name: str, *, is_permitted: bool) -> str:
-    """Say that there is nothing to upload, and what becomes of files that are added."""
-    text = (
-        tr("All media of this project are at {service}. Files that you add go up by themselves.")
-        if is_permitted
-        else tr(
-            "All media of this project are at {service}. Files that you add wait until you allow uploads."
+def empty_text(
+    service_name: str,
+    *,
+    is_permitted: bool,
+    gone: int = 0,
+    at_large: Mapping[str, int] = MappingProxyType({}),
+) -> str:
+    """Say that there is nothing to upload, and what becomes of files that are added.
+
+    `gone` are files that are neither there nor here, `at_large` those at hosts that are no service of ours.
+    """
+    parts: list[str] = []
+    if at_large:
+        text = counted(
+            sum(at_large.values()),
+            tr("1 file of this project has an address of its own at {hosts} and stays there."),
+            tr("{n} files of this project have addresses of their own at {hosts} and stay there."),
         )
+        parts.append(text.format(hosts=_hosts_text(at_large)))
+    if gone:
+        text = counted(
+            gone,
+            tr("1 file is neither at {service} nor here; put it back, or locate it in Media."),
+            tr("{n} files are neither at {service} nor here; put them back, or locate them in Media."),
+        )
+        parts.append(text.format(service=service_name))
+    whole = tr("There is nothing to upload.") if parts else tr("All media of this project are at {service}.")
+    parts.insert(0, whole.format(service=service_name))
+    parts.append(
+        tr("Files that you add go up by themselves.")
+        if is_permitted
+        else tr("Files that you add wait until you allow uploads.")
     )
-    return text.format(service=service_name)
+    return " ".join(parts)
+
+
+def _hosts_text(hosts: Iterable[str]) -> str:
+    """Name hosts; of many the first ones, and how many more."""
+    names = sorted(hosts)
+    if len(names) <= _MOST_HOSTS:
+        return ", ".join(names)
+    more = len(names) - _MOST_HOSTS
+    return tr("{hosts} and {n} more").format(hosts=", ".join(names[:_MOST_HOSTS]), n=more)
 
 
 def question_text(service_name: str, count: int, size: int) -> str:

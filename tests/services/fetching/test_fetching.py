@@ -272,7 +272,7 @@ def test_nothing_else_is_said_of_media_that_did_not_come_once_their_project_is_c
     run: Run, elsewhere: Service
 ) -> None:
     async def work(scene: Scene) -> None:
-        elsewhere.will("GET /a.png", 404)
+        elsewhere.will("GET /a.png", raw(b"", status=404))
         scene.open({"a": f"{elsewhere.url}/a.png"})
         await scene.until(lambda: scene.summary.failures)
         said, source = scene.says("a"), scene.sources.sources["a"]

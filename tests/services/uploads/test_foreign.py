@@ -10,7 +10,7 @@ import pytest
 from editor_app.edits.addresses import Address
 from editor_app.services.uploads import Target
 from editor_app.services.uploads.elsewhere import with_place
-from editor_app.services.uploads.foreign import foreign
+from editor_app.services.uploads.foreign import at_large, foreign
 from editor_app.state import read
 from editor_app.store.history import Work
 from editor_app.store.uploads import Place, Uploaded
@@ -40,6 +40,10 @@ HOMES = {"s": "https://studio.example", OTHER: "https://film.example:8443"}
         ("https://stock.example/b", None, False),
         ("https://stock.example/b", "unknown", False),
         (None, "unknown", False),
+        ("file:///home/me/b.png", None, True),  # leads nowhere for anybody else
+        ("blob:https://app.example/1", None, True),
+        ("file:///home/me/b.png", "key-a", False),
+        ("file:///home/me/b.png", "unknown", False),
         ("https://[", None, False),
     ],
 )
@@ -49,6 +53,20 @@ def test_a_place_at_another_service_of_ours_is_none(
     own = {name: value for name, value in {"remoteUrl": url, "remoteKey": file_key}.items() if value}
     found = foreign(state_of(a=own, b={}), "s", [OURS, THEIRS], HOMES)
     assert found == ({"a": url or ""} if is_foreign else {})
+
+
+def test_what_lies_on_the_net_is_counted_by_its_host() -> None:
+    urls = [
+        "https://stock.example/a",
+        "https://stock.example/b",
+        "https://photos.example/c",
+        "https://cdn.studio.example/d",
+        "https://studio.example/e",
+        "https://cdn.film.example/f",
+        "file:///home/me/g.png",
+    ]
+    state = state_of(**{f"k{n}": {"remoteUrl": url} for n, url in enumerate(urls)}, local={})
+    assert at_large(state, "s", [OURS, THEIRS], HOMES) == {"stock.example": 2, "photos.example": 1}
 
 
 def test_a_host_that_two_accounts_share_proves_nothing() -> None:

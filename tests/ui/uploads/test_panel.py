@@ -26,7 +26,7 @@ from editor_app.ui.uploads import UploadQuestion, UploadsPanel, UploadStatus
 from editor_app.ui.uploads.places import held_places
 from editor_app.ui.uploads.rows import MOST_ROWS
 from tests.documents import document
-from tests.services.uploads.scene import pictures, sha256_of, work_of
+from tests.services.uploads.scene import asset_of, pictures, sha256_of, work_of
 
 
 class Scene:
@@ -115,6 +115,22 @@ def test_the_question_is_answered_in_the_window(qtbot: QtBot, tmp_path: Path) ->
         assert it.question.isHidden()
         assert it.uploads.is_permitted
         await it.until(lambda: not it.panel.head.allow.isVisible())
+
+    run(qtbot, tmp_path, work)
+
+
+def test_what_lies_elsewhere_or_nowhere_is_not_said_to_be_there(qtbot: QtBot, tmp_path: Path) -> None:
+    files = pictures(tmp_path / "media", 2)
+    urls = {"p0": "https://stock.example/a.png", "p1": "file:///etc/b.png"}
+    assets = {key: asset_of(key, path, remoteUrl=urls[key]) for key, path in files.items()}
+
+    async def work(it: Scene) -> None:
+        it.document.load(Work(read(document(assets=assets))[0]))
+        it.uploads.set_target(Target("nowhere", "Film house", "project", it.client))
+        await it.until(lambda: it.panel.empty.text().startswith("There is nothing to upload."))
+        assert "1 file of this project has an address of its own at stock.example" in it.panel.empty.text()
+        assert "1 file is neither at Film house nor here" in it.panel.empty.text()
+        assert it.uploads.remaining.waits == "gone"
 
     run(qtbot, tmp_path, work)
 

@@ -9,7 +9,7 @@ import pytest
 
 from editor_app.services.uploads import Status, Totals, Upload, Wanted
 from editor_app.ui.uploads.status import status_line
-from editor_app.ui.uploads.texts import question_text, totals_line, upload_line
+from editor_app.ui.uploads.texts import empty_text, question_text, totals_line, upload_line
 
 WANTED = Wanted("ab", Path("a.mp4"), "a.mp4", "video/mp4", "video", 28_000_000, 9.0, ("a",), True)
 
@@ -82,3 +82,30 @@ def test_the_question_names_service_number_and_size() -> None:
     one, many = (question_text("Indream", count, 2_500_000) for count in (1, 12))
     assert one == "This project syncs with Indream. Upload its 1 media file (2.5 MB) there too?"
     assert many == "This project syncs with Indream. Upload its 12 media files (2.5 MB) there too?"
+
+
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        ({}, "All media of this project are at Film house."),
+        (
+            {"at_large": {"b.example": 1}},
+            "There is nothing to upload. 1 file of this project has an address of its own at b.example and "
+            "stays there.",
+        ),
+        (
+            {"at_large": {"b.example": 3, "a.example": 1, "c.example": 1, "d.example": 1}, "gone": 1},
+            "There is nothing to upload. 6 files of this project have addresses of their own at a.example, "
+            "b.example, c.example and 1 more and stay there. 1 file is neither at Film house nor here; put "
+            "it back, or locate it in Media.",
+        ),
+        (
+            {"gone": 2},
+            "There is nothing to upload. 2 files are neither at Film house nor here; put them back, or "
+            "locate them in Media.",
+        ),
+    ],
+)
+def test_what_is_not_at_the_service_is_not_said_to_be(known: dict[str, Any], text: str) -> None:
+    said = empty_text("Film house", is_permitted=True, **known)
+    assert said == f"{text} Files that you add go up by themselves."
