@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from editor_app.cloud.renderingvideo import APIError, AsyncRenderingVideoClient
+from editor_app.cloud import indream, renderingvideo
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.account_keys import KeyPlace
 from editor_app.services.exporting.jobs.job import ExportJob
@@ -17,6 +17,8 @@ from editor_app.services.exporting.jobs.slots import ACTIVE_AT_INDREAM
 from editor_app.services.tasks import Tasks
 from editor_app.store.accounts import Profile
 
+Reach = Literal["unasked", "taken", "silent", "troubled"]
+"""What came of the latest question: none was asked, the key was taken, no answer, one that says nothing."""
 _OLD_S = 60.0
 
 
@@ -24,16 +26,16 @@ _OLD_S = 60.0
 class Standing:
     """How one account stands; None where that is not known, or there is no such thing.
 
-    `trouble` says in few words why it cannot be used. `is_unread` tells that the service did not say what is
-    left, `is_old` that `credits` may not be true any longer.
+    `trouble` says in few words why it cannot be used. `is_old` tells that `credits` may not be true any
+    longer.
     """
 
     slots_free: int | None = None
     slots: int = ACTIVE_AT_INDREAM
     credits: float | None = None
     trouble: str = ""
-    is_unread: bool = False
     is_old: bool = False
+    reach: Reach = "unasked"
 
 
 class HasKeys(Protocol):
@@ -45,6 +47,8 @@ class HasKeys(Protocol):
     def profiles(self) -> tuple[Profile, ...]: ...
     def key_place(self, profile: Profile) -> KeyPlace: ...
     def is_refused(self, profile: Profile) -> bool: ...
+    def client(self, profile: Profile) -> indream.AsyncIndreamClient: ...
+    def report(self, profile: Profile, error: BaseException) -> bool: ...
 
 
 class HasOthers(Protocol):
@@ -54,7 +58,7 @@ class HasOthers(Protocol):
 
     @property
     def profiles(self) -> tuple[Profile, ...]: ...
-    def client(self, profile: Profile) -> AsyncRenderingVideoClient: ...
+    def client(self, profile: Profile) -> renderingvideo.AsyncRenderingVideoClient: ...
     def report(self, profile: Profile, error: BaseException) -> bool: ...
 
 
@@ -69,7 +73,7 @@ class HasJobs(Protocol):
 
 
 class Standings(QObject):
-    """Knows how accounts stand, and asks for what is left of credits when somebody wants to know."""
+    """Knows how accounts stand; asks services for it when somebody wants to know."""
 
     changed = Signal()
 
@@ -88,7 +92,7 @@ class Standings(QObject):
         self._queue, self._tasks, self._now = queue, tasks, now
         self._credits: dict[str, float] = {}
         self._asked: dict[str, float] = {}
-        self._unread: set[str] = set()
+        self._reach: dict[str, Reach] = {}
         self._read: set[str] = set()
         """Of which accounts the figure is that of the latest question."""
         for those in (accounts, others):
@@ -107,20 +111,21 @@ class Standings(QObject):
         """Give how an account stands."""
         if self._accounts.is_refused(profile):
             return Standing(trouble=_tr("the key is refused"))
+        reach = self._reach.get(profile.id, "unasked")
         if profile.has_projects:
-            return Standing(max(0, ACTIVE_AT_INDREAM - active_at(profile, self._queue.jobs)))
+            free = max(0, ACTIVE_AT_INDREAM - active_at(profile, self._queue.jobs))
+            return Standing(free, reach=reach)
         is_old = profile.id not in self._read or self._is_due(profile)
-        is_unread = profile.id in self._unread
-        return Standing(credits=self._credits.get(profile.id), is_unread=is_unread, is_old=is_old)
+        return Standing(credits=self._credits.get(profile.id), is_old=is_old, reach=reach)
 
     def refresh(self, wanted: Profile | None = None) -> None:
-        """Ask the services that tell what is left, where that was not asked for a while; `wanted` anyway."""
-        for profile in self._others.profiles:
-            is_wanted = profile == wanted and profile.id in {*self._read, *self._unread}
-            if (is_wanted or self._is_due(profile)) and self._has_key(profile):
+        """Ask the services how it stands, where that was not asked for a while; `wanted` anyway."""
+        for profile in self.with_key():
+            is_answered = profile.id in self._read or self._reach.get(profile.id, "taken") != "taken"
+            if (profile == wanted and is_answered) or self._is_due(profile):
                 self._asked[profile.id] = self._now()
                 self._read.discard(profile.id)
-                self._tasks.start(self._ask(profile), "ask for credits")
+                self._tasks.start(self._ask(profile), "ask how an account stands")
 
     def _is_due(self, profile: Profile) -> bool:
         if self._accounts.is_refused(profile):
@@ -130,15 +135,22 @@ class Standings(QObject):
     async def _ask(self, profile: Profile) -> None:
         asked = self._asked.get(profile.id)
         try:
-            self._credits[profile.id] = await self._others.client(profile).credits()
-            self._unread.discard(profile.id)
+            await self._read_of(profile)
+        except (indream.APIError, renderingvideo.APIError, AccountError) as error:
+            self._credits.pop(profile.id, None)
+            self._reach[profile.id] = reach_of(error)
+            (self._accounts if profile.has_projects else self._others).report(profile, error)
+        else:
+            self._reach[profile.id] = "taken"
             if asked == self._asked.get(profile.id):
                 self._read.add(profile.id)
-        except (APIError, AccountError) as error:
-            self._credits.pop(profile.id, None)
-            self._unread.add(profile.id)
-            self._others.report(profile, error)
         self.changed.emit()
+
+    async def _read_of(self, profile: Profile) -> None:
+        if profile.has_projects:
+            await self._accounts.client(profile).editor.capabilities()  # costs least of what needs a key
+        else:
+            self._credits[profile.id] = await self._others.client(profile).credits()
 
     def _has_key(self, profile: Profile) -> bool:
         try:
@@ -148,14 +160,24 @@ class Standings(QObject):
         return True
 
     def _forget(self) -> None:
-        self._asked.clear()
-        self._read.clear()
+        for known in (self._asked, self._read, self._reach):
+            known.clear()
         self.changed.emit()
 
     def _expect_less(self, job: ExportJob) -> None:
         self._asked.pop(job.target.account, None)
         self._read.discard(job.target.account)
         self.changed.emit()
+
+
+def reach_of(error: BaseException) -> Reach:
+    """Tell what a question has come to that was not answered as it should be."""
+    if isinstance(error, indream.NetworkError | renderingvideo.NetworkError):
+        return "silent"
+    if isinstance(error, AccountError):
+        return "unasked"
+    # A service that says 403 knows the key, which may not do this.
+    return "taken" if getattr(error, "status", 0) == 403 else "troubled"
 
 
 def active_at(profile: Profile, jobs: Iterable[ExportJob]) -> int:

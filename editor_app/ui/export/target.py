@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from editor_app.services.exporting.jobs.job import Kind
-from editor_app.services.exporting.standings import Standing
-from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
+from editor_app.services.exporting.sandboxes import is_sandbox
+from editor_app.services.exporting.standings import Reach, Standing
+from editor_app.store.accounts import Profile
 from editor_app.ui.export.standing_line import SEPARATOR
 from editor_app.ui.export.texts import counted, duration, tr
 
 _BRACKETED = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+_SERVICES: Mapping[str, str] = {
+    "indream": "Indream",
+    "sandbox": "Indream",  # one of RenderingVideo's kind is an account at RenderingVideo
+    "renderingvideo": "RenderingVideo",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,7 @@ class Place:
     @property
     def is_sandbox(self) -> bool:
         """Tell whether it is there for developers, and costs nothing."""
-        profile = self.profile
-        return profile is not None and (profile.kind == "sandbox" or profile.id.startswith(LOCAL_WORKSPACE))
+        return self.profile is not None and is_sandbox(self.profile)
 
     @property
     def name(self) -> str:
@@ -51,8 +56,11 @@ class Place:
 
     @property
     def kind_name(self) -> str:
-        """Give what stands in brackets behind the name of a sandbox; empty where nothing does."""
-        return self._parts[1]
+        """Give the service behind an account; empty where the account's own name says it."""
+        if self._parts[1] or self.profile is None:
+            return self._parts[1]
+        service = _SERVICES[self.profile.kind]
+        return "" if service.casefold() in self.name.casefold() else service
 
     @property
     def _parts(self) -> tuple[str, str]:
@@ -85,14 +93,27 @@ def here_line(seconds: float | None) -> str:
 
 def account_line(place: Place, standing: Standing) -> str:
     """Say what an account's card says below its name."""
+    parts = [part for part in (tr("sandbox") if place.is_sandbox else "", place.kind_name) if part]
     if standing.trouble:
-        return standing.trouble
-    parts = [place.kind_name or tr("sandbox")] if place.is_sandbox else [tr("key ok")]
+        return SEPARATOR.join([*parts, standing.trouble])
+    # A sandbox that answers needs no word on its key: that it is one says more.
+    if standing.reach != "taken" or not place.is_sandbox:
+        parts += _of_reach(standing.reach)
+    if standing.reach != "taken":
+        return SEPARATOR.join(parts)
     if standing.slots_free is not None:
         free = tr("{free} of {all} slots free").format(free=standing.slots_free, all=standing.slots)
         parts.append(free)
     if standing.credits is not None:
         parts.append(counted(round(standing.credits), tr("1 credit"), tr("{n} credits")))
-    elif standing.is_unread:
-        parts.append(tr("balance unknown"))
     return SEPARATOR.join(parts)
+
+
+def _of_reach(reach: Reach) -> list[str]:
+    known: dict[Reach, str] = {
+        "taken": tr("key ok"),
+        "unasked": tr("not asked yet"),
+        "silent": tr("cannot be reached"),
+        "troubled": tr("in trouble now"),
+    }
+    return [known[reach]]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from editor_app.cloud import indream, renderingvideo
 from editor_app.cloud.renderingvideo import APIError, AuthError
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.exporting.jobs.job import ExportJob
@@ -29,12 +30,33 @@ class Accounts(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.refused: set[str] = set()
+        self.told = list[BaseException]()
+        self.one = IndreamClient()
 
     def key_place(self, profile: Profile) -> Any:
         return "none" if profile is NO_KEY else "chain"
 
     def is_refused(self, profile: Profile) -> bool:
         return profile.id in self.refused
+
+    def client(self, profile: Profile) -> Any:
+        return self.one
+
+    def report(self, profile: Profile, error: BaseException) -> bool:
+        self.told.append(error)
+        return True
+
+
+class IndreamClient:
+    """Its own editor, too: `client.editor.capabilities()`."""
+
+    def __init__(self) -> None:
+        self.answer: Exception | None = None
+        self.editor = self
+
+    async def capabilities(self) -> None:
+        if self.answer is not None:
+            raise self.answer
 
 
 class Client:
@@ -118,7 +140,7 @@ def test_credits_are_asked_again_only_after_a_while_or_an_export(scene: Scene) -
     assert scene.standings.of(OTHER).credits is None
     scene.standings.refresh()
     scene.standings.refresh()
-    assert (scene.standings.of(OTHER).credits, scene.others.one.asked, len(told)) == (985.0, 1, 1)
+    assert (scene.standings.of(OTHER).credits, scene.others.one.asked, len(told)) == (985.0, 1, 2)
     scene.time = 61.0
     scene.standings.refresh()
     assert scene.others.one.asked == 2
@@ -168,7 +190,35 @@ def test_the_account_that_is_wanted_is_asked_at_once(scene: Scene) -> None:
 def test_a_balance_that_cannot_be_read_is_said_to_be_unknown_until_it_can(scene: Scene) -> None:
     scene.others.one.answer = AuthError(401, "INVALID_API_KEY", "no")
     scene.standings.refresh()
-    assert scene.standings.of(OTHER) == Standing(is_unread=True, is_old=True)
+    assert scene.standings.of(OTHER) == Standing(reach="troubled", is_old=True)
     scene.others.one.answer = 3.0
     scene.standings.refresh(OTHER)
-    assert scene.standings.of(OTHER) == Standing(credits=3.0)
+    assert scene.standings.of(OTHER) == Standing(credits=3.0, reach="taken")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reach"),
+    [
+        (None, "taken"),
+        (indream.NetworkError(indream.ProblemDetails("", "", 0, "no line")), "silent"),
+        (indream.AuthError(indream.ProblemDetails("", "", 403, "not in your plan")), "taken"),
+        (indream.APIError(indream.ProblemDetails("", "", 502, "down")), "troubled"),
+        (AccountError("Its key is being read."), "unasked"),
+    ],
+)
+def test_a_key_is_called_good_only_where_its_service_has_taken_it(scene: Scene, answer, reach: str) -> None:
+    assert scene.standings.of(MINE).reach == "unasked"
+    scene.accounts.one.answer = answer
+    scene.standings.refresh()
+    assert scene.standings.of(MINE) == Standing(2, reach=reach)  # type: ignore[arg-type]
+    assert scene.accounts.told == ([answer] if answer else [])
+    scene.accounts.changed.emit()  # the key may be another one
+    assert scene.standings.of(MINE).reach == "unasked"
+
+
+def test_renderingvideo_that_cannot_be_reached_is_said_to_be_silent(scene: Scene) -> None:
+    scene.standings.refresh()
+    assert scene.standings.of(OTHER).reach == "taken"
+    scene.others.one.answer = renderingvideo.NetworkError(0, "", "no line")
+    scene.standings.refresh(OTHER)
+    assert scene.standings.of(OTHER) == Standing(reach="silent", is_old=True)

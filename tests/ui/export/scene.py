@@ -151,7 +151,7 @@ class FakeStandings(QObject):
 
     def of(self, profile: Profile) -> Standing:
         """Give how one stands."""
-        return self.standing.get(profile.id, Standing(slots_free=2))
+        return self.standing.get(profile.id, Standing(slots_free=2, reach="taken"))
 
     def refresh(self, wanted: Profile | None = None) -> None:
         """Count."""
