@@ -36,7 +36,7 @@ from editor_app.store.lock import ProjectInUseError
 from editor_app.store.media_files import used_assets
 from editor_app.store.project import Project, ProjectError, load_project
 from editor_app.store.reasons import reason
-from editor_app.store.recent import remember
+from editor_app.store.recent import name_of, remember
 from editor_app.store.reopening import Opened, open_project, open_untitled
 from editor_app.store.saving import SaveError
 from editor_app.store.sidecar import Sidecar, read_sidecar
@@ -72,8 +72,8 @@ class Workspace(QObject):
     """What is being waited for, in words; empty when it is done."""
     notice = Signal(str)
     """A sentence for the notice area."""
-    in_use = Signal(object, object)
-    """Path and since when (datetime in local time or None): another window has the project open."""
+    in_use = Signal(object, str, object)
+    """Path, name, since when (datetime in local time or None): another window has the project open."""
     damaged = Signal(str, object)
     """A sentence, and a Backup: a project's file cannot be opened, but an earlier version can."""
     settling = Signal()
@@ -162,7 +162,8 @@ class Workspace(QObject):
         try:
             return await self._open(_tr("Opening {name} …").format(name=path.name), make)
         except ProjectInUseError as error:
-            self.in_use.emit(path, _local_time(error.since))
+            name = await asyncio.to_thread(name_of, path, self._folders)
+            self.in_use.emit(path, name, _local_time(error.since))
         except ProjectError as error:
             if (config := await asyncio.to_thread(config_at, path)) is not None:
                 begin = functools.partial(

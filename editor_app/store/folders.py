@@ -8,6 +8,7 @@ open/<project id>/lock       who has the project open
 backups/<project id>/        former contents of project files, the latest ten
 recent.json                  what was opened
 services.sqlite3             what is known about services: synchronized states, uploads, permissions
+in-step/                     a lock for each project of a service: which window has it open
 media/                       what was pasted into untitled projects and has no other file
 fetched/                     media that were fetched from services, by content: all of it can be fetched again
 covers/                      a small picture of each project; in exports/, of each export that is remembered

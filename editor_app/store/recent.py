@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from editor_app.store.folders import Folders
 from editor_app.store.whole_file import whole_file
 
 MOST = 30
@@ -48,6 +49,15 @@ def read_recent(file: Path) -> tuple[RecentProject, ...]:
     entries = cast("list[Any]", value) if isinstance(value, list) else []
     found = (_read(cast("dict[str, Any]", entry)) for entry in entries if isinstance(entry, dict))
     return tuple(entry for entry in found if entry)[:MOST]
+
+
+def name_of(project: Path, folders: Folders) -> str:
+    """Give what people call a project: an untitled one's file has a name of its own making."""
+    if not folders.is_untitled(project):
+        return project.stem
+    path = str(project.resolve())
+    titles = (entry.title for entry in read_recent(folders.recent) if entry.path == path and entry.title)
+    return next(titles, project.stem)
 
 
 def remember(file: Path, project: Path, title: str) -> None:

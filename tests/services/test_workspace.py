@@ -38,10 +38,10 @@ class Desk:
         self.said: list[str] = []
         self.events: list[str] = []
         self.recovered: list[Recovered] = []
-        self.in_use: list[tuple[Path, datetime | None]] = []
+        self.in_use: list[tuple[Path, str, datetime | None]] = []
         self.workspace.notice.connect(self.said.append)
         self.workspace.recovered.connect(self.recovered.append)
-        self.workspace.in_use.connect(lambda path, since: self.in_use.append((path, since)))
+        self.workspace.in_use.connect(lambda *news: self.in_use.append(news))
         self.workspace.opened.connect(lambda: self.events.append("opened"))
         self.workspace.closed.connect(lambda: self.events.append("closed"))
 
@@ -169,7 +169,9 @@ def test_what_cannot_be_opened_leaves_what_is_open(tmp_path: Path, film: Path) -
         assert not await desk.workspace.open(tmp_path / "none.editorproj")
         held = ProjectLock(desk.folders.recovery(other.resolve()).lock)
         assert not await desk.workspace.open(other)
-        assert [path for path, since in desk.in_use if since and since.tzinfo] == [other]
+        assert [(path, name) for path, name, since in desk.in_use if since and since.tzinfo] == [
+            (other, "other")
+        ]
         held.release()
         assert desk.workspace.path == film
         desk.move(480_000)

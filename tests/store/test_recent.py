@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from editor_app.store.folders import Folders
 from editor_app.store.recent import (
     RecentProject,
     Removal,
     forget,
+    name_of,
     put_back,
     read_recent,
     remember,
@@ -65,3 +67,12 @@ def test_changes_from_several_threads_are_all_there(tmp_path: Path) -> None:
             threads.submit(remember, file, tmp_path / f"new {number}", "new")
             threads.submit(forget, file, tmp_path / f"old {number}")
     assert [entry.title for entry in read_recent(file)] == ["new"] * 10
+
+
+def test_an_untitled_project_is_called_by_its_title_and_a_file_by_its_name(tmp_path: Path) -> None:
+    folders = Folders(tmp_path / "data")
+    untitled, own = folders.untitled / "Untitled 2.editorproj", tmp_path / "Film.editorproj"
+    assert name_of(untitled, folders) == "Untitled 2"
+    remember(folders.recent, untitled.resolve(), "Foreign hosts")
+    remember(folders.recent, own.resolve(), "Another title")
+    assert (name_of(untitled, folders), name_of(own, folders)) == ("Foreign hosts", "Film")

@@ -24,11 +24,12 @@ from editor_app.services.sync.heirs import find_heir, find_made, heir_lineage, i
 from editor_app.services.sync.indream import IndreamProject, in_sent_form
 from editor_app.services.sync.naming import lineage_of
 from editor_app.services.sync.needs import HasAccounts
-from editor_app.services.sync.not_done import not_made, not_opened
+from editor_app.services.sync.not_done import in_another_window, not_made, not_opened
 from editor_app.services.sync.outgoing import Outgoing
 from editor_app.services.sync.trouble import no_account, tr
 from editor_app.state import DocumentError, EditorState
 from editor_app.store.accounts import Profile
+from editor_app.store.claims import is_claimed
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.linked_projects import file_of, forget_file
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
@@ -97,29 +98,41 @@ class Linking(QObject):
         finally:
             self.busy_changed.emit("")
 
-    async def open(self, service: str, project_id: str) -> bool:
-        """Open a project of a service: the file that is in step with it here, or else a new one."""
+    async def open(self, service: str, project_id: str, title: str = "") -> bool:
+        """Open a project of a service: the file that is in step with it here, or else a new one.
+
+        `title` is what it is called there, as far as is known.
+        """
         profile = self._accounts.for_service(service)
         if profile is None:
             self.notice.emit(no_account(service))
             return False
         async with self._turn:  # a second click opens what the first has made
-            return await self._open_once(profile, service, project_id)
+            return await self._open_once(profile, service, project_id, title)
 
-    async def _open_once(self, profile: Profile, service: str, project_id: str) -> bool:
+    async def _open_once(self, profile: Profile, service: str, project_id: str, title: str) -> bool:
         if self._is_open(service, project_id):
             return True
+        again = partial(self.open, service, project_id, title)
+        if await self._is_elsewhere(service, project_id):
+            self.failed.emit(in_another_window(title, again))
+            return False
         if (path := await self.opened_where(service, project_id)) is not None:
             return await self._workspace.open(path)
         self.busy_changed.emit(tr("Fetching the project from {name} …").format(name=profile.name))
         try:
-            work, again = (
-                self._open(profile, CloudLink(service, project_id)),
-                partial(self.open, service, project_id),
-            )
+            work = self._open(profile, CloudLink(service, project_id))
             return await self._guarded(profile, work, not_opened, again)
         finally:
             self.busy_changed.emit("")
+
+    async def _is_elsewhere(self, service: str, project_id: str) -> bool:
+        """Tell whether another window of this computer has a project open."""
+        try:
+            return await asyncio.to_thread(is_claimed, self._database, service, project_id)
+        except OSError:
+            _log.exception("Nobody knows whether another window has the project open.")
+            return False
 
     async def opened_where(self, service: str, project_id: str) -> Path | None:
         """Give the file on this computer that is in step with a project, where there is one."""

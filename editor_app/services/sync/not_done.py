@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from editor_app.cloud.indream import APIError, NetworkError, RateLimitError, ValidationError
+from editor_app.problem import quoted
 from editor_app.services.account_drafts import AccountError
 from editor_app.services.cloud_trouble import Trouble, Way
 from editor_app.services.sync.trouble import tr
@@ -18,6 +21,12 @@ def not_opened(error: Exception, name: str) -> Trouble:
     else:
         why, way = _why(error)
     return _told(tr("The project could not be opened: {why}"), why, way, error, name)
+
+
+def in_another_window(title: str, again: Callable[[], object]) -> Trouble:
+    """Say that another window has a project open, which is called `title` as far as is known."""
+    text = tr("{project} is open in another window on this computer. Go on there, or close it there first.")
+    return Trouble(text.format(project=quoted(title) if title else tr("The project")), "retry", again)
 
 
 def not_made(error: Exception, name: str) -> Trouble:

@@ -30,6 +30,7 @@ from editor_app.services.sync.trouble import Trouble, asking, pause_after, stall
 from editor_app.services.sync.unsent import count_unsent
 from editor_app.services.sync.waiting import WaitingConflicts
 from editor_app.services.tasks import Tasks
+from editor_app.store.claims import Claim
 from editor_app.store.cloud_link import CloudLink, SyncPoint
 from editor_app.store.history import Applied, Redone, Undone
 from editor_app.store.linked_projects import note_file, other_file_of
@@ -47,6 +48,7 @@ class _Session:
     link: CloudLink
     exchange: FarExchange
     memory: KeptHere
+    claim: Claim
     project_file: Path
 
 
@@ -237,7 +239,8 @@ class Sync(QObject):
         )
         at_hand = AtHand(self._document, around)
         exchange = FarExchange(at_hand, self._waiting.read_soon, self._tell_silence)
-        self._session = session = _Session(link, exchange, memory, path)
+        claim = Claim(self._database, link.service, link.project_id)
+        self._session = session = _Session(link, exchange, memory, claim, path)
         self._pace = Pace(self._pace.rhythm)
         self._steps, self._earlier, self._addressed = Steps(), 0, 0
         self._is_counted = False
@@ -251,6 +254,7 @@ class Sync(QObject):
             self._task.cancel()
         if self._session is not None:
             self._session.exchange.leave()
+            self._session.claim.release()
             self._ending = [task for task in self._ending if not task.done()]
             self._ending.append(self._tasks.start(self._session.exchange.close(), "end of synchronization"))
         self._task = self._session = self._foreign = None
@@ -260,6 +264,8 @@ class Sync(QObject):
 
     async def _live(self, session: _Session, path: Path, *, is_new: bool) -> None:
         if not is_new and await self._goes_on_elsewhere(session, path):
+            return
+        if not await self._has_claim(session, path):
             return
         await self._remember(session, path)
         await self._waiting.take_up(session.memory, is_new=is_new)
@@ -294,6 +300,25 @@ class Sync(QObject):
         self._document.link(None)  # which ends this session
         self.notice.emit(sentence)
         return True
+
+    async def _has_claim(self, session: _Session, path: Path) -> bool:
+        """Tell whether no other window keeps the project in step; else this one does not."""
+        try:
+            is_mine = await asyncio.to_thread(session.claim.take)
+        except OSError:
+            _log.exception("Nobody knows whether another window has the project open.")
+            return True
+        if is_mine or session is not self._session:
+            return is_mine
+        text = tr(
+            "“{this}” is not synced, as another window on this computer has the project at {name} open. "
+            "Project ▸ Sync makes a project of its own of it."
+        )
+        title = self._workspace.title or path.stem
+        sentence = text.format(this=title, name=self._name(session.link))
+        self._document.link(None)  # which ends this session
+        self.notice.emit(sentence)
+        return False
 
     async def _until_due(self) -> None:
         while True:

@@ -80,7 +80,9 @@ class CloudCommands(QObject):
         self._choices.settle()
 
     def _open(self, service: str, project_id: str) -> None:
-        self._desk.tasks.start(self._desk.linking.open(service, project_id), "open a cloud project")
+        project = self._desk.cloud_projects.project(project_id)
+        opening = self._desk.linking.open(service, project_id, project.title if project is not None else "")
+        self._desk.tasks.start(opening, "open a cloud project")
 
     def _keep(self) -> None:
         """Make a project of the service from the open one, which is in step with it from then on."""

@@ -57,7 +57,7 @@ class Offers(QObject):
 
         self._window.notices.say(sentence, action=tr("Show all"), run=show_all)
 
-    def offer_copy(self, path: Path, since: datetime | None) -> None:
+    def offer_copy(self, path: Path, name: str, since: datetime | None) -> None:
         """Say that another window has a project open, and offer a copy of it."""
         opened = tr(" since {time}").format(time=clock(since, datetime.now().astimezone())) if since else ""
         text = tr(
@@ -66,10 +66,10 @@ class Offers(QObject):
         )
 
         def open_copy() -> None:
-            title = tr("{name} (copy)").format(name=path.stem)
+            title = tr("{name} (copy)").format(name=name)
             self._files.start(self._desk.workspace.open_copy(path, title), "copy")
 
-        sentence = text.format(name=path.name, since=opened)
+        sentence = text.format(name=name, since=opened)
         self._choices.offer("opening", sentence, tr("Open a copy"), open_copy)
 
     def open_earlier(self, version: Backup) -> None:
