@@ -44,6 +44,8 @@ class ProblemsPanel(QWidget):
     """A sentence for the notice area."""
     locate_requested = Signal(object)
     """tuple[str, ...]: the files of these assets shall be looked for."""
+    walked = Signal(object)
+    """Problem | None: the one that is chosen in the list now."""
     fetch_requested = Signal()
     """What is missing shall be fetched from where it lies."""
 
@@ -214,6 +216,7 @@ class ProblemsPanel(QWidget):
 
     def _take_current(self, *_news: object) -> None:
         self._enable()
+        self.walked.emit(self._current())
 
     def _enable(self) -> None:
         has_rows, row = bool(self.model.shown), self.list.currentIndex().row()

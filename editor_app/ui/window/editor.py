@@ -303,6 +303,7 @@ class Editor(QObject):
         self.recent.find_requested.connect(self.find_project)
         self.recent.clear_requested.connect(recents.clear)
         self.strip.drawer_wanted.connect(self.docks.toggle)
+        self.panels.problems.walked.connect(self.strip.show_walked)
         window.top.export.clicked.connect(self.actions_by_id["export.open"].trigger)
         self.panels.full_screen_requested.connect(self.toggle_full_screen)
         self.panels.exports_wanted.connect(self.open_export)

@@ -40,6 +40,7 @@ class Standing(QObject):
         desk.document.sidecar_changed.connect(self.show)
         desk.document.steps_dropped.connect(self.show)
         desk.validation.problems_changed.connect(self._show_problems)
+        desk.service_validation.word_changed.connect(self._strip.show_word)
 
     def show(self, *_news: object) -> None:
         """Say it as it is now."""

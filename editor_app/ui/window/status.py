@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from editor_app.problem import Problem
 from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:  # the window is there before the services are
@@ -191,8 +193,8 @@ def _short(name: str) -> str:
     return name if len(name) <= _NAME_LETTERS else f"{name[: _NAME_LETTERS - 1].rstrip()}…"
 
 
-def problems_line(errors: int, warnings: int) -> Line:
-    """Say how many problems there are."""
+def problems_line(errors: int, warnings: int, *, is_pending: bool = False) -> Line:
+    """Say how many problems there are; `is_pending` where the service has still to say its word."""
     if errors:
         text = tr("1 problem") if errors + warnings == 1 else tr("{count} problems")
         return Line(text.format(count=errors + warnings), "error")
@@ -200,7 +202,22 @@ def problems_line(errors: int, warnings: int) -> Line:
         return Line(
             (tr("1 warning") if warnings == 1 else tr("{count} warnings")).format(count=warnings), "warning"
         )
-    return Line(tr("No problems"), "quiet")
+    return Line(tr("No problems here") if is_pending else tr("No problems"), "quiet")
+
+
+def awaited_text(service_name: str) -> str:
+    """Say whose word on the document is still to come."""
+    return tr("Waiting for {name}").format(name=_short(service_name)) if service_name else ""
+
+
+def told_problem(problems: Sequence[Problem], walked: Problem | None) -> Problem | None:
+    """Give the problem to tell: the one that was walked to, as long as it is there, else the worst."""
+    if walked is not None:
+        key = walked.code, walked.path
+        if (same := next((one for one in problems if (one.code, one.path) == key), None)) is not None:
+            return same
+    by_severity = [[one for one in problems if one.severity == name] for name in ("error", "warning")]
+    return next((found[0] for found in by_severity if found), None)
 
 
 def proxy_line(label: str, share: float, waiting: int) -> str:

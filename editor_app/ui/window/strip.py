@@ -9,9 +9,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor_app.problem import Problem
+from editor_app.services.service_word import Word
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, Tokens, ui_font
-from editor_app.ui.window.status import Line, problems_line, proxy_line
+from editor_app.ui.widgets.elided import ElidedLabel
+from editor_app.ui.window.status import Line, awaited_text, problems_line, proxy_line, told_problem
 from editor_app.ui.window.texts import tr
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ class Strip(QWidget):
         super().__init__(parent)
         self.setObjectName("strip")
         self._line = Line("", "quiet")
+        self._problems: Sequence[Problem] = ()
+        self._walked: Problem | None = None
+        self._word = Word()
         self.problems = self._button("problems", tr("No problems"))
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.setIconSize(QSize(16, 16))
@@ -39,9 +44,8 @@ class Strip(QWidget):
         self.proxies.setFont(ui_font(12, tabular=True))
         self.proxies.setToolTip(tr("A small copy is made for a smooth preview; exports use the original."))
         self.proxies.hide()
-        self.first = QLabel(self)
+        self.first = ElidedLabel("", self)
         self.first.setProperty("secondary", True)
-        self.first.setTextFormat(Qt.TextFormat.PlainText)
         self.first.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
@@ -62,15 +66,30 @@ class Strip(QWidget):
         self._show_icon()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Say how many problems there are, and the first."""
-        errors = [found for found in problems if found.severity == "error"]
-        warnings = [found for found in problems if found.severity == "warning"]
-        self._line = problems_line(len(errors), len(warnings))
-        first = (errors or warnings)[:1]
+        """Say how many problems there are, and one of them."""
+        self._problems = problems
+        self._show()
+
+    def show_walked(self, problem: Problem | None) -> None:
+        """Tell the problem that someone has gone to; None: of nothing in particular."""
+        self._walked = problem
+        self._show()
+
+    def show_word(self, word: Word) -> None:
+        """Say where nothing is wrong here that the service's word is still to come."""
+        self._word = word
+        self._show()
+
+    def _show(self) -> None:
+        errors = sum(found.severity == "error" for found in self._problems)
+        warnings = sum(found.severity == "warning" for found in self._problems)
+        pending = self._word.standing == "pending"
+        self._line = problems_line(errors, warnings, is_pending=pending)
+        told = told_problem(self._problems, self._walked)
         self.problems.setText(self._line.text)
         self.problems.setToolTip(_tooltip(self._line.text))
-        self.first.setText(first[0].message if first else "")
-        self.first.setToolTip(first[0].message if first else "")
+        self.first.set_hint(self._word.sentence if pending else "")
+        self.first.setText(told.message if told else awaited_text(self._word.service if pending else ""))
         self._show_icon()
 
     def show_proxies(self, progress: ProxyProgress | None) -> None:
@@ -88,6 +107,8 @@ class Strip(QWidget):
             "quiet": ("mdi6.check-circle-outline", tokens.secondary),
         }
         name, colour = shown[self._line.tone]
+        if self._line.tone == "quiet" and self._word.standing == "pending":
+            name, colour = "mdi6.cloud-off-outline", tokens.warning
         self.problems.setIcon(icons.icon(name, color=colour))
 
     def _button(self, drawer: str, text: str) -> QToolButton:

@@ -78,6 +78,15 @@ def scene(qtbot: QtBot) -> Iterator[Scene]:
     validation.close()
 
 
+def test_who_goes_from_problem_to_problem_is_followed(qtbot: QtBot, scene: Scene) -> None:
+    told: list[Problem | None] = []
+    scene.panel.walked.connect(told.append)
+    for _ in range(3):
+        scene.panel.step(1)
+        assert told[-1] == scene.panel.model.shown[scene.panel.list.currentIndex().row()]
+    assert len(told) == 3
+
+
 def test_the_problems_of_a_clip_are_shown_also_where_they_are_filtered_out(scene: Scene) -> None:
     scene.panel.show_clip("c")
     assert scene.panel.model.place(scene.panel.list.currentIndex().row()).item_id == "c"
