@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from editor_app.cli.exporting import contact
 from editor_app.cli.exporting.accounts import CommandAccounts
@@ -89,6 +89,7 @@ async def _follow(
                 lines.end()
                 patience = f"{contact.PATIENCE_S:g} s"
                 say(f"Nothing has come of it yet: waiting up to {patience} for that. Ctrl-C ends that.")
+            _tell_of_waiting(made, watch.still_waited_for(time.monotonic()), lines)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(heard.wait(), _LOOK_S)
             heard.clear()
@@ -97,6 +98,14 @@ async def _follow(
         made.queue.line_back.disconnect(watch.hear_service)
         lines.end()
     return was_stopped
+
+
+def _tell_of_waiting(made: Bench, waited: Mapping[str, float], lines: JobLines) -> None:
+    """Say that a service which was there before is waited for without end, and how to end that."""
+    for job in _jobs(made, list(waited)):
+        lines.end()
+        why = contact.why_given_up(job, made.accounts.said_by(job.target.service), waited[job.id])
+        say(f"{name_of(job)}: {why} It is waited for all the same. Ctrl-C ends that; the export is kept.")
 
 
 def _given_up(watch: contact.Contact) -> frozenset[str]:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ from editor_app.sandbox.settings import Settings
 from editor_app.services.exporting.jobs.events import Held
 from editor_app.services.exporting.jobs.job import (
     LOCAL,
+    CloudIds,
     ExportJob,
     IndreamSettings,
     OtherSettings,
@@ -396,3 +398,40 @@ def test_a_service_that_has_answered_once_is_waited_for() -> None:
     watch.hear(replace(job, status="uploading"), 50.0)
     watch.hear(replace(held, status="uploading"), 55.0)
     assert watch.given_up(10 * contact.PATIENCE_S) == frozenset()
+
+
+def held_at(share: float, **fields: Any) -> ExportJob:
+    """Give an upload on hold."""
+    target = Target("indream", "a", "http://x", "X")
+    job = ExportJob("j", target, IndreamSettings(), Path("a.mp4"), status="uploading", share=share)
+    return replace(job, **{"again_at": 1.0, "waits_for": "service", **fields})
+
+
+def test_bytes_that_are_sent_in_vain_are_no_answer() -> None:
+    watch = contact.Contact()
+    for second in range(0, 70, 10):
+        watch.hear(held_at(0.0, again_at=None), second)
+        watch.hear(held_at(0.5, again_at=None), second)
+        assert watch.given_up(second + 1) == frozenset()
+        watch.hear(held_at(0.5), second + 1)
+    assert watch.is_to_be_told(61)
+    assert watch.given_up(61) == {"j"}
+    watch.hear(held_at(0.5, again_at=None), 62)  # it is just being sent again, and may arrive
+    assert watch.given_up(62) == frozenset()
+    watch.hear(held_at(0.6, again_at=None), 63)
+    watch.hear(held_at(0.6), 64)
+    assert watch.given_up(1000) == frozenset()
+
+
+def test_a_task_of_an_earlier_command_is_given_up_and_one_of_this_is_waited_for_aloud() -> None:
+    held = held_at(0.0, cloud=CloudIds(key="k", task_id="t"))
+    watch = contact.Contact()
+    watch.hear(held, 0)
+    assert watch.given_up(60) == {"j"}
+    watch = contact.Contact()
+    watch.hear(held_at(0.0, again_at=None), 0)
+    watch.hear(replace(held, again_at=None), 0)
+    watch.hear(held, 1)
+    assert [watch.given_up(1000), watch.is_to_be_told(1000)] == [frozenset(), False]
+    told = {at: seconds for at in range(400) if (seconds := watch.still_waited_for(at))}
+    assert told == {61: {"j": 60}, 121: {"j": 120}, 241: {"j": 240}}
