@@ -63,13 +63,18 @@ def as_document_asset(asset: Asset, asset_id: str) -> AnyAsset:
 
 
 def key_in(state: EditorState, addresses: Mapping[str, Address], asset: Asset) -> str | None:
-    """Give under which key a document has a file of the service: by its own address, or an upload's."""
-    for key, record in state.assets.items():
-        if asset.file_key and getattr(record, "remote_key", None) == asset.file_key:
-            return key
-        if getattr(record, "remote_url", None) == asset.file_url:
-            return key
-    return next((key for key, address in addresses.items() if address.file_key == asset.file_key), None)
+    """Give under which key a document has a file of the service: the first of several."""
+    return next(iter(keys_in(state, addresses, asset)), None)
+
+
+def keys_in(state: EditorState, addresses: Mapping[str, Address], asset: Asset) -> tuple[str, ...]:
+    """Give all keys under which a document has a file of the service: by their own address, or an upload's.
+
+    A detached sound is one of its own with the same file.
+    """
+    own = [key for key, record in state.assets.items() if _leads_to(record, asset)]
+    sent = (key for key, address in addresses.items() if address.file_key == asset.file_key)
+    return tuple(dict.fromkeys((*own, *sent)))
 
 
 def at_service(state: EditorState, key: str, asset: Asset) -> EditorState:
@@ -82,6 +87,12 @@ def at_service(state: EditorState, key: str, asset: Asset) -> EditorState:
         return state
     placed = record.replace(remote_url=asset.file_url, remote_key=asset.file_key)
     return state.replace(assets={**state.assets, key: placed})
+
+
+def _leads_to(record: object, asset: Asset) -> bool:
+    if asset.file_key and getattr(record, "remote_key", None) == asset.file_key:
+        return True
+    return getattr(record, "remote_url", None) == asset.file_url
 
 
 def _whole(value: float | None) -> float | None:

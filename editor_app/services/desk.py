@@ -121,6 +121,7 @@ class Desk:
         )
         self.sources.changed.connect(self.service_assets.hear_of_media)
         self.service_assets.deleted.connect(self._pass_deleted_on)
+        self.service_assets.unbound.connect(self.uploads.hear_of_unbound)
         self._export_secrets = HeaderSecrets()
         self.export_queue = self._make_queue()
         self.exports = Exports(

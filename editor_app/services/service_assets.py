@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,11 +12,17 @@ from editor_app.cloud.indream import APIError, AsyncIndreamClient
 from editor_app.cloud.indream.models import Asset, AssetListResponse, ProjectListResponse, ProjectSummary
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
-from editor_app.edits.assets import add_asset
+from editor_app.edits.assets import add_asset, remove_assets
 from editor_app.problem import quoted
 from editor_app.services.account_book import AccountBook, reported
 from editor_app.services.accounts import AccountError
-from editor_app.services.asset_of_service import NotUsableError, as_document_asset, at_service, key_in
+from editor_app.services.asset_of_service import (
+    NotUsableError,
+    as_document_asset,
+    at_service,
+    key_in,
+    keys_in,
+)
 from editor_app.services.cloud_trouble import Trouble, trouble_of
 from editor_app.services.paging import Paging
 from editor_app.services.tasks import Tasks
@@ -56,6 +62,8 @@ class ServiceAssets(QObject):
     """A sentence: it was."""
     deleted = Signal(str, object)
     """The service, and the Asset that it has no longer."""
+    unbound = Signal(str)
+    """The id of an asset that no longer belongs to the open project."""
 
     def __init__(
         self,
@@ -104,10 +112,10 @@ class ServiceAssets(QObject):
         state, addresses = self._document.state, self.addresses()
         used = set(used_assets(state))
         lost = {medium.asset_id for medium in self._missing() if not medium.is_coming}
-        found = (
-            (asset, key_in(state, addresses, asset)) for asset in (self._paging.items if self._paging else ())
+        return tuple(
+            _entry_of(asset, keys_in(state, addresses, asset), used, lost)
+            for asset in (self._paging.items if self._paging else ())
         )
-        return tuple(ServiceAsset(asset, key, key in used, key in lost) for asset, key in found)
 
     @property
     def other_projects(self) -> tuple[ProjectSummary, ...]:
@@ -225,16 +233,39 @@ class ServiceAssets(QObject):
         self._start(asset.asset_id, work, partial(self.use_here, asset.asset_id))
 
     def let_go(self, asset_id: str) -> None:
-        """Let a file no longer belong to the open project; the service keeps it."""
+        """Let a file no longer belong to the open project, nor be in its library; the service keeps it.
+
+        What stays in the library belongs to the project: it would be bound again.
+        """
         entry = self._entry(asset_id)
         if entry is None or self._is_needed(entry):
             return
+        self._start(asset_id, partial(self._let_go, asset_id), partial(self.let_go, asset_id))
 
-        async def work(client: AsyncIndreamClient) -> None:
-            await _unbind(client, self._project_id, asset_id)
-            self._drop(asset_id)
-
-        self._start(asset_id, work, partial(self.let_go, asset_id))
+    async def _let_go(self, asset_id: str, client: AsyncIndreamClient) -> None:
+        project_id = self._project_id
+        await _unbind(client, project_id, asset_id)
+        entry = self._entry(asset_id)
+        if entry is None or project_id != self._project_id:  # another project was opened meanwhile
+            return
+        if self._is_needed(entry):  # a clip shows it meanwhile
+            await client.projects.add_asset(project_id, asset_id)
+            return
+        state = self._document.work.state
+        keys = [key for key in keys_in(state, self.addresses(), entry.asset) if key in state.assets]
+        self.unbound.emit(asset_id)
+        self._drop(asset_id)
+        name = quoted(entry.asset.filename)
+        if keys:
+            # Only clips that are on no track, which nobody sees, can still name it.
+            new = remove_assets(state, asset_ids=keys, with_clips=True)
+            self._document.apply(_tr("Remove from this project"), new)
+            text = _tr(
+                "{name} is out of this project and its library; the service keeps it. Undo brings it back."
+            )
+        else:
+            text = _tr("{name} no longer belongs to this project; the service keeps it.")
+        self.done.emit(text.format(name=name))
 
     def delete(self, asset_id: str) -> None:
         """Delete a file for good, unless something else uses it: then it is said what."""
@@ -353,6 +384,11 @@ def used_by(filename: str, projects: list[str], detail: str = "") -> str:
         text = _tr("{name} is used by {projects} and {n} more. Remove it from those projects first.")
         return text.format(name=name, projects=named, n=more)
     return _tr("{name} is used by {projects}. Remove it there first.").format(name=name, projects=named)
+
+
+def _entry_of(asset: Asset, keys: Sequence[str], used: Set[str], lost: Container[str | None]) -> ServiceAsset:
+    key = next(iter(keys), None)
+    return ServiceAsset(asset, key, not used.isdisjoint(keys), key in lost)
 
 
 async def _unbind(client: AsyncIndreamClient, project_id: str, asset_id: str) -> None:

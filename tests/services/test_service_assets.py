@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from editor_app.services.fetching import Fetching
 from editor_app.services.service_assets import ServiceAssets, used_by
 from editor_app.services.sources import MediaSources
 from editor_app.services.tasks import Tasks
+from editor_app.state.backgrounds import ImageBackground
 from editor_app.store.history import Work
 from editor_app.store.local_database import LocalDatabase
 from editor_app.store.media_cache import MediaCache
@@ -176,6 +178,48 @@ def test_a_file_that_is_let_go_stays_on_the_service(run: Run) -> None:
         assert scene.shown() == []
         assert await scene.names_of(scene.mine) == []
         assert (await scene.client.assets.get(asset_id)).filename == "hero.png"
+
+    run(work)
+
+
+def test_a_file_that_is_let_go_leaves_the_library_in_one_step(run: Run) -> None:
+    async def work(scene: Scene) -> None:
+        asset_id = await scene.upload("hero.png", scene.mine)
+        await scene.open()
+        unbound: list[str] = []
+        scene.assets.unbound.connect(unbound.append)
+        record = as_document_asset(scene.assets.entries[0].asset, "one")
+        twin = record.replace(id="two")  # as a detached sound is one
+        state = add_asset(add_asset(scene.document.state, asset=record), asset=twin)
+        scene.document.apply("Import", state)
+        scene.assets.let_go(asset_id)
+        await scene.finished(asset_id)
+        assert scene.done == [
+            "“hero.png” is out of this project and its library; the service keeps it. Undo brings it back."
+        ]
+        assert (dict(scene.document.state.assets), unbound, scene.told) == ({}, [asset_id], [])
+        assert await scene.names_of(scene.mine) == []
+        assert scene.document.undo()
+        assert set(scene.document.state.assets) == {"one", "two"}
+
+    run(work)
+
+
+def test_a_file_whose_twin_a_clip_shows_is_not_let_go(run: Run) -> None:
+    async def work(scene: Scene) -> None:
+        asset_id = await scene.upload("hero.png", scene.mine)
+        await scene.open()
+        record = as_document_asset(scene.assets.entries[0].asset, "one")
+        state = add_asset(add_asset(scene.document.state, asset=record), asset=record.replace(id="two"))
+        background = state.root.replace(
+            global_background=ImageBackground(image_asset_id="two", image_url="x", source="custom")
+        )
+        scene.document.apply("Import", dataclasses.replace(state, root=background))
+        scene.assets.let_go(asset_id)
+        assert [trouble.sentence for trouble in scene.told] == [
+            "“hero.png” is used by clips of this project. Remove those first."
+        ]
+        assert await scene.names_of(scene.mine) == ["hero.png"]
 
     run(work)
 

@@ -56,6 +56,11 @@ class Bindings(QObject):
         """Know that an asset belongs to the project."""
         self._bound.add(asset_id)
 
+    def unbind(self, asset_id: str) -> None:
+        """Know that an asset no longer belongs to the project; bind it where the document has it again."""
+        self._bound.discard(asset_id)
+        self._present = tuple(one for one in self._present if one.asset_id != asset_id)
+
     def forget(self, asset_id: str) -> None:
         """Know that there is an asset no longer, whatever a list of before says."""
         self._bound.discard(asset_id)

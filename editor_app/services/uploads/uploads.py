@@ -388,6 +388,10 @@ class Uploads(QObject):
         """Want anew what the service has no longer."""
         self._keeping.keep(self._store.forget, uploaded.service, uploaded.sha256)
 
+    def hear_of_unbound(self, asset_id: str) -> None:
+        """Know that somebody has let go of an asset, which the service keeps."""
+        self._bindings.unbind(asset_id)
+
     def hear_of_deleted(self, service: str, asset_id: str, place: Address) -> None:
         """Know that somebody has deleted an asset of a service; it is sent anew where a clip shows it."""
         self._sender.forget(asset_id)

@@ -109,7 +109,7 @@ class ServiceMediaDialog(QDialog):
         self.refresh.setAccessibleName(tr("Refresh"))
         tips = {
             self.use: "",
-            self.let_go: tr("The service keeps the file, for other projects"),
+            self.let_go: tr("Take the file out of the library too; the service keeps it, for other projects"),
             self.delete: tr("Delete the file from the service, if no other project uses it (Del)"),
             self.close_button: "",
         }

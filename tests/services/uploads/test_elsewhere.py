@@ -10,6 +10,7 @@ import pytest
 
 from editor_app.cloud.indream.types import Asset as Listed
 from editor_app.edits.addresses import Address
+from editor_app.edits.assets import remove_assets
 from editor_app.services.uploads.arrivals import project_assets
 from editor_app.services.uploads.elsewhere import (
     Elsewhere,
@@ -183,3 +184,27 @@ async def forgotten(target: Target) -> None:
     for asset in await project_assets(target.client, target.project_id):
         await target.client.projects.remove_asset(target.project_id, asset.asset_id)
         await target.client.assets.delete(asset.asset_id)
+
+
+def test_what_somebody_lets_go_of_is_not_bound_again_until_the_document_has_it_again(
+    server: Running, tmp_path: Path
+) -> None:
+    files = pictures(tmp_path / "media", 2)
+
+    async def work() -> None:
+        async with scene(server, tmp_path) as it:
+            it.load(work_of(files))
+            await it.all_done(2)
+            await it.settled()
+            asset = next(one for one in await project_assets(it.client, it.project_id) if "0" in one.filename)
+            await it.client.projects.remove_asset(it.project_id, asset.asset_id)
+            it.uploads.hear_of_unbound(asset.asset_id)
+            before = it.document.work.state
+            it.document.apply("Remove", remove_assets(before, asset_ids=["p0"]))
+            await it.settled()
+            assert await it.on_server() == [sha256_of(files["p1"])]
+            it.document.undo()
+            await it.until_on_server(2)
+            assert await it.on_server() == sorted(sha256_of(path) for path in files.values())
+
+    run(work)
