@@ -21,13 +21,19 @@ def clock(then: datetime, now: datetime) -> str:
     return f"{locale.toString(QDate(then.year, then.month, then.day), short)} {time}"
 
 
-def recovered_text(steps: int, last: datetime | None, now: datetime) -> str:
-    """Say what was brought back, and from when."""
+def recovered_text(steps: int, last: datetime | None, now: datetime, *, needs_save: bool = True) -> str:
+    """Say what was brought back, and from when; and, where nobody need save it, that it is saved."""
     what = (
         tr("1 step that was not saved is back")
         if steps == 1
         else tr("{count} steps that were not saved are back").format(count=steps)
     )
+    if not needs_save:
+        what = (
+            tr("1 step of last time is back, and saved now")
+            if steps == 1
+            else tr("{count} steps of last time are back, and saved now").format(count=steps)
+        )
     if last is None:
         return f"{what}."
     return tr("{what}, the last from {time}.").format(what=what, time=clock(last, now))
@@ -42,6 +48,8 @@ class RecoveryBanner(QFrame):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recoveryBanner")
+        self._back: tuple[int, datetime | None] = (0, None)
+        self._needs_save = True
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         self.save, self.history = QPushButton(tr("Save"), self), QPushButton(tr("Show history"), self)
@@ -71,6 +79,19 @@ class RecoveryBanner(QFrame):
 
     def tell(self, steps: int, last: datetime | None) -> None:
         """Show what was brought back."""
-        self.text.setText(recovered_text(steps, last, datetime.now().astimezone()))
-        self.setAccessibleName(self.text.text())
+        self._back = steps, last
+        self._say()
         self.show()
+
+    def need_save(self, needs_save: bool) -> None:
+        """Offer Save, or say that all is saved: a project that needs no name is, as soon as it is kept."""
+        if needs_save != self._needs_save:
+            self._needs_save = needs_save
+            self._say()
+
+    def _say(self) -> None:
+        self.text.setText(
+            recovered_text(*self._back, datetime.now().astimezone(), needs_save=self._needs_save)
+        )
+        self.setAccessibleName(self.text.text())
+        self.save.setVisible(self._needs_save)

@@ -88,13 +88,15 @@ class Standing(QObject):
         workspace = self._desk.workspace
         if not workspace.has_unsaved:
             self._banner.hide()
+        is_linked = self._desk.document.work.cloud is not None
         line = kept_line(
             kept,
             is_clean=not workspace.has_unsaved,
             is_untitled=workspace.needs_name,
             has_file=workspace.has_file,
-            is_linked=self._desk.document.work.cloud is not None,
+            is_linked=is_linked,
         )
+        self._banner.need_save(kept.kind == "failed" or not (workspace.needs_name and is_linked))
         self._window.top.kept.say(line, kept.message)
         if kept.kind == "failed":
             self._window.say(kept.message)

@@ -21,6 +21,10 @@ def test_steps_and_time_are_told_in_words() -> None:
         recovered_text(3, NOW, NOW)
         == f"3 steps that were not saved are back, the last from {clock(NOW, NOW)}."
     )
+    assert recovered_text(1, None, NOW, needs_save=False) == "1 step of last time is back, and saved now."
+    assert recovered_text(3, NOW, NOW, needs_save=False) == (
+        f"3 steps of last time are back, and saved now, the last from {clock(NOW, NOW)}."
+    )
     before = NOW - timedelta(days=2)
     assert len(clock(before, NOW)) > len(clock(NOW, NOW))  # with its day
 
@@ -37,3 +41,16 @@ def test_the_band_offers_save_history_and_a_cross(qtbot: QtBot) -> None:
         QTest.mouseClick(banner.history, LEFT)
     QTest.mouseClick(banner.cross, LEFT)
     assert not banner.isVisible()
+
+
+def test_nobody_is_to_save_what_is_called_saved(qtbot: QtBot) -> None:
+    banner = RecoveryBanner(DARK)
+    qtbot.addWidget(banner)
+    banner.need_save(False)
+    assert not banner.isVisible()
+    banner.tell(2, None)
+    assert banner.accessibleName() == "2 steps of last time are back, and saved now."
+    assert not banner.save.isVisible()
+    banner.need_save(True)
+    assert banner.accessibleName() == "2 steps that were not saved are back."
+    assert banner.save.isVisible()
