@@ -49,6 +49,8 @@ class JobView(QListView):
         super().__init__(parent)
         self.setObjectName("exportJobs")
         self._rows = model
+        self._heights: dict[str, int] = {}
+        """Of the rows as they are laid out, by their keys: a view tells only what each would be now."""
         self._held: tuple[str, str] | None = None
         """The row and the button that were pressed, and not let go yet."""
         self.delegate = JobDelegate(tokens, self)
@@ -109,9 +111,15 @@ class JobView(QListView):
             super().keyPressEvent(event)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Paint one row anew: Qt would lay all of them out, and ask each for its height."""
+        """Paint one row anew: Qt would lay all of them out, and ask each for its height.
+
+        Where what a row says needs another height now, they have to be laid out indeed.
+        """
         if first == last:
             self.update(first)
+            row: ListRow = first.data(Role.ROW)
+            if self.delegate.height_of(row, self.viewport().width()) != self._heights.get(row.key):
+                self._fit_soon()
         else:
             super().dataChanged(first, last, roles)
 
@@ -197,8 +205,8 @@ class JobView(QListView):
     def _fit(self) -> None:
         """Be as high as all rows together."""
         width, delegate = self.viewport().width(), self.delegate
-        rows = (self._rows.index(row).data(Role.ROW) for row in range(self._rows.rowCount()))
-        height = sum(delegate.height_of(row, width) for row in rows)
-        self.setFixedHeight(height + 2)
+        rows = [self._rows.index(row).data(Role.ROW) for row in range(self._rows.rowCount())]
+        self._heights = {row.key: delegate.height_of(row, width) for row in rows}
+        self.setFixedHeight(sum(self._heights.values()) + 2)
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()

@@ -18,8 +18,8 @@ from editor_app.ui.export.texts import counted, duration, tr
 _HERE: Mapping[Status, tuple[float, float]] = {"rendering": (0.0, 0.97), "checking": (0.97, 1.0)}
 _THERE: Mapping[Status, tuple[float, float]] = {
     "preparing": (0.0, 0.02),
-    "uploading": (0.02, 0.2),
-    "rendering": (0.2, 0.85),
+    "uploading": (0.02, 0.1),
+    "rendering": (0.1, 0.85),
     "downloading": (0.85, 0.97),
     "checking": (0.97, 1.0),
 }
@@ -33,18 +33,30 @@ def share_of(job: ExportJob) -> float:
     if job.status == "paused" and job.target.is_local:
         start, end = _HERE["rendering"]
     if job.status == "waiting" and job.has_task:
-        start, end = 0.2, 0.2
+        start, end = 0.1, 0.1
     return start + (end - start) * min(1.0, max(0.0, job.share))
 
 
 def place_of(job: ExportJob) -> str:
-    """Say where it is made."""
-    return tr("This computer") if job.target.is_local else job.target.name
+    """Say where it is made; an address that somebody has called an account goes without its scheme."""
+    name = job.target.name
+    return (
+        tr("This computer") if job.target.is_local else name.removeprefix("https://").removeprefix("http://")
+    )
 
 
 def job_line(job: ExportJob, ahead: int = 0) -> str:
-    """Say how an export stands: “This computer · rendering 43 % · 61 fps · 12 s left”."""
-    return " · ".join([place_of(job), *_parts(job, ahead)])
+    """Say how an export stands: “rendering 43 % · 12 s left · 61 fps · This computer”.
+
+    What matters most stands first: where room is short, the end is cut.
+    """
+    return " · ".join([*_parts(job, ahead), place_of(job)])
+
+
+def waits_there(job: ExportJob) -> bool:
+    """Tell whether a service has the task of an export and has not begun with it, or has paused it."""
+    is_told = job.status == "rendering" and bool(job.sentence) and not job.is_holding
+    return is_told and not job.target.is_local
 
 
 def _parts(job: ExportJob, ahead: int) -> list[str]:
@@ -84,16 +96,18 @@ def _running(job: ExportJob) -> list[str]:
     }
     percent = f" {int(job.share * 100)} %" if job.share and job.status != "checking" else ""
     parts = [f"{names[job.status]}{percent}"]
+    if waits_there(job):
+        parts = [tr("paused at the service") if job.share else tr("waits at the service")]
     if job.wish:
         return [*parts, tr("will pause in a moment") if job.wish == "pause" else tr("is being cancelled")]
     if job.is_holding:
         return [*parts, tr("on hold")]
+    if job.seconds_left is not None and job.status != "checking":
+        parts.append(tr("{time} left").format(time=duration(job.seconds_left)))
     if job.speed and job.status == "rendering":
         parts.append(tr("{n} fps").format(n=f"{job.speed:.0f}"))
     elif job.speed and job.status in ("uploading", "downloading"):
         parts.append(tr("{size}/s").format(size=file_size(round(job.speed))))
-    if job.seconds_left is not None and job.status != "checking":
-        parts.append(tr("{time} left").format(time=duration(job.seconds_left)))
     return parts
 
 
@@ -101,15 +115,15 @@ def _done(job: ExportJob) -> list[str]:
     made = job.result
     if is_preview(job):
         return [tr("preview link, for seven days")]
-    parts = [tr("done and checked") if job.target.is_local else tr("downloaded and checked")]
-    if made is not None:
-        parts.append(file_size(made.size_bytes))
-        if made.width and made.height:
-            parts.append(f"{made.width} × {made.height}")
-    if price := paid(job):
-        parts.append(price)
+    parts = [tr("checked")]  # and brought home: only then it is done
     if job.warnings:
         parts.append(counted(len(job.warnings), tr("1 warning"), tr("{n} warnings")))
+    if made is not None:
+        parts.append(file_size(made.size_bytes))
+    if price := paid(job):
+        parts.append(price)
+    if made is not None and made.width and made.height:
+        parts.append(f"{made.width} × {made.height}")
     return parts
 
 
@@ -125,7 +139,7 @@ def sentence_of(job: ExportJob, now: float = 0.0) -> str:
     """
     if job.is_holding:
         return " ".join(part for part in (job.sentence, _goes_on(job, now)) if part)
-    if job.status == "failed":
+    if job.status == "failed" or waits_there(job):
         return job.sentence
     if is_left_there(job):
         return left_sentence(job)

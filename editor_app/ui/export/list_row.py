@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.ui.export.job_actions import JobAction
-from editor_app.ui.export.job_words import icon_of, job_line, name_of, sentence_of, share_of
+from editor_app.ui.export.job_words import icon_of, job_line, name_of, sentence_of, share_of, waits_there
 
 Tone = Literal["accent", "ok", "quiet", "error"]
 
@@ -52,7 +52,7 @@ def row_of_job(job: ExportJob, ahead: int, actions: tuple[JobAction, ...], now: 
         job_line(job, ahead),
         sentence_of(job, now),
         share_of(job) if has_bar else None,
-        tones.get(job.status, "accent"),
+        "quiet" if waits_there(job) else tones.get(job.status, "accent"),
         icon_of(job),
         actions,
     )

@@ -315,6 +315,20 @@ def test_a_task_that_fails_is_told_and_tried_again_as_another_one(start: Start, 
     run(start, tmp_path, work)
 
 
+def test_a_task_that_has_not_begun_is_said_to_wait_at_the_service(start: Start, tmp_path: Path) -> None:
+    async def work(made: Scene, line: Line, server: Running) -> None:
+        fields: dict[str, Any] = {"billedStandardSeconds": 1, "chargedCredits": "0.1", "durationSeconds": 1.0}
+        task = {"taskId": "t", "status": "PENDING", "progress": 0, "createdAt": "", **fields}
+        line.rule = once(LOOK, raw(json.dumps({"data": task, "meta": {}}).encode()))
+        told = list[str]()
+        made.queue.job_changed.connect(lambda job: told.append(job.sentence))
+        (job,) = await made.over(begin(made))
+        assert "Sandbox has not begun with it yet. It begins by itself." in told
+        assert (job.status, job.sentence) == ("done", "")
+
+    run(start, tmp_path, work)
+
+
 def is_film(route: str) -> bool:
     """Tell whether a route is that of a link to a film."""
     return route.startswith("GET /") and not route.startswith("GET /v1/")

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QGuiApplication,
     QImage,
 )
@@ -20,13 +21,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from editor_app.services.exporting.jobs.job import CloudIds, LogLine, ProjectName
+from editor_app.services.exporting.jobs.job import CloudIds, LogLine, ProjectName, Result, Target
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.ui.export.job_delegate import lay_out
 from editor_app.ui.export.job_list import JobList
 from editor_app.ui.export.job_model import JobModel
 from editor_app.ui.export.list_row import ListRow, Role
-from editor_app.ui.theme import HIT_PX
+from editor_app.ui.theme import HIT_PX, SMALL_PX, ui_font
 from tests.ui.export.scene import FakeQueue, cloud_job, job, other_job
 
 LONG = "The service refused the film because of a text that is far too long for one line of the list. " * 3
@@ -218,13 +219,52 @@ def test_sentences_have_lines_of_their_own_at_every_width(shown: JobList, queue:
     assert heights[0] < heights[-1]
 
 
+def test_a_row_grows_and_shrinks_with_what_its_countdown_says(
+    shown: JobList, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = "Indream cannot be reached. The export goes on by itself as soon as the line is back."
+    begun = cloud_job(1, status="rendering", sentence=sentence)
+    queue.put(begun, job(2))
+    for _ in range(3):
+        QApplication.processEvents()
+    view, delegate = shown.view, shown.view.delegate
+    index, heights = shown.model.index(0), list[int]()
+    monkeypatch.setattr(shown.model, "_now", lambda: 0.5)
+    for left in (67.0, None):  # “… It is tried again in 1:06 min.” takes a line more than nothing
+        queue.tell(replace(begun, again_at=left))
+        for _ in range(3):
+            QApplication.processEvents()
+        heights.append(view.visualRect(index).height())
+        assert heights[-1] == delegate.height_of(index.data(Role.ROW), view.viewport().width())
+        assert view.visualRect(shown.model.index(1)).top() == view.visualRect(index).bottom() + 1
+        assert view.height() >= view.visualRect(shown.model.index(1)).bottom()
+    assert heights[0] > heights[1]
+
+
+def test_a_narrow_row_shows_what_matters_of_a_film_that_is_done(shown: JobList, queue: FakeQueue) -> None:
+    target = Target("renderingvideo", "a", "x", "A film box with a name that is long")
+    made = Result(401_000, 1920, 1080)
+    queue.put(other_job(status="done", target=target, result=made, warnings=("Look at it.",)))
+    shown.resize(480, 300)
+    for _ in range(3):
+        QApplication.processEvents()
+    index, delegate = shown.model.index(0), shown.view.delegate
+    row = index.data(Role.ROW)
+    room = lay_out(shown.view.visualRect(index), row.actions).text.width()
+    seen = QFontMetrics(ui_font(SMALL_PX, tabular=True)).elidedText(
+        row.line, Qt.TextElideMode.ElideRight, room
+    )
+    assert seen.startswith("checked · 1 warning · 401 kB · 18 credits"), seen
+    assert delegate.height_of(row, shown.view.viewport().width()) == shown.view.visualRect(index).height()
+
+
 def test_rows_say_all_to_whoever_does_not_see_them(shown: JobList, queue: FakeQueue) -> None:
     queue.put(job(1, status="rendering", share=0.5), job(2), job(3))
     said = [shown.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert said == [
-        "film 1.mp4. This computer · rendering 50 %",
-        "film 2.mp4. This computer · waits for the one before",
-        "film 3.mp4. This computer · waits, 2 before",
+        "film 1.mp4. rendering 50 % · This computer",
+        "film 2.mp4. waits for the one before · This computer",
+        "film 3.mp4. waits, 2 before · This computer",
     ]
     assert shown.view.accessibleName() == "Exports"
 

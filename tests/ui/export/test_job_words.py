@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor_app.render.export.settings import ExportSettings
-from editor_app.services.exporting.jobs.job import CloudIds, LogLine, Price, ProjectName, Result
+from editor_app.services.exporting.jobs.job import CloudIds, LogLine, Price, ProjectName, Result, Target
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.ui.export.job_actions import actions_of
 from editor_app.ui.export.job_words import (
@@ -24,55 +24,67 @@ from editor_app.ui.export.job_words import (
 from tests.ui.export.scene import cloud_job, job, other_job
 
 FILM = Result(14_200_000, 1920, 1080, 372, 12.4, 6.0)
-ONE_CREDIT = "RenderingVideo · downloaded and checked · 14.2 MB · 1920 × 1080 · 1 credit"
+ONE_CREDIT = "checked · 14.2 MB · 1 credit · 1920 × 1080 · RenderingVideo"
 TASK = CloudIds(task_id="t")
+BOX = "http://127.0.0.1:8816"
 
 
 @pytest.mark.parametrize(
     ("shown", "ahead", "line"),
     [
-        (job(), 0, "This computer · waits for its turn"),
-        (job(), 1, "This computer · waits for the one before"),
-        (job(), 3, "This computer · waits, 3 before"),
-        (job(status="preparing"), 0, "This computer · preparing"),
+        (job(), 0, "waits for its turn · This computer"),
+        (job(), 1, "waits for the one before · This computer"),
+        (job(), 3, "waits, 3 before · This computer"),
+        (job(status="preparing"), 0, "preparing · This computer"),
         (
             job(status="rendering", share=0.434, speed=61.2, seconds_left=12.2),
             0,
-            "This computer · rendering 43 % · 61 fps · 12 s left",
+            "rendering 43 % · 12 s left · 61 fps · This computer",
         ),
         (
             job(status="rendering", share=0.434, speed=61.2, wish="pause"),
             0,
-            "This computer · rendering 43 % · will pause in a moment",
+            "rendering 43 % · will pause in a moment · This computer",
         ),
         (
             cloud_job(status="uploading", again_at=9.0, wish="cancel"),
             0,
-            "Indream · uploading media · is being cancelled",
+            "uploading media · is being cancelled · Indream",
         ),
-        (job(status="checking", share=1.0), 0, "This computer · checking the file"),
-        (job(status="paused", share=0.5), 0, "This computer · paused at 48 %"),
-        (job(status="paused"), 0, "This computer · paused"),
-        (job(status="done", result=FILM), 0, "This computer · done and checked · 14.2 MB · 1920 × 1080"),
-        (job(status="failed", sentence="No."), 0, "This computer · failed"),
-        (job(status="cancelled"), 0, "This computer · cancelled"),
-        (other_job(status="cancelled"), 0, "RenderingVideo · cancelled"),
+        (job(status="checking", share=1.0), 0, "checking the file · This computer"),
+        (job(status="paused", share=0.5), 0, "paused at 48 % · This computer"),
+        (job(status="paused"), 0, "paused · This computer"),
+        (job(status="done", result=FILM), 0, "checked · 14.2 MB · 1920 × 1080 · This computer"),
+        (job(status="failed", sentence="No."), 0, "failed · This computer"),
+        (job(status="cancelled"), 0, "cancelled · This computer"),
+        (other_job(status="cancelled"), 0, "cancelled · RenderingVideo"),
         (other_job(status="done", result=FILM, price=Price(credits="1")), 0, ONE_CREDIT),
         (
             cloud_job(status="uploading", share=0.5, speed=2_100_000, seconds_left=70),
             0,
-            "Indream · uploading media 50 % · 2.1 MB/s · 1:10 min left",
+            "uploading media 50 % · 1:10 min left · 2.1 MB/s · Indream",
         ),
-        (cloud_job(sentence="Busy.", again_at=9.0), 0, "Indream · waits for a free place at the service"),
-        (cloud_job(cloud=TASK), 0, "Indream · waits at the service"),
-        (cloud_job(cloud=replace(TASK, key="k")), 0, "Indream · rendering"),
-        (cloud_job(status="rendering", share=0.3, again_at=9.0), 0, "Indream · rendering 30 % · on hold"),
+        (cloud_job(sentence="Busy.", again_at=9.0), 0, "waits for a free place at the service · Indream"),
+        (cloud_job(cloud=TASK), 0, "waits at the service · Indream"),
+        (cloud_job(cloud=replace(TASK, key="k")), 0, "rendering · Indream"),
+        (cloud_job(status="rendering", share=0.3, again_at=9.0), 0, "rendering 30 % · on hold · Indream"),
+        (
+            cloud_job(status="rendering", sentence="Indream has not begun with it yet."),
+            0,
+            "waits at the service · Indream",
+        ),
+        (
+            cloud_job(status="rendering", share=0.5, sentence="Indream has paused it."),
+            0,
+            "paused at the service · Indream",
+        ),
+        (cloud_job(status="failed", target=Target("indream", "a", BOX, BOX)), 0, "failed · 127.0.0.1:8816"),
         (
             cloud_job(
                 status="done", result=replace(FILM, width=0), price=Price(12.4, 13, "12.5"), warnings=("x",)
             ),
             0,
-            "Indream · downloaded and checked · 14.2 MB · 12.5 credits · 1 warning",
+            "checked · 1 warning · 14.2 MB · 12.5 credits · Indream",
         ),
     ],
 )
@@ -97,6 +109,7 @@ def test_no_bar_goes_back_from_one_phase_to_the_next() -> None:
         (job(status="failed", sentence="No room."), "No room."),
         (cloud_job(status="rendering", sentence="No line.", again_at=3.0), "No line."),
         (job(status="rendering", sentence="Old."), ""),
+        (cloud_job(status="rendering", sentence="It waits."), "It waits."),
         (job(status="done", sentence="Old."), ""),
         (job(status="cancelled"), ""),
         (
@@ -162,7 +175,7 @@ def test_a_link_is_called_after_what_it_shows() -> None:
     settings, project = OtherWish(is_preview=True).settings(), ProjectName("Summer")
     shown = cloud_job(status="done", settings=settings, project=project)
     assert name_of(shown) == "Summer"
-    assert job_line(shown) == "Indream · preview link, for seven days"
+    assert job_line(shown) == "preview link, for seven days · Indream"
     assert outcome(shown) == "The preview link of “Summer” is ready"
     assert [
         one.id for one in actions_of(replace(shown, cloud=CloudIds(url="https://x"))) if one.is_on_row

@@ -177,6 +177,8 @@ class CloudRunner:
                     raise JobTrouble(words.task_failed(seen.error, name), "retry", is_task_spent=True)
                 case "cancelled":
                     raise JobTrouble(words.task_cancelled(name), "retry", is_task_spent=True)
+                case "waiting":
+                    await move(seat, Moved("rendering", sentence=words.task_waits(name)))
                 case "paused":
                     await move(seat, Moved("rendering", seen.share, sentence=words.task_paused(name)))
                 case _:

@@ -163,6 +163,11 @@ def tells_of_loss(sentence: str, service: str) -> bool:
     return sentence in losses
 
 
+def task_waits(service: str) -> str:
+    """Say that a service has a task, and has not begun with it."""
+    return tr("{service} has not begun with it yet. It begins by itself.").format(service=service)
+
+
 def task_paused(service: str) -> str:
     """Say that a service has paused a task."""
     return tr("{service} has paused it. It goes on when the service does.").format(service=service)
