@@ -16,7 +16,9 @@ from editor_app.edits import delete_clips
 from editor_app.render.export.run import export_video
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.jobs.job import LOCAL, ExportJob
+from editor_app.services.exporting.jobs.runner import Wish
 from editor_app.services.exporting.jobs.wanted import Wanted
+from editor_app.services.exporting.local import LocalRunner
 from editor_app.state.dialects import to_bytes
 from editor_app.store.project import MediaPlace
 from tests.render.export.films import SECOND, document, film
@@ -211,6 +213,32 @@ def test_a_paused_export_goes_on_where_it_was_also_after_a_restart(tmp_path: Pat
     assert list((tmp_path / "films").iterdir()) == []
     run(tmp_path, again)
     assert (tmp_path / "films/film.mp4").read_bytes() == (tmp_path / "wanted.mp4").read_bytes()
+
+
+@pytest.mark.parametrize(("wish", "status"), [("pause", "paused"), ("cancel", "cancelled")])
+def test_what_was_wanted_of_an_export_is_done_after_a_kill_that_came_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wish: Wish, status: str
+) -> None:
+    stop = LocalRunner.stop
+
+    def is_busy(runner: LocalRunner, job_id: str, wanted: Wish) -> bool:
+        return wanted == wish or stop(runner, job_id, wanted)
+
+    monkeypatch.setattr(LocalRunner, "stop", is_busy)
+
+    async def work(made: Scene) -> None:
+        job = made.exports.start_here(ExportSettings(), made.file())
+        await under_way(made, job)
+        made.queue.pause(job.id) if wish == "pause" else made.queue.cancel(job.id)
+        await made.until(lambda: made.store.unfinished()[0].content["wish"] == wish)
+        shutil.copytree(tmp_path / "first", tmp_path / "killed")  # all that a killed program leaves
+
+    async def again(made: Scene) -> None:
+        await made.queue.load()
+        assert [(job.status, job.wish) for job in made.queue.jobs] == [(status, "")]
+
+    run(tmp_path / "first", work, small_film(LONG))
+    run(tmp_path / "killed", again)
 
 
 def test_closing_stops_what_the_next_start_goes_on_with(tmp_path: Path) -> None:

@@ -86,8 +86,6 @@ def step(job: ExportJob, event: Event, at: str = "") -> ExportJob:
 
 def must_be_kept(job: ExportJob, event: Event) -> bool:
     """Tell whether an event has to be on the disk before anything is done after it."""
-    if isinstance(event, Wished):
-        return False
     return not isinstance(event, Moved) or event.status != job.status
 
 

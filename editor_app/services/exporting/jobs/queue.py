@@ -136,7 +136,7 @@ class ExportQueue(QObject):
         for job in left:
             if not job.is_over and job.status != "paused":
                 with contextlib.suppress(LocalDatabaseError):
-                    await self._kept.note(job.id, Recovered())
+                    await self._kept.note(job.id, _carried_on(job))
         self.jobs_changed.emit()
         self._tasks.start(self._endings.end_again(over), "clearing away after exports")
         for job in over:
@@ -334,6 +334,7 @@ class ExportQueue(QObject):
         if job_id in self._turns:
             self._wishes[job_id] = wish
             self._kept.tell_wish(job_id, Wished(wish))
+            self._do(job_id, Wished(wish))  # so that it is known, too, where the program is killed first
             self._stop(job_id, wish)
         else:
             self._do(job_id, event)
@@ -379,3 +380,14 @@ class ExportQueue(QObject):
 
     async def _end(self, job: ExportJob) -> None:
         await self._endings.end(job, self._kept)
+
+
+def _carried_on(job: ExportJob) -> Event:
+    """Give what becomes of a job that an earlier run has left: what was wanted of it, or another turn."""
+    match job.wish:
+        case "pause" if job.can_pause:
+            return Paused()
+        case "cancel":
+            return Cancelled()
+        case _:
+            return Recovered()
