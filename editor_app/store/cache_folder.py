@@ -98,14 +98,23 @@ def clear_halves(folder: Path) -> int:
                         size += path.stat().st_size
                         path.unlink()
             finally:
-                lock.release()
+                lock.remove()
+    drop_locks(folder)
     return size
 
 
 def drop_forgotten(folder: Path) -> None:
     """Remove what began to come long ago and never did."""
     before = time.time() - FORGOTTEN_AFTER_S
-    for path in (folder / INCOMING).glob("*"):
+    for path in halves_in(folder):
         with contextlib.suppress(OSError):
             if path.stat().st_mtime < before:
                 path.unlink()
+    drop_locks(folder)
+
+
+def drop_locks(folder: Path) -> None:
+    """Remove the locks that nobody holds: a window that was ended leaves its own."""
+    for path in (folder / INCOMING).glob(f"*{LOCK_SUFFIX}"):
+        with contextlib.suppress(OSError, ProjectInUseError):
+            ProjectLock(path).remove()

@@ -12,6 +12,8 @@ from io import FileIO
 from pathlib import Path
 
 _LOOK_AGAIN_SECONDS = 0.02
+_MOST_TRIES = 20
+"""So often a file is opened anew that was removed between opening and locking it."""
 
 
 class ProjectInUseError(Exception):
@@ -32,11 +34,18 @@ class ProjectLock:
     def __init__(self, path: Path) -> None:
         """Take the lock; raise ProjectInUseError, OSError."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
-        if not _lock(self._file.fileno()):
-            pid, since = _read(self._file)
-            self._file.close()
-            raise ProjectInUseError(pid, since)
+        self._path = path
+        for _ in range(_MOST_TRIES):
+            self._file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+            if not _lock(self._file.fileno()):
+                pid, since = _read(self._file)
+                self._file.close()
+                raise ProjectInUseError(pid, since)
+            if _is_at(self._file, path):
+                break
+            self._file.close()  # its last holder has just removed it: a lock on that keeps nobody away
+        else:
+            raise ProjectInUseError(None, None)
         holder = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
         try:
             self._file.truncate(0)
@@ -51,6 +60,18 @@ class ProjectLock:
             with contextlib.suppress(OSError):
                 self._file.truncate(0)
             self._file.close()
+
+    def remove(self) -> None:
+        """Let others have it, and leave no file behind."""
+        if self._file.closed:
+            return
+        if sys.platform != "win32":  # whoever has opened it meanwhile sees that it is gone
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+        self.release()
+        if sys.platform == "win32":  # where only a file goes that nobody has open
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
 
 def is_free(path: Path) -> bool:
@@ -69,6 +90,16 @@ def wait_for_lock(path: Path, seconds: float = 0.5) -> ProjectLock:
             if time.monotonic() > until:
                 raise
         time.sleep(_LOOK_AGAIN_SECONDS)
+
+
+def _is_at(file: FileIO, path: Path) -> bool:
+    """Tell whether an open file is the one at a path."""
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return False
+    here = os.fstat(file.fileno())
+    return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
 
 
 def _read(file: FileIO) -> tuple[int | None, str | None]:

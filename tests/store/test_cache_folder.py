@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from editor_app.store import cache_folder, media_cache
 from editor_app.store.cache_folder import reserve_bytes
 from editor_app.store.local_database import LocalDatabase, LocalDatabaseError
+from editor_app.store.lock import ProjectInUseError
 from editor_app.store.media_cache import MediaCache, Usage
 from tests.store.test_media_cache import URL, files, found, put
 
@@ -54,7 +56,7 @@ def test_it_is_counted_and_cleared_without_the_database(cache: MediaCache, witho
     (cache.folder / "notes.txt").write_bytes(b"somebody's own")
     assert without.usage() == cache.usage() == Usage(3, 204)
     assert without.clear({digests[0]}) == 104
-    assert files(without) == sorted([digests[0], "notes.txt", *_locks(cache)])
+    assert files(without) == sorted([digests[0], "notes.txt"])
     assert without.clear() == 100
     assert without.usage() == Usage()
     # What the database still tells of them is believed by nobody, and put right.
@@ -64,8 +66,18 @@ def test_it_is_counted_and_cleared_without_the_database(cache: MediaCache, witho
     assert cache.usage() == Usage(1, 10)
 
 
-def _locks(cache: MediaCache) -> list[str]:
-    return [path.name for path in (cache.folder / "incoming").glob("*.lock")]
+@pytest.mark.parametrize("work", [MediaCache.clear, MediaCache.make_room])
+def test_only_a_lock_that_is_held_stays(cache: MediaCache, work: Callable[[MediaCache], int]) -> None:
+    held = cache.claim(URL.format("a"))
+    cache.claim(URL.format("b")).release()
+    locks = cache.folder / "incoming"
+    assert len(files(cache)) == 2
+    work(cache)
+    assert len(list(locks.iterdir())) == 1
+    with pytest.raises(ProjectInUseError):
+        cache.claim(URL.format("a"))
+    held.remove()
+    assert not list(locks.iterdir())
 
 
 def test_what_is_just_coming_is_not_cleared(cache: MediaCache) -> None:

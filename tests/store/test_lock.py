@@ -1,13 +1,14 @@
-"""A lock that a disk does not take."""
+"""A lock that a disk does not take, and one whose file is removed."""
 
 from __future__ import annotations
 
 import errno
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from editor_app.store.lock import ProjectLock
+from editor_app.store.lock import ProjectInUseError, ProjectLock
 
 
 def test_a_lock_that_cannot_be_written_is_held_by_nobody(tmp_path: Path) -> None:
@@ -21,3 +22,39 @@ def test_a_lock_that_cannot_be_written_is_held_by_nobody(tmp_path: Path) -> None
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     ProjectLock(tmp_path / "lock").release()
     assert caught.value.errno == errno.EFBIG  # kept until here, with all that it leads to
+
+
+def test_nothing_is_left_of_a_lock_that_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    first = ProjectLock(path)
+    first.remove()
+    assert not path.exists()
+    second = ProjectLock(path)
+    first.remove()  # nor is it somebody else's that goes
+    assert path.exists()
+    with pytest.raises(ProjectInUseError):
+        ProjectLock(path)
+    second.release()
+
+
+def test_of_many_that_take_and_remove_a_lock_one_has_it_at_a_time(tmp_path: Path) -> None:
+    path, holders, most = tmp_path / "lock", [0], [0]
+
+    def take_often() -> int:
+        taken = 0
+        while taken < 200:
+            try:
+                lock = ProjectLock(path)
+            except ProjectInUseError:
+                continue
+            holders[0] += 1
+            most[0] = max(most[0], holders[0])
+            holders[0] -= 1
+            taken += 1
+            lock.remove()
+        return taken
+
+    with ThreadPoolExecutor(4) as threads:
+        assert [done.result() for done in [threads.submit(take_often) for _ in range(4)]] == [200] * 4
+    assert most == [1]
+    assert not path.exists()

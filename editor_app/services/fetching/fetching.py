@@ -277,7 +277,7 @@ class Fetching(QObject):
             yield
         finally:
             for claim in claims:
-                claim.release()
+                claim.remove()
 
     async def _bring(self, job: Job) -> None:
         def show(done: int, total: int | None) -> None:

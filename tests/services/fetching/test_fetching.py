@@ -49,6 +49,7 @@ def test_what_is_fetched_is_there_next_time_and_again_once_it_is_deleted(
         elsewhere.will("GET /a.png", picture())
         scene.open(urls)
         await scene.there("a")
+        assert not list((scene.cache.folder / "incoming").iterdir())
 
     async def again(scene: Scene) -> None:
         scene.open(urls)
