@@ -132,6 +132,7 @@ class Choices(QObject):
     def keep(self) -> None:
         """Remember name and folder for the next project, and forget what only one export may have."""
         self.advanced.indream.begin_after()
+        self.destination.take_folder()
         self._settings.put(PATTERN, self.destination.pattern)
         self._settings.put(FOLDER, str(self.destination.folder))
 

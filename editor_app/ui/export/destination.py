@@ -20,7 +20,7 @@ class Destination(QObject):
     """Keeps the form's name and folder, and gives the file that they come to."""
 
     chosen = Signal()
-    """Somebody has chosen a folder in the dialog."""
+    """Somebody has chosen a folder, in the dialog or within a name."""
 
     def __init__(self, form: SettingsForm, is_writing: Callable[[Path], bool], parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,6 +34,7 @@ class Destination(QObject):
         form.file.setText(USUAL)
         form.folder.setText(shown_path(videos_folder(), Path.home()))
         form.named.connect(self._keep_name)
+        form.file.editingFinished.connect(self._end_name)
         form.browse_requested.connect(self.browse)
 
     @property
@@ -72,9 +73,20 @@ class Destination(QObject):
     def resolve(self, values: Mapping[str, str], form: Format) -> Path | None:
         """Give the file for a format: one that is free, unless somebody wrote that very name."""
         self.path = self._resolved(values, form)
-        shown = self.path.name if self.path is not None else ""
+        shown = "" if self.path is None else self.path.name
+        if self.path is not None and self.path.parent != self.folder:  # so that nothing is put there unsaid
+            shown = shown_path(self.path, Path.home())
         self._form.show_name(shown, str(self.path or ""), unknown_fields(self.pattern))
         return self.path
+
+    def take_folder(self) -> bool:
+        """Let the folder field say where a name with a folder in it leads, if that is there: tell whether."""
+        folder, name = parted(self.folder, self.pattern)
+        if not name or name == self.pattern or not folder.is_dir():
+            return False
+        self._form.file.setText(name)
+        self._form.folder.setText(shown_path(folder, Path.home()))
+        return True
 
     def free_file(self, title: str, suffix: str) -> Path:
         """Give a file of that name in the folder that is not there yet."""
@@ -91,12 +103,9 @@ class Destination(QObject):
         dialog.open()
 
     def _resolved(self, values: Mapping[str, str], form: Format) -> Path | None:
-        pattern, folder = self.pattern, self.folder
+        folder, pattern = parted(self.folder, self.pattern)
         if not pattern:
             return None
-        if "/" in pattern or "\\" in pattern:  # somebody has written or pasted a whole path
-            whole = Path(pattern).expanduser()
-            folder, pattern = folder / whole.parent, whole.name
         suffix = suffix_of(form)
         if suffix and pattern.lower().endswith(suffix):
             pattern = pattern[: -len(suffix)]
@@ -111,6 +120,19 @@ class Destination(QObject):
     def _keep_name(self) -> None:
         self._is_given = True
 
+    def _end_name(self) -> None:
+        if self.take_folder():
+            self.chosen.emit()
+
     def _take(self, chosen: str) -> None:
         self._form.folder.setText(shown_path(Path(chosen), Path.home()))
         self.chosen.emit()
+
+
+def parted(folder: Path, written: str) -> tuple[Path, str]:
+    """Give the folder and the name that are meant by what is written as a name: it may be a whole path."""
+    if "/" not in written and "\\" not in written:
+        return folder, written
+    whole = Path(written).expanduser()
+    there = folder / whole.parent
+    return there.resolve() if ".." in there.parts else there, whole.name
