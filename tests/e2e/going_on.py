@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 
 from editor_app import app
 from editor_app.ui.window.main_window import MainWindow
@@ -57,10 +57,20 @@ async def look(window: MainWindow) -> None:
     await until(panel.export.isVisible, "what can be made of the project")
     TOLD["line with project"] = going_on.isVisible()
     TOLD["docks"] = [name for name in ("media", "timeline") if docks.is_seen(name)]
+    view, bar = panel.jobs.view, panel.area.verticalScrollBar()
+    bar.setValue(0)
+    QTest.mouseClick(window.panels.export_status, Qt.MouseButton.LeftButton)
+    await until(lambda: is_in_sight(view), "the export that the lower edge tells of")
+    TOLD["scrolled"] = bar.value() > 0
     for job in window.desk.export_queue.jobs:
         window.desk.export_queue.cancel(job.id)
     await until(lambda: all(job.is_over for job in window.desk.export_queue.jobs), "the end of it")
     window.close()
+
+
+def is_in_sight(view: QListView) -> bool:
+    """Tell whether the middle of the current row is seen."""
+    return view.visibleRegion().contains(view.visualRect(view.currentIndex()).center())
 
 
 def main() -> None:

@@ -18,3 +18,4 @@ def test_the_start_page_tells_of_exports_and_shows_them(tmp_path: Path) -> None:
     assert told["button"] == "Hide"
     assert not told["line with project"]
     assert told["docks"] == ["media", "timeline"]
+    assert told["scrolled"]

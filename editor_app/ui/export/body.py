@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QMoveEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -28,6 +28,7 @@ class ExportBody(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.tabs = QTabBar(self)
         self._inside = QWidget(self)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
@@ -35,9 +36,11 @@ class ExportBody(QScrollArea):
         self._is_wide: bool | None = None
         self._revealed: QAbstractItemView | None = None
         """The list whose row shall be in sight until somebody scrolls."""
+        self._moved_by_px, self._is_resizing = 0, False
+        self.verticalScrollBar().rangeChanged.connect(self._keep_in_place)
         self.verticalScrollBar().rangeChanged.connect(self._scroll)
         self.verticalScrollBar().sliderPressed.connect(self._forget_revealed)
-        self.tabs = QTabBar(self)
+        self.tabs.installEventFilter(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(tr("Lists of exports"))
@@ -108,8 +111,27 @@ class ExportBody(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what to know beside the settings where there is room."""
+        self._is_resizing = True
         super().resizeEvent(event)
         self._arrange()
+        self._is_resizing = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note by how much what stands above the lists has moved them."""
+        if isinstance(event, QMoveEvent) and watched is self.tabs and self.isVisible():
+            self._moved_by_px += event.pos().y() - event.oldPos().y()
+            QTimer.singleShot(0, self, self._keep_in_place)  # where there is as much to scroll as before
+        return super().eventFilter(watched, event)
+
+    def _keep_in_place(self, *_range: object) -> None:
+        """Leave the row that the pointer is over below it: a click would meet another one."""
+        moved_px, self._moved_by_px = self._moved_by_px, 0
+        if not moved_px or self._is_resizing:
+            return
+        bar, at = self.verticalScrollBar(), self.viewport().mapFromGlobal(QCursor.pos())
+        lists_px = self.tabs.y() - moved_px - bar.value()
+        if self.viewport().rect().contains(at) and at.y() >= lists_px:
+            bar.setValue(bar.value() + moved_px)
 
     def _scroll(self, *_range: object) -> None:
         view, inside = self._revealed, self.widget()

@@ -156,8 +156,8 @@ def _goes_on(job: ExportJob, now: float) -> str:
 
 
 def hint_of(job: ExportJob) -> str:
-    """Say what a pointer that rests on an export asks for: its file, what it warns of, when it was made."""
-    lines = [str(job.output)]
+    """Say what a pointer that rests on an export asks for: its file, where and when it was made, warnings."""
+    lines = [str(job.output), place_of(job)]
     if moment := when(job.ended_at or job.created_at):
         lines.append(moment)
     if job.project.title:
@@ -204,7 +204,7 @@ def status_line(jobs: Sequence[ExportJob]) -> str:
     if not running:
         return _resting(active)
     going = [job for job in running if not job.is_holding]
-    job = (going or running)[0]
+    job = told_of(jobs) or running[0]
     percent = f"{job.output.stem} {int(share_of(job) * 100)} %"
     on_hold = tr("{name} on hold").format(name=job.output.stem)
     parts = [tr("Exports"), percent if going else on_hold]
@@ -215,6 +215,16 @@ def status_line(jobs: Sequence[ExportJob]) -> str:
     if waiting := len(active) - len(running):
         parts.append(tr("{n} waiting").format(n=waiting))
     return " · ".join(parts)
+
+
+def told_of(jobs: Sequence[ExportJob]) -> ExportJob | None:
+    """Give the export that the line is about: one that goes on, or is on hold, or waits; or the latest."""
+    active = [job for job in jobs if not job.is_over]
+    running = [job for job in active if job.is_running]
+    going = [job for job in running if not job.is_holding]
+    if found := going or running or active:
+        return found[0]
+    return max(jobs, key=lambda job: job.ended_at, default=None)
 
 
 def _resting(active: Sequence[ExportJob]) -> str:

@@ -34,6 +34,7 @@ from editor_app.ui.export.copying import CodeCopies
 from editor_app.ui.export.covers import request_cover
 from editor_app.ui.export.foot import ExportFoot
 from editor_app.ui.export.job_list import JobList
+from editor_app.ui.export.job_words import told_of
 from editor_app.ui.export.known_places import KnownPlaces
 from editor_app.ui.export.notes import Note, in_order, of_losses, trouble, worst_of
 from editor_app.ui.export.outlook import UNKNOWN, Outlook, local_settings, made_line, notes_of
@@ -134,6 +135,12 @@ class ExportPanel(QWidget):
         self.show_state()
         first = self.export if self.foot.isVisibleTo(self) else self.jobs.view
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_exports(self) -> None:
+        """Bring the export into sight that the line at the lower edge of the window tells of."""
+        if (job := told_of(self._queue.jobs)) is not None:
+            self._show_job(job)
+            self.jobs.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_lists_only(self, only: bool) -> None:
         """Show what was and is exported alone, where no project is open of which something could be made."""

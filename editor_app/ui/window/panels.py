@@ -178,6 +178,7 @@ class Panels(QObject):
             panel_wants.connect(desk.fetching.fetch_missing)
         desk.session.field_wanted.connect(self._open_inspector)
         self.export_status.clicked.connect(self.exports_wanted)
+        self.export_status.clicked.connect(self.exports.show_exports)  # once the panel is there
         self.upload_status.clicked.connect(self._open_uploads)
 
     def _open_inspector(self, _place: object) -> None:

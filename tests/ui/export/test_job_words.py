@@ -20,6 +20,7 @@ from editor_app.ui.export.job_words import (
     sentence_of,
     share_of,
     status_line,
+    told_of,
 )
 from tests.ui.export.scene import cloud_job, job, other_job
 
@@ -196,11 +197,26 @@ def test_the_outcome_is_told_in_short(status, said: str) -> None:
 
 def test_hints_and_logs_have_times_of_here() -> None:
     shown = job(ended_at="2026-03-01T12:00:00+00:00", warnings=("A typeface is missing.",))
-    assert hint_of(shown).splitlines()[0] == "/films/film 1.mp4"
+    assert hint_of(shown).splitlines()[:2] == ["/films/film 1.mp4", "This computer"]
     assert hint_of(shown).splitlines()[-1] == "A typeface is missing."
     shown = replace(shown, log=(LogLine("2026-03-01T12:00:00+00:00", "asked for"), LogLine("odd", "begun")))
     assert [line.split("  ")[1] for line in log_of(shown).splitlines()] == ["asked for", "begun"]
     assert log_of(shown).startswith("2026-03-01 ")
+
+
+@pytest.mark.parametrize(
+    ("jobs", "told"),
+    [
+        ([], None),
+        ([job(1, status="done", ended_at="1"), job(2, status="failed", ended_at="2")], "j2"),
+        ([job(1, status="done", ended_at="1"), job(2), job(3, status="paused")], "j2"),
+        ([job(1), cloud_job(2, status="rendering", again_at=9.0)], "c2"),
+        ([cloud_job(1, status="rendering", again_at=9.0), job(2, status="rendering")], "j2"),
+    ],
+)
+def test_the_line_at_the_edge_is_about_one_export(jobs, told: str | None) -> None:
+    found = told_of(jobs)
+    assert (found.id if found else None) == told
 
 
 def test_the_sign_says_what_is_made() -> None:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
+from editor_app.interchange.renderingvideo.report import Loss
 from editor_app.problem import Problem
+from editor_app.services.exporting.renderingvideo.fidelity import Findings
 from editor_app.services.exporting.standings import Standing
 from editor_app.ui.export.cards import TargetCard
+from editor_app.ui.export.list_row import Role
 from editor_app.ui.theme import HIT_PX
 from editor_app.ui.widgets.elided import ElidedLabel
 from tests.ui.export.scene import INDREAM, OTHER, SANDBOX, Scene, cloud_job, job
@@ -155,3 +159,48 @@ def test_an_export_that_is_begun_comes_into_sight(scene: Scene, qtbot) -> None:
         return view.visibleRegion().contains(row.center())
 
     qtbot.waitUntil(is_seen)
+
+
+def settle() -> None:
+    """Let all parts take their places."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def test_what_the_window_s_edge_tells_of_comes_into_sight(scene: Scene, qtbot) -> None:
+    panel = scene.panel
+    held = cloud_job(3, status="rendering", sentence="No line.", again_at=9.0)
+    scene.queue.put(*(job(n) for n in (1, 2)), held)
+    panel.resize(360, 300)
+    panel.area.tabs.setCurrentIndex(1)
+    settle()
+    assert panel.area.verticalScrollBar().value() == 0
+    panel.show_exports()
+    view = panel.jobs.view
+    assert view.currentIndex().data(Role.ROW).key == "c3"
+    qtbot.waitUntil(lambda: view.visibleRegion().contains(view.visualRect(view.currentIndex()).center()))
+
+
+@pytest.mark.parametrize("is_over_list", [True, False])
+def test_a_row_stays_below_the_pointer_when_lines_come_above_it(scene: Scene, is_over_list: bool) -> None:
+    panel, area = scene.panel, scene.panel.area
+    scene.offer(OTHER)
+    scene.choose_place("RenderingVideo")
+    scene.queue.put(*(job(n, status="done") for n in range(1, 9)))
+    panel.resize(420, 500)
+    settle()
+    bar, view = area.verticalScrollBar(), panel.jobs.view
+    bar.setValue(area.tabs.y() - 150)
+    settle()
+    first = view.mapTo(panel, view.visualRect(panel.jobs.model.index(0)).center())
+    QCursor.setPos(panel.mapToGlobal(first if is_over_list else QPoint(60, 40)))
+    before, moved = (area.tabs.y(), bar.value()), area.tabs.mapTo(panel, QPoint(0, 0)).y()
+    losses = tuple(Loss("", None, f"Thing {n} looks other", "there is none", "approximate") for n in range(4))
+    for found in (Findings(losses), Findings()):
+        scene.fidelity.found = found
+        panel.show_state()
+        settle()
+        by = area.tabs.y() - before[0]
+        assert by > 0 if found.losses else by <= 0
+        assert area.tabs.mapTo(panel, QPoint(0, 0)).y() == moved + (0 if is_over_list else by)
+        assert bar.value() == before[1] + (by if is_over_list else 0)
