@@ -66,6 +66,7 @@ class HasJobs(Protocol):
     """Who has exports: `queue.ExportQueue`."""
 
     jobs_changed: Any
+    job_changed: Any
     job_ended: Any
 
     @property
@@ -95,9 +96,12 @@ class Standings(QObject):
         self._reach: dict[str, Reach] = {}
         self._read: set[str] = set()
         """Of which accounts the figure is that of the latest question."""
+        self._charged: set[tuple[str, str]] = set()
+        """The exports, by their ids and their services' own, of which the price was heard of."""
         for those in (accounts, others):
             those.changed.connect(self._forget)
         queue.jobs_changed.connect(self.changed)
+        queue.job_changed.connect(self._hear_charge)
         queue.job_ended.connect(self._expect_less)
 
     def with_key(self) -> tuple[Profile, ...]:
@@ -163,6 +167,16 @@ class Standings(QObject):
         for known in (self._asked, self._read, self._reach):
             known.clear()
         self.changed.emit()
+
+    def _hear_charge(self, job: ExportJob) -> None:
+        """Show less as soon as an export is paid: its film may take long after that."""
+        charge = (job.id, job.cloud.render_id)
+        if not job.cloud.render_id or charge in self._charged:
+            return
+        self._charged.add(charge)
+        if job.price is not None and job.price.balance:
+            self._credits[job.target.account] = float(job.price.balance)
+        self._expect_less(job)
 
     def _expect_less(self, job: ExportJob) -> None:
         self._asked.pop(job.target.account, None)

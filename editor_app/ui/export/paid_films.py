@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.sandboxes import is_sandbox_service
 from editor_app.ui.export.prices import credits_text
 from editor_app.ui.export.texts import tr
 
@@ -14,14 +15,21 @@ def is_made_anyway(job: ExportJob) -> bool:
 
 def paid(job: ExportJob) -> str:
     """Give what was paid for the film; empty where that is not known, or costs nothing."""
-    is_price = job.price is not None and bool(job.price.credits) and not job.target.is_workspace
+    is_price = job.price is not None and bool(job.price.credits) and not is_free(job)
     return credits_text(job.price.credits) if is_price and job.price is not None else ""
+
+
+def is_free(job: ExportJob) -> bool:
+    """Tell whether it is made at a sandbox: what is counted there is no money."""
+    return is_sandbox_service(job.target.service)
 
 
 def cancel_text(job: ExportJob) -> str:
     """Say what is cancelled, where a service makes the film anyway."""
     said = tr("{service} cannot be stopped: it makes the film all the same, and it is paid.")
-    if price := paid(job):
+    if is_free(job):
+        said = tr("{service} cannot be stopped: it makes the film all the same.")
+    elif price := paid(job):
         said = tr("{service} cannot be stopped: it makes the film all the same, and takes {price} for it.")
         said = said.replace("{price}", price)
     return f"{said.format(service=job.target.name)} {tr('You can fetch it later, from this list.')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.cloud import indream, renderingvideo
 from editor_app.cloud.renderingvideo import APIError, AuthError
 from editor_app.services.account_drafts import AccountError
-from editor_app.services.exporting.jobs.job import ExportJob
+from editor_app.services.exporting.jobs.job import ExportJob, Price
 from editor_app.services.exporting.standings import Standing, Standings
 from editor_app.store.accounts import Profile
 from tests.services.exporting.jobs import cloud, local
@@ -90,6 +91,7 @@ class Others(QObject):
 
 class Queue(QObject):
     jobs_changed = Signal()
+    job_changed = Signal(object)
     job_ended = Signal(object)
     jobs: tuple[ExportJob, ...] = ()
 
@@ -222,3 +224,22 @@ def test_renderingvideo_that_cannot_be_reached_is_said_to_be_silent(scene: Scene
     scene.others.one.answer = renderingvideo.NetworkError(0, "", "no line")
     scene.standings.refresh(OTHER)
     assert scene.standings.of(OTHER) == Standing(reach="silent", is_old=True)
+
+
+def test_a_balance_is_less_as_soon_as_an_export_is_paid(scene: Scene) -> None:
+    standings, told = scene.standings, list[bool]()
+    standings.refresh()
+    standings.changed.connect(lambda: told.append(True))
+    target = cloud().target.__class__("renderingvideo", OTHER.id, OTHER.service)
+    begun = replace(cloud(1, "rendering"), target=target)
+    scene.queue.job_changed.emit(begun)
+    assert (standings.of(OTHER), told) == (Standing(credits=985.0, reach="taken"), [])
+    ids = replace(begun.cloud, render_id="r")
+    paid = replace(begun, cloud=ids, price=Price(credits="18", balance="967"))
+    for share in (0.1, 0.2):
+        scene.queue.job_changed.emit(replace(paid, share=share))
+    assert standings.of(OTHER) == Standing(credits=967.0, is_old=True, reach="taken")
+    assert told == [True]
+    scene.others.one.answer = 960.0  # another program pays, too
+    standings.refresh()
+    assert standings.of(OTHER) == Standing(credits=960.0, reach="taken")

@@ -81,6 +81,11 @@ BOX = "http://127.0.0.1:8816"
         ),
         (cloud_job(status="failed", target=Target("indream", "a", BOX, BOX)), 0, "failed · 127.0.0.1:8816"),
         (
+            cloud_job(status="done", price=Price(credits="1.2"), target=Target("indream", "a", BOX, "Box")),
+            0,
+            "checked · Box",
+        ),
+        (
             cloud_job(
                 status="done", result=replace(FILM, width=0), price=Price(12.4, 13, "12.5"), warnings=("x",)
             ),
