@@ -18,6 +18,7 @@ from editor_app.services.exporting.disk import Needs, look_at, needs_of, needs_o
 from editor_app.services.exporting.earlier import callback_of, speed_of, used_name
 from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings, OtherSettings
 from editor_app.services.exporting.preflight import Facts, preflight
+from editor_app.services.exporting.range_media import assets_in
 from editor_app.services.exporting.renderingvideo.fidelity import price_of
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
@@ -25,7 +26,7 @@ from editor_app.services.sizes import file_size
 from editor_app.services.uploads.wanted import UPLOADED_KINDS
 from editor_app.state import EditorState
 from editor_app.state.queries import project_length
-from editor_app.store.media_files import MissingMedium, used_assets
+from editor_app.store.media_files import MissingMedium
 from editor_app.timebase import TICKS_PER_SECOND
 from editor_app.ui.export.notes import Note, of_findings, summary, trouble
 from editor_app.ui.export.recipes import DRAFT, Recipe
@@ -156,7 +157,7 @@ def _facts(look: Outlook, errors: int) -> Facts:
 def to_upload(look: Outlook) -> tuple[int, int]:
     """Count the media that a service has to get first, and their bytes; `look.addresses` are there."""
     found = list[Asset]()
-    for key in used_assets(look.state):
+    for key in assets_in(look.state, look.ticks):
         asset = look.state.assets.get(key)
         if isinstance(asset, Asset) and asset.type in UPLOADED_KINDS and key not in look.addresses:
             found += [] if has_address(asset) else [asset]
