@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from editor_app.ui.settings.account_texts import (
 from editor_app.ui.settings.findings import FindingsView
 from editor_app.ui.settings.ports import Keeps
 from editor_app.ui.settings.remark import Remark
+from editor_app.ui.settings.reply import Reply
 from editor_app.ui.settings.texts import tr
 from editor_app.ui.theme import HIT_PX, SPACE_PX, Tokens
 from editor_app.ui.widgets.segments import Choice, Segments
@@ -28,8 +29,8 @@ from editor_app.ui.widgets.tab_order import follow_layout
 
 _WIDTH_PX, _MARGIN_PX = 480, 2 * SPACE_PX
 _INNER_PX = _WIDTH_PX - 2 * _MARGIN_PX
-_REPLY_PX = 76
-"""Room for what a test mostly finds, or for a sentence about what is written down."""
+_REPLY_PX = 116
+"""Room for what a test mostly finds, or for a sentence about what is written down; more can be scrolled."""
 _EXPOSED = "http://sandbox.office.example:8787"
 
 
@@ -121,18 +122,6 @@ class AccountDialog(QDialog):
         if sentence:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.trouble, sentence))
 
-    def event(self, event: QEvent) -> bool:
-        """Follow what is said."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._grow()
-        return done
-
-    def _grow(self) -> None:
-        """Make room for a long reply; it is kept, so that nothing moves under the pointer."""
-        if (needed := self._whole.totalHeightForWidth(_WIDTH_PX)) > self.height():
-            self.resize(_WIDTH_PX, needed)
-
     def _hold_room(self, kinds: Sequence[Kind]) -> None:
         places: Sequence[Kind] = ("sandbox",) if self._is_sandbox else kinds
         lines = [address_remark(kind, address) for kind in places for address in ("", _EXPOSED)]
@@ -193,7 +182,7 @@ class AccountDialog(QDialog):
         self.save.clicked.connect(self._save)
 
     def _lay_out(self) -> None:
-        whole = self._whole = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         whole.setSpacing(SPACE_PX // 2)
         if not self.kinds.isHidden():
@@ -211,14 +200,8 @@ class AccountDialog(QDialog):
             if remark is not None:
                 whole.addWidget(remark)
             whole.addSpacing(SPACE_PX)
-        reply = QWidget()
-        reply.setMinimumHeight(_REPLY_PX)
-        replies = QVBoxLayout(reply)
-        replies.setContentsMargins(0, 0, 0, 0)
-        replies.addWidget(self.findings)
-        replies.addWidget(self.trouble)
-        replies.addStretch(1)
-        whole.addWidget(reply, 1)
+        whole.addWidget(Reply(_REPLY_PX, self.findings, self.trouble))
+        whole.addStretch(1)
         whole.addSpacing(SPACE_PX)
         lower = QHBoxLayout()
         lower.setSpacing(SPACE_PX)

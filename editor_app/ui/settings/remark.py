@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from editor_app.ui.theme import SMALL_PX, Tokens, ui_font
-from editor_app.ui.widgets.breakable import breakable
+from editor_app.ui.widgets.breakable import NO_BREAK, breakable
+
+_COMMAND = re.compile(r"\bssh -L \S+")
 
 
 class Remark(QLabel):
@@ -30,7 +33,7 @@ class Remark(QLabel):
     def say(self, text: str, *, warns: bool = False) -> None:
         """Say something."""
         self._warns = warns
-        self.setText(breakable(text))
+        self.setText(_in_lines(text))
         self.setAccessibleName(text)
         self.set_tokens(self._tokens)
 
@@ -38,7 +41,12 @@ class Remark(QLabel):
         """Keep room for any of these texts, at that width."""
         shown, heights = self.text(), list[int]()
         for text in texts:
-            self.setText(breakable(text))
+            self.setText(_in_lines(text))
             heights.append(self.heightForWidth(width_px))
         self.setText(shown)
         self.setMinimumHeight(max(heights, default=0))
+
+
+def _in_lines(text: str) -> str:
+    """Let long words break, and no command."""
+    return breakable(_COMMAND.sub(lambda found: found[0].replace(" ", NO_BREAK), text))

@@ -16,6 +16,7 @@ from editor_app.ui.settings.page import Page
 from editor_app.ui.settings.ports import Keeps
 from editor_app.ui.settings.texts import tr
 from editor_app.ui.theme import HIT_PX, Tokens
+from editor_app.ui.widgets.title_room import show_title
 
 
 class ServicesPage(Page):
@@ -114,7 +115,8 @@ class ServicesPage(Page):
                 "What the service holds stays there, and projects on this computer stay as they are."
             )
         )
-        agreed = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        show_title(box)
+        agreed = box.addButton(tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         away = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(away)
         box.setDefaultButton(away)

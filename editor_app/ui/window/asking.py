@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from editor_app.ui.widgets.title_room import show_title
+
 _LOOK_AGAIN_S = 0.5
 
 
@@ -30,7 +32,9 @@ async def ask(
     box.setWindowTitle(title)
     box.setText(title)
     box.setInformativeText(text)
-    buttons = [box.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
+    show_title(box)
+    # All accept, so that the first stands at the end of the row, as what goes on does in every dialog.
+    buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
     # Escape and the window's own close button need a button to stand for them.
     away = box.addButton(QMessageBox.StandardButton.Cancel)
     away.setIcon(QIcon())  # the style's own would stand beside none

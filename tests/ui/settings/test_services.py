@@ -21,6 +21,8 @@ from editor_app.services.account_trial import Finding, TrialState
 from editor_app.services.accounts import Draft
 from editor_app.services.local_server import ServerState
 from editor_app.ui.settings.account_dialog import AccountDialog
+from editor_app.ui.settings.remark import Remark
+from editor_app.ui.settings.reply import Reply
 from editor_app.ui.settings.services import ServicesPage
 from editor_app.ui.theme import DARK, HIGH_CONTRAST, HIT_PX, LIGHT
 from tests.cloud.service import Service, raw
@@ -208,6 +210,15 @@ def test_a_sandbox_is_added_by_either_of_its_interfaces(show: Callable[..., None
     show(story, Chain())
 
 
+def test_a_command_in_a_remark_stands_in_one_line(qtbot: QtBot) -> None:
+    remark = Remark(DARK)
+    qtbot.addWidget(remark)
+    said = "Bring it here with “ssh -L 8787:127.0.0.1:8787 some.office.example”."
+    remark.say(said)
+    assert "“ssh\u00a0-L\u00a08787:127.0.0.1:8787 some." in remark.text()
+    assert remark.accessibleName() == said, "whoever has it read out hears what is to be written"
+
+
 def test_nothing_moves_while_one_writes_and_reads(show: Callable[..., None]) -> None:
     async def story(seen: Seen) -> None:
         for open_dialog in (seen.page.open_dialog, seen.page.open_sandbox_dialog):
@@ -235,7 +246,11 @@ def test_nothing_moves_while_one_writes_and_reads(show: Callable[..., None]) -> 
             assert is_still()
             dialog._take_trial(TrialState(findings=(Finding("error", "It does not work. " * 20),) * 3))
             await seen.until(lambda dialog=dialog: not list(cut_of(dialog.findChildren(QWidget))))
-            assert dialog.geometry().topLeft() == places[0].topLeft()
+            assert is_still()
+            (reply,) = dialog.findChildren(Reply)
+            await seen.until(lambda reply=reply: reply.verticalScrollBar().maximum() > 0)
+            assert reply.focusPolicy() == Qt.FocusPolicy.TabFocus
+            assert is_still()
             dialog.reject()
 
     show(story, Chain())
@@ -309,7 +324,7 @@ def test_an_account_is_removed_after_a_question(show: Callable[..., None]) -> No
     async def story(seen: Seen) -> None:
         made = seen.accounts.save(Draft("sandbox", "Box", PLACE, KEY))
         roles = QMessageBox.ButtonRole
-        for role, is_left in ((roles.RejectRole, True), (roles.DestructiveRole, False)):
+        for role, is_left in ((roles.RejectRole, True), (roles.AcceptRole, False)):
             QTest.mouseClick(seen.page.rows[made.id].remove, LEFT)
             box = seen.page.question
             assert box is not None
