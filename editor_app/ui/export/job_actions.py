@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from editor_app.services.exporting.jobs.job import ExportJob
@@ -38,6 +39,8 @@ ICONS: dict[ActionId, str] = {
     "now": "mdi6.skip-next-outline",
     "try": "mdi6.refresh",
 }
+_SETTLING_S = 1.0
+"""So long after its end an export is not removed: that click was meant for the button that stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,15 @@ def actions_of(
     if job.is_over:
         found.append(JobAction("remove", tr("Remove from the list"), is_on_row=True))
     return tuple(found)
+
+
+def is_just_over(job: ExportJob, now: float) -> bool:
+    """Tell whether an export has ended only this moment, before anybody can have read that."""
+    try:
+        ended = datetime.fromisoformat(job.ended_at).timestamp()
+    except ValueError:
+        return False
+    return job.is_over and 0 <= now - ended < _SETTLING_S
 
 
 def _of_course(job: ExportJob) -> list[JobAction]:

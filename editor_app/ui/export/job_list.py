@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -17,7 +18,7 @@ from editor_app.services.exporting.covers import ExportCovers
 from editor_app.services.exporting.jobs.job import ExportJob
 from editor_app.services.exporting.jobs.queue import ExportQueue
 from editor_app.ui.export.asking import ask_before
-from editor_app.ui.export.job_actions import ActionId
+from editor_app.ui.export.job_actions import ActionId, is_just_over
 from editor_app.ui.export.job_model import JobModel
 from editor_app.ui.export.job_view import JobView
 from editor_app.ui.export.job_words import is_preview, name_of
@@ -50,6 +51,8 @@ class JobList(QWidget):
         self._queue, self._tokens = queue, tokens
         self._told: dict[Path, str] = {}
         self._covers: ExportCovers | None = None
+        self.now: Callable[[], float] = time.time
+        """Tells the time, in seconds since 1970."""
         self.log: LogDialog | None = None
         self.menu: QMenu | None = None
         self.question: QMessageBox | None = None
@@ -105,7 +108,12 @@ class JobList(QWidget):
         self._table(job)[action]()
 
     def _do(self, job_id: str, action: ActionId) -> None:
-        if (job := self._queue.job(job_id)) is not None:
+        job = self._queue.job(job_id)
+        if job is None:
+            return
+        if action == "remove" and is_just_over(job, self.now()):
+            self.view.choose(job_id)
+        else:
             self.do(job, action)
 
     def _table(self, job: ExportJob) -> dict[ActionId, Callable[[], object]]:

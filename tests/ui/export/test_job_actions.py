@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor_app.services.exporting.jobs.job import CloudIds, LogLine, Target
-from editor_app.ui.export.job_actions import ICONS, actions_of
+from editor_app.ui.export.job_actions import ICONS, actions_of, is_just_over
 from tests.ui.export.scene import cloud_job, job, other_job
 
 HELD = cloud_job(status="rendering", again_at=9.0, waits_for="account")
@@ -69,3 +69,18 @@ def test_what_it_is_called(shown, action: str, name: str) -> None:
 def test_the_order_can_be_changed_where_there_are_others() -> None:
     found = actions_of(job(), can_go_earlier=True, can_go_later=True)
     assert [one.id for one in found][-2:] == ["earlier", "later"]
+
+
+@pytest.mark.parametrize(
+    ("status", "ended_at", "is_just"),
+    [
+        ("done", "1970-01-01T00:01:40+00:00", True),
+        ("cancelled", "1970-01-01T00:01:39.500000+00:00", True),
+        ("failed", "1970-01-01T00:01:39+00:00", False),
+        ("done", "1970-01-01T00:01:41+00:00", False),  # the clock was put back
+        ("done", "", False),
+        ("waiting", "1970-01-01T00:01:40+00:00", False),
+    ],
+)
+def test_an_export_has_ended_just_now_for_a_second(status, ended_at: str, is_just: bool) -> None:
+    assert is_just_over(job(status=status, ended_at=ended_at), 100.0) == is_just

@@ -368,6 +368,23 @@ def test_a_second_click_meets_no_button_that_came_with_the_first(shown: JobList,
     assert queue.asked[1:] == [("remove", "j1")]
 
 
+@pytest.mark.parametrize("by", ["mouse", "key"])
+def test_who_was_about_to_cancel_does_not_remove_what_has_just_ended(
+    shown: JobList, queue: FakeQueue, by: str
+) -> None:
+    def remove() -> None:
+        press(shown, 1, "remove") if by == "mouse" else key(shown, 1, Qt.Key.Key_Delete)
+
+    queue.put(job(1), job(2, status="rendering"))
+    queue.tell(job(2, status="done", ended_at="1970-01-01T00:01:40+00:00"))
+    shown.now = lambda: 100.9
+    remove()
+    assert (queue.asked, shown.view.currentIndex().row()) == ([], 1)
+    shown.now = lambda: 101.0
+    remove()
+    assert queue.asked == [("remove", "j2")]
+
+
 def test_a_button_is_pressed_only_where_the_pointer_went_down_on_it(shown: JobList, queue: FakeQueue) -> None:
     queue.put(job(1, status="rendering"))
     view = shown.view
