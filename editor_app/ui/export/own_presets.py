@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from editor_app.render.export.formats import FORMATS
 from editor_app.ui.export.recipes import Preset, Recipe
+from editor_app.ui.export.texts import tr
 
 MOST = 40
 _LONGEST_NAME = 60
@@ -47,6 +48,35 @@ def renamed(presets: Sequence[Preset], preset_id: str, name: str) -> tuple[Prese
     if not name or any(one.name == name for one in presets):
         return tuple(presets)
     return tuple(replace(one, name=name) if one.id == preset_id else one for one in presets)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """What there is to say of a name for a preset, and whether it can be that one."""
+
+    is_right: bool
+    text: str = ""
+    replaces: bool = False
+    """Whether another preset gets the settings anew."""
+
+
+def judge_name(name: str, offered: Sequence[Preset], renamed_id: str = "") -> NameWord:
+    """Judge a name: none is that of another preset, however it is written.
+
+    Settings that are saved under the name of one's own preset replace that one's. `renamed_id` is the id of
+    a preset that gets the name.
+    """
+    name = _name(name)
+    if not name:
+        return NameWord(False)
+    same = (one for one in offered if one.id != renamed_id and one.name.casefold() == name.casefold())
+    found = next(same, None)
+    if found is None:
+        return NameWord(True)
+    if found.is_own and not renamed_id and found.name == name:
+        return NameWord(True, tr("“{name}” gets these settings instead of its own.").format(name=name), True)
+    text = tr("There is a preset “{name}” already. Choose another name.")
+    return NameWord(False, text.format(name=found.name))
 
 
 def without(presets: Sequence[Preset], preset_id: str) -> tuple[Preset, ...]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QButtonGroup, QInputDialog, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QWidget
 
 from editor_app.ui import icons
+from editor_app.ui.export.own_presets import NameWord, judge_name
+from editor_app.ui.export.preset_dialog import PresetDialog
 from editor_app.ui.export.recipes import Preset
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import DARK, HIT_PX, Tokens
@@ -32,7 +34,7 @@ class PresetRow(QWidget):
         self.offered: tuple[Preset, ...] = ()
         self.marked: str | None = None
         """The id of the preset whose button is pressed."""
-        self.dialog: QInputDialog | None = None
+        self.dialog: PresetDialog | None = None
         self._group = QButtonGroup(self)
         self._flow = FlowLayout(spacing=6)
         self.setLayout(self._flow)
@@ -91,12 +93,12 @@ class PresetRow(QWidget):
 
     def ask_name(self) -> None:
         """Ask what the settings shall be called."""
-        self._ask(tr("Save as preset"), "").textValueSelected.connect(self.save_wanted)
+        self._ask(tr("Save as preset"), "").named.connect(self.save_wanted)
 
     def ask_other_name(self, preset: Preset) -> None:
         """Ask what a preset shall be called from now on."""
-        dialog = self._ask(tr("Rename preset"), preset.name)
-        dialog.textValueSelected.connect(lambda name: self.rename_wanted.emit(preset.id, name))
+        dialog = self._ask(tr("Rename preset"), preset.name, preset.id)
+        dialog.named.connect(lambda name: self.rename_wanted.emit(preset.id, name))
 
     def menu_for(self, preset: Preset) -> QMenu:
         """Make the menu of a preset of one's own."""
@@ -116,21 +118,17 @@ class PresetRow(QWidget):
                 return True
         return False
 
-    def _ask(self, title: str, name: str) -> QInputDialog:
-        self.dialog = dialog = QInputDialog(self)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(tr("Name"))
-        dialog.setOkButtonText(tr("Save"))
-        dialog.setCancelButtonText(tr("Cancel"))
-        dialog.setTextValue(name)
+    def _ask(self, title: str, name: str, preset_id: str = "") -> PresetDialog:
+        def judge(text: str) -> NameWord:
+            return judge_name(text, self.offered, preset_id)
+
+        self.dialog = dialog = PresetDialog(title, name, judge, self)
         dialog.finished.connect(self._forget_dialog)
         dialog.open()
         return dialog
 
     def _forget_dialog(self, _result: int) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        self.dialog = None
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(self.offered[number])

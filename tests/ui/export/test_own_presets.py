@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from editor_app.ui.export.own_presets import MOST, read_presets, renamed, with_preset, without, write_presets
+from editor_app.ui.export.own_presets import (
+    MOST,
+    NameWord,
+    judge_name,
+    read_presets,
+    renamed,
+    with_preset,
+    without,
+    write_presets,
+)
 from editor_app.ui.export.recipes import Preset, Recipe
 
 TALL = Recipe("mp4", 60, size=(1080, 1920), fit="fill")
@@ -29,6 +38,29 @@ def test_names_stay_apart_and_are_never_empty() -> None:
     assert with_preset(made, " ", TALL) == made
     assert [one.name for one in renamed(made, made[0].id, "C")] == ["C", "B"]
     assert [one.name for one in without(made, made[0].id)] == ["B"]
+
+
+OFFERED = (Preset("still", "Still", Recipe("png")), *with_preset((), "Mine", TALL))
+TAKEN = NameWord(False, "There is a preset “Still” already. Choose another name.")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_renamed", "word"),
+    [
+        ("", False, NameWord(False)),
+        ("  ", False, NameWord(False)),
+        ("Other", False, NameWord(True)),
+        ("Still", False, TAKEN),
+        (" still ", False, TAKEN),
+        ("Mine", False, NameWord(True, "“Mine” gets these settings instead of its own.", True)),
+        ("mine", False, NameWord(False, "There is a preset “Mine” already. Choose another name.")),
+        ("Mine", True, NameWord(True)),
+        ("MINE", True, NameWord(True)),
+        ("Still", True, TAKEN),
+    ],
+)
+def test_no_two_presets_have_one_name(name: str, is_renamed: bool, word: NameWord) -> None:
+    assert judge_name(name, OFFERED, OFFERED[-1].id if is_renamed else "") == word
 
 
 def test_there_are_not_more_than_can_be_seen() -> None:

@@ -596,15 +596,15 @@ def test_settings_are_kept_renamed_and_deleted_as_a_preset(scene: Scene) -> None
     scene.click(scene.panel.choices.form.fit.buttons[1])
     scene.click(presets.save)
     assert presets.dialog is not None
-    presets.dialog.setTextValue("Mine")
-    presets.dialog.accept()
+    presets.dialog.name.setText("Mine")
+    scene.click(presets.dialog.save)
     assert scene.preset_names[-1] == "Mine"
     assert presets.offered[-1].recipe.fit == "fill"
     menu = presets.menu_for(presets.offered[-1])
     menu.actions()[0].trigger()
     assert presets.dialog is not None
-    presets.dialog.setTextValue("Yours")
-    presets.dialog.accept()
+    presets.dialog.name.setText("Yours")
+    scene.click(presets.dialog.save)
     assert scene.preset_names[-1] == "Yours"
     assert "Yours" in scene.ports.settings.text("export-presets")
     presets.menu_for(presets.offered[-1]).actions()[1].trigger()
