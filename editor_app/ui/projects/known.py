@@ -12,13 +12,14 @@ from editor_app.store.covers import read_cover
 from editor_app.store.folders import Folders
 from editor_app.store.recent import read_recent
 from editor_app.ui.projects.places import place_text
-from editor_app.ui.projects.texts import tr, unfinished_text, when
+from editor_app.ui.projects.texts import tr, unfinished_short, unfinished_text, when
 
 
 @dataclass(frozen=True, slots=True)
 class KnownProject:
     """A project to go on with: its title, a line about it, where it is, its picture.
 
+    `short_line` stands for the line where that has too little room, if there is one.
     Where one is that never got a name says nothing to its user: it `is_untitled`, and `place` tells so.
     """
 
@@ -30,6 +31,7 @@ class KnownProject:
     is_missing: bool = False
     is_unfinished: bool = False
     is_untitled: bool = False
+    short_line: str = ""
 
 
 def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
@@ -48,6 +50,7 @@ def known_projects(folders: Folders, now: datetime) -> tuple[KnownProject, ...]:
                 unfinished_text(entry.steps, entry.waiting),
             ),
             is_unfinished=True,
+            short_line=unfinished_short(entry.steps, entry.waiting),
         )
         for entry in unfinished(folders)
     ]

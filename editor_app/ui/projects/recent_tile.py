@@ -26,7 +26,14 @@ class RecentTile(Tile):
     def __init__(self, project: KnownProject, parent: QWidget, tokens: Tokens) -> None:
         icon = "mdi6.history" if project.is_unfinished else "mdi6.movie-outline"
         super().__init__(
-            project.title, project.line, SIZE, parent, icon=icon, place=project.place, tokens=tokens
+            project.title,
+            project.line,
+            SIZE,
+            parent,
+            icon=icon,
+            place=project.place,
+            short_line=project.short_line,
+            tokens=tokens,
         )
         self.project = project
         self.is_missing = project.is_missing

@@ -54,6 +54,12 @@ def unfinished_text(steps: int, waiting: int = 0) -> str:
     return f"{left} · {changes}"
 
 
+def unfinished_short(steps: int, waiting: int = 0) -> str:
+    """Say the same in as few letters as a small tile has room for."""
+    left = tr("{n} not saved").format(n=steps)
+    return f"{left} · {tr('{n} waiting').format(n=waiting)}" if waiting else left
+
+
 def removed_text(title: str) -> str:
     """Say that a project is no longer listed."""
     return tr("“{title}” is off the list. Its file was not touched.").format(title=title)

@@ -31,7 +31,8 @@ _STEPS: Mapping[int, Step] = {
 class Tile(QAbstractButton):
     """The tile; `ratio` draws a sheet of that shape where there is no picture, `icon` a sign.
 
-    With a `place` there is a third row for it, cut in its middle; an empty one leaves the row free.
+    With a `place` there is a third row for it, cut in its middle; an empty one leaves the row free. Where
+    the `line` has too little room, the `short_line` stands for it, if there is one.
     """
 
     removal_requested = Signal()
@@ -49,10 +50,12 @@ class Tile(QAbstractButton):
         icon: str = "mdi6.movie-outline",
         centred: bool = False,
         place: str | None = None,
+        short_line: str = "",
         tokens: Tokens = DARK,
     ) -> None:
         super().__init__(parent)
         self._line, self._picture_size, self._place = line, size, place
+        self._short_line = short_line
         self._ratio, self._icon_name, self._centred = ratio, icon, centred
         self._tokens = tokens
         self.image: QImage | None = None
@@ -69,6 +72,11 @@ class Tile(QAbstractButton):
     def line(self) -> str:
         """Give the line below the title."""
         return self._line
+
+    def shown_line(self) -> str:
+        """Give the line as it is shown: the short one where the other does not fit."""
+        has_room = QFontMetrics(ui_font(SMALL_PX)).horizontalAdvance(self._line) <= self._picture_size.width()
+        return self._line if has_room or not self._short_line else self._short_line
 
     @property
     def text_px(self) -> int:
@@ -174,7 +182,7 @@ class Tile(QAbstractButton):
             line = mixed(tokens.warning, tokens.text, 0.35)
         rows = (
             (self.text(), ui_font(weight=600), tokens.text),
-            (self._line, small, line),
+            (self.shown_line(), small, line),
             (self.place, small, tokens.secondary),
         )
         for number, (text, font, colour) in enumerate(rows):

@@ -21,6 +21,7 @@ from editor_app.ui.projects import StartPage
 from editor_app.ui.projects.texts import when
 from editor_app.ui.projects.tile import Tile
 from editor_app.ui.theme import HIT_PX, LIGHT
+from editor_app.ui.window.actions import TABLE
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -277,3 +278,8 @@ NOW = datetime(2025, 6, 12, 15, 0, tzinfo=timezone(timedelta(hours=2)))
 )
 def test_when(opened_at: str, said: str) -> None:
     assert when(opened_at, NOW) == said
+
+
+def test_the_page_and_the_menu_name_what_both_do_alike(page: StartPage) -> None:
+    named = {spec.text for spec in TABLE}
+    assert {page.open_button.text(), page.cloud_button.text()} <= named

@@ -99,6 +99,9 @@ def test_hidden_panels_are_passed_by(scene: Scene) -> None:
         (["ab", "a", "b"], "", ["a&b", "&a", "b"]),
         (["File", "Pop", "Port", "Pot"], "", ["&File", "&Pop", "P&ort", "Po&t"]),
         ([], "a", []),
+        (["Pip", "Pj"], "", ["P&ip", "&Pj"]),  # no line is seen below a small j or p
+        (["Clip", "Playback", "Project", "Export"], "klmrx", ["&Clip", "&Playback", "Pr&oject", "&Export"]),
+        (["Pj", "P"], "", ["P&j", "&P"]),
     ],
 )
 def test_every_menu_has_a_letter_of_its_own(titles: list[str], taken: str, marked: list[str]) -> None:
@@ -116,4 +119,6 @@ def test_no_menu_takes_a_letter_that_an_action_has_with_alt() -> None:
     assert with_alt <= set(ALT_LETTERS)
     letters = [title[title.index("&") + 1].casefold() for title in with_mnemonics(MENUS, ALT_LETTERS)]
     assert len(set(letters)) == len(MENUS)
+    marked = with_mnemonics(MENUS, ALT_LETTERS)
+    assert not [title for title in marked if title[title.index("&") + 1] in "gjpqy"], "its mark is not seen"
     assert not with_alt & set(letters)
