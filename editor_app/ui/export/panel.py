@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from editor_app.document import Document
 from editor_app.edits.addresses import Address
 from editor_app.problem import Problem
+from editor_app.render.export.formats import kind_of
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
 from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings
@@ -397,7 +398,9 @@ class ExportPanel(QWidget):
         """Show an export that was just begun, and offer the name of the next one."""
         self.choices.keep()
         self.choices.destination.begin_after(job.output)
-        if (promised := request_cover(self._ports.frames, look.state, look.ticks)) is not None:
+        is_still = kind_of(look.recipe.format) == "still"
+        promised = request_cover(self._ports.frames, look.state, look.ticks, is_still=is_still)
+        if promised is not None:
             self.jobs.show_cover(job.id, promised)
         self.show_state()
         self._show_job(job)

@@ -18,6 +18,7 @@ from editor_app.services.exporting.renderingvideo.accounts import (
     LOCAL_WORKSPACE,
     OF_ENVIRONMENT,
     OtherAccounts,
+    no_other_account,
 )
 from editor_app.services.local_server import ServerState
 from editor_app.services.tasks import Tasks
@@ -117,3 +118,25 @@ def test_the_local_workspace_is_one_while_it_runs(tmp_path: Path) -> None:
         assert others.client(others.profiles[0]) is not before
 
     run(tmp_path, work)
+
+
+@pytest.mark.parametrize(
+    ("service", "sentence"),
+    [
+        (LOCAL_WORKSPACE, "The local workspace is not running. Start it under Settings ▸ Developer."),
+        (
+            "renderingvideo http://127.0.0.1:88",
+            "The RenderingVideo sandbox at 127.0.0.1:88 is unknown here. Add it under Settings ▸ Developer.",
+        ),
+        (
+            f"renderingvideo {PUBLIC}",
+            "There is no account at RenderingVideo here. Add one under Settings ▸ Services.",
+        ),
+        (
+            "renderingvideo https://rv.example",
+            "There is no account here for RenderingVideo at rv.example. Add one under Settings ▸ Services.",
+        ),
+    ],
+)
+def test_an_account_that_is_missing_is_called_by_its_service_and_host(service: str, sentence: str) -> None:
+    assert no_other_account(service) == sentence

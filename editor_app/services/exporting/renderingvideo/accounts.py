@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -13,6 +14,7 @@ from editor_app.cloud.http.origin import Secret, read_key
 from editor_app.cloud.renderingvideo import AsyncRenderingVideoClient
 from editor_app.cloud.renderingvideo.client import BASE_URL
 from editor_app.services.account_drafts import AccountError, gone, no_key
+from editor_app.services.exporting.sandboxes import is_sandbox_service
 from editor_app.services.local_server import ServerState
 from editor_app.services.sync.trouble import no_account
 from editor_app.services.tasks import Tasks
@@ -24,11 +26,25 @@ KEY_VARIABLE = "RENDERINGVIDEO_API_KEY"
 OF_ENVIRONMENT = "environment-renderingvideo"
 LOCAL_WORKSPACE = "local-workspace-renderingvideo"
 """The id, and the service, of the window's own local workspace where it speaks as RenderingVideo does."""
+_SERVICE = "renderingvideo "
+"""What stands before the address in what such an account is remembered by."""
 
 
 def no_other_account(service: str) -> str:
-    """Say that nobody here can speak with a service."""
-    return no_account(OF_WORKSPACE if service == LOCAL_WORKSPACE else service)
+    """Say that nobody here can speak with a service, by its name and its host."""
+    if service == LOCAL_WORKSPACE:
+        return no_account(OF_WORKSPACE)
+    address = service.removeprefix(_SERVICE)
+    if address == BASE_URL:
+        return _tr("There is no account at RenderingVideo here. Add one under Settings ▸ Services.")
+    text = _tr("There is no account here for RenderingVideo at {host}. Add one under Settings ▸ Services.")
+    if is_sandbox_service(service):
+        text = _tr("The RenderingVideo sandbox at {host} is unknown here. Add it under Settings ▸ Developer.")
+    return text.format(host=urlsplit(address).netloc or address)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Exporting", text)
 
 
 class HasAccounts(Protocol):
@@ -136,7 +152,7 @@ class OtherAccounts(QObject):
     def _profiles(self) -> Iterator[Profile]:
         own = [profile for profile in self._accounts.profiles if profile.kind == "renderingvideo"]
         yield from own
-        service = f"renderingvideo {BASE_URL}"
+        service = f"{_SERVICE}{BASE_URL}"
         if self._environment is not None and all(profile.service != service for profile in own):
             yield Profile(OF_ENVIRONMENT, "renderingvideo", "RenderingVideo", BASE_URL, service)
         state = self._server.state
