@@ -13,8 +13,9 @@ from editor_app.edits.draft import Draft
 from editor_app.edits.errors import EditError, NothingToDoError, OverlapError
 from editor_app.edits.fitness import check_item
 from editor_app.edits.ids import random_id
-from editor_app.edits.indexes import homes, seams
+from editor_app.edits.indexes import homes, lane, seams
 from editor_app.edits.joints import holds
+from editor_app.edits.sources import fitted
 from editor_app.edits.transitions import longest_transition
 from editor_app.items import BrokenItem, Item
 from editor_app.problem import PathPart
@@ -26,6 +27,7 @@ from editor_app.timebase import TICKS_PER_SECOND
 _LIMIT = re.compile(r"must be (-?[\d.]+(?:e[+-]?\d+)?) or (?:more|less)")
 _ALLOWED = re.compile(r"'([^']*)'")
 _MISSING = object()
+_LEAST_GUESS_TICKS = TICKS_PER_SECOND // 30
 
 
 def _still(value: float) -> RawObject:
@@ -79,6 +81,9 @@ def repair(state: EditorState, where: tuple[PathPart, ...], message: str) -> Edi
             if old is None:
                 raise NothingToDoError("The record is gone.", key)
             new = repaired(old, _READERS[name], where[2:], message, state.dialect)
+            if name == "items":
+                item = cast("Item | BrokenItem", new)
+                return _with_item(state, key, item, may_shorten=where[2:] == ("durationTicks",))
             return _with_record(state, name, key, old, new)
         case _:
             root = repaired(state.root, Root.read, where, message, state.dialect)
@@ -103,8 +108,6 @@ def _with_record(
     state: EditorState, name: str, key: str, old: Record | Broken, new: Record | Broken
 ) -> EditorState:
     """Put a record that was repaired in its place; refuse one that would bring errors of another kind."""
-    if name == "items":
-        return _with_item(state, key, cast("Item | BrokenItem", new))
     if isinstance(new, Broken) or not isinstance(old, Broken):
         return _put(state, name, key, new)
     if isinstance(new, CaptionAsset) and not _is_in_order(new):
@@ -126,8 +129,16 @@ def _put(state: EditorState, name: str, key: str, record: Record | Broken) -> Ed
     return state.replace(**changed)
 
 
-def _with_item(state: EditorState, key: str, new: Item | BrokenItem) -> EditorState:
-    """Put an item in its place or, where its time is known only now and is taken, on a new track."""
+def _with_item(
+    state: EditorState, key: str, new: Item | BrokenItem, *, may_shorten: bool = False
+) -> EditorState:
+    """Put an item in its place or, where its time is known only now and is taken, on a new track.
+
+    One whose length is a guess, which `may_shorten`, rather takes the room that it has where it is:
+    ```
+        | A length: 0     B ------ |   ->   | A -----------B ------ |
+    ```
+    """
     draft = Draft(state)
     old = state.items[key]
     if not isinstance(new, BrokenItem):
@@ -139,9 +150,29 @@ def _with_item(state: EditorState, key: str, new: Item | BrokenItem) -> EditorSt
     try:
         return draft.finish()
     except OverlapError:
+        home = homes(state, (key,))[key]
+        can_shorten = may_shorten and not isinstance(new, BrokenItem)
+        if can_shorten and (shorter := _in_its_room(state, key, item, home)) is not None:
+            return shorter
         draft = Draft(state)
-        draft.place(key, item, draft.new_track(draft.fresh(random_id), homes(state, (key,))[key]))
+        draft.place(key, item, draft.new_track(draft.fresh(random_id), home))
         return draft.finish()
+
+
+def _in_its_room(state: EditorState, key: str, item: Item, home: int) -> EditorState | None:
+    """Let an item end where the next one on its track begins; None where that does not help."""
+    met = [entry for entry in lane(state, home).between(item.start_ticks, item.end_ticks) if entry[2] != key]
+    room = min((start for start, _, _ in met), default=item.end_ticks) - item.start_ticks
+    if room < _LEAST_GUESS_TICKS:
+        return None
+    shorter = item.replace(duration_ticks=room, **fitted(item, room))
+    draft = Draft(state)
+    draft.put(key, shorter)
+    try:
+        check_item(draft, shorter, instead_of=None)
+        return draft.finish()
+    except EditError:
+        return None
 
 
 def _check_transition(state: EditorState, key: str, transition: Transition) -> None:

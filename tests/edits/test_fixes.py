@@ -207,6 +207,26 @@ def test_a_colour_becomes_what_was_probably_meant(written: str, label: str) -> N
     assert fixes[-1].label == "Use #000000"
 
 
+@pytest.mark.parametrize(
+    ("next_at", "length", "tracks"),
+    [
+        (9 * S, 5 * S, [("a", "b")]),
+        (2 * S, 2 * S, [("a", "b")]),
+        (S // 30, S // 30, [("a", "b")]),
+        (S // 31, 5 * S, [("a",), ("b",)]),  # for less than a picture
+    ],
+)
+def test_a_clip_without_length_takes_the_room_that_it_has(
+    next_at: int, length: int, tracks: list[tuple[str, ...]]
+) -> None:
+    state = broken(solid("a", 0, 0), solid("b", next_at, S))
+    (problem,) = check(state)
+    fix = next(fix for fix in fixes_for(state, problem) if fix.label == "Repair the value")
+    mended = fix.edit(state)
+    assert (mended.items["a"].duration_ticks, [one.items for one in mended.tracks]) == (length, tracks)
+    assert not check(mended)
+
+
 PLACES = st.lists(
     st.one_of(
         st.sampled_from(["items", "assets", "tracks", "transitions", "a", "title", "t", "x", "opacity"]),
