@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from editor_app.ui.export.texts import tr
-
-_LEAST_PX = 400
+from editor_app.ui.widgets.title_room import show_title
 
 
 def ask_before(
@@ -22,7 +21,7 @@ def ask_before(
     box.setTextFormat(Qt.TextFormat.PlainText)  # names are none of ours
     box.setText(title)
     box.setInformativeText(text)
-    _widen(box)
+    show_title(box)
     yes = box.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(away or tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     for button in (yes, no):
@@ -33,14 +32,6 @@ def ask_before(
     box.finished.connect(box.deleteLater)
     box.open()
     return box
-
-
-def _widen(box: QMessageBox) -> None:
-    """Let sentences have room: by itself a box is as narrow as its title, and its text a column of words."""
-    inside = box.layout()
-    if isinstance(inside, QGridLayout):
-        across = inside.columnCount()
-        inside.addItem(QSpacerItem(_LEAST_PX, 0), inside.rowCount(), 0, 1, across)
 
 
 def keep_told(box: QMessageBox, changed: SignalInstance, text: Callable[[], str]) -> None:

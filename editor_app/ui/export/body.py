@@ -28,7 +28,6 @@ class ExportBody(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tabs = QTabBar(self)
         self._inside = QWidget(self)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
@@ -40,7 +39,10 @@ class ExportBody(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._keep_in_place)
         self.verticalScrollBar().rangeChanged.connect(self._scroll)
         self.verticalScrollBar().sliderPressed.connect(self._forget_revealed)
-        self.tabs.installEventFilter(self)
+        self.tabs = QTabBar(self)
+        self._moves = _Moves(self)
+        self._moves.moved.connect(self._note_move)
+        self.tabs.installEventFilter(self._moves)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(tr("Lists of exports"))
@@ -116,12 +118,11 @@ class ExportBody(QScrollArea):
         self._arrange()
         self._is_resizing = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _note_move(self, by_px: int) -> None:
         """Note by how much what stands above the lists has moved them."""
-        if isinstance(event, QMoveEvent) and watched is self.tabs and self.isVisible():
-            self._moved_by_px += event.pos().y() - event.oldPos().y()
+        if self.isVisible():
+            self._moved_by_px += by_px
             QTimer.singleShot(0, self, self._keep_in_place)  # where there is as much to scroll as before
-        return super().eventFilter(watched, event)
 
     def _keep_in_place(self, *_range: object) -> None:
         """Leave the row that the pointer is over below it: a click would meet another one."""
@@ -165,3 +166,15 @@ class ExportBody(QScrollArea):
         label.setFont(ui_font(weight=600))
         label.setProperty("secondary", True)
         return label
+
+
+class _Moves(QObject):
+    """Tells by how much a widget has moved down."""
+
+    moved = Signal(int)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of a move."""
+        if isinstance(event, QMoveEvent):
+            self.moved.emit(event.pos().y() - event.oldPos().y())
+        return False

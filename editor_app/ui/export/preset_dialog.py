@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 from editor_app.ui.export.own_presets import NameWord
 from editor_app.ui.export.texts import tr
 from editor_app.ui.theme import HIT_PX, SPACE_PX
-
-_WIDTH_PX = 400
+from editor_app.ui.widgets.title_room import title_px
 
 
 class PresetDialog(QDialog):
@@ -25,7 +24,7 @@ class PresetDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._judge = judge
         self.setWindowTitle(title)
-        self.setFixedWidth(_WIDTH_PX)
+        self.setFixedWidth(title_px(title))
         label = QLabel(tr("Name"), self)
         label.setProperty("secondary", True)
         self.name = QLineEdit(name, self)
