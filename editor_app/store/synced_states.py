@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -56,8 +56,8 @@ class SyncedStates:
         self._database = database
         self._place = (service, project_id)
 
-    def keep(self, synced: SyncedState) -> None:
-        """Keep a state, and let the oldest go; raise LocalDatabaseError."""
+    def keep(self, synced: SyncedState, needed: Collection[str] = ()) -> None:
+        """Keep a state, and let the oldest go that are not `needed`; raise LocalDatabaseError."""
         row = (*self._place, *state_to_row(synced), datetime.now(UTC).isoformat())
         with self._database.writing() as connection:
             connection.execute(
@@ -69,8 +69,9 @@ class SyncedStates:
             connection.execute(
                 "DELETE FROM synced_states WHERE service = ? AND project_id = ? AND number NOT IN"
                 " (SELECT number FROM synced_states WHERE service = ? AND project_id = ?"
-                " ORDER BY number DESC LIMIT ?)",
-                (*self._place, *self._place, MOST_KEPT),
+                " ORDER BY number DESC LIMIT ?)"
+                f" AND revision NOT IN ({', '.join('?' * len(needed))})",
+                (*self._place, *self._place, MOST_KEPT, *needed),
             )
 
     def find(self, revision: str) -> SyncedState | None:

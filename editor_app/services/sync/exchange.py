@@ -121,7 +121,7 @@ class Exchange:
             await self._hold(mine.point, theirs)
             return True
         given_up = SyncedState(Lineage(f"mine~{digest(mine.state)}"), mine.state, *_texts(mine.details))
-        await self._memory.keep(given_up)
+        await self._memory.keep(given_up, _named(mine.point))
         point = await self._keep(mine.point, theirs)
         return await self._desk.take(mine, theirs.state, theirs.details, point)
 
@@ -188,7 +188,7 @@ class Exchange:
     async def _keep(self, point: SyncPoint, theirs: Theirs) -> SyncPoint:
         """Keep theirs; give how far a document at `point` is in step that holds it too."""
         synced = SyncedState(await self._lineage_of(theirs), theirs.state, *_texts(theirs.details))
-        await self._memory.keep(synced)
+        await self._memory.keep(synced, _named(point))
         self._at_hand[synced.lineage.revision] = synced
         return after_joining(point, synced.lineage)
 
@@ -228,7 +228,7 @@ class Exchange:
         point = mine.point
         lineage = Lineage(self._new_revision(), shortened(ancestry(point)))
         synced = SyncedState(lineage, mine.state, *_texts(details))
-        await self._memory.keep(synced)
+        await self._memory.keep(synced, _named(point))
         self._at_hand[lineage.revision] = synced
         pending = (*point.pending, lineage.revision)[-_MOST_PENDING:]
         await self._desk.note(replace(point, pending=pending))
@@ -243,7 +243,7 @@ class Exchange:
         return one is other or await self._apart(same_content, one, other)
 
     def _forget_all_but(self, point: SyncPoint) -> None:
-        named = {point.revision, *point.pending}
+        named = _named(point)
         self._at_hand = {key: synced for key, synced in self._at_hand.items() if key in named}
 
     async def _find(self, revision: str) -> SyncedState | None:
@@ -255,6 +255,14 @@ class Exchange:
                 return None
             self._at_hand[revision] = found
         return self._at_hand[revision]
+
+
+def _named(point: SyncPoint) -> frozenset[str]:
+    """Give the states from which a document at a point goes on.
+
+    However often the program dies before the document is further, they stay, or a person would be asked.
+    """
+    return frozenset((point.revision, *point.pending))
 
 
 def names_of_a_run(run: str) -> Callable[[], str]:

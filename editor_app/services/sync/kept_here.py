@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,9 @@ class KeptHere:
         self._database, self._link, self._file = database, link, project_file
         self._told = told
 
-    async def keep(self, synced: SyncedState) -> None:
-        """Keep a synchronized state; raise LocalDatabaseError."""
-        await asyncio.to_thread(self._states.keep, synced)
+    async def keep(self, synced: SyncedState, needed: Collection[str]) -> None:
+        """Keep a synchronized state, and those that are `needed`; raise LocalDatabaseError."""
+        await asyncio.to_thread(self._states.keep, synced, needed)
 
     async def find(self, revision: str) -> SyncedState | None:
         """Give a state that was kept; raise LocalDatabaseError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -111,8 +111,8 @@ class Desk(Protocol):
 class Memory(Protocol):
     """What is kept on this computer; calls raise LocalDatabaseError."""
 
-    async def keep(self, synced: SyncedState) -> None:
-        """Keep a synchronized state."""
+    async def keep(self, synced: SyncedState, needed: Collection[str]) -> None:
+        """Keep a synchronized state; older ones may go, but those revisions that are `needed` stay."""
         ...
 
     async def find(self, revision: str) -> SyncedState | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,11 +109,12 @@ class Disk:
         self.states: dict[str, SyncedState] = {}
         self.conflicts: dict[str, AnyConflict] = {}
 
-    async def keep(self, synced: SyncedState) -> None:
+    async def keep(self, synced: SyncedState, needed: Collection[str]) -> None:
         self.states.pop(synced.lineage.revision, None)
         self.states[synced.lineage.revision] = synced
         for revision in list(self.states)[:-MOST_KEPT]:
-            del self.states[revision]
+            if revision not in needed:
+                del self.states[revision]
 
     async def find(self, revision: str) -> SyncedState | None:
         return self.states.get(revision)

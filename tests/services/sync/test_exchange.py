@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from functools import partial
 from typing import Any
 
@@ -18,8 +18,10 @@ from editor_app.services.sync.exchange import ForeignError, Outcome
 from editor_app.services.sync.relation import Foreign
 from editor_app.state import EditorState, read, to_bytes, write
 from editor_app.state.lineage import LINEAGE_KEY
+from editor_app.store.synced_states import MOST_KEPT, SyncedState
 from tests.documents import document
 from tests.services.sync.simulation import (
+    Disk,
     Editor,
     Service,
     begin,
@@ -345,6 +347,37 @@ def test_who_was_away_for_many_revisions_joins_without_a_question(edits: bool) -
         assert not away.disk.conflicts
 
     asyncio.run(job())
+
+
+class Killed(Exception):
+    """The program has died."""
+
+
+async def keep_and_die(disk: Disk, synced: SyncedState, needed: Collection[str]) -> None:
+    """Keep a state, and no more."""
+    await Disk.keep(disk, synced, needed)
+    raise Killed
+
+
+def test_who_dies_again_and_again_before_the_document_is_further_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def job(service: Service, a: Editor, b: Editor) -> None:
+        b.edit(with_opacity("c", 0.75))
+        for number in range(MOST_KEPT + 2):
+            a.edit(with_opacity("a", number / 100))
+            await run(a)
+            with monkeypatch.context() as patch:
+                patch.setattr(b.disk, "keep", partial(keep_and_die, b.disk))
+                with pytest.raises(Killed):
+                    await b.exchange.run()
+            b = b.killed(service, 0.0)
+        outcome = await run(b)
+        assert isinstance(outcome, Outcome), outcome
+        await settle(a, b)
+        assert [a.opacity("a"), a.opacity("c")] == [(MOST_KEPT + 1) / 100, 0.75]
+
+    two(job)
 
 
 @pytest.mark.parametrize("edits", [False, True])
