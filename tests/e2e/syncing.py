@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton, QWidget
 from editor_app import app
 from editor_app.cloud.indream import AsyncIndreamClient
 from editor_app.edits.composition import set_background
+from editor_app.sandbox.database import connect, transaction
+from editor_app.sandbox.service import DATABASE_NAME
 from editor_app.sandbox.settings import Limits, Settings
 from editor_app.services.account_drafts import Draft
 from editor_app.state.backgrounds import ImageBackground
@@ -46,6 +49,7 @@ class Story:
         await self.join()
         await self.choose()
         await self.lose_it()
+        await self.lose_access()
         await self.send_media()
         await self.delete_media()
         await self.stop()
@@ -149,6 +153,29 @@ class Story:
         await self.until(lambda: self.desk.document.work.cloud is not None and self.link.project_id != lost)
         assert not [said for said in notices.sentences() if "no longer at Film house" in said]
         await self.in_step()
+
+    async def lose_access(self) -> None:
+        """Let the account's plan end for a while: it is told why, with what can be done."""
+        self.let_in(False)
+        self.give(0.7)
+        await self.until(lambda: self.button.text() == "Denied: 1 waiting")
+        said = self.desk.sync.status.sentence
+        assert "does not let this account keep projects" in said
+        assert said in self.window.notices.sentences()
+        self.button.menu().aboutToShow.emit()
+        texts = [action.text() for action in self.button.menu().actions()]
+        assert texts[:3] == ["Sync now", "Accounts and services…", "Media of the service…"]
+        self.grab("denied", self.window)
+        self.let_in(True)
+        self.window.actions_by_id["sync.now"].trigger()
+        await self.in_step()
+        assert said not in self.window.notices.sentences()
+
+    def let_in(self, has_access: bool) -> None:
+        """Let the server's accounts use projects, or not."""
+        path = self.server.settings.data_dir / DATABASE_NAME
+        with closing(connect(path)) as connection, transaction(connection):
+            connection.execute("UPDATE accounts SET has_access = ?", (has_access,))
 
     async def send_media(self) -> None:
         """Add a picture: as long as it is not at the service, not all is said to be well."""

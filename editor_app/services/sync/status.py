@@ -18,6 +18,7 @@ Kind = Literal[
     "waiting",
     "refused",
     "locked",
+    "denied",  # of this account nothing is taken for now, whatever the document holds
     "gone",
     "unkept",
 ]

@@ -138,6 +138,8 @@ class Sync(QObject):
             self._session.exchange.begin_anew()
         if self._session is not None and self._foreign is not None:
             self._tell_asking(self._session)
+        elif self._session is not None and self._turn.locked():  # what is under way is what is wanted
+            self._tell_syncing(self._session)
         self._wake.set()
 
     def pause(self) -> None:
@@ -336,7 +338,10 @@ class Sync(QObject):
         async with self._turn:
             addressed, self._since_begun = self._addressed, Steps()
             self._pace.begin(self._now())
-            self._tell(replace(self._status, kind="syncing", service_name=self._name(session.link)))
+            if self._pace.failures:  # a try after trouble is no news yet
+                self._tell(replace(self._status, again_s=None))
+            else:
+                self._tell_syncing(session)
             try:
                 outcome = await session.exchange.run(self._place(session))
             except NotLinkedError:
@@ -405,6 +410,10 @@ class Sync(QObject):
         """Say that an exchange does not get on, or does again; it is not given up yet."""
         kind, sentence = ("stalled", stalled()) if is_silent else ("syncing", "")
         self._tell(replace(self._status, kind=kind, sentence=sentence, again_s=None))
+
+    def _tell_syncing(self, session: _Session) -> None:
+        status = replace(self._status, kind="syncing", sentence="", again_s=None)
+        self._tell(replace(status, service_name=self._name(session.link)))
 
     def _tell_asking(self, session: _Session) -> None:
         reason = self._foreign.reason if self._foreign is not None else ""

@@ -15,16 +15,19 @@ from editor_app.state import DocumentError
 from editor_app.store.accounts import LOCAL_WORKSPACE
 from editor_app.store.local_database import LocalDatabaseError
 
-Kind = Literal["offline", "waiting", "refused", "locked", "gone", "unkept"]
+Kind = Literal["offline", "waiting", "refused", "locked", "denied", "gone", "unkept"]
 
 _FIRST_S, _MOST_S = 1.0, 60.0
+_OF_DOCUMENTS = ("EDITOR_", "STATE_", "SDK_", "OPEN_API_BAD_REQUEST", "OPEN_API_REQUEST_INVALID")
+"""How the codes begin with which a service refuses a document for what it holds."""
+_OF_LIMITS = ("QUOTA", "LIMIT", "STORAGE", "CREDIT", "PAYMENT")
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """`again_s` is when to try again by itself, None for not before something changes.
 
-    `locked` waits for an account, `refused` for an edit, `gone` for a decision.
+    `locked` waits for an account, `refused` for an edit, `denied` for room or a plan, `gone` for a decision.
     """
 
     kind: Kind
@@ -99,8 +102,11 @@ def _of_service(error: APIError, name: str, pause_s: float) -> Trouble:
     if isinstance(error, RateLimitError):
         text = tr("{name} asks for a pause. Changes are kept here meanwhile.")
         return Trouble("waiting", text.format(name=name), max(pause_s, error.retry_after or 0.0))
-    if isinstance(error, AuthError):
-        return Trouble("locked", _locked(error, name), None)
+    if isinstance(error, AuthError) and error.status == 401:
+        text = tr("{name} does not take the key any more. Give another one under Settings ▸ Services.")
+        return Trouble("locked", text.format(name=name), None)
+    if _is_denied(error):
+        return Trouble("denied", _denied(error, name), _MOST_S)
     if error.status == 404:
         text = tr("The project is no longer at {name}. What is here is whole.")
         return Trouble("gone", text.format(name=name), None)
@@ -115,11 +121,25 @@ def _of_service(error: APIError, name: str, pause_s: float) -> Trouble:
     return Trouble("waiting", text.format(name=name, why=why), max(pause_s, error.retry_after or 0.0))
 
 
-def _locked(error: AuthError, name: str) -> str:
-    if error.status == 401:
-        text = tr("{name} does not take the key any more. Give another one under Settings ▸ Services.")
+def _is_denied(error: APIError) -> bool:
+    """Tell whether a refusal is about the account, and no edit of the document would help."""
+    if not isinstance(error, ValidationError):
+        return error.status in (402, 403)
+    code = error.error_code or ""
+    is_limit = any(word in f"{error.type} {code}".upper() for word in _OF_LIMITS)
+    return is_limit or (bool(code) and not code.startswith(_OF_DOCUMENTS))
+
+
+def _denied(error: APIError, name: str) -> str:
+    if error.status == 403:
+        text = tr(
+            "{name} does not let this account keep projects ({why}). Changes are kept here, and it is asked "
+            "again every minute."
+        )
     else:
-        text = tr("{name} does not let this account keep projects ({why}). Changes are kept here.")
+        text = tr(
+            "{name} takes no changes for now: {why}. They are kept here, and it is asked again every minute."
+        )
     return text.format(name=name, why=error.detail.rstrip("."))
 
 

@@ -68,8 +68,7 @@ def sync_line(
     if status.kind == "in-step" and media is not None and media.count:
         return Line(_media_line(media), "warning")
     if status.kind == "waiting":
-        again = tr("Trying again soon") if left_s is None else tr("Trying again in {count} s")
-        return Line(again.format(count=left_s), "warning")
+        return Line(_again_line(status.waiting, left_s), "warning")
     if status.kind == "offline" and left_s is not None:
         text = tr("Offline: {count} waiting · {left} s") if status.waiting > 0 else tr("Offline · {left} s")
         return Line(text.format(count=status.waiting, left=left_s), "warning")
@@ -80,12 +79,31 @@ def sync_line(
 
 
 def _conflicts_line(status: SyncStatus) -> str:
-    """Say how many conflicts there are, and whether the service can be reached meanwhile."""
-    one, many = {
-        "offline": (tr("Offline · 1 conflict"), tr("Offline · {count} conflicts")),
-        "paused": (tr("Paused · 1 conflict"), tr("Paused · {count} conflicts")),
-    }.get(status.kind, (tr("1 conflict"), tr("{count} conflicts")))
-    return (one if status.conflicts == 1 else many).format(count=status.conflicts)
+    """Say how many conflicts there are, how many changes wait, and whether the service can be reached."""
+    found = tr("1 conflict") if status.conflicts == 1 else tr("{n} conflicts")
+    parts = (_waiting_line(status), found.format(n=status.conflicts))
+    return " · ".join(part for part in parts if part)
+
+
+def _waiting_line(status: SyncStatus) -> str:
+    """Say how many changes wait and for what, as shortly as there is room for beside conflicts."""
+    if status.waiting <= 0:
+        return {"offline": tr("Offline"), "paused": tr("Paused")}.get(status.kind, "")
+    texts = {
+        "offline": tr("Offline: {n} waiting"),
+        "paused": tr("Paused: {n} waiting"),
+        "waiting": tr("{n} waiting"),
+    }
+    return texts.get(status.kind, "").format(n=status.waiting)
+
+
+def _again_line(waiting: int, left_s: int | None) -> str:
+    """Say when it is tried again, and how many changes wait for that."""
+    if left_s is None:
+        text = tr("Trying again: {count} waiting") if waiting > 0 else tr("Trying again soon")
+    else:
+        text = tr("Retry in {left} s: {count} waiting") if waiting > 0 else tr("Trying again in {left} s")
+    return text.format(count=waiting, left=left_s)
 
 
 def looking_line() -> Line:
@@ -95,29 +113,50 @@ def looking_line() -> Line:
 
 def _sync_words() -> dict[str, tuple[Tone, str, str, str]]:
     """Give what is said of each state, by how many changes wait: none, one, more."""
-    refused, gone = tr("Refused by {name}"), tr("Gone from {name}")
-    unkept, stalled = tr("Not synced: disk trouble"), tr("Syncing is held up")
+    gone = tr("Gone from {name}")
+    refused = (
+        tr("Refused by {name}"),
+        tr("Refused: 1 waiting"),
+        tr("Refused: {count} waiting"),
+    )
+    unkept = (
+        tr("Not synced: disk trouble"),
+        tr("Disk trouble: 1 waiting"),
+        tr("Disk trouble: {count} waiting"),
+    )
+    stalled = (
+        tr("Syncing is held up"),
+        tr("Held up: 1 waiting"),
+        tr("Held up: {count} waiting"),
+    )
     locked = (
         tr("No access to {name}"),
         tr("No access: 1 waiting"),
         tr("No access: {count} waiting"),
     )
-    asking, syncing, synced = tr("Changed elsewhere: choose"), tr("Syncing…"), tr("Synced{time}")
+    denied = (
+        tr("Denied by {name}"),
+        tr("Denied: 1 waiting"),
+        tr("Denied: {count} waiting"),
+    )
+    asking, synced = tr("Changed elsewhere: choose"), tr("Synced{time}")
+    syncing = (tr("Syncing…"), tr("Syncing 1 change…"), tr("Syncing {count} changes…"))
     changed = (tr("Not synced yet"), tr("1 change not synced yet"), tr("{count} changes not synced yet"))
     paused = (tr("Syncing paused"), tr("Paused: 1 change waiting"), tr("Paused: {count} changes waiting"))
     offline = (tr("Offline"), tr("Offline: 1 change waiting"), tr("Offline: {count} changes waiting"))
     return {
         "in-step": ("ok", synced, synced, synced),
-        "syncing": ("quiet", syncing, syncing, syncing),
-        "stalled": ("warning", stalled, stalled, stalled),
+        "syncing": ("quiet", *syncing),
+        "stalled": ("warning", *stalled),
         "changed": ("quiet", *changed),
         "paused": ("warning", *paused),
         "offline": ("warning", *offline),
         "asking": ("warning", asking, asking, asking),
-        "refused": ("error", refused, refused, refused),
+        "refused": ("error", *refused),
+        "denied": ("error", *denied),
         "locked": ("error", *locked),
         "gone": ("error", gone, gone, gone),
-        "unkept": ("error", unkept, unkept, unkept),
+        "unkept": ("error", *unkept),
     }
 
 
@@ -143,7 +182,7 @@ def sync_sentence(status: SyncStatus, media: Remaining | None = None, left_s: in
     if status.kind == "in-step" and not status.sentence and media is not None and media.count:
         text = _media_sentence(status.service_name, media)
     parts = [text]
-    if status.kind == "offline" and left_s is not None:
+    if status.kind in ("offline", "waiting") and left_s is not None:
         again = tr("The next try is in {count} s; “Sync now” tries at once.")
         parts.append(again.format(count=left_s))
     if status.conflicts:

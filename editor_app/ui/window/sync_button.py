@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the bar is there before the services are
 _DOT_PX, _ICON_PX = 8, 10
 """The dot, and how wide it is with room for the words beside it."""
 _SECOND_MS = 1000
-_NEWS = ("stalled", "offline", "asking", "refused", "locked", "gone", "unkept")
+_NEWS = ("stalled", "offline", "asking", "refused", "locked", "denied", "gone", "unkept")
 """What is worth telling somebody who does not see it."""
 
 

@@ -33,6 +33,7 @@ from editor_app.ui.window.sync_words import (
     conflicts_text,
     copy_kept,
     menu_of,
+    reason_of,
     stop_text,
 )
 from editor_app.ui.window.texts import tr
@@ -52,7 +53,7 @@ class SyncCommands(QObject):
         self._foreign: ForeignError | None = None
         self._told: frozenset[str] = frozenset()
         self._waits = self._failure = ""
-        self._is_gone = False
+        self._is_gone, self._reason = False, ""
         self.conflicts: ConflictsDialog | None = None
         self.question: ForeignDialog | None = None
         self._choices = Choices(window.notices)
@@ -98,6 +99,7 @@ class SyncCommands(QObject):
         for news in (uploads.uploads_changed, uploads.upload_changed, uploads.state_changed):
             news.connect(self._show_media_soon)
         desk.service_validation.word_changed.connect(self._show_refusals)
+        desk.validation.problems_changed.connect(self._tell_reason)
         top.sync.wording = self._named
         desk.workspace.closed.connect(self._close_all)
         self.accounts_menu.aboutToShow.connect(self._list_accounts)
@@ -284,6 +286,7 @@ class SyncCommands(QObject):
             self._choices.settle("failure")
             self._window.notices.withdraw(self._failure)
         self._offer_ways(status)
+        self._tell_reason()
         if status.kind == "off":
             self._told = frozenset()
         self._show_able()
@@ -335,6 +338,18 @@ class SyncCommands(QObject):
                     "gone", self._named(status.sentence), tr("What can be done…"), self._show_ways
                 )
 
+    def _tell_reason(self, *_news: object) -> None:
+        """Say once why the service takes nothing, where nothing but the status tells of it."""
+        reason = reason_of(self._desk.sync.status, has_problems=self._has_problems())
+        if reason != self._reason:
+            self._reason = reason
+            self._choices.settle("reason")
+            if reason:
+                self._choices.offer("reason", self._named(reason), tr("What can be done…"), self._show_ways)
+
+    def _has_problems(self) -> bool:
+        return any(problem.severity == "error" for problem in self._desk.validation.problems)
+
     def _show_ways(self) -> None:
         button = self._window.top.sync
         button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -363,7 +378,8 @@ class SyncCommands(QObject):
         menu = self._window.top.sync.menu()
         menu.clear()
         lacks_media = bool(self._desk.uploads.remaining.count)
-        for name in menu_of(self._desk.sync.status, lacks_media=lacks_media):
+        has_problems = self._has_problems()
+        for name in menu_of(self._desk.sync.status, lacks_media=lacks_media, has_problems=has_problems):
             if name:
                 menu.addAction(self._actions[name])
             else:

@@ -22,18 +22,26 @@ def can_do(status: SyncStatus, *, has_link: bool, has_question: bool) -> dict[st
     }
 
 
-def menu_of(status: SyncStatus, *, lacks_media: bool = False) -> tuple[str, ...]:
+def reason_of(status: SyncStatus, *, has_problems: bool) -> str:
+    """Give why the service takes nothing, where the Problems panel does not say so."""
+    is_told = status.kind == "denied" or (status.kind == "refused" and not has_problems)
+    return status.sentence if is_told else ""
+
+
+def menu_of(status: SyncStatus, *, lacks_media: bool = False, has_problems: bool = True) -> tuple[str, ...]:
     """Give what the status offers when it is clicked, by ids; an empty one is a rule."""
     first = {
         "in-step": ("go.uploads",) if lacks_media else (),
         "asking": ("sync.choose",),
         "gone": ("sync.again", "sync.keep-here", "file.save-as"),
         "locked": ("edit.services",),
-        "refused": ("go.problems",),
+        "refused": ("go.problems",) if has_problems else (),
     }.get(status.kind, ())
     rest = ("sync.now", "sync.pause", "sync.conflicts", "", "sync.stop")
     if status.kind == "off":  # stopped, with something left to choose
         rest = ("sync.conflicts", "sync.begin")
+    if status.kind == "denied":  # another try, another plan or key, or room that is made there
+        return ("sync.now", "edit.services", "file.service-media", "", *rest[1:])
     if status.kind == "gone":
         rest = ("sync.now", "sync.conflicts")
     return (*first, "", *rest) if first else rest

@@ -187,8 +187,10 @@ def test_pauses_grow_to_a_minute_and_differ() -> None:
     assert pause_after(1, 1) == 1.2
 
 
-def problem(status: int, detail: str = "Why.") -> ProblemDetails:
-    return ProblemDetails("TYPE", "Title", status, detail)
+def problem(
+    status: int, detail: str = "Why.", *, kind: str = "TYPE", code: str | None = None
+) -> ProblemDetails:
+    return ProblemDetails(kind, "Title", status, detail, code)
 
 
 @pytest.mark.parametrize(
@@ -197,10 +199,15 @@ def problem(status: int, detail: str = "Why.") -> ProblemDetails:
         (network_error("broken"), "offline", "cannot be reached", True),
         (RateLimitError(problem(429), 12.0), "waiting", "asks for a pause", True),
         (AuthError(problem(401)), "locked", "Settings ▸ Services", False),
-        (AuthError(problem(403)), "locked", "does not let this account", False),
+        (AuthError(problem(403)), "denied", "does not let this account", True),
+        (APIError(problem(402)), "denied", "takes no changes for now: Why.", True),
         (APIError(problem(404)), "gone", "no longer at X", False),
         (APIError(problem(413)), "refused", "as large as this one", False),
         (ValidationError(problem(422)), "refused", "Saved here. X refused", False),
+        (ValidationError(problem(422, code="EDITOR_SCHEMA_INVALID")), "refused", "the document: Why.", False),
+        (ValidationError(problem(422, code="QUOTA")), "denied", "takes no changes for now: Why.", True),
+        (ValidationError(problem(422, kind="QUOTA")), "denied", "takes no changes for now: Why.", True),
+        (ValidationError(problem(400, code="PROJECT_FROZEN")), "denied", "asked again every minute", True),
         (APIError(problem(503)), "waiting", "trouble of its own (Why)", True),
         (AccountError("No key."), "locked", "No key.", False),
         (NotKeptError("Disk."), "unkept", "Disk.", True),

@@ -42,7 +42,7 @@ from editor_app.services.uploads import words
 from editor_app.services.uploads.patience import pause_after
 from tests.cloud.service import Behaviour, problem, reset
 from tests.sandbox.running import Running
-from tests.services.sync.line import Line, ask_database, show, well
+from tests.services.sync.line import Line, ask_database, away, show, well
 from tests.services.sync.seats import seat
 from tests.services.sync.test_sync import begin, document_at, project_file, run
 from tests.services.uploads.scene import pictures, soon
@@ -211,10 +211,10 @@ def test_access_withdrawn_in_the_middle_is_told_and_goes_on_once_it_is_back(
                 line.rule = lambda _route: problem(403, "NO_ACCESS", "The plan has ended")
                 show(a, files)
                 a.give("a", 0.5)
-                await a.until(lambda: a.sync.status.kind == "locked" and a.uploads.trouble)  # type: ignore[arg-type]
+                await a.until(lambda: a.sync.status.kind == "denied" and a.uploads.trouble)  # type: ignore[arg-type]
                 assert a.sync.status.sentence == (
                     "Sandbox does not let this account keep projects (The plan has ended). "
-                    "Changes are kept here."
+                    "Changes are kept here, and it is asked again every minute."
                 )
                 assert "See your plan there, then retry." in a.uploads.trouble
                 line.rule = well
@@ -261,6 +261,74 @@ def test_the_end_of_the_program_does_not_hurry_a_service_that_asked_to_wait(
 
 
 # Limits.
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (
+            403,
+            "NO_ACCESS",
+            "Sandbox does not let this account keep projects (The room is used up). Changes are",
+        ),
+        (422, "QUOTA", "Sandbox takes no changes for now: The room is used up. They are"),
+    ],
+)
+def test_what_an_account_may_not_is_told_and_asked_again_by_itself(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, code: str, said: str
+) -> None:
+    """No edit is needed, and what is told stays the same meanwhile."""
+    monkeypatch.setattr("editor_app.services.sync.trouble._MOST_S", 0.1)
+    server = start()
+    key = server.key()
+
+    async def job() -> None:
+        with Line(upstream=server.url, rate=0) as line:
+            async with seat(tmp_path / "a", line.url, key) as a:
+                project_id = await begin(a, tmp_path)
+                refusal = problem(status, code, "The room is used up")
+                line.rule = lambda route: refusal if route.endswith("/sync") else None
+                a.give("a", 0.5)
+                await a.until(lambda: a.sync.status.kind == "denied")
+                assert a.sync.status.sentence == f"{said} kept here, and it is asked again every minute."
+                a.told.clear()
+                tries = len(line.received)
+                await a.until(lambda: len(line.received) > tries + 6)
+                assert {one.kind for one in a.told} == {"denied"}
+                line.rule = well
+                await a.in_step()
+                assert await has_there(server, project_id, key, "a") == 0.5
+
+    run(job())
+
+
+def test_it_stays_offline_while_it_is_tried_again_and_says_what_a_person_asks_for(
+    start: Start, tmp_path: Path
+) -> None:
+    server = start()
+    key = server.key()
+
+    async def job() -> None:
+        with Line(upstream=server.url, rate=0) as line:
+            async with seat(tmp_path / "a", line.url, key) as a:
+                await begin(a, tmp_path)
+                line.rule = away
+                a.give("a", 0.5)
+                await a.until(lambda: a.sync.status.kind == "offline")
+                a.told.clear()
+                tries = len(line.received)
+                await a.until(lambda: len(line.received) > tries)
+                await a.until(lambda: a.sync.status.again_s is not None)
+                assert {(one.kind, one.waiting) for one in a.told} == {("offline", 1)}
+                assert None in [one.again_s for one in a.told], "while it is tried there is no next try"
+                a.told.clear()
+                a.sync.sync_now()
+                await a.until(lambda: [one.kind for one in a.told][-1:] == ["offline"])
+                assert next((one.kind, one.sentence) for one in a.told) == ("syncing", "")
+                line.rule = well
+                await a.in_step()
+
+    run(job())
 
 
 def test_a_document_too_large_for_the_service_is_saved_here_and_goes_once_it_is_smaller(

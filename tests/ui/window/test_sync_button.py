@@ -96,9 +96,9 @@ def test_it_counts_down_to_the_next_try(qtbot: QtBot) -> None:
     pass_by(1.0)
     # The same trouble told again, of an edit meanwhile, does not begin the pause anew.
     button.show_status(SyncStatus("waiting", "Indream", "Indream asks for a pause.", waiting=1, again_s=2.0))
-    assert button.text() == "Trying again in 1 s"
+    assert button.text() == "Retry in 1 s: 1 waiting"
     pass_by(5.0)
-    assert button.text() == "Trying again in 0 s"
+    assert button.text() == "Retry in 0 s: 1 waiting"
 
 
 def test_seconds_go_by_on_their_own(qtbot: QtBot) -> None:

@@ -19,6 +19,7 @@ from editor_app.ui.window.sync_words import (
     conflicts_text,
     dropped_text,
     menu_of,
+    reason_of,
     stop_text,
 )
 
@@ -34,9 +35,30 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("in-step"), None, "Synced", "ok"),
         (SyncStatus("in-step", at=NOON, conflicts=1), None, "1 conflict", "warning"),
         (SyncStatus("in-step", at=NOON, conflicts=3), None, "3 conflicts", "warning"),
-        (SyncStatus("offline", waiting=1, conflicts=3), None, "Offline · 3 conflicts", "warning"),
-        (SyncStatus("syncing", waiting=2), None, "Syncing…", "quiet"),
-        (SyncStatus("stalled", waiting=2), None, "Syncing is held up", "warning"),
+        (SyncStatus("offline", conflicts=3), None, "Offline · 3 conflicts", "warning"),
+        (
+            SyncStatus("offline", waiting=1, conflicts=3),
+            4,
+            "Offline: 1 waiting · 3 conflicts",
+            "warning",
+        ),
+        (
+            SyncStatus("waiting", waiting=2, conflicts=1),
+            4,
+            "2 waiting · 1 conflict",
+            "warning",
+        ),
+        (
+            SyncStatus("paused", waiting=2, conflicts=1),
+            None,
+            "Paused: 2 waiting · 1 conflict",
+            "warning",
+        ),
+        (SyncStatus("syncing"), None, "Syncing…", "quiet"),
+        (SyncStatus("syncing", waiting=1), None, "Syncing 1 change…", "quiet"),
+        (SyncStatus("syncing", waiting=2), None, "Syncing 2 changes…", "quiet"),
+        (SyncStatus("stalled"), None, "Syncing is held up", "warning"),
+        (SyncStatus("stalled", waiting=2), None, "Held up: 2 waiting", "warning"),
         (SyncStatus("changed", waiting=1), None, "1 change not synced yet", "quiet"),
         (SyncStatus("changed", waiting=2), None, "2 changes not synced yet", "quiet"),
         (SyncStatus("changed"), None, "Not synced yet", "quiet"),
@@ -47,9 +69,14 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         (SyncStatus("offline", waiting=3, again_s=12.0), 12, "Offline: 3 waiting · 12 s", "warning"),
         (SyncStatus("offline", again_s=12.0), 12, "Offline · 12 s", "warning"),
         (SyncStatus("waiting", again_s=12.0), 12, "Trying again in 12 s", "warning"),
+        (SyncStatus("waiting", waiting=6, again_s=48.0), 48, "Retry in 48 s: 6 waiting", "warning"),
         (SyncStatus("waiting"), None, "Trying again soon", "warning"),
+        (SyncStatus("waiting", waiting=6), None, "Trying again: 6 waiting", "warning"),
         (SyncStatus("asking"), None, "Changed elsewhere: choose", "warning"),
         (SyncStatus("refused", "Indream"), None, "Refused by Indream", "error"),
+        (SyncStatus("refused", "Indream", waiting=2), None, "Refused: 2 waiting", "error"),
+        (SyncStatus("denied", "Indream"), None, "Denied by Indream", "error"),
+        (SyncStatus("denied", "Indream", waiting=3), None, "Denied: 3 waiting", "error"),
         (SyncStatus("locked", "Indream"), None, "No access to Indream", "error"),
         (SyncStatus("locked", "Indream", waiting=1), None, "No access: 1 waiting", "error"),
         (
@@ -60,6 +87,7 @@ NOON = datetime(2026, 3, 1, 12, 4, tzinfo=UTC)
         ),
         (SyncStatus("gone", "Indream"), None, "Gone from Indream", "error"),
         (SyncStatus("unkept"), None, "Not synced: disk trouble", "error"),
+        (SyncStatus("unkept", waiting=2), None, "Disk trouble: 2 waiting", "error"),
     ],
 )
 def test_how_it_stands_is_said_in_few_words(
@@ -76,7 +104,12 @@ def test_how_it_stands_is_said_in_few_words(
         (SyncStatus("in-step", at=NOON), 1, "Synced · 1 file still here", "warning"),
         (SyncStatus("in-step", at=NOON), 20, "Synced · 20 files still here", "warning"),
         (SyncStatus("in-step", at=NOON, conflicts=2), 20, "2 conflicts", "warning"),
-        (SyncStatus("offline", waiting=3, conflicts=2), 0, "Offline · 2 conflicts", "warning"),
+        (
+            SyncStatus("offline", waiting=3, conflicts=2),
+            0,
+            "Offline: 3 waiting · 2 conflicts",
+            "warning",
+        ),
         (SyncStatus("paused", conflicts=1), 0, "Paused · 1 conflict", "warning"),
         (SyncStatus("waiting", conflicts=1), 0, "1 conflict", "warning"),
         (SyncStatus("refused", "Indream", conflicts=1), 0, "Refused by Indream", "error"),
@@ -146,6 +179,8 @@ def test_the_tooltip_tells_of_conflicts_and_of_the_next_try_also_while_there_is_
         "It is away. The next try is in 12 s; “Sync now” tries at once. "
         "2 changes collided with those of others and wait for your choice."
     )
+    said = sync_sentence(SyncStatus("waiting", "Indream", "It asks for a pause."), None, 48)
+    assert said == "It asks for a pause. The next try is in 48 s; “Sync now” tries at once."
 
 
 @pytest.mark.parametrize(
@@ -204,8 +239,33 @@ def test_a_menu_offers_only_what_can_be_done(kind: Kind) -> None:
     first = offered[0]
     assert able.get(first, True)
     assert ("sync.again" in offered) == (kind == "gone")
-    assert ("edit.services" in offered) == (kind == "locked")
+    assert ("edit.services" in offered) == (kind in ("locked", "denied"))
+    assert ("go.problems" in offered) == (kind == "refused")
+    assert len({name for name in offered}) == len(offered)
     assert ("sync.choose" in offered) == (kind == "asking")
+
+
+@pytest.mark.parametrize(
+    ("kind", "has_problems", "is_told"),
+    [
+        ("denied", False, True),
+        ("denied", True, True),
+        ("refused", False, True),
+        ("refused", True, False),  # the Problems panel says it
+        ("offline", False, False),
+        ("locked", False, False),  # whoever keeps the keys says it
+    ],
+)
+def test_why_a_service_takes_nothing_is_told_where_no_panel_says_it(
+    kind: Kind, has_problems: bool, is_told: bool
+) -> None:
+    status = SyncStatus(kind, "Indream", "Indream takes no changes for now: why.")
+    assert reason_of(status, has_problems=has_problems) == (status.sentence if is_told else "")
+
+
+def test_the_menu_leads_to_no_problems_where_there_are_none() -> None:
+    assert menu_of(SyncStatus("refused"), has_problems=False)[0] == "sync.now"
+    assert "go.problems" not in menu_of(SyncStatus("refused"), has_problems=False)
 
 
 def test_without_a_link_only_the_beginning_can_be_made() -> None:

@@ -11,7 +11,7 @@ from editor_app.store.cloud_link import CloudLink
 
 Found = Literal["in-step", "elsewhere", "away", "stuck"]
 """`elsewhere`: it is not the open project; `away`: no service in reach; `stuck`: a person must help."""
-_STUCK: frozenset[Kind] = frozenset({"paused", "asking", "refused", "locked", "gone", "unkept"})
+_STUCK: frozenset[Kind] = frozenset({"paused", "asking", "refused", "locked", "denied", "gone", "unkept"})
 _AWAY: frozenset[Kind] = frozenset({"offline", "waiting"})
 _PATIENCE_S = 120.0
 
