@@ -32,6 +32,7 @@ def strip(host: QWidget) -> Strip:
     made = Strip(host, DARK)
     made.resize(900, 40)
     made.show()
+    made.layout().activate()  # type: ignore[union-attr]
     return made
 
 
@@ -69,4 +70,8 @@ def test_what_is_told_gives_way_to_the_rest(strip: Strip) -> None:
     strip.resize(strip.minimumSizeHint().width(), 40)
     strip.layout().activate()  # type: ignore[union-attr]
     assert strip.problems.width() >= strip.problems.sizeHint().width()
+    assert strip.first.text() in ("", "…"), "there is no room at all"
     assert strip.first.toolTip().startswith("Waiting for A service with quite"), "cut, so whole there"
+    strip.resize(900, 40)
+    strip.layout().activate()  # type: ignore[union-attr]
+    assert strip.first.text() == strip.first.accessibleName() != ""
