@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from editor_app.services.exporting.jobs.job import Kind
 from editor_app.services.exporting.sandboxes import is_sandbox
 from editor_app.services.exporting.standings import Reach, Standing
-from editor_app.store.accounts import Profile
+from editor_app.store.accounts import LOCAL_WORKSPACE, Profile
 from editor_app.ui.export.standing_line import SEPARATOR
 from editor_app.ui.export.texts import counted, duration, tr
 
@@ -50,22 +50,26 @@ class Place:
         return self.profile.name if self.profile is not None else tr("This computer")
 
     @property
+    def is_workspace(self) -> bool:
+        """Tell whether it is the window's own local workspace."""
+        return self.profile is not None and self.profile.service.startswith(LOCAL_WORKSPACE)
+
+    @property
+    def service_name(self) -> str:
+        """Name the service, or the one that a sandbox speaks as; empty here."""
+        return _SERVICES[self.profile.kind] if self.profile is not None else ""
+
+    @property
     def short_name(self) -> str:
-        """Give the name without what stands behind it in brackets, as in “Local workspace (X)”."""
-        return self._parts[0]
+        """Give the account's own name, and its service where that does not say it.
 
-    @property
-    def kind_name(self) -> str:
-        """Give the service behind an account; empty where the account's own name says it."""
-        if self._parts[1] or self.profile is None:
-            return self._parts[1]
-        service = _SERVICES[self.profile.kind]
-        return "" if service.casefold() in self.name.casefold() else service
-
-    @property
-    def _parts(self) -> tuple[str, str]:
-        found = _BRACKETED.fullmatch(self.name) if self.is_sandbox else None
-        return (found[1], found[2]) if found else (self.name, "")
+        The local workspace goes without the brackets of “Local workspace (X)”: its line says it.
+        """
+        if self.is_workspace:
+            found = _BRACKETED.fullmatch(self.name)
+            return found[1] if found else self.name
+        is_said = self.service_name.casefold() in self.name.casefold()
+        return self.name if is_said else f"{self.name} ({self.service_name})"
 
     @property
     def icon(self) -> str:
@@ -93,7 +97,7 @@ def here_line(seconds: float | None) -> str:
 
 def account_line(place: Place, standing: Standing) -> str:
     """Say what an account's card says below its name."""
-    parts = [part for part in (tr("sandbox") if place.is_sandbox else "", place.kind_name) if part]
+    parts = [place.service_name if place.is_workspace else tr("sandbox")] if place.is_sandbox else []
     if standing.trouble:
         return SEPARATOR.join([*parts, standing.trouble])
     # A sandbox that answers needs no word on its key: that it is one says more.

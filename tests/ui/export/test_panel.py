@@ -18,6 +18,7 @@ from editor_app.interchange.renderingvideo import Loss, Prerender
 from editor_app.problem import Problem
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.jobs.job import CloudIds, IndreamSettings, OtherSettings, Price, Result
+from editor_app.services.exporting.renderingvideo.accounts import LOCAL_WORKSPACE as WORKSPACE
 from editor_app.services.exporting.renderingvideo.fidelity import Findings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
@@ -275,7 +276,7 @@ def test_cards_say_how_the_places_stand(scene: Scene) -> None:
     assert [(card.name.text(), card.line.text()) for card in cards[1:]] == [
         ("Indream", "key ok · 1 of 2 slots free"),
         ("RenderingVideo", "key ok · 985 credits"),
-        ("Local workspace", "sandbox · Indream · the key is refused"),
+        ("Local workspace", "Indream · the key is refused"),
     ]
     assert cards[0].line.text().startswith("free · about ")
     scene.choose_place("Local workspace")
@@ -402,12 +403,14 @@ def test_a_preset_of_one_s_own_is_marked_though_another_is_alike(scene: Scene) -
 
 def test_the_local_workspace_says_what_it_speaks_below_its_name(scene: Scene) -> None:
     name = "Local workspace (RenderingVideo)"
-    workspace = Profile("local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", "w")
+    workspace = Profile(
+        "local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", WORKSPACE
+    )
     scene.offer(workspace)
     card = scene.panel.choices.cards.cards[1]
     assert (card.name.text(), card.line.text()) == (
         "Local workspace",
-        "sandbox · RenderingVideo · 2 of 2 slots free",
+        "RenderingVideo · 2 of 2 slots free",
     )
     assert name in card.accessibleName()
     assert name in card.toolTip()
@@ -471,7 +474,9 @@ def test_what_the_service_cannot_draw_is_drawn_here_only_where_somebody_wants_th
 
 def test_a_sandbox_that_has_credits_tells_how_many_an_export_takes(scene: Scene) -> None:
     name = "Local workspace (RenderingVideo)"
-    workspace = Profile("local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", "w")
+    workspace = Profile(
+        "local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", WORKSPACE
+    )
     scene.offer(workspace)
     scene.standings.standing = {workspace.id: Standing(credits=988, reach="taken")}
     scene.choose_place(name)
@@ -492,7 +497,9 @@ def test_the_sandbox_of_a_service_without_known_prices_says_none(scene: Scene) -
 @pytest.mark.parametrize("width", [200, 240, 300])
 def test_a_narrow_card_shows_the_whole_balance(scene: Scene, width: int) -> None:
     name = "Local workspace (RenderingVideo)"
-    workspace = Profile("local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", "w")
+    workspace = Profile(
+        "local-workspace-renderingvideo", "renderingvideo", name, "http://127.0.0.1:1", WORKSPACE
+    )
     scene.offer(workspace)
     scene.standings.standing = {workspace.id: Standing(credits=988, reach="taken")}
     scene.panel.show_state()
