@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from editor_app.store.local_database import LocalDatabase
-from editor_app.store.lock import ProjectInUseError, ProjectLock, wait_for_lock
+from editor_app.store.lock import ProjectInUseError, ProjectLock, is_free, wait_for_lock
 
 _PATIENCE_SECONDS = 2.0
 """How long a window that is just leaving a project is waited for."""
@@ -16,12 +16,7 @@ _PATIENCE_SECONDS = 2.0
 def is_claimed(database: LocalDatabase, service: str, project_id: str) -> bool:
     """Tell whether a window has a project of a service open; raise OSError."""
     path = _lock_file(database, service, project_id)
-    try:
-        if path.exists():
-            ProjectLock(path).release()
-    except ProjectInUseError:
-        return True
-    return False
+    return path.exists() and not is_free(path)
 
 
 class Claim:
