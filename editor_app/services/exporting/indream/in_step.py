@@ -57,17 +57,23 @@ class InStep:
             if self._sync.status.kind == "paused":  # a person wants nothing sent by itself
                 return "stuck", self._sync.status.sentence or "paused"
             self._sync.sync_now()
+            has_begun = self._sync.status.kind == "syncing"  # what is under way is not told anew
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._patience_s):
-                    return await self._settled(service, project_id, seen, heard)
+                    return await self._settled(service, project_id, seen, heard, has_begun=has_begun)
             return "away", self._sync.status.sentence
         finally:
             self._sync.status_changed.disconnect(hear)
 
     async def _settled(
-        self, service: str, project_id: str, seen: list[SyncStatus], heard: asyncio.Event
+        self,
+        service: str,
+        project_id: str,
+        seen: list[SyncStatus],
+        heard: asyncio.Event,
+        *,
+        has_begun: bool,
     ) -> tuple[Found, str]:
-        has_begun = False
         while True:
             await heard.wait()
             heard.clear()
