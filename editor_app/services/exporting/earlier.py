@@ -95,23 +95,37 @@ def same_film(
     settings: Settings,
     jobs: Iterable[ExportJob],
     states: Mapping[str, EditorState],
+    mark: str = "",
 ) -> ExportJob | None:
     """Give the export that makes the same film at the same place, or was paid for it there.
 
-    `states` are the documents of jobs by their ids, where they are known. Of those made here, and of links,
-    only what is unfinished counts, as they cost nothing.
+    `states` are the documents of jobs by their ids; those of an earlier run are known by their `content`
+    alone, which is compared with the `mark` of the document and its media, once that is known.
+    """
+
+    def is_same(job: ExportJob) -> bool:
+        made_of = states.get(job.id)
+        return bool(mark) and job.content == mark if made_of is None else same_content(made_of, state)
+
+    found = [job for job in alike(state, target, settings, jobs) if is_same(job)]
+    return min(found, key=lambda job: job.is_over, default=None)
+
+
+def alike(
+    state: EditorState, target: Target, settings: Settings, jobs: Iterable[ExportJob]
+) -> tuple[ExportJob, ...]:
+    """Give the exports that make such a film at the same place, or were paid for one, whatever it shows.
+
+    Of those made here, and of links, only what is unfinished counts, as they cost nothing.
     """
     length = project_length(state)
-    found = [
+    return tuple(
         job
         for job in jobs
-        if (made_of := states.get(job.id)) is not None
-        and (not job.is_over or is_paid(job))
+        if (not job.is_over or is_paid(job))
         and _place(job.target) == _place(target)
         and is_same_wish(job.settings, settings, length)
-        and same_content(made_of, state)
-    ]
-    return min(found, key=lambda job: job.is_over, default=None)
+    )
 
 
 def _place(target: Target) -> tuple[str, str]:

@@ -89,9 +89,11 @@ class Exports(QObject):
         work = self._document.work
         return Snapshot(work.state, as_now(self._media.sources), dict(work.media))
 
-    def start_here(self, settings: ExportSettings, output: Path) -> ExportJob:
-        """Export the document as it is now on this computer."""
-        return self.queue.start(Wanted(LOCAL, settings, output, self._name()), self.snapshot())
+    def start_here(
+        self, settings: ExportSettings, output: Path, snapshot: Snapshot | None = None
+    ) -> ExportJob:
+        """Export the document as it is now, or was when a snapshot was taken, on this computer."""
+        return self.queue.start(Wanted(LOCAL, settings, output, self._name()), snapshot or self.snapshot())
 
     def start_at(
         self,
@@ -99,8 +101,9 @@ class Exports(QObject):
         settings: IndreamSettings | OtherSettings,
         output: Path,
         header_values: Mapping[str, str] | None = None,
+        snapshot: Snapshot | None = None,
     ) -> ExportJob:
-        """Export the document as it is now at a service, and fetch its film into a file.
+        """Export the document as it is now, or was then, at a service, and fetch its film into a file.
 
         The values of the callback's headers go to the key chain, or stay in memory.
         """
@@ -108,7 +111,7 @@ class Exports(QObject):
         if link is not None and link.service == profile.service:
             cloud = CloudIds(route="project", project_id=link.project_id)
         wanted = Wanted(target_of(profile), settings, output, self._name(), cloud)
-        job = self.queue.start(wanted, self.snapshot())
+        job = self.queue.start(wanted, snapshot or self.snapshot())
         if header_values:
             self._secrets.give(job.id, header_values)
         return job

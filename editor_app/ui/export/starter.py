@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from functools import partial
@@ -13,9 +14,16 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from editor_app.render.export.settings import ExportSettings
 from editor_app.services.exporting.clouds.history import Task
-from editor_app.services.exporting.earlier import same_film
+from editor_app.services.exporting.earlier import alike, same_film
 from editor_app.services.exporting.exports import target_of
-from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.jobs.job import (
+    LOCAL,
+    ExportJob,
+    IndreamSettings,
+    OtherSettings,
+    Target,
+)
+from editor_app.services.exporting.jobs.snapshot import Snapshot, mark_of_content
 from editor_app.services.exporting.paid import can_be_fetched, is_paid
 from editor_app.services.rendering_previews import ShownPreview
 from editor_app.state import EditorState
@@ -52,6 +60,9 @@ class Starter(QObject):
         self._begun: dict[str, EditorState] = {}
         """What the exports are made of that were begun here and are not over, or were paid, by their ids."""
         self._paid: dict[str, ExportJob] = {}
+        self._marked: tuple[Snapshot, str] | None = None
+        """What was compared with exports of an earlier run, and its mark."""
+        self._is_comparing = False
         self.now: Callable[[], float] = time.monotonic
         """Tells the time, in seconds."""
         self.question: QMessageBox | None = None
@@ -92,15 +103,41 @@ class Starter(QObject):
 
     def press(self, look: Outlook) -> None:
         """Export; ask once by the button itself where it replaces a file, lacks media, or is made already."""
-        if look.path is None or self._is_same_press("export"):
+        if look.path is None or self._is_same_press("export") or self._is_comparing:
             return
+        snapshot = self._ports.exports.snapshot()
+        if self._is_to_compare(look, snapshot):
+            self._is_comparing = True
+            self._ports.tasks.start(self._compare(look, snapshot), "looking for a film that was paid")
+        else:
+            self._begin(look, snapshot)
+
+    def _is_to_compare(self, look: Outlook, snapshot: Snapshot) -> bool:
+        """Tell whether an earlier run may have made this film, and nobody knows yet."""
+        if self._marked is not None:
+            before, _ = self._marked
+            if before.state is snapshot.state and before.sources == snapshot.sources:
+                return False
+        known = alike(look.state, _target(look), look.settings, self._count_begun(look))
+        return any(job.id not in self._begun for job in known)
+
+    async def _compare(self, look: Outlook, snapshot: Snapshot) -> None:
+        """Know the mark of what is to be exported, then go on."""
+        try:
+            self._marked = snapshot, await asyncio.to_thread(mark_of_content, snapshot)
+        finally:
+            self._is_comparing = False
+        self._begin(look, snapshot)
+
+    def _begin(self, look: Outlook, snapshot: Snapshot) -> None:
+        """Begin an export of what there was when it was asked for, or ask first."""
         doubts = self._doubts(look)
         if not doubts <= self._asked:
             self._asked = doubts
             self.asks_changed.emit()
             return
         self._asked = frozenset()
-        job = self._start(look)
+        job = self._start(look, snapshot)
         self._begun[job.id] = look.state
         self.begun.emit(job, look)
 
@@ -173,9 +210,9 @@ class Starter(QObject):
             found.add(("replaces", str(look.path)))
         if look.missing:
             found.add(("lacks", ""))
+        mark = self._marked[1] if self._marked is not None and self._marked[0].state is look.state else ""
         jobs = self._count_begun(look)
-        target = target_of(look.place.profile) if look.place.profile is not None else LOCAL
-        same = same_film(look.state, target, look.settings, jobs, self._begun)
+        same = same_film(look.state, _target(look), look.settings, jobs, self._begun, mark)
         if same is not None:
             found.add(self._doubt_about(same, look))
         return frozenset(found)
@@ -188,24 +225,24 @@ class Starter(QObject):
         return "is there" if is_listed and can_be_fetched(same) else "was paid", same.output.name
 
     def _count_begun(self, look: Outlook) -> list[ExportJob]:
-        """Give the exports begun here that count: one that was taken off the list was paid all the same."""
+        """Give the exports that count, also of earlier runs: one off the list was paid all the same."""
         listed = {job.id: job for job in look.jobs}
-        known = {key: job for key, job in (self._paid | listed).items() if key in self._begun}
+        known = {key: job for key, job in (self._paid | listed).items() if key in self._begun or job.content}
         self._paid = {key: job for key, job in known.items() if is_paid(job)}
-        jobs = {key: job for key, job in listed.items() if not job.is_over} | self._paid
+        jobs = {key: job for key, job in known.items() if not job.is_over} | self._paid
         self._begun = {key: state for key, state in self._begun.items() if key in jobs}
         return list(jobs.values())
 
-    def _start(self, look: Outlook) -> ExportJob:
+    def _start(self, look: Outlook, snapshot: Snapshot) -> ExportJob:
         profile, path, settings = look.place.profile, look.path, look.settings
         exports = self._ports.exports
         assert path is not None
         if profile is None or isinstance(settings, ExportSettings):
             assert isinstance(settings, ExportSettings)
-            return exports.start_here(settings, path)
+            return exports.start_here(settings, path, snapshot)
         values = self._choices.advanced.indream.extras.header_values
         secrets = values if isinstance(settings, IndreamSettings) else {}
-        return exports.start_at(profile, settings, path, secrets)
+        return exports.start_at(profile, settings, path, secrets, snapshot)
 
     def _make_film(self, preview: ShownPreview, *, another: bool = False) -> None:
         """Make a film of a preview link, into the folder that is chosen."""
@@ -216,6 +253,10 @@ class Starter(QObject):
             said = tr("“{name}” is being made; it stands among the exports.")
             self.notice.emit(said.format(name=job.output.name))
             self.chosen.emit(job.id)
+
+
+def _target(look: Outlook) -> Target:
+    return target_of(look.place.profile) if look.place.profile is not None else LOCAL
 
 
 def _told_of_paid(doubt: Doubt) -> str:

@@ -17,9 +17,13 @@ from editor_app.services.exporting.exports import Exports
 from editor_app.services.exporting.indream import read_back
 from editor_app.services.exporting.indream.in_step import InStep
 from editor_app.services.exporting.indream.runner import IndreamSteps
+from editor_app.services.exporting.jobs.as_json import job_from_json
 from editor_app.services.exporting.jobs.job import ExportJob, IndreamSettings
 from editor_app.services.exporting.jobs.queue import ExportQueue
+from editor_app.services.exporting.jobs.snapshot import Snapshot, mark_of_content
 from editor_app.store.export_jobs import ExportJobStore
+from editor_app.store.media_files import find_media
+from editor_app.store.project import load_project
 from editor_app.store.uploads import UploadStore
 from tests.cloud.service import reset
 from tests.sandbox.running import Running
@@ -133,6 +137,23 @@ def test_a_line_that_is_away_is_waited_for(start: Callable[..., Running], tmp_pa
         job = await made.until(lambda job: job.is_over)
         assert (job.status, job.cloud.route) == ("done", "project")
         assert await project_of_tasks(server) == [(project_id,)]
+
+    run(start, tmp_path, work)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_next_run_knows_by_its_mark_what_was_paid(start: Callable[..., Running], tmp_path: Path) -> None:
+    async def work(made: Desk, line: Line, server: Running, project_id: str) -> None:
+        made.seat.give("a", 0.25)
+        made.start()
+        await made.until(lambda job: job.is_over)
+        assert await made.seat.workspace.save()
+        path = made.seat.workspace.path
+        assert path is not None
+        (kept,) = ExportJobStore(made.seat.database, made.seat.folders.exports).over()
+        project = load_project(path)
+        sources = find_media(project.state, project.media, asset_keys=tuple(project.state.assets)).sources
+        assert job_from_json(kept.content).content == mark_of_content(Snapshot(project.state, sources))
 
     run(start, tmp_path, work)
 

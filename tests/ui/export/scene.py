@@ -17,6 +17,7 @@ from editor_app.edits.addresses import Address
 from editor_app.services.exporting.as_code.calls import Outset, request_of
 from editor_app.services.exporting.as_code.text import Request
 from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, Kind, Settings, Target
+from editor_app.services.exporting.jobs.snapshot import Snapshot
 from editor_app.services.exporting.renderingvideo.fidelity import Findings
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.services.exporting.standings import Standing
@@ -88,19 +89,26 @@ class FakeExports:
     def __init__(self, queue: FakeQueue) -> None:
         self.queue, self.missing, self.media_count = queue, tuple[MissingMedium, ...](), 0
         self.started: list[tuple[Profile | None, Settings, Path, dict[str, str]]] = []
+        self.snapshots: list[Snapshot] = []
         self.fetched: list[tuple[str, str, Path]] = []
         self.left: list[tuple[str, Path]] = []
         self.looked: list[str] = []
         self.there: dict[str, dict[str, Address]] = {}
         self.state: Callable[[], EditorState] = _no_state
 
-    def start_here(self, settings: Settings, output: Path) -> ExportJob:
-        """Begin here."""
-        return self._start(None, settings, output, {})
+    def snapshot(self) -> Snapshot:
+        """Give what an export is made of now."""
+        return Snapshot(self.state())
 
-    def start_at(self, profile: Profile, settings: Settings, output: Path, values: Any = None) -> ExportJob:
+    def start_here(self, settings: Settings, output: Path, snapshot: Any = None) -> ExportJob:
+        """Begin here."""
+        return self._start(None, settings, output, {}, snapshot)
+
+    def start_at(
+        self, profile: Profile, settings: Settings, output: Path, values: Any = None, snapshot: Any = None
+    ) -> ExportJob:
         """Begin at a service."""
-        return self._start(profile, settings, output, dict(values or {}))
+        return self._start(profile, settings, output, dict(values or {}), snapshot)
 
     async def addresses_at(self, service: str) -> dict[str, Address]:
         """Give what a service has."""
@@ -124,8 +132,14 @@ class FakeExports:
         return job
 
     def _start(
-        self, profile: Profile | None, settings: Any, output: Path, values: dict[str, str]
+        self,
+        profile: Profile | None,
+        settings: Any,
+        output: Path,
+        values: dict[str, str],
+        snapshot: Snapshot | None = None,
     ) -> ExportJob:
+        self.snapshots += [snapshot] if snapshot is not None else []
         self.started.append((profile, settings, output, values))
         target = LOCAL if profile is None else Target("indream", profile.id, profile.service, profile.name)
         job = ExportJob(f"job {len(self.started)}", target, settings, output)

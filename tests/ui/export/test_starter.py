@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor_app.edits import delete_clips
-from editor_app.services.exporting.jobs.job import ExportJob, OtherSettings
+from editor_app.services.exporting.jobs.job import LOCAL, ExportJob, IndreamSettings, OtherSettings
+from editor_app.services.exporting.jobs.snapshot import mark_of_content
 from editor_app.services.exporting.renderingvideo.wish import OtherWish
 from editor_app.store.history import Work
 from editor_app.store.sidecar import Sidecar
 from tests.render.export.films import SECOND, document, solid
-from tests.ui.export.scene import INDREAM, OTHER, Scene, other_job
+from tests.ui.export.scene import INDREAM, OTHER, Scene, cloud_job, other_job
 
 
 @pytest.mark.parametrize("place", ["This computer", "Indream", "RenderingVideo"])
@@ -111,10 +116,81 @@ def test_a_film_that_was_paid_is_paid_again_only_when_somebody_says_so(
         assert len(scene.exports.started) == 2
 
 
+def two_clips() -> Work:
+    """Give a document of which something is left when a clip goes."""
+    return Work(document(*(solid(SECOND, (0, 0, 40, 40), "#e02010") for _ in range(2))), Sidecar())
+
+
+PAID = "“film 1.mp4” is this very film. Another one is paid again."
+
+
+def of_an_earlier_run(scene: Scene, **fields: Any) -> ExportJob:
+    """Let the list have an export of what is open now, begun when the program ran before."""
+    content = mark_of_content(scene.exports.snapshot())
+    job = cloud_job(status="done", content=content, settings=scene.panel._look()[0].settings)
+    scene.queue.put(replace(job, **fields))
+    scene.panel.show_state()
+    return scene.queue.jobs[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, PAID),
+        ({"status": "rendering"}, "The same export is under way."),
+        ({"status": "failed"}, ""),
+        ({"content": ""}, ""),
+        ({"content": "of another film"}, ""),
+        ({"settings": IndreamSettings(fps=60)}, ""),
+        ({"target": LOCAL}, ""),
+    ],
+)
+def test_what_an_earlier_run_of_the_program_paid_for_is_asked_about(
+    scene: Scene, fields: dict[str, Any], told: str
+) -> None:
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    panel = scene.panel
+    of_an_earlier_run(scene, **fields)
+    scene.click(panel.export)
+    assert (len(scene.exports.started), told in panel.before.lines) == (0 if told else 1, bool(told))
+    if told:
+        assert panel.export.text() == "Export anyway"
+        scene.click(panel.export)
+        assert len(scene.exports.started) == 1
+
+
+def test_what_an_earlier_run_paid_for_is_another_film_after_an_edit(scene: Scene) -> None:
+    scene.document.load(two_clips())
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    panel, state = scene.panel, scene.document.state
+    of_an_earlier_run(scene)
+    scene.click(panel.export)
+    assert PAID in panel.before.lines
+    scene.document.apply("Delete", delete_clips(state, item_ids=list(state.items)[:1]))
+    panel.show_state()
+    assert panel.export.text() == "Export"
+    scene.click(panel.export)
+    assert len(scene.exports.started) == 1
+
+
+def test_what_is_edited_while_a_film_is_compared_is_not_in_the_export(scene: Scene) -> None:
+    scene.offer(INDREAM)
+    scene.choose_place("Indream")
+    state, work = scene.document.state, list[Coroutine[Any, Any, Any]]()
+    of_an_earlier_run(scene, content="of another film")
+    scene.ports.tasks = SimpleNamespace(start=lambda one, name: work.append(one))
+    scene.click(scene.panel.export)
+    scene.click(scene.panel.export)
+    assert (len(work), scene.exports.started) == (1, [])
+    scene.document.apply("Delete", delete_clips(state, item_ids=list(state.items)[:1]))
+    asyncio.run(work[0])
+    assert [made.state for made in scene.exports.snapshots] == [state]
+
+
 def test_another_document_place_or_setting_is_another_export(scene: Scene) -> None:
-    scene.document.load(
-        Work(document(*(solid(SECOND, (0, 0, 40, 40), "#e02010") for _ in range(2))), Sidecar())
-    )
+    scene.document.load(two_clips())
     scene.offer(INDREAM)
     panel = scene.panel
     scene.click(panel.export)
