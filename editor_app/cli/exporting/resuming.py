@@ -182,7 +182,7 @@ def _obstacle(accounts: CommandAccounts, job: ExportJob, profile: Profile | None
     if profile is None:
         base = job.target.service.rpartition(" ")[2]
         way = f"Name its address with --to and --url: {place_of(job.target.kind, base)}"
-        return f"There is no account for {job.target.service} here. {way}"
+        return f"There is no account for {job.target.name or job.target.service} here. {way}"
     now = replace(job.target, account=accounts.account_of(profile))
     if not is_same_account(job.target, now):
         return f"it was begun with another key at {job.target.name}. Set that one first."
