@@ -44,14 +44,15 @@ class Life:
         self.folder, self.name, self._clock_hours = folder, name, clock_hours
         folder.mkdir(parents=True, exist_ok=True)
         self._log = (folder / "log").open("ab")
-        self._arguments = [str(folder), url, key, name, str(seed), project_id]
-        self.kills = 0
+        self._arguments, self._seed = [str(folder), url, key, name], f"{seed}/{name}"
+        self._project_id, self.kills = project_id, 0
         self.start()
 
     def start(self) -> None:
-        """Start it, and wait until the project is open."""
+        """Start it, and wait until the project is open; no two lives of it do the same."""
+        seed = f"{self._seed}/{self.kills}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.services.sync.life", *self._arguments],
+            [sys.executable, "-m", "tests.services.sync.life", *self._arguments, seed, self._project_id],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
