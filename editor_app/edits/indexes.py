@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from weakref import WeakKeyDictionary
 
 from editor_app.state import EditorState, Transition
@@ -23,25 +23,28 @@ Entry = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One track's clips by start; `is_tidy` tells that none overlap."""
+    """One track's clips by start; `is_tidy` tells that none overlap.
+
+    `reach` is how far the clips up to each one play, in ticks; empty where it is tidy, as they end in turn.
+    """
 
     entries: list[Entry]
     is_tidy: bool
+    reach: list[int] = field(default_factory=list[int])
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Lane:
         """Make a lane of clips in any order."""
-        by_start = sorted(entries)
-        return cls(by_start, all(map(_in_turn, by_start, islice(by_start, 1, None))))
+        return _lane_of(sorted(entries))
 
     def between(self, start: int, end: int) -> Iterator[Entry]:
         """Give the clips that play somewhere in [start, end), the latest first."""
         for index in range(bisect_left(self.entries, (end,)) - 1, -1, -1):
             entry = self.entries[index]
+            if (entry[1] if self.is_tidy else self.reach[index]) <= start:
+                return
             if entry[1] > start:
                 yield entry
-            elif self.is_tidy:
-                return
 
     def since(self, tick: int) -> list[Entry]:
         """Give the clips that start at `tick` or later."""
@@ -57,7 +60,12 @@ class Lane:
             del entries[bisect_left(entries, entry)]
         for entry in new:
             insort(entries, entry)
-        return Lane(entries, all(_is_clear(entries, entry) for entry in new))
+        return Lane(entries, True) if all(_is_clear(entries, entry) for entry in new) else _lane_of(entries)
+
+
+def _lane_of(by_start: list[Entry]) -> Lane:
+    is_tidy = all(map(_in_turn, by_start, islice(by_start, 1, None)))
+    return Lane(by_start, is_tidy, [] if is_tidy else [*accumulate((end for _, end, _ in by_start), max)])
 
 
 def _in_turn(a: Entry, b: Entry) -> bool:

@@ -239,7 +239,8 @@ class Joining:
             lifted.sort(key=lambda one: (items[one].start_ticks, one))
             new_id = self._new_track_id(key, lifted)
             above[key] = new_id, lifted
-            lists[key] = [one for one in lists[key] if one not in lifted]
+            leaving = set(lifted)
+            lists[key] = [one for one in lists[key] if one not in leaving]
             for one in lifted:
                 homes[one] = new_id
                 self._report_lift(self.items[one], new_id)

@@ -432,7 +432,7 @@ def check_indexes(state: EditorState) -> None:
             for key in state.tracks[number].items
             if (item := state.items.get(key)) is not None
         )
-        assert (carried.entries, carried.is_tidy) == (fresh.entries, fresh.is_tidy)
+        assert carried == fresh
     for key in state.items:
         named = {
             name
