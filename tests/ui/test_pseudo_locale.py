@@ -22,7 +22,7 @@ from tests.ui.seen_texts import cut_of
 RICH = Path(__file__).parents[1] / "fixtures/documents/rich-newer.json"
 UNITS = {"px", "dB", "fps", "kB", "MB", "GB"}
 PRODUCTS = {"Editor App", "Premiere", "Resolve", "Shotcut", "Indream", "RenderingVideo"}
-OF_CHECKS = ("ProblemList <", "ElidedLabel < Strip#strip", "painted editor_app.ui.problems.delegate")
+OF_CHECKS = ("ProblemList <", "ProblemWords < Strip#strip", "painted editor_app.ui.problems.delegate")
 """Where sentences of the checks stand, which know of no language: they are those of the command line."""
 OF_SYSTEM = ("QComboBox < FontEditor",)
 """And where names stand that the system gives: of its typefaces."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor_app.problem import Problem
 from editor_app.services.service_word import Word
 from editor_app.ui import icons
 from editor_app.ui.theme import HIT_PX, Tokens, ui_font
-from editor_app.ui.widgets.elided import ElidedLabel
 from editor_app.ui.window.status import Line, awaited_text, problems_line, proxy_line, told_problem
 from editor_app.ui.window.texts import tr
 
@@ -20,6 +20,31 @@ if TYPE_CHECKING:
     from editor_app.services.proxies import ProxyProgress
 
 DRAWERS = (("keyframes", "Keyframes"), ("clips", "Clip list"), ("history", "History"))
+
+
+class ProblemWords(QLabel):
+    """A sentence that gives way: cut with an ellipsis, and whole, with what else is known, in its tooltip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._said = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def say(self, sentence: str, more: str = "") -> None:
+        """Say something, in one line."""
+        self._said = sentence
+        self.setAccessibleName(sentence)
+        self.setToolTip("\n".join(filter(None, (sentence, more))))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room))
 
 
 class Strip(QWidget):
@@ -44,7 +69,7 @@ class Strip(QWidget):
         self.proxies.setFont(ui_font(12, tabular=True))
         self.proxies.setToolTip(tr("A small copy is made for a smooth preview; exports use the original."))
         self.proxies.hide()
-        self.first = ElidedLabel("", self)
+        self.first = ProblemWords(self)
         self.first.setProperty("secondary", True)
         self.first.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
@@ -88,9 +113,10 @@ class Strip(QWidget):
         told = told_problem(self._problems, self._walked)
         self.problems.setText(self._line.text)
         self.problems.setToolTip(_tooltip(self._line.text))
-        self.first.setText(told.message if told else awaited_text(self._word.service if pending else ""))
-        self.first.setAccessibleName(self.first.text())
-        self.first.set_hint(self._word.sentence if pending else "")
+        self.first.say(
+            told.message if told else awaited_text(self._word.service if pending else ""),
+            self._word.sentence if pending else "",
+        )
         self._show_icon()
 
     def show_proxies(self, progress: ProxyProgress | None) -> None:

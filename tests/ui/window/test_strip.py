@@ -70,9 +70,8 @@ def test_what_is_told_gives_way_to_the_rest(strip: Strip) -> None:
     strip.resize(strip.minimumSizeHint().width(), 40)
     strip.layout().activate()  # type: ignore[union-attr]
     assert strip.problems.width() >= strip.problems.sizeHint().width()
-    assert "".join(strip.first.shown_parts()) in ("", "…"), "there is hardly any room"
+    assert strip.first.text() in ("", "…"), "there is no room at all"
     assert strip.first.toolTip().startswith("Waiting for A service with quite"), "cut, so whole there"
     strip.resize(900, 40)
     strip.layout().activate()  # type: ignore[union-attr]
-    assert strip.first.shown_parts() == (strip.first.text(),)
     assert strip.first.text() == strip.first.accessibleName() != ""
